@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+
+import { SignReceipt } from './envelope.js';
+import { Mark } from './placement.js';
+import { Id } from './primitives.js';
+import { ErrorCode } from './problem.js';
+import { wire } from './registry.js';
+import { SealUse } from './seal-use.js';
+import { SigningConfig, SigningMapping } from './signing-config.js';
+
+/** The steps of the editor, in order. */
+export const EditorStep = z
+  .enum(['basic', 'required', 'optional', 'flow', 'advanced', 'callbacks', 'buttons', 'operations'])
+  .register(wire, { id: 'EditorStep', description: 'A step of the mapping editor.' });
+export type EditorStep = z.infer<typeof EditorStep>;
+
+/** One fault of a mapping; `pointer` is a JSON pointer into it, `code` a message key such as REQ or FLOW-ORDER. */
+export const MappingProblem = z
+  .object({
+    code: z.string(),
+    severity: z.enum(['error', 'warning', 'hint']),
+    slot: z.string(),
+    step: EditorStep,
+    pointer: z.string(),
+    params: z.record(z.string(), z.string()),
+  })
+  .register(wire, { id: 'MappingProblem', description: 'A fault of a mapping, and its place.' });
+export type MappingProblem = z.infer<typeof MappingProblem>;
+
+/**
+ * Details of the events that the elements fire, by event name. All events bubble and are composed; `esign-before-*`
+ * can be cancelled.
+ */
+export const DomEventDetails = z
+  .object({
+    'esign-ready': z.object({ recordId: z.nullable(Id), envelopeId: z.nullable(Id), state: z.string() }),
+    'esign-error': z.object({ code: ErrorCode, message: z.string() }),
+    'esign-change': z.object({ mapping: SigningMapping, command: z.string() }),
+    'esign-before-save': z.object({ mapping: SigningMapping }),
+    'esign-save': z.object({ mapping: SigningMapping }),
+    'esign-saved': z.object({ config: SigningConfig }),
+    'esign-step': z.object({ step: EditorStep }),
+    'esign-problem': z.object({ problems: z.array(MappingProblem) }),
+    'esign-placed': z.object({ marks: z.array(Mark) }),
+    'esign-before-sign': z.object({ marks: z.array(Mark) }),
+    'esign-signed': z.object({ receipt: SignReceipt }),
+    'esign-rejected': z.object({ envelopeId: Id, reason: z.string() }),
+    'esign-download': z.object({ envelopeId: Id, documentId: Id }),
+    'esign-submit-workflow': z.object({ recordId: Id }),
+    'esign-applied': z.object({ sealUse: SealUse }),
+    'esign-appended': z.object({ sealUse: SealUse }),
+    'esign-ended': z.object({ sealUse: SealUse }),
+  })
+  .register(wire, { id: 'DomEventDetails', description: 'Details of the DOM events, by event name.' });
+export type DomEventDetails = z.infer<typeof DomEventDetails>;

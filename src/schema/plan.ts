@@ -1,0 +1,256 @@
+import * as z from 'zod/mini';
+
+import { Envelope } from './envelope.js';
+import { FieldRef, FieldValue, FormRecord, PersonValue, RefValue } from './form.js';
+import { PlacementRule } from './placement.js';
+import { Id, Label, LocalizedText, Timestamp } from './primitives.js';
+import { wire } from './registry.js';
+import { SealUseEvent, SealUseMapping } from './seal-use-config.js';
+import { SealUse } from './seal-use.js';
+import { ButtonKind, EnvelopeEvent, PartyKind, PartyScope, SigningMapping } from './signing-config.js';
+import { FlowPoint } from './workflow.js';
+
+/** The rules of chapter 6. */
+export const RuleCode = z
+  .enum(['R-01', 'R-02', 'R-03', 'R-04', 'R-05', 'R-06', 'R-07', 'R-08', 'R-09', 'R-10', 'R-11', 'R-12', 'R-13', 'R-14'])
+  .register(wire, { id: 'RuleCode', description: 'A rule of the planner.' });
+export type RuleCode = z.infer<typeof RuleCode>;
+
+/** Why something is planned, shown or refused: which rule, which slot (C-07 style code), which field. */
+export const Why = z
+  .object({ rule: RuleCode, slot: z.nullable(z.string()), field: z.nullable(FieldRef), reason: z.string() })
+  .register(wire, { id: 'Why', description: 'Why the planner decided something.' });
+export type Why = z.infer<typeof Why>;
+
+/** What happened: a moment of the workflow, a provider's event, or a person's act. */
+export const PlanEvent = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('flow'), point: FlowPoint, actor: PersonValue }),
+    z.strictObject({ kind: z.literal('envelope'), event: EnvelopeEvent }),
+    z.strictObject({ kind: z.literal('sealUse'), event: SealUseEvent }),
+    z.strictObject({
+      kind: z.literal('user'),
+      action: z.enum(['open', 'sign', 'setPositions', 'launch', 'download', 'applySeal', 'appendSeal', 'endSeal']),
+      actor: PersonValue,
+    }),
+  ])
+  .register(wire, { id: 'PlanEvent', description: 'What the planner reacts to.' });
+export type PlanEvent = z.infer<typeof PlanEvent>;
+
+/** A party after its sources were read from the record. */
+export const PlannedParty = z
+  .object({
+    id: Id,
+    kind: PartyKind,
+    scope: PartyScope,
+    name: Label,
+    order: z.int(),
+    seal: z.nullable(z.string()),
+    signingNodes: z.array(Id),
+    autoSign: z.boolean(),
+    signers: z.array(z.object({ userId: z.nullable(Id), name: Label, contact: z.nullable(z.string()) })),
+  })
+  .register(wire, { id: 'PlannedParty', description: 'A party as it would be created.' });
+export type PlannedParty = z.infer<typeof PlannedParty>;
+
+export const PlannedDocument = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('file'),
+      sourceId: Id,
+      fileId: Id,
+      name: Label,
+      size: z.int(),
+      sha256: z.string(),
+      mediaType: z.string(),
+    }),
+    z.object({
+      kind: z.literal('template'),
+      sourceId: Id,
+      templateId: z.string(),
+      controls: z.array(z.object({ control: Id, value: z.string() })),
+    }),
+  ])
+  .register(wire, { id: 'PlannedDocument', description: 'A document as it would be created.' });
+export type PlannedDocument = z.infer<typeof PlannedDocument>;
+
+/** Everything that is needed to create an envelope (R-01). */
+export const EnvelopeDraft = z
+  .object({
+    recordId: Id,
+    workflowId: Id,
+    provider: z.string(),
+    bindingId: Id,
+    subject: z.string(),
+    remark: z.nullable(z.string()),
+    sceneNumber: z.nullable(z.string()),
+    organization: z.nullable(z.string()),
+    initiator: PersonValue,
+    order: z.enum(['unordered', 'ordered']),
+    deadline: z.nullable(Timestamp),
+    parties: z.array(PlannedParty),
+    documents: z.array(PlannedDocument),
+    placements: z.array(PlacementRule),
+    cc: z.array(z.string()),
+  })
+  .register(wire, { id: 'EnvelopeDraft', description: 'What would be created for a record.' });
+export type EnvelopeDraft = z.infer<typeof EnvelopeDraft>;
+
+const common = {
+  /** Equal for repeated plans of the same thing: an effect with a known key is not carried out again. */
+  key: z.string(),
+  why: Why,
+};
+
+/** What the host carries out, in order. */
+export const Effect = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('createEnvelope'), ...common, draft: EnvelopeDraft, launch: z.boolean() }),
+    z.object({ kind: z.literal('launchEnvelope'), ...common, envelopeId: z.nullable(Id) }),
+    z.object({ kind: z.literal('revokeEnvelope'), ...common, envelopeId: Id, reason: z.string() }),
+    z.object({ kind: z.literal('archiveEnvelope'), ...common, envelopeId: Id }),
+    z.object({ kind: z.literal('remindSigners'), ...common, envelopeId: Id }),
+    z.object({ kind: z.literal('autoSign'), ...common, envelopeId: z.nullable(Id), partyId: Id }),
+    z.object({
+      kind: z.literal('fileSigned'),
+      ...common,
+      envelopeId: Id,
+      field: FieldRef,
+      names: z.array(z.object({ documentId: Id, name: z.string() })),
+      directoryId: z.nullable(Id),
+      creator: z.nullable(PersonValue),
+    }),
+    z.object({ kind: z.literal('submitWorkflow'), ...common, recordId: Id }),
+    z.object({ kind: z.literal('sendBack'), ...common, recordId: Id, nodeId: Id }),
+    z.object({ kind: z.literal('writeField'), ...common, recordId: Id, field: FieldRef, value: FieldValue }),
+    z.object({ kind: z.literal('notify'), ...common, to: z.array(z.string()), text: z.string() }),
+    z.object({ kind: z.literal('runActionFlow'), ...common, actionFlowId: Id }),
+    z.object({
+      kind: z.literal('applySealUse'),
+      ...common,
+      recordId: Id,
+      subject: z.string(),
+      applicant: PersonValue,
+      fileType: RefValue,
+      seals: z.array(RefValue),
+      count: z.int(),
+      useCodeInto: z.nullable(FieldRef),
+    }),
+    z.object({
+      kind: z.literal('appendSealUse'),
+      ...common,
+      sealUseId: Id,
+      count: z.int(),
+      seamCount: z.int(),
+      codeInto: z.nullable(FieldRef),
+    }),
+    z.object({ kind: z.literal('endSealUse'), ...common, sealUseId: Id }),
+  ])
+  .register(wire, { id: 'Effect', description: 'Something that the host carries out.' });
+export type Effect = z.infer<typeof Effect>;
+
+/** R-04. A button that is not enabled says why in `why.reason` (a message key). */
+export const PlannedButton = z
+  .object({ kind: ButtonKind, enabled: z.boolean(), label: LocalizedText, why: Why })
+  .register(wire, { id: 'PlannedButton', description: 'A button that a person sees.' });
+export type PlannedButton = z.infer<typeof PlannedButton>;
+
+/** R-10 */
+export const PlannedTab = z
+  .object({ visible: z.boolean(), openFirst: z.boolean(), name: LocalizedText, buttonField: z.nullable(FieldRef) })
+  .register(wire, { id: 'PlannedTab', description: 'How the e-seal tab appears.' });
+export type PlannedTab = z.infer<typeof PlannedTab>;
+
+/** `code` is a message key; `text` the configured text, where there is one. */
+export const PlanMessage = z
+  .object({ code: z.string(), text: LocalizedText, why: Why })
+  .register(wire, { id: 'PlanMessage', description: 'A prompt for the person (R-09).' });
+export type PlanMessage = z.infer<typeof PlanMessage>;
+
+/** R-06: a block stops the submit; a plan with blocks has no effects. */
+export const PlanBlock = z
+  .object({ code: z.string(), text: LocalizedText, why: Why })
+  .register(wire, { id: 'PlanBlock', description: 'Why a submit is stopped.' });
+export type PlanBlock = z.infer<typeof PlanBlock>;
+
+/** A value that a slot needs and the record does not give; nothing is created then. */
+export const PlanProblem = z
+  .object({ code: z.string(), slot: z.string(), field: z.nullable(FieldRef) })
+  .register(wire, { id: 'PlanProblem', description: 'A fault that stops an effect.' });
+export type PlanProblem = z.infer<typeof PlanProblem>;
+
+export const Plan = z
+  .object({
+    effects: z.array(Effect),
+    buttons: z.array(PlannedButton),
+    tab: PlannedTab,
+    messages: z.array(PlanMessage),
+    blocks: z.array(PlanBlock),
+    problems: z.array(PlanProblem),
+  })
+  .register(wire, { id: 'Plan', description: 'What happens, and what the person sees.' });
+export type Plan = z.infer<typeof Plan>;
+
+/** `POST /v1/plan`: nothing is stored. Exactly one of the mappings is given. */
+export const PlanRequest = z
+  .strictObject({
+    mapping: z.nullable(SigningMapping),
+    sealUseMapping: z.nullable(SealUseMapping),
+    record: FormRecord,
+    envelope: z.nullable(Envelope),
+    sealUse: z.nullable(SealUse),
+    event: PlanEvent,
+    viewer: PersonValue,
+    now: Timestamp,
+  })
+  .register(wire, { id: 'PlanRequest', description: 'Input of a trial run of the planner.' });
+export type PlanRequest = z.infer<typeof PlanRequest>;
+
+/** The OA reports a moment of a record's workflow; the acting person is the session's user. */
+export const RecordEvent = z
+  .strictObject({ point: FlowPoint })
+  .register(wire, { id: 'RecordEvent', description: 'A moment of a workflow, as the OA reports it.' });
+export type RecordEvent = z.infer<typeof RecordEvent>;
+
+export const RecordEventResult = z
+  .object({ effects: z.array(z.object({ kind: z.string(), key: z.string() })), messages: z.array(PlanMessage) })
+  .register(wire, { id: 'RecordEventResult', description: 'What an event set off.' });
+export type RecordEventResult = z.infer<typeof RecordEventResult>;
+
+/** Why the panel shows no document to sign; each has a screen of its own. */
+export const TabState = z
+  .enum([
+    'notConfigured',
+    'notCreated',
+    'draft',
+    'sign',
+    'view',
+    'waitingForOthers',
+    'signedByMe',
+    'completed',
+    'rejected',
+    'revoked',
+    'expired',
+    'terminated',
+    'forbidden',
+  ])
+  .register(wire, { id: 'TabState', description: 'What the e-seal tab shows.' });
+export type TabState = z.infer<typeof TabState>;
+
+/** What the current person sees in the e-seal tab at the record's node. */
+export const RecordTab = z
+  .object({
+    recordId: Id,
+    state: TabState,
+    tab: PlannedTab,
+    buttons: z.array(PlannedButton),
+    messages: z.array(PlanMessage),
+    problems: z.array(PlanProblem),
+    envelope: z.nullable(Envelope),
+    /** The party and signer that the current person is, or null. */
+    me: z.nullable(z.object({ partyId: Id, signerId: Id })),
+    /** C-38: a completed signing submits the workflow by itself. */
+    submitsWorkflow: z.boolean(),
+  })
+  .register(wire, { id: 'RecordTab', description: 'The e-seal tab of a record for the current person.' });
+export type RecordTab = z.infer<typeof RecordTab>;

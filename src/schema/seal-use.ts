@@ -1,0 +1,122 @@
+import * as z from 'zod/mini';
+
+import { PersonValue, RefValue } from './form.js';
+import { Id, Label, SchemaVersion, Timestamp } from './primitives.js';
+import { ProviderId } from './provider.js';
+import { wire } from './registry.js';
+import { SealUseEvent } from './seal-use-config.js';
+
+/** Chapter 7. */
+export const SealUseStatus = z
+  .enum(['applied', 'inUse', 'completed', 'filed', 'rejected', 'terminated', 'ended'])
+  .register(wire, { id: 'SealUseStatus', description: 'Status of a physical seal use.' });
+export type SealUseStatus = z.infer<typeof SealUseStatus>;
+
+/** One entry of the time line. `count` is how many uses were added or spent. */
+export const SealUseEntry = z
+  .object({
+    id: Id,
+    kind: z.union([z.enum(['applied', 'appended', 'used', 'ended', 'photo']), SealUseEvent]),
+    at: Timestamp,
+    by: Label,
+    count: z.int(),
+    seamCount: z.int(),
+    note: z.nullable(z.string()),
+  })
+  .register(wire, { id: 'SealUseEntry', description: 'One entry of the time line of a seal use.' });
+export type SealUseEntry = z.infer<typeof SealUseEntry>;
+
+export const SealUseAllowance = z
+  .object({
+    count: z.int().check(z.nonnegative()),
+    appended: z.int().check(z.nonnegative()),
+    used: z.int().check(z.nonnegative()),
+  })
+  .register(wire, { id: 'SealUseAllowance', description: 'Granted, appended and used; remaining is count + appended − used.' });
+export type SealUseAllowance = z.infer<typeof SealUseAllowance>;
+
+export const SealUse = z
+  .object({
+    schemaVersion: SchemaVersion,
+    id: Id,
+    recordId: z.nullable(Id),
+    configId: z.nullable(Id),
+    configVersion: z.nullable(z.int()),
+    bindingId: Id,
+    provider: ProviderId,
+    subject: Label,
+    applicant: PersonValue,
+    fileType: RefValue,
+    seals: z.array(RefValue).check(z.minLength(1)),
+    status: SealUseStatus,
+    uses: SealUseAllowance,
+    seamUses: SealUseAllowance,
+    /** P-09, P-12: the newest last. Empty until the provider gave one. */
+    useCodes: z.array(z.string()),
+    entries: z.array(SealUseEntry),
+    version: z.int(),
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .register(wire, { id: 'SealUse', description: 'One application for physical seal use (物理用印申请).' });
+export type SealUse = z.infer<typeof SealUse>;
+
+const Count = z.int().check(z.minimum(1), z.maximum(9999));
+const SeamCount = z.int().check(z.minimum(0), z.maximum(9999));
+
+/** Applies from a record by its mapping; the fields here overrule what the mapping finds. */
+export const ApplySealUse = z
+  .strictObject({
+    recordId: Id,
+    subject: z.optional(Label),
+    fileTypeId: z.optional(Id),
+    sealIds: z.optional(z.array(Id).check(z.minLength(1), z.maxLength(20))),
+    count: z.optional(Count),
+  })
+  .register(wire, { id: 'ApplySealUse', description: 'Request for physical seal use.' });
+export type ApplySealUse = z.infer<typeof ApplySealUse>;
+
+export const AppendSealUse = z
+  .strictObject({ count: SeamCount, seamCount: SeamCount, reason: z.string().check(z.minLength(1), z.maxLength(200)) })
+  .check(z.refine((value) => value.count + value.seamCount > 0, { path: ['count'], error: 'one of the counts must be 1 or more' }))
+  .register(wire, { id: 'AppendSealUse', description: 'Request for more uses (P-10, P-11).' });
+export type AppendSealUse = z.infer<typeof AppendSealUse>;
+
+export const EndSealUse = z
+  .strictObject({ reason: z.string().check(z.minLength(1), z.maxLength(200)) })
+  .register(wire, { id: 'EndSealUse', description: 'Request that ends a seal use (P-14).' });
+export type EndSealUse = z.infer<typeof EndSealUse>;
+
+/** The built-in register of physical seals: the seal keeper stamps and enters the use code. */
+export const RecordSealUse = z
+  .strictObject({ useCode: z.string().check(z.minLength(4), z.maxLength(32)), count: Count, seamCount: SeamCount })
+  .register(wire, { id: 'RecordSealUse', description: 'Uses spent at the built-in register.' });
+export type RecordSealUse = z.infer<typeof RecordSealUse>;
+
+/** What `<esign-seal-apply>` shows before the application: the values that the mapping finds in the record. */
+export const SealUseDraft = z
+  .object({
+    recordId: Id,
+    subject: z.string(),
+    applicant: z.nullable(PersonValue),
+    fileType: z.nullable(RefValue),
+    seals: z.array(RefValue),
+    count: z.nullable(z.int()),
+    problems: z.array(z.object({ code: z.string(), slot: z.string() })),
+  })
+  .register(wire, { id: 'SealUseDraft', description: 'What would be applied for, from the record by the mapping.' });
+export type SealUseDraft = z.infer<typeof SealUseDraft>;
+
+/** The state of physical seals at one record, for the element. */
+export const SealUseTab = z
+  .object({
+    recordId: Id,
+    configured: z.boolean(),
+    canApply: z.boolean(),
+    canAppend: z.boolean(),
+    canEnd: z.boolean(),
+    draft: z.nullable(SealUseDraft),
+    sealUse: z.nullable(SealUse),
+  })
+  .register(wire, { id: 'SealUseTab', description: 'What the current person sees of physical seals at a record.' });
+export type SealUseTab = z.infer<typeof SealUseTab>;
