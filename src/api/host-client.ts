@@ -1,0 +1,118 @@
+import type {
+  AppendSealUse,
+  ApplySealUse,
+  Binding,
+  CatalogItem,
+  CatalogKind,
+  ConfigVersion,
+  CreateSeal,
+  EndSealUse,
+  Envelope,
+  EnvelopeChange,
+  EnvelopeSummary,
+  Plan,
+  PlanRequest,
+  ProviderDescriptor,
+  RecordTab,
+  RejectEnvelope,
+  RevokeEnvelope,
+  Seal,
+  SealUse,
+  SealUseConfig,
+  SealUseMapping,
+  SealUseTab,
+  Session,
+  SetPlacements,
+  SignEnvelope,
+  SigningConfig,
+  SigningMapping,
+  SignReceipt,
+  Upload,
+  VerifyReport,
+  Workflow,
+  WorkflowSummary,
+} from '../schema/index.js';
+
+/** A parsed answer and the `ETag` to send back as `If-Match` when it is edited. */
+export interface Versioned<T> {
+  readonly value: T;
+  readonly etag: string;
+}
+
+export interface Page<T> {
+  readonly items: T[];
+  readonly nextCursor: string | null;
+}
+
+/** `idempotencyKey` is made by the caller, once per intent: a retry or a second click carries the same one. */
+export interface ActOptions {
+  readonly idempotencyKey: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Where the bytes of a document are, and how to ask for them (also in ranges). */
+export interface DocumentLocation {
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly credentials: RequestCredentials;
+}
+
+/**
+ * All that the elements know of a backend. Every method rejects with an `EsignError`; nothing is retried that is not
+ * idempotent. `createHttpHost` is the implementation over the host contract; an OA may write its own.
+ */
+export interface HostClient {
+  getSession(options?: ReadOptions): Promise<Session>;
+  listProviders(options?: ReadOptions): Promise<ProviderDescriptor[]>;
+  listBindings(options?: ReadOptions): Promise<Binding[]>;
+  listCatalog(bindingId: string, kind: CatalogKind, options?: ReadOptions): Promise<CatalogItem[]>;
+  listWorkflows(query?: string, options?: ReadOptions): Promise<WorkflowSummary[]>;
+  getWorkflow(id: string, options?: ReadOptions): Promise<Workflow>;
+
+  findSigningConfig(workflowId: string, options?: ReadOptions): Promise<Versioned<SigningConfig> | null>;
+  getSigningConfig(id: string, options?: ReadOptions): Promise<Versioned<SigningConfig>>;
+  createSigningConfig(mapping: SigningMapping, options: ActOptions): Promise<Versioned<SigningConfig>>;
+  saveSigningConfig(id: string, mapping: SigningMapping, etag: string, options?: ReadOptions): Promise<Versioned<SigningConfig>>;
+  listSigningConfigVersions(id: string, options?: ReadOptions): Promise<ConfigVersion[]>;
+
+  findSealUseConfig(workflowId: string, options?: ReadOptions): Promise<Versioned<SealUseConfig> | null>;
+  createSealUseConfig(mapping: SealUseMapping, options: ActOptions): Promise<Versioned<SealUseConfig>>;
+  saveSealUseConfig(id: string, mapping: SealUseMapping, etag: string, options?: ReadOptions): Promise<Versioned<SealUseConfig>>;
+
+  plan(request: PlanRequest, options?: ReadOptions): Promise<Plan>;
+
+  getRecordTab(recordId: string, options?: ReadOptions): Promise<RecordTab>;
+  /** Creates the envelope where it is made at the first click (C-32 empty). */
+  prepareRecord(recordId: string, options: ActOptions): Promise<RecordTab>;
+
+  listEnvelopes(list: 'todo' | 'started' | 'signed' | 'all', options?: ReadOptions): Promise<Page<EnvelopeSummary>>;
+  getEnvelope(id: string, options?: ReadOptions): Promise<Versioned<Envelope>>;
+  launchEnvelope(id: string, options: ActOptions): Promise<Envelope>;
+  signEnvelope(id: string, request: SignEnvelope, options: ActOptions): Promise<SignReceipt>;
+  rejectEnvelope(id: string, request: RejectEnvelope, options: ActOptions): Promise<Envelope>;
+  revokeEnvelope(id: string, request: RevokeEnvelope, options: ActOptions): Promise<Envelope>;
+  remindEnvelope(id: string, options: ActOptions): Promise<Envelope>;
+  setPlacements(id: string, request: SetPlacements, etag: string, options?: ReadOptions): Promise<Versioned<Envelope>>;
+  verifyEnvelope(id: string, options?: ReadOptions): Promise<VerifyReport>;
+  /** Calls back on every change until the signal fires; reconnects by itself. */
+  watchEnvelope(id: string, onChange: (change: EnvelopeChange) => void, signal: AbortSignal): void;
+  /** `content` is the newest revision (what is shown and signed), `signed` the download of a finished document. */
+  documentLocation(envelopeId: string, documentId: string, which: 'content' | 'signed'): DocumentLocation;
+  downloadSigned(envelopeId: string, documentId: string, options?: ReadOptions): Promise<Blob>;
+
+  upload(file: Blob, name: string, options: ActOptions): Promise<Upload>;
+  listSeals(options?: ReadOptions): Promise<Seal[]>;
+  createSeal(request: CreateSeal, options: ActOptions): Promise<Seal>;
+  /** The picture of a seal; the caller makes and releases the object URL. */
+  getSealImage(seal: Seal, options?: ReadOptions): Promise<Blob>;
+
+  getRecordSealUse(recordId: string, options?: ReadOptions): Promise<SealUseTab>;
+  getSealUse(id: string, options?: ReadOptions): Promise<SealUse>;
+  applySealUse(request: ApplySealUse, options: ActOptions): Promise<SealUse>;
+  appendSealUse(id: string, request: AppendSealUse, options: ActOptions): Promise<SealUse>;
+  endSealUse(id: string, request: EndSealUse, options: ActOptions): Promise<SealUse>;
+}

@@ -1,0 +1,59 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import type { Locale } from '../schema/primitives.js';
+
+/** The texts of one element in every language that is shipped; zh-CN is the source and the fallback. */
+export interface Catalog<M> {
+  readonly 'zh-CN': M;
+  readonly en: M;
+  readonly 'zh-TW'?: M;
+  readonly ja?: M;
+}
+
+type LocalizedHost = ReactiveControllerHost & HTMLElement & { locale: string };
+
+/** The supported language that fits a BCP 47 tag best. */
+export function matchLocale(tag: string): Locale {
+  const lower = tag.toLowerCase();
+  if (/^zh\b.*(tw|hk|mo|hant)/.test(lower)) return 'zh-TW';
+  if (lower.startsWith('zh')) return 'zh-CN';
+  if (lower.startsWith('ja')) return 'ja';
+  return 'en';
+}
+
+/** The `lang` of the nearest ancestor, across shadow roots. */
+function nearestLang(element: Element): string {
+  let current: Element | null = element;
+  while (current) {
+    const withLang: Element | null = current.closest('[lang]');
+    if (withLang) return withLang.getAttribute('lang') ?? '';
+    const root: Node = current.getRootNode();
+    current = root instanceof ShadowRoot ? root.host : null;
+  }
+  return '';
+}
+
+/** Gives an element its texts: by its `locale`, else the nearest `lang`, else the browser's language. */
+export class LocalizeController<M> implements ReactiveController {
+  readonly #host: LocalizedHost;
+  readonly #catalog: Catalog<M>;
+
+  constructor(host: LocalizedHost, catalog: Catalog<M>) {
+    this.#host = host;
+    this.#catalog = catalog;
+    host.addController(this);
+  }
+
+  get locale(): Locale {
+    return matchLocale(this.#host.locale || nearestLang(this.#host) || navigator.language);
+  }
+
+  get messages(): M {
+    const { locale } = this;
+    return this.#catalog[locale] ?? (locale === 'ja' ? this.#catalog.en : this.#catalog['zh-CN']);
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate();
+  }
+}
