@@ -1,3 +1,5 @@
+import type { PageBox, Rect } from '../schema/placement.js';
+
 /**
  * Placement geometry (chapter 8 of the domain).
  *
@@ -10,30 +12,14 @@
  * units, so that a seal of 42 mm is 42 mm on paper whatever unit the file counts in.
  */
 
+export type { PageBox, Rect };
 export { formatPages, parsePages, type PagesProblem, type PagesResult } from './page-ranges.js';
 
-/** How a page is shown. The angle is clockwise, as `/Rotate` says it. */
-export type PageRotation = 0 | 90 | 180 | 270;
-
-/** What must be known of a page to place something on it. */
-export interface PageBox {
-  /** Visible part of the page in PDF user units: left, bottom, right, top. */
-  readonly cropBox: PdfRect;
-  readonly rotation: PageRotation;
-  /** Size of one user unit in 1/72 inch; 1 unless the file says otherwise. */
-  readonly userUnit: number;
-}
+/** Clockwise angle of a page as shown, as `/Rotate` says it. */
+export type PageRotation = PageBox['rotation'];
 
 /** Left, bottom, right, top in unrotated PDF user units. */
 export type PdfRect = readonly [x0: number, y0: number, x1: number, y1: number];
-
-/** A rectangle from its top-left corner, y down. Displayed points, unless a function says CSS pixels. */
-export interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** A point from the top-left corner, y down. */
 export interface Point {

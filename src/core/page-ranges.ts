@@ -34,7 +34,7 @@ export function parsePages(expression: string, pageCount: number): PagesResult {
 export function formatPages(pages: readonly number[]): string {
   const sorted = [...new Set(pages)].sort((a, b) => a - b);
   const parts: string[] = [];
-  for (let start = 0; start < sorted.length; ) {
+  for (let start = 0; start < sorted.length;) {
     let end = start;
     while (sorted[end + 1] === (sorted[end] ?? 0) + 1) end += 1;
     const from = (sorted[start] ?? 0) + 1;
