@@ -1,0 +1,2 @@
+export * from './host-client.js';
+export { createHttpHost, type HttpHostOptions } from './http-host.js';

@@ -1,0 +1,81 @@
+import { EsignError } from '../core/errors.js';
+import type { Endpoint } from '../schema/endpoints.js';
+import { EnvelopeChange } from '../schema/envelope.js';
+import type { HttpTransport, RequestParts } from './http.js';
+
+const FIRST_DELAY_MS = 1000;
+const LONGEST_DELAY_MS = 30_000;
+
+/** Splits a server-sent event stream into the `data` of its events (WHATWG HTML, 9.2). */
+export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
+  let buffer = '';
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      buffer += value.replaceAll('\r\n', '\n');
+      let end = buffer.indexOf('\n\n');
+      while (end >= 0) {
+        const data = buffer
+          .slice(0, end)
+          .split('\n')
+          .filter((line) => line.startsWith('data:'))
+          .map((line) => line.slice(5).trimStart())
+          .join('\n');
+        buffer = buffer.slice(end + 2);
+        if (data) yield data;
+        end = buffer.indexOf('\n\n');
+      }
+    }
+  } finally {
+    await reader.cancel();
+  }
+}
+
+function parseChange(data: string): EnvelopeChange | undefined {
+  try {
+    const change = EnvelopeChange.safeParse(JSON.parse(data));
+    return change.success ? change.data : undefined;
+  } catch (error) {
+    // a newer host may send other events; only what is understood is passed on
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Follows an event stream until the signal fires, with growing pauses between attempts. Uses `fetch`, because an
+ * `EventSource` cannot send the OA's headers. A refusal (401, 403, 404) ends it: asking again would not help.
+ */
+export async function followChanges(
+  transport: HttpTransport,
+  endpoint: Endpoint,
+  parts: RequestParts,
+  onChange: (change: EnvelopeChange) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let delay = FIRST_DELAY_MS;
+  while (!signal.aborted) {
+    try {
+      const response = await transport.send(endpoint, { ...parts, headers: { accept: 'text/event-stream' }, signal });
+      if (!response.body) return;
+      for await (const data of readEvents(response.body)) {
+        delay = FIRST_DELAY_MS;
+        const change = parseChange(data);
+        if (change && !signal.aborted) onChange(change);
+      }
+    } catch (error) {
+      const failure = EsignError.from(error);
+      if (['not-signed-in', 'forbidden', 'not-found', 'aborted'].includes(failure.code)) return;
+    }
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, delay);
+      signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    delay = Math.min(delay * 2, LONGEST_DELAY_MS);
+  }
+}
