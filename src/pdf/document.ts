@@ -1,0 +1,151 @@
+import type {
+  PDFDocumentLoadingTask,
+  PDFDocumentProxy,
+  PDFPageProxy,
+  PDFWorker,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+import { EsignError } from '../core/errors.js';
+import { normalizeRotation } from '../core/geometry.js';
+import type { PageBox } from '../schema/placement.js';
+import { pdfAsset } from './assets.js';
+import { fromPdfError } from './errors.js';
+import { openRanges, type PdfLocation } from './ranges.js';
+import { startWorker, workerFailure } from './worker.js';
+
+/** Pixels of the largest picture that is decoded: a small file may announce one that fills the memory. */
+const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
+const MAX_CANVAS_BYTES = 256 * 1024 * 1024;
+const CHUNK_BYTES = 32 * 1024;
+
+/** An open document. `destroy` ends its worker and is safe at any moment, also twice. */
+export class PdfDocument {
+  readonly #document: PDFDocumentProxy;
+  readonly #failure: Promise<never>;
+  readonly #release: () => void;
+
+  constructor(document: PDFDocumentProxy, failure: Promise<never>, release: () => void) {
+    this.#document = document;
+    this.#failure = failure;
+    this.#release = release;
+  }
+
+  get pageCount(): number {
+    return this.#document.numPages;
+  }
+
+  /** @throws EsignError when the page or the bytes that it needs are broken */
+  async page(pageIndex: number): Promise<PDFPageProxy> {
+    return this.guard(this.#document.getPage(pageIndex + 1));
+  }
+
+  /** Box of a page as a reader shows it (chapter 8). */
+  async pageBox(pageIndex: number): Promise<PageBox> {
+    return pageBoxOf(await this.page(pageIndex));
+  }
+
+  /** Text of a page in reading order, a line each; empty for a scan. */
+  async pageText(pageIndex: number): Promise<string> {
+    const page = await this.page(pageIndex);
+    const { items } = await this.guard(page.getTextContent());
+    return items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
+  }
+
+  /** Waits for pdf.js, or for the failure of the worker or the transfer, which pdf.js itself would wait out for ever. */
+  async guard<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await Promise.race([work, this.#failure]);
+    } catch (error) {
+      throw fromPdfError(error);
+    }
+  }
+
+  destroy(): void {
+    this.#release();
+  }
+}
+
+/** Crop box, rotation and unit of a page of pdf.js. */
+export function pageBoxOf(page: PDFPageProxy): PageBox {
+  const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
+  return {
+    cropBox: [left, bottom, right, top],
+    rotation: normalizeRotation(page.rotate),
+    userUnit: page.userUnit || 1,
+  };
+}
+
+/**
+ * Opens a document in a worker of its own. pdf.js is loaded when the first one is opened.
+ *
+ * @throws EsignError `file-damaged`, `file-encrypted`, `worker-failed`, `aborted`, or what reading the bytes gave
+ */
+export async function openPdf(location: PdfLocation, signal?: AbortSignal): Promise<PdfDocument> {
+  const abort = new AbortController();
+  const onAbort = (): void => abort.abort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted) abort.abort();
+
+  let worker: Worker | undefined;
+  let pdfWorker: PDFWorker | undefined;
+  let task: PDFDocumentLoadingTask | undefined;
+  const release = (): void => {
+    signal?.removeEventListener('abort', onAbort);
+    abort.abort();
+    // destroying the task asks the worker to finish; its answer is of no interest once the worker is gone
+    task?.destroy().catch(() => undefined);
+    pdfWorker?.destroy();
+    worker?.terminate();
+    task = pdfWorker = worker = undefined;
+  };
+
+  try {
+    const [pdfjs, ranges] = await Promise.all([
+      import('pdfjs-dist/legacy/build/pdf.mjs'),
+      openRanges(location, abort.signal),
+    ]);
+    if (abort.signal.aborted) throw new EsignError('aborted', 'opening was cancelled');
+
+    worker = startWorker();
+    pdfWorker = new pdfjs.PDFWorker(portOf(worker, pdfjs.VerbosityLevel.ERRORS));
+    let failTransfer: (error: unknown) => void = () => undefined;
+    const transfer = new Promise<never>((_, reject) => (failTransfer = reject));
+    abort.signal.addEventListener('abort', () => failTransfer(new EsignError('aborted', 'the document was closed')));
+    const failure = Promise.race([workerFailure(worker, abort.signal), transfer]);
+    // whoever waits sees the failure through `guard`; nobody may be waiting when it happens
+    failure.catch(() => undefined);
+
+    class Transport extends pdfjs.PDFDataRangeTransport {
+      override requestDataRange(begin: number, end: number): void {
+        ranges.read(begin, end).then((chunk) => this.onDataRange(begin, chunk), failTransfer);
+      }
+    }
+    task = pdfjs.getDocument({
+      range: new Transport(ranges.length, ranges.first, ranges.complete),
+      worker: pdfWorker,
+      verbosity: pdfjs.VerbosityLevel.ERRORS,
+      rangeChunkSize: CHUNK_BYTES,
+      disableAutoFetch: true,
+      disableStream: true,
+      disableWorkerRendering: true,
+      cMapUrl: pdfAsset('cmaps/'),
+      standardFontDataUrl: pdfAsset('standard_fonts/'),
+      wasmUrl: pdfAsset('wasm/'),
+      iccUrl: pdfAsset('iccs/'),
+      useWasm: false,
+      enableXfa: false,
+      maxImageSize: MAX_IMAGE_PIXELS,
+      canvasMaxAreaInBytes: MAX_CANVAS_BYTES,
+    });
+    const document = await Promise.race([task.promise, failure]);
+    return new PdfDocument(document, failure, release);
+  } catch (error) {
+    release();
+    throw fromPdfError(error);
+  }
+}
+
+/** The published types call the port `null`, which is only its default. */
+function portOf(worker: Worker, verbosity: number): { port: null; verbosity: number } {
+  return { port: worker as unknown as null, verbosity };
+}

@@ -1,0 +1,86 @@
+import type { RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+import { EsignError } from '../core/errors.js';
+import { displayedSize } from '../core/geometry.js';
+import type { PageBox } from '../schema/placement.js';
+import { pageBoxOf, type PdfDocument } from './document.js';
+
+/** Device pixels of one canvas; above it the page is drawn coarser and scaled up. */
+const MAX_CANVAS_PIXELS = 16 * 1024 * 1024;
+const POOL_SIZE = 6;
+/** Points by which the host's page size may differ from what is drawn before the file counts as another one. */
+const SIZE_TOLERANCE = 0.5;
+
+/** Draws pages of one document on canvases that are used again. */
+export class PageRenderer {
+  readonly #document: PdfDocument;
+  readonly #boxes: readonly PageBox[];
+  readonly #pool: HTMLCanvasElement[] = [];
+
+  /** `boxes` are the pages as the host knows them: what is drawn must agree, or stamps would land elsewhere. */
+  constructor(document: PdfDocument, boxes: readonly PageBox[]) {
+    if (document.pageCount !== boxes.length) {
+      throw new EsignError('document-changed', `${document.pageCount} pages, the host knows ${boxes.length}`);
+    }
+    this.#document = document;
+    this.#boxes = boxes;
+  }
+
+  /**
+   * Draws a page at `scale` CSS pixels for one displayed point, for this screen's pixel ratio.
+   *
+   * @throws EsignError `aborted` when the signal fires, `document-changed` when the page has another size than expected
+   */
+  async render(pageIndex: number, scale: number, signal: AbortSignal): Promise<HTMLCanvasElement> {
+    const page = await this.#document.page(pageIndex);
+    this.#check(pageIndex, pageBoxOf(page));
+    signal.throwIfAborted();
+
+    const natural = page.getViewport({ scale: scale * window.devicePixelRatio });
+    const excess = Math.sqrt((natural.width * natural.height) / MAX_CANVAS_PIXELS);
+    const viewport = excess > 1 ? natural.clone({ scale: natural.scale / excess }) : natural;
+    const canvas = this.#pool.pop() ?? document.createElement('canvas');
+    canvas.width = Math.max(1, Math.round(viewport.width));
+    canvas.height = Math.max(1, Math.round(viewport.height));
+
+    const task: RenderTask = page.render({ canvas, viewport });
+    const cancel = (): void => task.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      await this.#document.guard(task.promise);
+      return canvas;
+    } catch (error) {
+      this.release(canvas);
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** Text of a page for screen readers. */
+  text(pageIndex: number): Promise<string> {
+    return this.#document.pageText(pageIndex);
+  }
+
+  /** Gives a canvas back; its pixels are dropped when the pool is full. */
+  release(canvas: HTMLCanvasElement): void {
+    canvas.remove();
+    if (this.#pool.length < POOL_SIZE) this.#pool.push(canvas);
+    else canvas.width = canvas.height = 0;
+  }
+
+  destroy(): void {
+    for (const canvas of this.#pool.splice(0)) canvas.width = canvas.height = 0;
+    this.#document.destroy();
+  }
+
+  #check(pageIndex: number, drawn: PageBox): void {
+    const expected = this.#boxes[pageIndex];
+    if (!expected) throw new EsignError('document-changed', `page ${pageIndex + 1} is unknown to the host`);
+    const a = displayedSize(drawn);
+    const b = displayedSize(expected);
+    if (Math.abs(a.width - b.width) > SIZE_TOLERANCE || Math.abs(a.height - b.height) > SIZE_TOLERANCE) {
+      throw new EsignError('document-changed', `page ${pageIndex + 1} has another size than the host says`);
+    }
+  }
+}
