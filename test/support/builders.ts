@@ -20,7 +20,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 }
 
 function merge<T extends object>(base: T, patch: Patch<T> = {}): T {
-  const result: Record<string, unknown> = { ...base };
+  const result: Record<string, unknown> = Object.fromEntries(Object.entries(base));
   for (const [key, value] of Object.entries(patch)) {
     const old = result[key];
     result[key] = isPlainObject(old) && isPlainObject(value) ? { ...old, ...value } : value;

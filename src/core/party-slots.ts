@@ -1,0 +1,174 @@
+import type { DynamicParties, PartyConfig } from '../schema/signing-config.js';
+import { always, withRules, type NestedSlotDefinition } from './slot-definition.js';
+
+type PartyFacts = Pick<PartyConfig, 'kind' | 'scope'>;
+
+const isExternal = (party: PartyFacts): boolean => party.scope === 'external';
+const isInternal = (party: PartyFacts): boolean => party.scope === 'internal';
+const hasName = (party: PartyFacts): boolean => isExternal(party) || party.kind === 'organization';
+
+type TableSlot<P> = Omit<NestedSlotDefinition<P>, 'required' | 'applies'> &
+  Partial<Pick<NestedSlotDefinition<P>, 'required' | 'applies'>>;
+
+function partyTable<P>(slots: readonly TableSlot<P>[]): readonly NestedSlotDefinition<P>[] {
+  return slots.map((slot) => withRules<P, TableSlot<P>>(slot));
+}
+
+/** The slots of one fixed party (C-31); pointers are relative to `/flow/parties/<n>`. */
+export const partySlots: readonly NestedSlotDefinition<PartyConfig>[] = partyTable<PartyConfig>([
+  {
+    code: 'C-31',
+    id: 'partyKind',
+    pointer: '/kind',
+    control: 'choice',
+    choices: ['organization', 'person'],
+  },
+  {
+    code: 'C-31',
+    id: 'partyScope',
+    pointer: '/scope',
+    control: 'choice',
+    choices: ['internal', 'external'],
+  },
+  {
+    code: 'C-31',
+    id: 'partyName',
+    pointer: '/name',
+    control: 'source',
+    type: 'text',
+    kinds: ['field', 'constant'],
+    required: hasName,
+    applies: hasName,
+  },
+  {
+    code: 'C-31',
+    id: 'partySigners',
+    pointer: '/signers',
+    control: 'sources',
+    type: 'people',
+    kinds: ['field', 'creator', 'operator'],
+    required: (party) => !party.autoSign,
+    applies: isInternal,
+  },
+  {
+    code: 'C-31',
+    id: 'partyContact',
+    pointer: '/contact',
+    control: 'source',
+    type: 'contact',
+    kinds: ['field', 'constant'],
+    required: always,
+    applies: isExternal,
+  },
+  {
+    code: 'C-31',
+    id: 'partySigningNodes',
+    pointer: '/signingNodes',
+    control: 'nodes',
+    required: (party) => !party.autoSign,
+    applies: isInternal,
+  },
+  {
+    code: 'C-31',
+    id: 'partyOrder',
+    pointer: '/order',
+    control: 'number',
+  },
+  {
+    code: 'C-31',
+    id: 'partySeal',
+    pointer: '/seal',
+    control: 'source',
+    type: 'seal',
+    kinds: ['field', 'constant'],
+    required: (party) => party.autoSign,
+    applies: isInternal,
+  },
+  {
+    code: 'C-31',
+    id: 'partyAutoSign',
+    pointer: '/autoSign',
+    control: 'switch',
+    applies: (party) => isInternal(party) && party.kind === 'organization',
+  },
+]);
+
+/** The slots of the parties that come from a detail table (C-30); pointers are relative to `/flow/dynamicParties`. */
+export const dynamicPartySlots: readonly NestedSlotDefinition<DynamicParties>[] = partyTable<DynamicParties>([
+  {
+    code: 'C-30',
+    id: 'dynamicTable',
+    pointer: '/table',
+    control: 'table',
+    required: always,
+  },
+  {
+    code: 'C-30',
+    id: 'partyKind',
+    pointer: '/kind',
+    control: 'choice',
+    choices: ['organization', 'person'],
+  },
+  {
+    code: 'C-30',
+    id: 'partyScope',
+    pointer: '/scope',
+    control: 'choice',
+    choices: ['internal', 'external'],
+  },
+  {
+    code: 'C-30',
+    id: 'partyName',
+    pointer: '/name',
+    control: 'source',
+    type: 'text',
+    kinds: ['field', 'constant'],
+    required: hasName,
+    applies: hasName,
+  },
+  {
+    code: 'C-30',
+    id: 'partySigner',
+    pointer: '/signer',
+    control: 'source',
+    type: 'people',
+    kinds: ['field'],
+    required: always,
+    applies: isInternal,
+  },
+  {
+    code: 'C-30',
+    id: 'partyContact',
+    pointer: '/contact',
+    control: 'source',
+    type: 'contact',
+    kinds: ['field'],
+    required: always,
+    applies: isExternal,
+  },
+  {
+    code: 'C-30',
+    id: 'partySigningNodes',
+    pointer: '/signingNodes',
+    control: 'nodes',
+    required: always,
+    applies: isInternal,
+  },
+  {
+    code: 'C-30',
+    id: 'dynamicOrder',
+    pointer: '/order',
+    control: 'source',
+    type: 'number',
+    kinds: ['field'],
+  },
+  {
+    code: 'C-30',
+    id: 'partySeal',
+    pointer: '/seal',
+    control: 'source',
+    type: 'seal',
+    kinds: ['field', 'constant'],
+    applies: isInternal,
+  },
+]);

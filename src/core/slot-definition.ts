@@ -1,0 +1,86 @@
+import type { EditorStep } from '../schema/dom-events.js';
+import type { BrowseTarget } from '../schema/form.js';
+import type { SigningMapping } from '../schema/signing-config.js';
+import type { ValueSource } from '../schema/value-source.js';
+
+/** What a slot wants; the columns of the type table, and `seal` and `anyField`. */
+export type SlotType =
+  | 'text'
+  | 'person'
+  | 'people'
+  | 'organization'
+  | 'files'
+  | 'date'
+  | 'number'
+  | 'choice'
+  | 'switch'
+  | 'contact'
+  | 'seal'
+  | 'anyField';
+
+/** How a slot is edited. */
+export type SlotControl =
+  | 'workflow'
+  | 'provider'
+  | 'binding'
+  | 'text'
+  | 'number'
+  | 'switch'
+  | 'choice'
+  | 'source'
+  | 'sources'
+  | 'field'
+  | 'table'
+  | 'documents'
+  | 'nodes'
+  | 'points'
+  | 'deadline'
+  | 'parties'
+  | 'dynamicParties'
+  | 'placements'
+  | 'template';
+
+/** What the slots of the whole mapping and those inside a party have in common. */
+interface SlotFacts {
+  /** The requirement, for example `C-10`. */
+  readonly code: string;
+  /** Key of the slot's texts in the translations. */
+  readonly id: string;
+  readonly control: SlotControl;
+  readonly type?: SlotType;
+  /** Kinds of value source that make sense here, the usual one first. */
+  readonly kinds?: readonly ValueSource['kind'][];
+  readonly choices?: readonly string[];
+  /** Browse targets that go over as they are. */
+  readonly browse?: readonly BrowseTarget[];
+  /** The host writes into the field or finds it by itself: only a field of the main table that fits directly. */
+  readonly mainOnly?: boolean;
+}
+
+export interface SlotDefinition extends SlotFacts {
+  readonly step: EditorStep;
+  readonly group?: string;
+  /** JSON pointer into the mapping. */
+  readonly pointer: string;
+  /** Whether the mapping is incomplete without it; only asked where `applies`. */
+  required(mapping: SigningMapping): boolean;
+  /** Whether the slot means anything with the present modes. What does not apply keeps its value. */
+  applies(mapping: SigningMapping): boolean;
+}
+
+/** A slot inside a party; `pointer` is relative to the party. */
+export interface NestedSlotDefinition<P> extends SlotFacts {
+  readonly pointer: string;
+  required(party: P): boolean;
+  applies(party: P): boolean;
+}
+
+/** Most slots are optional and always shown; the tables of slots say only where that differs. */
+type Rules<A> = { required?(argument: A): boolean; applies?(argument: A): boolean };
+
+/** Fills in the usual rules of a table of slots. */
+export function withRules<A, S extends Rules<A>>(slot: S): S & Required<Rules<A>> {
+  return { ...slot, required: slot.required ?? (() => false), applies: slot.applies ?? (() => true) };
+}
+
+export const always = (): boolean => true;

@@ -1,0 +1,88 @@
+import type { DynamicParties, PartyConfig, SigningMapping } from '../schema/signing-config.js';
+import { dynamicPartySlots, partySlots } from './party-slots.js';
+import { pointerKeys } from './pointer.js';
+import { signingSlots } from './signing-slots.js';
+import type { NestedSlotDefinition, SlotDefinition } from './slot-definition.js';
+
+export { dynamicPartySlots, partySlots } from './party-slots.js';
+export { signingSlots } from './signing-slots.js';
+export type { NestedSlotDefinition, SlotControl, SlotDefinition, SlotType } from './slot-definition.js';
+
+const PARTY = /^\/flow\/parties\/(\d+)(\/.*)?$/;
+const DYNAMIC = '/flow/dynamicParties';
+
+function asPartySlot(slot: NestedSlotDefinition<PartyConfig>, index: number): SlotDefinition {
+  const party = (mapping: SigningMapping): PartyConfig | undefined => mapping.flow.parties[index];
+  return {
+    ...slot,
+    step: 'flow',
+    group: 'parties',
+    pointer: `/flow/parties/${index}${slot.pointer}`,
+    required: (mapping) => {
+      const value = party(mapping);
+      return value !== undefined && slot.required(value);
+    },
+    applies: (mapping) => {
+      const value = party(mapping);
+      return mapping.flow.addParties.fixed && value !== undefined && slot.applies(value);
+    },
+  };
+}
+
+function asDynamicSlot(slot: NestedSlotDefinition<DynamicParties>): SlotDefinition {
+  return {
+    ...slot,
+    step: 'flow',
+    group: 'parties',
+    pointer: DYNAMIC + slot.pointer,
+    required: (mapping) => slot.required(mapping.flow.dynamicParties),
+    applies: (mapping) => mapping.flow.addParties.dynamic && slot.applies(mapping.flow.dynamicParties),
+  };
+}
+
+/** Every slot that a mapping has at the moment, with those of its parties behind their list. */
+export function slotsOf(mapping: SigningMapping): SlotDefinition[] {
+  return signingSlots.flatMap((slot) => {
+    if (slot.pointer === '/flow/parties') {
+      return [
+        slot,
+        ...mapping.flow.parties.flatMap((_, index) => partySlots.map((nested) => asPartySlot(nested, index))),
+      ];
+    }
+    if (slot.pointer === DYNAMIC) return [slot, ...dynamicPartySlots.map(asDynamicSlot)];
+    return [slot];
+  });
+}
+
+/** The first slot of a requirement (`C-10`), or the slot at a pointer. */
+export function findSlot(codeOrPointer: string): SlotDefinition | undefined {
+  if (codeOrPointer.startsWith('/')) return slotAt(codeOrPointer);
+  return signingSlots.find((slot) => slot.code === codeOrPointer);
+}
+
+/**
+ * The slot that a pointer lies in: the slot itself, one inside a party (`/flow/parties/0/signers`), or the slot around
+ * a deeper pointer (`/required/signers/2`).
+ */
+export function slotAt(pointer: string): SlotDefinition | undefined {
+  const inParty = PARTY.exec(pointer);
+  if (inParty?.[2]) {
+    const slot = enclosing(partySlots, inParty[2]);
+    if (slot) return asPartySlot(slot, Number(inParty[1]));
+  }
+  if (pointer.startsWith(`${DYNAMIC}/`)) {
+    const slot = enclosing(dynamicPartySlots, pointer.slice(DYNAMIC.length));
+    if (slot) return asDynamicSlot(slot);
+  }
+  return enclosing(signingSlots, pointer);
+}
+
+function enclosing<S extends { readonly pointer: string }>(slots: readonly S[], pointer: string): S | undefined {
+  return slots.find((slot) => pointer === slot.pointer || pointer.startsWith(`${slot.pointer}/`));
+}
+
+/** The detail table whose rows a slot is read for, so that its fields are plain values there (C-30). */
+export function rowTableOf(mapping: SigningMapping, pointer: string): string | null {
+  const [section, group] = pointerKeys(pointer);
+  return section === 'flow' && group === 'dynamicParties' ? mapping.flow.dynamicParties.table : null;
+}
