@@ -1,0 +1,220 @@
+import {
+  PDFArray,
+  PDFDict,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  PDFRef,
+  PDFString,
+  type PDFDocument,
+  type PDFObject,
+  type PDFPage,
+} from '@cantoo/pdf-lib';
+
+import { EsignError } from '../../src/core/errors.js';
+import { appearanceMatrix, displayedRectToPdf, isInsidePage, type Rect } from '../../src/core/geometry.js';
+import { signCms } from './cms.js';
+import type { SigningIdentity } from './identity.js';
+import { IncrementalUpdate } from './incremental-update.js';
+import { acroFormOf, openPdf } from './open-pdf.js';
+import { pageBoxOf } from './page-boxes.js';
+import { toPdfOperators, type VectorArtwork } from './seal-artwork.js';
+
+/** What a mark shows: outlines (template seal, handwriting, date) or a PNG. */
+export type MarkPicture =
+  { readonly kind: 'vector'; readonly artwork: VectorArtwork } | { readonly kind: 'png'; readonly bytes: Uint8Array };
+
+/** One place where the signer's seal, signature or date goes. */
+export interface SignatureMark {
+  /** From 0. */
+  readonly pageIndex: number;
+  /** Displayed points (chapter 8 of the domain). */
+  readonly rect: Rect;
+  readonly picture: MarkPicture;
+}
+
+export interface SignPdfRequest {
+  readonly bytes: Uint8Array;
+  readonly identity: SigningIdentity;
+  /** The first mark is the visible signature; the others become locked stamps in the same revision. At least one. */
+  readonly marks: readonly SignatureMark[];
+  readonly signerName: string;
+  readonly reason: string;
+  readonly location?: string | undefined;
+  readonly signedAt: Date;
+  /** Name of the signature field; a number is added when the document has it already. */
+  readonly fieldName: string;
+}
+
+/** Hexadecimal digits kept free for the signature: three times what the host's own chain needs. */
+const SIGNATURE_ROOM = 12_288;
+const RANGE_ROOM = '/ByteRange [0 0000000000 0000000000 0000000000]';
+
+/** Flags of annotations: print; and for stamps also read-only, locked, contents locked. */
+const PRINTED_LOCKED = 4 + 128;
+const STAMP_LOCKED = 4 + 64 + 128 + 512;
+
+/**
+ * Signs a PDF (B-19): one incremental update with the marks of one signer and an `ETSI.CAdES.detached` signature over
+ * everything up to its end. The given bytes are the exact beginning of the result, so that earlier signatures stay valid.
+ */
+export async function signPdf(request: SignPdfRequest): Promise<Uint8Array> {
+  const { bytes, marks } = request;
+  const pdf = await openPdf(bytes);
+  requireSignable(pdf);
+  const update = new IncrementalUpdate(bytes, pdf);
+  const pages = pdf.getPages();
+  const signature = pdf.context.nextRef();
+  const [visible, ...others] = marks;
+  if (!visible) throw new EsignError('placement-required', 'a signature needs at least one mark');
+
+  const fieldName = freeFieldName(pdf, request.fieldName);
+  const appearance = await drawAppearance(pdf, pages, visible);
+  const field = pdf.context.register(
+    pdf.context.obj({
+      Type: 'Annot',
+      Subtype: 'Widget',
+      FT: 'Sig',
+      T: PDFHexString.fromText(fieldName),
+      V: signature,
+      F: PRINTED_LOCKED,
+      ...appearance.entries,
+    }),
+  );
+  addAnnotation(update, appearance.page, field);
+  addField(update, pdf, field);
+  for (const [index, mark] of others.entries()) {
+    const stamp = await drawAppearance(pdf, pages, mark);
+    const entries = {
+      Type: 'Annot',
+      Subtype: 'Stamp',
+      T: PDFHexString.fromText(request.signerName),
+      NM: PDFString.of(`${field.objectNumber}-${index + 1}`),
+      M: PDFString.fromDate(request.signedAt),
+      F: STAMP_LOCKED,
+      ...stamp.entries,
+    };
+    addAnnotation(update, stamp.page, pdf.context.register(pdf.context.obj(entries)));
+  }
+  await pdf.flush();
+  update.change(signature, signatureDictionary(request));
+  return fillSignature(update.toBytes(), bytes.length, request.identity);
+}
+
+function requireSignable(pdf: PDFDocument): void {
+  const form = acroFormOf(pdf);
+  if (form?.has(PDFName.of('XFA'))) {
+    // two forms in one file: what a reader shows depends on the reader
+    throw new EsignError('file-type-not-supported', 'XFA forms cannot be signed');
+  }
+}
+
+interface Appearance {
+  readonly page: PDFPage;
+  readonly entries: { Rect: number[]; P: PDFRef; AP: { N: PDFRef } };
+}
+
+async function drawAppearance(pdf: PDFDocument, pages: readonly PDFPage[], mark: SignatureMark): Promise<Appearance> {
+  const page = pages[mark.pageIndex];
+  if (!page) throw new EsignError('placement-outside-page', `there is no page with index ${mark.pageIndex}`);
+  const box = pageBoxOf(page);
+  const { rect, picture } = mark;
+  if (!(rect.width > 0 && rect.height > 0) || !isInsidePage(box, rect, 0.5)) {
+    throw new EsignError('placement-outside-page', `a mark leaves the page with index ${mark.pageIndex}`);
+  }
+  const { width, height } = rect;
+  const form = {
+    Type: 'XObject',
+    Subtype: 'Form',
+    BBox: [0, 0, width, height],
+    Matrix: [...appearanceMatrix(box)],
+  };
+  let operators: string;
+  let resources: Record<string, Record<string, PDFRef>> = {};
+  if (picture.kind === 'vector') operators = toPdfOperators(picture.artwork, width, height);
+  else {
+    const image = await embedPng(pdf, picture.bytes);
+    operators = `q ${width} 0 0 ${height} 0 0 cm /Picture Do Q`;
+    resources = { XObject: { Picture: image } };
+  }
+  const stream = pdf.context.register(pdf.context.flateStream(operators, { ...form, Resources: resources }));
+  return { page, entries: { Rect: [...displayedRectToPdf(box, rect)], P: page.ref, AP: { N: stream } } };
+}
+
+async function embedPng(pdf: PDFDocument, bytes: Uint8Array): Promise<PDFRef> {
+  try {
+    return (await pdf.embedPng(bytes)).ref;
+  } catch (error) {
+    throw new EsignError('seal-not-usable', 'the picture is not a PNG that can be read', { cause: error });
+  }
+}
+
+/** The page gets a list of its own, also where it shared one, so that the mark shows on this page only. */
+function addAnnotation(update: IncrementalUpdate, page: PDFPage, annotation: PDFRef): void {
+  const { node } = page;
+  const list = node.context.obj([]);
+  const before = node.lookupMaybe(PDFName.of('Annots'), PDFArray);
+  for (const entry of [...(before?.asArray() ?? []), annotation]) list.push(entry);
+  node.set(PDFName.of('Annots'), list);
+  update.change(page.ref, node);
+}
+
+function addField(update: IncrementalUpdate, pdf: PDFDocument, field: PDFRef): void {
+  const { catalog, context } = pdf;
+  const key = PDFName.of('AcroForm');
+  const form = acroFormOf(pdf) ?? context.obj({});
+  const fields = context.obj([]);
+  const before = form.lookupMaybe(PDFName.of('Fields'), PDFArray);
+  for (const entry of [...(before?.asArray() ?? []), field]) fields.push(entry);
+  form.set(PDFName.of('Fields'), fields);
+  // signatures exist, and the file may only be appended to
+  form.set(PDFName.of('SigFlags'), PDFNumber.of(3));
+  const existing = catalog.get(key);
+  if (existing instanceof PDFRef) {
+    update.change(existing, form);
+    return;
+  }
+  catalog.set(key, form);
+  const root = context.trailerInfo.Root;
+  if (!(root instanceof PDFRef)) throw new EsignError('file-damaged', 'the catalog cannot be changed');
+  update.change(root, catalog);
+}
+
+function freeFieldName(pdf: PDFDocument, wanted: string): string {
+  const taken = new Set<string>();
+  const fields = acroFormOf(pdf)?.lookupMaybe(PDFName.of('Fields'), PDFArray);
+  for (const entry of fields?.asArray() ?? []) {
+    const field: PDFObject | undefined = pdf.context.lookup(entry);
+    const name = field instanceof PDFDict ? field.lookup(PDFName.of('T')) : undefined;
+    if (name instanceof PDFHexString || name instanceof PDFString) taken.add(name.decodeText());
+  }
+  let name = wanted;
+  for (let number = 2; taken.has(name); number += 1) name = `${wanted}_${number}`;
+  return name;
+}
+
+/** Written by hand, because its byte positions matter. */
+function signatureDictionary({ signerName, reason, location, signedAt }: SignPdfRequest): string {
+  const text = (value: string): string => PDFHexString.fromText(value).toString();
+  return [
+    '<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached',
+    RANGE_ROOM,
+    `/Contents <${'0'.repeat(SIGNATURE_ROOM)}>`,
+    `/M ${PDFString.fromDate(signedAt).toString()}`,
+    `/Name ${text(signerName)} /Reason ${text(reason)}${location ? ` /Location ${text(location)}` : ''} >>`,
+  ].join('\n');
+}
+
+async function fillSignature(bytes: Uint8Array, start: number, identity: SigningIdentity): Promise<Uint8Array> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const rangeAt = file.indexOf(RANGE_ROOM, start);
+  const gapStart = file.indexOf('/Contents <', rangeAt) + '/Contents '.length;
+  const gapEnd = gapStart + SIGNATURE_ROOM + 2;
+  const range = `/ByteRange [0 ${gapStart} ${gapEnd} ${file.length - gapEnd}]`;
+  file.write(range.padEnd(RANGE_ROOM.length, ' '), rangeAt, 'latin1');
+  const signed = Buffer.concat([file.subarray(0, gapStart), file.subarray(gapEnd)]);
+  const cms = Buffer.from(await signCms(signed, identity)).toString('hex');
+  if (cms.length > SIGNATURE_ROOM) throw new Error('the signature does not fit into the room kept for it');
+  file.write(cms, gapStart + 1, 'latin1');
+  return bytes;
+}
