@@ -1,4 +1,4 @@
-import type { EnvelopeStatus, Party, PartyStatus, Signer } from '../schema/envelope.js';
+import type { Envelope, EnvelopeStatus, Party, PartyStatus, Signer } from '../schema/envelope.js';
 import type { SealUseStatus } from '../schema/seal-use.js';
 
 /**
@@ -53,6 +53,15 @@ export function isFinal(status: EnvelopeStatus): boolean {
 /** Whether a seal use accepts nothing any more. */
 export function isFinalSealUse(status: SealUseStatus): boolean {
   return SEAL_USE_RANK[status] === FINAL_RANK;
+}
+
+/**
+ * The status at a moment (RFC 3339): a launched envelope past its deadline (C-23) counts as expired, although no job has
+ * come by yet to write that down (R-14).
+ */
+export function statusAt(envelope: Pick<Envelope, 'status' | 'deadline'>, now: string): EnvelopeStatus {
+  if (envelope.status !== 'launched' || envelope.deadline === null) return envelope.status;
+  return time(envelope.deadline) < time(now) ? 'expired' : 'launched';
 }
 
 /** One step of the merge: the status after `incoming` was heard. */

@@ -1,0 +1,148 @@
+import type { Envelope, EnvelopeDocument, Party } from '../schema/envelope.js';
+import type { Mark, Placement, Rect } from '../schema/placement.js';
+import type { ErrorCode, InputError } from '../schema/problem.js';
+import type { Seal } from '../schema/seal.js';
+import { isInsidePage, mmToPt } from './geometry.js';
+
+/** How far a mark may be off through rounding on its way here, in points. */
+const TOLERANCE = 0.5;
+
+/** One fault of a mark; `code` is a member of `ErrorCode`, so that a host can refuse the request with it. */
+export interface MarkError extends InputError {
+  readonly code: ErrorCode;
+}
+
+type Seals = readonly Pick<Seal, 'id' | 'kind' | 'usable' | 'widthMm' | 'heightMm'>[];
+
+interface Surroundings {
+  readonly documents: ReadonlyMap<string, EnvelopeDocument>;
+  readonly placements: ReadonlyMap<string, Placement>;
+  readonly seals: ReadonlyMap<string, Seals[number]>;
+  readonly party: Party;
+}
+
+/**
+ * Checks what a party put on the pages (C-37, chapter 8): on the page, not below the seal's real size, at the prepared
+ * places and within what their policy allows, with seals that may be used, and every required place filled. The panel asks
+ * before it submits, the host asks again. Pointers lead into the sign request.
+ */
+export function checkMarks(
+  marks: readonly Mark[],
+  envelope: Pick<Envelope, 'documents' | 'placements' | 'parties'>,
+  partyId: string,
+  seals: Seals,
+): MarkError[] {
+  const party = envelope.parties.find((candidate) => candidate.id === partyId);
+  if (!party) return [fault('', 'not-a-signer', `no party ${partyId} in the envelope`)];
+  const around: Surroundings = {
+    documents: new Map(envelope.documents.map((document) => [document.id, document])),
+    placements: new Map(envelope.placements.map((placement) => [placement.id, placement])),
+    seals: new Map(seals.map((seal) => [seal.id, seal])),
+    party,
+  };
+  return [
+    ...marks.flatMap((mark, index) => checkMark(mark, `/marks/${index}`, around)),
+    ...checkTwice(marks),
+    ...checkMissing(marks, envelope.placements, partyId),
+  ];
+}
+
+function checkMark(mark: Mark, pointer: string, around: Surroundings): MarkError[] {
+  return [
+    ...checkPage(mark, pointer, around),
+    ...checkSeal(mark, pointer, around),
+    ...checkPlacement(mark, pointer, around),
+  ];
+}
+
+function checkPage(mark: Mark, pointer: string, { documents }: Surroundings): MarkError[] {
+  const document = documents.get(mark.documentId);
+  if (!document) return [fault(`${pointer}/documentId`, 'placement-invalid', 'the envelope has no such document')];
+  const box = document.pages[mark.pageIndex];
+  if (!box) return [fault(`${pointer}/pageIndex`, 'placement-outside-page', 'the document has no such page')];
+  if (isInsidePage(box, mark.rect)) return [];
+  return [fault(`${pointer}/rect`, 'placement-outside-page', 'the mark reaches over the edge of the page')];
+}
+
+function checkSeal(mark: Mark, pointer: string, { seals, party, placements }: Surroundings): MarkError[] {
+  const at = `${pointer}/sealId`;
+  if (mark.sealId === null) {
+    return mark.kind === 'date' ? [] : [fault(at, 'seal-not-usable', 'a seal or signature must be chosen')];
+  }
+  const seal = seals.get(mark.sealId);
+  if (!seal) return [fault(at, 'seal-not-usable', 'not a seal of this signer')];
+  if (!seal.usable) return [fault(at, 'seal-not-usable', 'the seal may not be used')];
+  if (mark.kind === 'seal' && party.sealId !== null && party.sealId !== seal.id) {
+    return [fault(at, 'seal-not-usable', 'another seal is prescribed for this party')];
+  }
+  if (mark.kind === 'legalSeal' && seal.kind !== 'legalRepresentative') {
+    return [fault(at, 'seal-not-usable', 'the place wants the seal of the legal representative')];
+  }
+  const locked = mark.placementId !== null && placements.get(mark.placementId)?.policy === 'locked';
+  // the size of a locked place was decided by whoever prepared it
+  if (locked || mark.kind === 'signature' || mark.kind === 'date') return [];
+  const tooSmall =
+    mark.rect.width < mmToPt(seal.widthMm) - TOLERANCE || mark.rect.height < mmToPt(seal.heightMm) - TOLERANCE;
+  return tooSmall ? [fault(`${pointer}/rect`, 'placement-invalid', 'smaller than the seal really is')] : [];
+}
+
+function checkPlacement(mark: Mark, pointer: string, { placements, party }: Surroundings): MarkError[] {
+  if (mark.placementId === null) return [];
+  const at = `${pointer}/placementId`;
+  const placement = placements.get(mark.placementId);
+  if (!placement) return [fault(at, 'placement-invalid', 'the envelope has no such place')];
+  if (placement.partyId !== party.id) return [fault(at, 'placement-invalid', 'the place belongs to another party')];
+  if (placement.documentId !== mark.documentId)
+    return [fault(at, 'placement-invalid', 'the place is in another document')];
+  if (placement.mark !== mark.kind) return [fault(at, 'placement-invalid', `the place wants a ${placement.mark}`)];
+  if (placement.policy === 'free') return [];
+  if (placement.pageIndex !== mark.pageIndex) return [fault(at, 'placement-invalid', 'the place is on another page')];
+  if (placement.policy === 'locked' && !isSame(mark.rect, placement.rect)) {
+    return [fault(`${pointer}/rect`, 'placement-invalid', 'the place is locked')];
+  }
+  if (placement.policy === 'movable' && !isWithin(mark.rect, placement.zone ?? placement.rect)) {
+    return [fault(`${pointer}/rect`, 'placement-invalid', 'outside the zone of the place')];
+  }
+  return [];
+}
+
+function checkTwice(marks: readonly Mark[]): MarkError[] {
+  const ids = new Set<string>();
+  const filled = new Set<string>();
+  return marks.flatMap((mark, index) => {
+    const errors: MarkError[] = [];
+    if (ids.has(mark.id)) errors.push(fault(`/marks/${index}/id`, 'placement-invalid', 'two marks have this id'));
+    if (mark.placementId !== null && filled.has(mark.placementId)) {
+      errors.push(fault(`/marks/${index}/placementId`, 'placement-invalid', 'the place is filled twice'));
+    }
+    ids.add(mark.id);
+    if (mark.placementId !== null) filled.add(mark.placementId);
+    return errors;
+  });
+}
+
+function checkMissing(marks: readonly Mark[], placements: readonly Placement[], partyId: string): MarkError[] {
+  if (marks.length === 0) return [fault('/marks', 'placement-required', 'nothing was placed')];
+  const filled = new Set(marks.map((mark) => mark.placementId));
+  return placements
+    .filter((placement) => placement.partyId === partyId && placement.required && !filled.has(placement.id))
+    .map((placement) => fault('/marks', 'placement-required', `the required place ${placement.id} is empty`));
+}
+
+function isSame(left: Rect, right: Rect): boolean {
+  const distances = [left.x - right.x, left.y - right.y, left.width - right.width, left.height - right.height];
+  return distances.every((distance) => Math.abs(distance) <= TOLERANCE);
+}
+
+function isWithin(inner: Rect, outer: Rect): boolean {
+  return (
+    inner.x >= outer.x - TOLERANCE &&
+    inner.y >= outer.y - TOLERANCE &&
+    inner.x + inner.width <= outer.x + outer.width + TOLERANCE &&
+    inner.y + inner.height <= outer.y + outer.height + TOLERANCE
+  );
+}
+
+function fault(pointer: string, code: ErrorCode, message: string): MarkError {
+  return { pointer, code, message };
+}

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import {
+  append,
+  canAppend,
+  canEnd,
+  canSpend,
+  checkUseCode,
+  end,
+  receive,
+  remaining,
+  spend,
+} from '../../../src/core/seal-use.js';
+import type { SealUseStatus } from '../../../src/schema/seal-use.js';
+import { aSealUse } from '../../support/builders.js';
+
+const act = { entryId: 'entry-1', at: '2026-11-22T08:00:00Z', by: '印章保管员' };
+const CLOSED: SealUseStatus[] = ['completed', 'filed', 'rejected', 'terminated', 'ended'];
+
+function one(count: number, seamCount = 0) {
+  return { count, seamCount };
+}
+
+describe('remaining', () => {
+  it('is what was granted and appended less what was used (chapter 7)', () => {
+    expect(remaining({ count: 3, appended: 2, used: 4 })).toBe(1);
+  });
+
+  it('is never below nothing, whatever a device reported', () => {
+    expect(remaining({ count: 1, appended: 0, used: 5 })).toBe(0);
+  });
+});
+
+describe('spend', () => {
+  it('uses up, puts the use in motion and leaves an entry', () => {
+    const after = spend(aSealUse(), one(2), act);
+
+    expect(after).toMatchObject({
+      status: 'inUse',
+      uses: { used: 2 },
+      seamUses: { used: 0 },
+      version: 2,
+      updatedAt: act.at,
+    });
+    expect(after.entries).toEqual([
+      { id: 'entry-1', kind: 'used', at: act.at, by: act.by, count: 2, seamCount: 0, note: null },
+    ]);
+  });
+
+  it('refuses more than is left, of either kind', () => {
+    expect(() => spend(aSealUse(), one(4), act)).toThrow(expect.objectContaining({ code: 'no-uses-left' }));
+    expect(() => spend(aSealUse(), one(1, 1), act)).toThrow(expect.objectContaining({ code: 'no-uses-left' }));
+    expect(canSpend(aSealUse(), one(3))).toBe(true);
+    expect(canSpend(aSealUse(), one(4))).toBe(false);
+  });
+
+  it.each([one(0), one(-1, 2), one(1.5)])('refuses %o as an amount', (counts) => {
+    expect(() => spend(aSealUse(), counts, act)).toThrow(expect.objectContaining({ code: 'invalid-input' }));
+  });
+
+  it.each(CLOSED)('refuses a use that is %s', (status) => {
+    expect(() => spend(aSealUse({ status }), one(1), act)).toThrow(
+      expect.objectContaining({ code: 'seal-use-closed' }),
+    );
+    expect(canSpend(aSealUse({ status }), one(1))).toBe(false);
+  });
+
+  it('never spends more than was granted, in any run of acts', () => {
+    const steps = fc.array(fc.record({ spend: fc.boolean(), count: fc.nat(4), seamCount: fc.nat(3) }), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(steps, (acts) => {
+        const use = acts.reduce((current, step) => {
+          const counts = one(step.count, step.seamCount);
+          if (step.count + step.seamCount === 0) return current;
+          if (!step.spend) return append(current, counts, act);
+          return canSpend(current, counts) ? spend(current, counts, act) : current;
+        }, aSealUse());
+
+        expect(use.uses.used).toBeLessThanOrEqual(use.uses.count + use.uses.appended);
+        expect(use.seamUses.used).toBeLessThanOrEqual(use.seamUses.count + use.seamUses.appended);
+        expect(use.entries).toHaveLength(use.version - 1);
+      }),
+    );
+  });
+});
+
+describe('append', () => {
+  it('adds uses of both kinds and makes the new code the valid one (P-10, P-11, P-12)', () => {
+    const after = append(aSealUse(), one(2, 4), act, '777777');
+
+    expect([remaining(after.uses), remaining(after.seamUses)]).toEqual([5, 4]);
+    expect(after.useCodes).toEqual(['482913', '777777']);
+    expect(after.entries[0]).toMatchObject({ kind: 'appended', count: 2, seamCount: 4 });
+  });
+
+  it('keeps the code where the provider gives no new one', () => {
+    expect(append(aSealUse(), one(1), act).useCodes).toEqual(['482913']);
+  });
+
+  it.each(CLOSED)('refuses a use that is %s', (status) => {
+    expect(canAppend(aSealUse({ status }))).toBe(false);
+    expect(() => append(aSealUse({ status }), one(1), act)).toThrow(
+      expect.objectContaining({ code: 'seal-use-closed' }),
+    );
+  });
+});
+
+describe('end', () => {
+  it('ends once (P-14)', () => {
+    const ended = end(aSealUse({ status: 'inUse' }), { ...act, note: '用完' });
+
+    expect(ended).toMatchObject({ status: 'ended', entries: [{ kind: 'ended', note: '用完' }] });
+    expect(canEnd(ended)).toBe(false);
+    expect(() => end(ended, act)).toThrow(expect.objectContaining({ code: 'seal-use-closed' }));
+  });
+});
+
+describe('receive', () => {
+  it('goes from completed to filed, and takes no late or repeated event (P-15)', () => {
+    const completed = receive(aSealUse({ status: 'inUse' }), 'smartUseCompleted', act);
+    const filed = receive(completed, 'filingCompleted', act);
+
+    expect([completed.status, filed.status]).toEqual(['completed', 'filed']);
+    expect(receive(filed, 'smartUseCompleted', act)).toBe(filed);
+    expect(receive(filed, 'rejected', act)).toBe(filed);
+  });
+});
+
+describe('checkUseCode', () => {
+  it('takes the newest code only', () => {
+    const use = aSealUse({ useCodes: ['111111', '222222'] });
+
+    expect(() => checkUseCode(use, ' 222222 ')).not.toThrow();
+    expect(() => checkUseCode(use, '111111')).toThrow(expect.objectContaining({ code: 'use-code-wrong' }));
+    expect(() => checkUseCode(aSealUse({ useCodes: [] }), '')).toThrow(
+      expect.objectContaining({ code: 'use-code-wrong' }),
+    );
+  });
+});
