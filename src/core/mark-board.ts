@@ -1,0 +1,130 @@
+import type { Mark, MarkKind, PageBox, Placement, Rect } from '../schema/placement.js';
+import type { Seal } from '../schema/seal.js';
+import { clampRect, displayedSize, mmToPt, type Point } from './geometry.js';
+
+/** Steps that can be taken back. */
+const MAX_STEPS = 200;
+
+/** The marks that a signer has put on the pages, with what was before and after. */
+export interface MarkBoard {
+  readonly marks: readonly Mark[];
+  readonly past: readonly (readonly Mark[])[];
+  readonly future: readonly (readonly Mark[])[];
+  /** Changes of one gesture (a key held down) carry the same name and are taken back in one step. */
+  readonly gesture: string | null;
+}
+
+export const emptyBoard: MarkBoard = { marks: [], past: [], future: [], gesture: null };
+
+/** Adds a mark. A prepared place holds one mark: a second one takes the place of the first. */
+export function putMark(board: MarkBoard, mark: Mark): MarkBoard {
+  const others = board.marks.filter(
+    ({ id, placementId }) => id !== mark.id && (mark.placementId === null || placementId !== mark.placementId),
+  );
+  return step(board, [...others, mark], null);
+}
+
+/** Moves a mark, also to another page. An unknown id changes nothing. */
+export function moveMark(
+  board: MarkBoard,
+  id: string,
+  to: { readonly pageIndex: number; readonly rect: Rect },
+  gesture: string | null = null,
+): MarkBoard {
+  const before = board.marks.find((mark) => mark.id === id);
+  if (!before || (before.pageIndex === to.pageIndex && sameRect(before.rect, to.rect))) return board;
+  const marks = board.marks.map((mark) => (mark.id === id ? { ...mark, ...to } : mark));
+  return step(board, marks, gesture);
+}
+
+export function removeMark(board: MarkBoard, id: string): MarkBoard {
+  const marks = board.marks.filter((mark) => mark.id !== id);
+  return marks.length === board.marks.length ? board : step(board, marks, null);
+}
+
+export function undoMarks(board: MarkBoard): MarkBoard {
+  const before = board.past.at(-1);
+  if (!before) return board;
+  return { marks: before, past: board.past.slice(0, -1), future: [board.marks, ...board.future], gesture: null };
+}
+
+export function redoMarks(board: MarkBoard): MarkBoard {
+  const [after, ...rest] = board.future;
+  if (!after) return board;
+  return { marks: after, past: [...board.past, board.marks], future: rest, gesture: null };
+}
+
+/** Size of a seal on paper, in points: its real size, never the zoom's (chapter 8). */
+export function sealSize(seal: Pick<Seal, 'widthMm' | 'heightMm'>): { width: number; height: number } {
+  return { width: mmToPt(seal.widthMm), height: mmToPt(seal.heightMm) };
+}
+
+/** What a seal becomes on a page. */
+export function markKindOf(seal: Pick<Seal, 'kind'>): MarkKind {
+  if (seal.kind === 'legalRepresentative') return 'legalSeal';
+  return seal.kind === 'signature' ? 'signature' : 'seal';
+}
+
+/**
+ * The rectangle of a seal whose centre is at a displayed point, moved onto the page where it would stick out. All ways to
+ * place a seal come through here, so that mouse, keyboard and finger give the same points.
+ */
+export function rectAround(box: PageBox, centre: Point, size: { width: number; height: number }): Rect {
+  return rectAt(box, { x: centre.x - size.width / 2, y: centre.y - size.height / 2, ...size });
+}
+
+/** The rectangle on the page, to a hundredth of a point. */
+export function rectAt(box: PageBox, rect: Rect): Rect {
+  const inside = clampRect(box, rect);
+  return { x: round(inside.x), y: round(inside.y), width: inside.width, height: inside.height };
+}
+
+/** Middle of a page, in displayed points. */
+export function pageCentre(box: PageBox): Point {
+  const { width, height } = displayedSize(box);
+  return { x: width / 2, y: height / 2 };
+}
+
+/** Middle of a rectangle. */
+export function centreOf(rect: Rect): Point {
+  return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+}
+
+/** Whether a seal may stand in a prepared place: a plain seal's place takes personal seals and signatures too. */
+export function fitsPlacement(seal: Pick<Seal, 'kind'>, placement: Pick<Placement, 'mark'>): boolean {
+  const kind = markKindOf(seal);
+  if (placement.mark === 'signature') return kind === 'signature' || seal.kind === 'personal';
+  return placement.mark === kind;
+}
+
+/** The prepared place under a displayed point. */
+export function placementAt(
+  placements: readonly Placement[],
+  documentId: string,
+  pageIndex: number,
+  point: Point,
+): Placement | undefined {
+  return placements.find(
+    ({ documentId: document, pageIndex: page, rect }) =>
+      document === documentId &&
+      page === pageIndex &&
+      point.x >= rect.x &&
+      point.x <= rect.x + rect.width &&
+      point.y >= rect.y &&
+      point.y <= rect.y + rect.height,
+  );
+}
+
+function step(board: MarkBoard, marks: readonly Mark[], gesture: string | null): MarkBoard {
+  const merged = gesture !== null && gesture === board.gesture;
+  const past = merged ? board.past : [...board.past, board.marks].slice(-MAX_STEPS);
+  return { marks, past, future: [], gesture };
+}
+
+function sameRect(a: Rect, b: Rect): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}
+
+function round(points: number): number {
+  return Math.round(points * 100) / 100;
+}

@@ -1,0 +1,92 @@
+import type { Envelope, EnvelopeDocument } from '../schema/envelope.js';
+import type { PersonValue } from '../schema/form.js';
+import type { Mark, Placement } from '../schema/placement.js';
+import type { PlannedButton, PlanMessage, PlanProblem, RecordTab, TabState } from '../schema/plan.js';
+import type { ButtonKind } from '../schema/signing-config.js';
+import type { Seal } from '../schema/seal.js';
+import { checkMarks, type MarkError } from './marks.js';
+import { tabState } from './tab-state.js';
+import { findSigner } from './turn.js';
+
+/** What the sign panel shows: the e-seal tab of a record, or an envelope that was opened by its own id. */
+export interface PanelView {
+  readonly recordId: string | null;
+  readonly state: TabState;
+  readonly envelope: Envelope | null;
+  readonly me: { readonly partyId: string; readonly signerId: string } | null;
+  readonly buttons: readonly PlannedButton[];
+  readonly messages: readonly PlanMessage[];
+  readonly problems: readonly PlanProblem[];
+  readonly submitsWorkflow: boolean;
+}
+
+export function viewOfTab(tab: RecordTab): PanelView {
+  const { recordId, state, envelope, me, buttons, messages, problems, submitsWorkflow } = tab;
+  return { recordId, state, envelope, me, buttons, messages, problems, submitsWorkflow };
+}
+
+/** An envelope without a record has no planned buttons: turn and status decide alone. */
+export function viewOfEnvelope(envelope: Envelope, viewer: PersonValue, now: string): PanelView {
+  const place = findSigner(envelope, viewer.userId);
+  return {
+    recordId: envelope.recordId,
+    state: tabState({ mapping: null, envelope, record: null, viewer, mayRead: true, now }),
+    envelope,
+    me: place && { partyId: place.party.id, signerId: place.signer.id },
+    buttons: [],
+    messages: [],
+    problems: [],
+    submitsWorkflow: false,
+  };
+}
+
+/** The newest revision: what is shown, and what a signature pins. */
+export function documentHash(document: EnvelopeDocument): string {
+  return document.signedSha256 ?? document.sha256;
+}
+
+/** Hashes of all documents by id, as they are now. */
+export function documentHashes(view: PanelView | undefined): Record<string, string> {
+  return Object.fromEntries((view?.envelope?.documents ?? []).map((document) => [document.id, documentHash(document)]));
+}
+
+/** A planned button that the person may press. */
+export function enabledButton(view: PanelView | undefined, kind: ButtonKind): PlannedButton | undefined {
+  return view?.buttons.find((button) => button.kind === kind && button.enabled);
+}
+
+/** Whether a button is allowed where the plan does not speak of it, as for an envelope without a record. */
+export function allowsButton(view: PanelView | undefined, kind: ButtonKind): boolean {
+  const planned = view?.buttons.find((button) => button.kind === kind);
+  return planned ? planned.enabled : view !== undefined && view.buttons.length === 0;
+}
+
+/** Whether a document got a new revision since the signer opened it: they must see it before they sign it. */
+export function isStale(pinned: Readonly<Record<string, string>>, view: PanelView | undefined): boolean {
+  const newest = documentHashes(view);
+  return Object.entries(pinned).some(([id, hash]) => newest[id] !== undefined && newest[id] !== hash);
+}
+
+/** What keeps the marks from being submitted, as the host will check it again. */
+export function markFaults(
+  marks: readonly Mark[],
+  view: PanelView | undefined,
+  seals: readonly Seal[],
+): readonly MarkError[] {
+  if (!view?.envelope || !view.me) return [];
+  return checkMarks(marks, view.envelope, view.me.partyId, seals);
+}
+
+/** Places that wait for a mark of this person and are still empty; the required ones come first. */
+export function emptyPlacements(view: PanelView | undefined, marks: readonly Mark[]): readonly Placement[] {
+  const filled = new Set(marks.map((mark) => mark.placementId));
+  return myPlacements(view)
+    .filter(({ id }) => !filled.has(id))
+    .sort((a, b) => Number(b.required) - Number(a.required));
+}
+
+/** Prepared places of this person's party. */
+export function myPlacements(view: PanelView | undefined): readonly Placement[] {
+  const partyId = view?.me?.partyId;
+  return (view?.envelope?.placements ?? []).filter((placement) => placement.partyId === partyId);
+}

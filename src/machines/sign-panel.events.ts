@@ -1,0 +1,81 @@
+import type { EsignError } from '../core/errors.js';
+import type { MarkBoard } from '../core/mark-board.js';
+import type { MarkError } from '../core/marks.js';
+import type { PanelView } from '../core/panel-view.js';
+import type { SignEnvelope, SignReceipt } from '../schema/envelope.js';
+import type { Mark, Rect } from '../schema/placement.js';
+import type { Seal } from '../schema/seal.js';
+
+/** What the panel was pointed at; the e-seal tab of a record, or one envelope. */
+export type PanelTarget =
+  { readonly kind: 'record'; readonly recordId: string } | { readonly kind: 'envelope'; readonly envelopeId: string };
+
+/** What a person may do besides signing: make the envelope at the first click (C-32), or launch a draft (C-34). */
+export type PanelAct = 'create' | 'launch';
+
+export type SignPanelEvent =
+  | { type: 'target.assigned'; target: PanelTarget; readOnly: boolean }
+  | { type: 'reload.requested' }
+  | { type: 'change.reported'; version: number }
+  | { type: 'act.requested'; act: PanelAct; idempotencyKey: string }
+  | { type: 'seal.armed'; sealId: string | null }
+  | { type: 'mark.placed'; mark: Mark }
+  | { type: 'mark.moved'; id: string; pageIndex: number; rect: Rect; gesture: string | null }
+  | { type: 'mark.removed'; id: string }
+  | { type: 'mark.selected'; id: string | null }
+  | { type: 'undo.requested' }
+  | { type: 'redo.requested' }
+  | { type: 'submit.requested' }
+  | { type: 'submit.confirmed'; idempotencyKey: string }
+  | { type: 'reject.requested' }
+  | { type: 'reject.confirmed'; reason: string; idempotencyKey: string }
+  | { type: 'dialog.closed' };
+
+export type SignPanelEmitted =
+  | { type: 'loaded'; view: PanelView }
+  | { type: 'placed'; marks: readonly Mark[] }
+  | { type: 'signed'; receipt: SignReceipt; recordId: string | null }
+  | { type: 'rejected'; envelopeId: string; reason: string }
+  | { type: 'failed'; error: EsignError };
+
+export interface SignPanelContext {
+  target: PanelTarget | undefined;
+  readOnly: boolean;
+  view: PanelView | undefined;
+  seals: readonly Seal[];
+  board: MarkBoard;
+  selectedId: string | null;
+  armedSealId: string | null;
+  /** Hashes of the documents that the signer has before their eyes; a signature pins them. */
+  pinned: Readonly<Record<string, string>>;
+  /** One key per intent: a retry of the same content carries it again, changed content gets another. */
+  intentKey: string | null;
+  reason: string;
+  faults: readonly MarkError[];
+  error: EsignError | undefined;
+  receipt: SignReceipt | undefined;
+}
+
+export interface LoadedPanel {
+  readonly view: PanelView;
+  readonly seals: readonly Seal[];
+}
+
+export interface ActInput {
+  readonly act: PanelAct;
+  readonly recordId: string | null;
+  readonly envelopeId: string | null;
+  readonly idempotencyKey: string;
+}
+
+export interface SignInput {
+  readonly envelopeId: string;
+  readonly request: SignEnvelope;
+  readonly idempotencyKey: string;
+}
+
+export interface RejectInput {
+  readonly envelopeId: string;
+  readonly reason: string;
+  readonly idempotencyKey: string;
+}

@@ -1,0 +1,131 @@
+import { assign, emit, enqueueActions, fromPromise, setup } from 'xstate';
+
+import { EsignError } from '../core/errors.js';
+import { emptyBoard, moveMark, putMark, redoMarks, removeMark, undoMarks, type MarkBoard } from '../core/mark-board.js';
+import { documentHashes, enabledButton, isStale, markFaults, type PanelView } from '../core/panel-view.js';
+import type { SignReceipt } from '../schema/envelope.js';
+import type { TabState } from '../schema/plan.js';
+import type {
+  ActInput,
+  LoadedPanel,
+  PanelTarget,
+  RejectInput,
+  SignInput,
+  SignPanelContext,
+  SignPanelEmitted,
+  SignPanelEvent,
+} from './sign-panel.events.js';
+
+/** The context of a panel that was just pointed at something. */
+export const untouched = {
+  view: undefined,
+  seals: [],
+  board: emptyBoard,
+  selectedId: null,
+  armedSealId: null,
+  pinned: {},
+  intentKey: null,
+  reason: '',
+  faults: [],
+  error: undefined,
+  receipt: undefined,
+} satisfies Partial<SignPanelContext>;
+
+/** Every edit starts a new intent; faults that were shown once are kept up to date. */
+function edited(context: SignPanelContext, board: MarkBoard): Partial<SignPanelContext> {
+  const faults = context.faults.length > 0 ? markFaults(board.marks, context.view, context.seals) : [];
+  return { board, faults, intentKey: null, error: undefined };
+}
+
+function missing(name: string): () => Promise<never> {
+  return () => Promise.reject(new Error(`${name} is not provided`));
+}
+
+/** Everything that the chart in `sign-panel.machine.ts` names. */
+export const panelSetup = setup({
+  types: {
+    context: {} as SignPanelContext,
+    events: {} as SignPanelEvent,
+    emitted: {} as SignPanelEmitted,
+    tags: {} as 'busy' | 'editing',
+  },
+  actors: {
+    loadPanel: fromPromise<LoadedPanel, PanelTarget | undefined>(missing('loadPanel')),
+    act: fromPromise<void, ActInput>(missing('act')),
+    sign: fromPromise<SignReceipt, SignInput>(missing('sign')),
+    reject: fromPromise<void, RejectInput>(missing('reject')),
+  },
+  guards: {
+    hasView: ({ context }) => context.view !== undefined,
+    hasReceipt: ({ context }) => context.receipt !== undefined,
+    isState: ({ context }, { state }: { state: TabState }) => context.view?.state === state,
+    isReadOnly: ({ context }) => context.readOnly,
+    isNewer: ({ context }, { version }: { version: number }) => version > (context.view?.envelope?.version ?? -1),
+    canUndo: ({ context }) => context.board.past.length > 0,
+    canRedo: ({ context }) => context.board.future.length > 0,
+    isFaulty: ({ context }) => markFaults(context.board.marks, context.view, context.seals).length > 0,
+    isUpToDate: ({ context }) => !isStale(context.pinned, context.view),
+    canLaunch: ({ context }) => enabledButton(context.view, 'launch') !== undefined,
+    canCreate: ({ context: { view } }) =>
+      view?.recordId != null && (enabledButton(view, 'sign') ?? enabledButton(view, 'setPositions')) !== undefined,
+    hasText: (_, { text }: { text: string }) => text.trim() !== '',
+  },
+  actions: {
+    startOver: assign((_, params: { target: PanelTarget; readOnly: boolean }) => ({ ...untouched, ...params })),
+    keepView: assign(({ context }, { view, seals }: LoadedPanel) => {
+      const unpinned = context.board.marks.length === 0 || Object.keys(context.pinned).length === 0;
+      return { view, seals, pinned: unpinned ? documentHashes(view) : context.pinned };
+    }),
+    unpin: assign({ pinned: {}, error: undefined, intentKey: null }),
+    armSeal: assign((_, { sealId }: { sealId: string | null }) => ({ armedSealId: sealId })),
+    selectMark: assign((_, { id }: { id: string | null }) => ({ selectedId: id })),
+    putMark: assign(({ context }, { mark }: Extract<SignPanelEvent, { type: 'mark.placed' }>) => ({
+      ...edited(context, putMark(context.board, mark)),
+      selectedId: mark.id,
+      armedSealId: null,
+    })),
+    moveMark: assign(
+      ({ context }, { id, pageIndex, rect, gesture }: Extract<SignPanelEvent, { type: 'mark.moved' }>) => ({
+        ...edited(context, moveMark(context.board, id, { pageIndex, rect }, gesture)),
+        selectedId: id,
+      }),
+    ),
+    removeMark: assign(({ context }, { id }: { id: string }) => ({
+      ...edited(context, removeMark(context.board, id)),
+      selectedId: null,
+    })),
+    undo: assign(({ context }) => edited(context, undoMarks(context.board))),
+    redo: assign(({ context }) => edited(context, redoMarks(context.board))),
+    keepFaults: assign(({ context }) => ({ faults: markFaults(context.board.marks, context.view, context.seals) })),
+    forgetFaults: assign({ faults: [], error: undefined, armedSealId: null }),
+    keepIntent: assign(({ context }, params: { idempotencyKey: string; reason: string }) => ({
+      intentKey: context.intentKey && context.reason === params.reason ? context.intentKey : params.idempotencyKey,
+      reason: params.reason,
+      error: undefined,
+    })),
+    keepReceipt: assign((_, { receipt }: { receipt: SignReceipt }) => ({
+      receipt,
+      board: emptyBoard,
+      selectedId: null,
+      pinned: {},
+      intentKey: null,
+    })),
+    fail: enqueueActions(({ context, enqueue }, params: { error: unknown }) => {
+      const error = EsignError.from(params.error);
+      enqueue.assign({ error, intentKey: error.retryable ? context.intentKey : null });
+      enqueue.emit({ type: 'failed', error });
+    }),
+    tellLoaded: emit((_, { view }: { view: PanelView }) => ({ type: 'loaded' as const, view })),
+    tellPlaced: emit(({ context }) => ({ type: 'placed' as const, marks: context.board.marks })),
+    tellSigned: emit(({ context }, { receipt }: { receipt: SignReceipt }) => ({
+      type: 'signed' as const,
+      receipt,
+      recordId: context.view?.recordId ?? null,
+    })),
+    tellRejected: emit(({ context }) => ({
+      type: 'rejected' as const,
+      envelopeId: context.view?.envelope?.id ?? '',
+      reason: context.reason,
+    })),
+  },
+});
