@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+
+import { npmChromium } from './scripts/chromium.ts';
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+const inlineScripts = new Map();
+const inlinePrefix = '/__esign_inline__/';
+
+/** The runner writes its bootstrap inline. Moved into files, the page can have the very policy of an embedding page. */
+function externalise(html) {
+  return html.replace(/<script([^>]*)>([\s\S]+?)<\/script>/g, (whole, attributes, code) => {
+    if (/\bsrc=/.test(attributes) || /application\/json|importmap/.test(attributes)) return whole;
+    const path = `${inlinePrefix}${createHash('sha256').update(code).digest('hex').slice(0, 16)}.js`;
+    inlineScripts.set(path, code);
+    return `<script${attributes} src="${path}"></script>`;
+  });
+}
+
+/** Puts the global checks (no violation, no stray error) in front of every test file. */
+const setupPlugin = {
+  name: 'esign-browser-setup',
+  transform(context) {
+    if (!/^\/test\/browser\/.*\.test\.ts$/.test(context.path)) return undefined;
+    return `import '/test/support/browser-setup.ts';${context.body}`;
+  },
+};
+
+async function strictPage(context, next) {
+  const inline = inlineScripts.get(context.path);
+  if (inline !== undefined) {
+    context.type = 'js';
+    context.body = inline;
+    return;
+  }
+  await next();
+  if (!context.response.is('html')) return;
+  context.set('content-security-policy', policy);
+  if (typeof context.body !== 'string') return;
+  context.body = externalise(context.body);
+  context.remove('etag');
+}
+
+/** The same addresses as in the demo, in Storybook and in the published package. */
+function pdfAssets(context, next) {
+  const match = /^\/assets\/pdfjs\/(.+)$/.exec(context.path);
+  if (match) {
+    const file = match[1] === 'pdf.worker.mjs' ? 'legacy/build/pdf.worker.mjs' : match[1];
+    context.path = `/node_modules/pdfjs-dist/${file}`;
+  }
+  return next();
+}
+
+/** Leaves `passed`, `failed` and `skipped` where scripts/test-all.ts finds them. */
+function countReporter(file) {
+  return {
+    async onTestRunFinished({ sessions, errorCount }) {
+      if (!file) return;
+      const tests = [];
+      const collect = (suite) => {
+        if (!suite) return;
+        tests.push(...suite.tests);
+        suite.suites.forEach(collect);
+      };
+      let broken = 0;
+      for (const session of sessions) {
+        collect(session.testResults);
+        if (session.errors.length > 0) broken += 1;
+      }
+      const skipped = tests.filter((test) => test.skipped).length;
+      const passed = tests.filter((test) => test.passed && !test.skipped).length;
+      const failed = tests.length - passed - skipped + broken + (errorCount ?? 0);
+      const { writeFile } = await import('node:fs/promises');
+      await writeFile(file, JSON.stringify({ passed, failed, skipped }));
+    },
+  };
+}
+
+export default {
+  files: 'test/browser/**/*.test.ts',
+  rootDir: fileURLToPath(new URL('.', import.meta.url)),
+  nodeResolve: { exportConditions: ['browser', 'production'] },
+  concurrency: 2,
+  testsStartTimeout: 90_000,
+  testsFinishTimeout: 180_000,
+  browserStartTimeout: 60_000,
+  middleware: [strictPage, pdfAssets],
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+    }),
+    setupPlugin,
+  ],
+  testFramework: { config: { ui: 'bdd', timeout: 15_000 } },
+  testRunnerHtml: (framework) =>
+    `<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>esign-elements</title></head><body>` +
+    `<script type="module" src="${framework}"></script></body></html>`,
+  browsers: [chromeLauncher({ launchOptions: await npmChromium() })],
+  reporters: [defaultReporter({ reportTestProgress: false }), countReporter(process.env.ESIGN_WTR_COUNTS)],
+};
