@@ -14,5 +14,6 @@ declare module 'fontkit' {
     glyphForCodePoint(codePoint: number): Glyph;
   }
   export function openSync(path: string): Font;
-  export function create(bytes: Uint8Array, postscriptName?: string): Font;
+  /** Opens a font for the PDF library, which knows its own part of it. */
+  export function create(bytes: Uint8Array, postscriptName?: string): import('@cantoo/pdf-lib/cjs/types/fontkit').Font;
 }
