@@ -1,0 +1,35 @@
+import type { MappingProblem } from '../schema/dom-events.js';
+import type { ProviderCapabilities } from '../schema/provider.js';
+import type { SigningMapping } from '../schema/signing-config.js';
+import { problem } from './check-references.js';
+import { slotAt } from './slots.js';
+
+/** What the chosen provider cannot do, at the slot that asks for it; `capability` is the name of its flag. */
+export function checkCapabilities(mapping: SigningMapping, capabilities: ProviderCapabilities): MappingProblem[] {
+  const { required, flow } = mapping;
+  const problems: MappingProblem[] = [];
+  const refuse = (pointer: string, capability: keyof ProviderCapabilities): void => {
+    const slot = slotAt(pointer);
+    if (slot) problems.push(problem('CAPABILITY', 'error', slot, { capability }, pointer));
+  };
+  if (!capabilities.eSign) refuse('/basic/provider', 'eSign');
+  if (required.documents.length > 1 && !capabilities.multiDocument) refuse('/required/documents', 'multiDocument');
+  required.documents.forEach((document, index) => {
+    if (document.kind === 'template' && !capabilities.templates) refuse(`/required/documents/${index}`, 'templates');
+  });
+  if (flow.saveAsDraft && capabilities.draft === 'none') refuse('/flow/saveAsDraft', 'draft');
+  if (flow.order === 'ordered' && capabilities.ordered === 'none') refuse('/flow/order', 'ordered');
+  flow.placements.forEach(({ position }, index) => {
+    const pointer = `/flow/placements/${index}`;
+    if (position.kind === 'seam' && !capabilities.seamPlacement) refuse(pointer, 'seamPlacement');
+    if (position.kind === 'keyword' && !capabilities.keywordPlacement) refuse(pointer, 'keywordPlacement');
+    if (position.kind === 'formField' && !capabilities.formFieldPlacement) refuse(pointer, 'formFieldPlacement');
+  });
+  if (flow.addParties.fixed && !capabilities.emailSigner) {
+    flow.parties.forEach(({ scope, contact }, index) => {
+      const isEmail = contact?.kind === 'constant' && String(contact.value).includes('@');
+      if (scope === 'external' && isEmail) refuse(`/flow/parties/${index}/contact`, 'emailSigner');
+    });
+  }
+  return problems;
+}

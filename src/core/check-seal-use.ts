@@ -1,0 +1,115 @@
+import type { MappingProblem } from '../schema/dom-events.js';
+import type { FieldRef } from '../schema/form.js';
+import type { SealUseCallback, SealUseMapping } from '../schema/seal-use-config.js';
+import type { ValueSource } from '../schema/value-source.js';
+import type { FlowPoint, Workflow } from '../schema/workflow.js';
+import {
+  checkedWorkflow,
+  checkFieldRef,
+  checkPoints,
+  checkSource,
+  isEmptyValue,
+  problem,
+  type CheckedSlot,
+  type CheckedWorkflow,
+} from './check-references.js';
+import type { CheckContext } from './checks.js';
+import { valueAt } from './pointer.js';
+import { sealUseSlots, type SealUseSlot } from './seal-use-slots.js';
+
+/** Everything that is wrong with a physical-seal mapping (P-01…P-15), in the order of the slots. */
+export function checkSealUseMapping(
+  mapping: SealUseMapping,
+  workflow: Workflow,
+  context: CheckContext,
+): MappingProblem[] {
+  const checked = checkedWorkflow(workflow);
+  const problems = [
+    ...sealUseSlots.flatMap((slot) => checkSlot(mapping, checked, slot, context)),
+    ...mapping.callbacks.flatMap((callback, index) => checkCallback(checked, callback, `/callbacks/${index}`)),
+  ];
+  const { capabilities } = context;
+  if (!capabilities) return problems;
+  const refuse = (code: string, capability: string): void => {
+    const slot = sealUseSlots.find((candidate) => candidate.code === code);
+    if (slot) problems.push(problem('CAPABILITY', 'error', slot, { capability }));
+  };
+  if (!capabilities.physicalSeal) refuse('P-01', 'physicalSeal');
+  if (mapping.append.appendAt.length > 0 && !capabilities.physicalAppend) refuse('P-13', 'physicalAppend');
+  if (mapping.endAt.length > 0 && !capabilities.physicalEnd) refuse('P-14', 'physicalEnd');
+  return problems;
+}
+
+function checkSlot(
+  mapping: SealUseMapping,
+  checked: CheckedWorkflow,
+  slot: SealUseSlot,
+  { bindings }: CheckContext,
+): MappingProblem[] {
+  const value = valueAt(mapping, slot.pointer);
+  if (isEmptyValue(value)) return slot.required(mapping) ? [problem('REQ', 'error', slot)] : [];
+  const { pointer } = slot;
+  switch (slot.control) {
+    case 'workflow':
+      return value === checked.workflow.id
+        ? []
+        : [problem('GONE', 'error', slot, { kind: 'workflow', name: String(value) })];
+    case 'binding': {
+      const binding = bindings.find((candidate) => candidate.id === value);
+      const fits = binding !== undefined && (mapping.basic.provider ?? binding.provider) === binding.provider;
+      return fits ? [] : [problem('GONE', 'error', slot, { kind: 'binding', name: binding?.name ?? String(value) })];
+    }
+    case 'source':
+      return [...checkSource(checked, slot, value as ValueSource, pointer), ...checkCount(slot, value as ValueSource)];
+    case 'sources':
+      return (value as ValueSource[]).flatMap((source, index) =>
+        checkSource(checked, slot, source, `${pointer}/${index}`),
+      );
+    case 'field':
+      return checkFieldRef(checked, slot, value as FieldRef, { pointer });
+    case 'points':
+      return checkPoints(checked, slot, value as FlowPoint[], pointer);
+    default:
+      return [];
+  }
+}
+
+/** P-06, P-10, P-11: a fixed number of uses is whole and 1 or more. */
+function checkCount(slot: SealUseSlot, source: ValueSource): MappingProblem[] {
+  if (slot.type !== 'number' || source.kind !== 'constant') return [];
+  const count = Number(source.value);
+  if (Number.isInteger(count) && count >= 1) return [];
+  return [problem('TYPE', 'error', slot, { name: String(source.value), reason: 'notWholeNumber' })];
+}
+
+/** P-15 */
+function checkCallback(checked: CheckedWorkflow, { actions }: SealUseCallback, pointer: string): MappingProblem[] {
+  const slot: CheckedSlot = {
+    code: 'P-15',
+    id: 'callbacks',
+    step: 'callbacks',
+    pointer,
+    control: 'field',
+    type: 'anyField',
+  };
+  const { workflow } = checked;
+  return actions.flatMap((action, index) => {
+    const at = `${pointer}/actions/${index}`;
+    switch (action.kind) {
+      case 'submitWorkflow':
+        return [];
+      case 'sendBack':
+        return workflow.nodes.some((node) => node.id === action.nodeId)
+          ? []
+          : [problem('GONE', 'error', slot, { kind: 'node', name: action.nodeId }, at)];
+      case 'runActionFlow':
+        return workflow.actionFlows.some((flow) => flow.id === action.actionFlowId)
+          ? []
+          : [problem('GONE', 'error', slot, { kind: 'actionFlow', name: action.actionFlowId }, at)];
+      case 'writeField':
+        return checkFieldRef(checked, slot, action.field, { pointer: at });
+      case 'notify':
+        return checkSource(checked, { ...slot, control: 'source', type: 'people' }, action.to, `${at}/to`);
+    }
+  });
+}

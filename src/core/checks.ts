@@ -1,0 +1,257 @@
+import type { Binding } from '../schema/binding.js';
+import type { MappingProblem } from '../schema/dom-events.js';
+import { INITIATOR_PARTY } from '../schema/placement.js';
+import type { ProviderCapabilities } from '../schema/provider.js';
+import type { DocumentSource, SigningMapping } from '../schema/signing-config.js';
+import type { TextTemplate, ValueSource } from '../schema/value-source.js';
+import type { FlowPoint, Workflow } from '../schema/workflow.js';
+import { checkCapabilities } from './check-capabilities.js';
+import {
+  checkedWorkflow,
+  checkFieldRef,
+  checkNodes,
+  checkPoints,
+  checkSource,
+  checkTemplate,
+  hasDetailTable,
+  isEmptyValue,
+  problem,
+  type CheckedWorkflow,
+} from './check-references.js';
+import { canFollow, canMiss, canStayAfter, hasPoint } from './graph.js';
+import { checkFileName } from './naming.js';
+import { valueAt } from './pointer.js';
+import type { SlotDefinition } from './slot-definition.js';
+import { rowTableOf, slotAt, slotsOf } from './slots.js';
+
+export type { ProblemCode } from './check-references.js';
+
+/** What the checks know beside the mapping and the workflow; `capabilities` are those of the mapping's provider. */
+export interface CheckContext {
+  readonly bindings: readonly Binding[];
+  readonly capabilities?: ProviderCapabilities | undefined;
+}
+
+/**
+ * Everything that is wrong with a mapping, in the order of the slots. Errors stop enabling, warnings do not. Values
+ * that do not apply with the present modes are parked, so they are not looked at.
+ */
+export function checkSigningMapping(
+  mapping: SigningMapping,
+  workflow: Workflow,
+  context: CheckContext,
+): MappingProblem[] {
+  const checked = checkedWorkflow(workflow);
+  const slots = slotsOf(mapping).filter((slot) => slot.applies(mapping));
+  return [
+    ...slots.flatMap((slot) => checkSlot(mapping, checked, slot, context)),
+    ...checkParties(mapping),
+    ...checkFlowOrder(mapping, workflow),
+    ...(context.capabilities ? checkCapabilities(mapping, context.capabilities) : []),
+  ];
+}
+
+/** Whether a mapping can be enabled: it has no error. */
+export function isComplete(problems: readonly MappingProblem[]): boolean {
+  return problems.every((found) => found.severity !== 'error');
+}
+
+function checkSlot(
+  mapping: SigningMapping,
+  checked: CheckedWorkflow,
+  slot: SlotDefinition,
+  context: CheckContext,
+): MappingProblem[] {
+  const value = valueAt(mapping, slot.pointer);
+  if (isEmptyValue(value)) {
+    if (!slot.required(mapping)) return [];
+    // an external party without a contact has a sentence of its own
+    if (slot.type === 'contact') return [problem('SIGN-CONTACT', 'error', slot, { reason: 'missing' })];
+    return [problem('REQ', 'error', slot)];
+  }
+  const { pointer } = slot;
+  const rowTable = rowTableOf(mapping, pointer);
+  switch (slot.control) {
+    case 'workflow':
+      return value === checked.workflow.id
+        ? []
+        : [problem('GONE', 'error', slot, { kind: 'workflow', name: String(value) })];
+    case 'binding':
+      return checkBinding(mapping, slot, context);
+    case 'source':
+      return [
+        ...checkSource(checked, slot, value as ValueSource, pointer, rowTable),
+        ...checkContact(slot, value as ValueSource),
+      ];
+    case 'sources':
+      return (value as ValueSource[]).flatMap((source, index) =>
+        checkSource(checked, slot, source, `${pointer}/${index}`, rowTable),
+      );
+    case 'field': {
+      const field =
+        slot.pointer === '/optional/buttonField' ? mapping.optional.buttonField : mapping.advanced.downloadInto;
+      return field ? checkFieldRef(checked, slot, field, { pointer }) : [];
+    }
+    case 'deadline': {
+      const { deadline } = mapping.optional;
+      return deadline?.kind === 'field' ? checkFieldRef(checked, slot, deadline.field, { pointer }) : [];
+    }
+    case 'documents':
+      return mapping.required.documents.flatMap((document, index) =>
+        checkDocument(checked, slot, document, `${pointer}/${index}`),
+      );
+    case 'nodes':
+      return checkNodes(checked, slot, value as string[], pointer);
+    case 'points':
+      return checkPoints(checked, slot, value as FlowPoint[], pointer);
+    case 'table':
+      return hasDetailTable(checked, String(value))
+        ? []
+        : [problem('GONE', 'error', slot, { kind: 'table', name: String(value) })];
+    case 'template':
+      return [
+        ...checkTemplate(checked, slot, value as TextTemplate, pointer),
+        ...checkName(slot, value as TextTemplate),
+      ];
+    case 'placements':
+      return checkPlacements(mapping, slot);
+    default:
+      return [];
+  }
+}
+
+function checkBinding({ basic }: SigningMapping, slot: SlotDefinition, { bindings }: CheckContext): MappingProblem[] {
+  const binding = bindings.find((candidate) => candidate.id === basic.bindingId);
+  if (binding !== undefined && (basic.provider === null || binding.provider === basic.provider)) return [];
+  return [problem('GONE', 'error', slot, { kind: 'binding', name: binding?.name ?? basic.bindingId ?? '' })];
+}
+
+const MOBILE = /^\+?\d[\d -]{5,18}\d$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** C-31: a fixed contact must be a mobile number or an e-mail address; that of a field shows at run time. */
+function checkContact(slot: SlotDefinition, source: ValueSource): MappingProblem[] {
+  if (slot.type !== 'contact' || source.kind !== 'constant') return [];
+  const contact = String(source.value).trim();
+  if (MOBILE.test(contact) || EMAIL.test(contact)) return [];
+  return [problem('SIGN-CONTACT', 'error', slot, { reason: 'invalid', name: contact })];
+}
+
+function checkDocument(
+  checked: CheckedWorkflow,
+  slot: SlotDefinition,
+  document: DocumentSource,
+  pointer: string,
+): MappingProblem[] {
+  if (document.kind === 'field') return checkFieldRef(checked, slot, document.field, { pointer });
+  const template = { ...slot, control: 'source', type: 'choice', browse: ['template'] } as const;
+  const control = { ...slot, control: 'source', type: 'text' } as const;
+  const problems = isEmptyValue(document.template)
+    ? [problem('REQ', 'error', slot, {}, `${pointer}/template`)]
+    : checkSource(checked, { ...template, kinds: ['field', 'constant'] }, document.template, `${pointer}/template`);
+  document.controls.forEach(({ value }, index) => {
+    if (value) problems.push(...checkSource(checked, control, value, `${pointer}/controls/${index}/value`));
+  });
+  return problems;
+}
+
+/** C-44: what is fixed in the rule must be legal in a file name; values are cleaned when the name is made. */
+function checkName(slot: SlotDefinition, template: TextTemplate): MappingProblem[] {
+  // a letter stands for each value, so that a dot or a space beside it is not taken for the end of the name
+  const sample = template.map((part) => (part.kind === 'text' ? part.text : 'x')).join('');
+  const result = checkFileName(sample.trim());
+  return result.ok ? [] : [problem('NAME-BAD', 'error', slot, { name: sample, fixed: result.fixed })];
+}
+
+/** C-37: rules of a party or document that was removed stay, and say so. */
+function checkPlacements({ flow, required }: SigningMapping, slot: SlotDefinition): MappingProblem[] {
+  const parties = new Set([INITIATOR_PARTY, ...flow.parties.map((party) => party.id)]);
+  const documents = new Set(required.documents.map((document) => document.id));
+  return flow.placements.flatMap((rule, index) => {
+    const pointer = `${slot.pointer}/${index}`;
+    const problems: MappingProblem[] = [];
+    if (!parties.has(rule.party)) {
+      problems.push(problem('GONE', 'error', slot, { kind: 'party', name: rule.party }, `${pointer}/party`));
+    }
+    if (rule.source !== null && !documents.has(rule.source)) {
+      problems.push(problem('GONE', 'error', slot, { kind: 'document', name: rule.source }, `${pointer}/source`));
+    }
+    return problems;
+  });
+}
+
+/** SIGN-NONE and SIGN-ORDER: who signs at all, and in which order (C-30, C-31, C-35, C-36). */
+function checkParties({ flow }: SigningMapping): MappingProblem[] {
+  const problems: MappingProblem[] = [];
+  const parties = flow.addParties.fixed ? flow.parties : [];
+  const initiatorSigns = flow.initiatorAction === 'launchAndSign';
+  const list = slotOrThrow('/flow/parties');
+  if (!initiatorSigns && parties.length === 0 && !flow.addParties.dynamic) {
+    problems.push(problem('SIGN-NONE', 'error', list));
+  }
+  if (flow.order !== 'ordered') return problems;
+  const seen = new Set<number>(initiatorSigns ? [flow.initiator.order] : []);
+  parties.forEach((party, index) => {
+    const pointer = `/flow/parties/${index}/order`;
+    if (seen.has(party.order)) {
+      problems.push(problem('SIGN-ORDER', 'warning', slotOrThrow(pointer), { order: String(party.order) }));
+    }
+    seen.add(party.order);
+  });
+  return problems;
+}
+
+/**
+ * C-32, C-34: a launch that no create can come before never happens (error); one that some way reaches without a create
+ * may find nothing to launch (warning). And nobody can sign at a node that lies before the launch.
+ */
+function checkFlowOrder(mapping: SigningMapping, workflow: Workflow): MappingProblem[] {
+  const { createAt, launchAt, saveAsDraft, parties, addParties, dynamicParties, initiatorAction } = mapping.flow;
+  const creates = createAt.filter((point) => hasPoint(workflow, point));
+  const problems: MappingProblem[] = [];
+  if (saveAsDraft && creates.length > 0) {
+    const slot = slotOrThrow('/flow/launchAt');
+    launchAt.forEach((point, index) => {
+      if (!hasPoint(workflow, point)) return;
+      const params = { kind: point.kind, name: nameOf(workflow, point), timing: point.timing };
+      const pointer = `${slot.pointer}/${index}`;
+      if (!canFollow(workflow, point, creates)) {
+        problems.push(problem('FLOW-ORDER', 'error', slot, { ...params, reason: 'launchBeforeCreate' }, pointer));
+      } else if (canMiss(workflow, point, creates)) {
+        problems.push(problem('FLOW-ORDER', 'warning', slot, { ...params, reason: 'createCanBeMissed' }, pointer));
+      }
+    });
+  }
+  const starts = (saveAsDraft ? launchAt : creates).filter((point) => hasPoint(workflow, point));
+  // without a point the file is made at the first click, wherever that is
+  if (starts.length === 0) return problems;
+  const check = (pointer: string, nodes: readonly string[]): void => {
+    nodes.forEach((id, index) => {
+      const node = workflow.nodes.find((candidate) => candidate.id === id);
+      if (node === undefined || canStayAfter(workflow, id, starts)) return;
+      const params = { kind: 'node', name: node.name, reason: 'signingBeforeLaunch' };
+      problems.push(problem('FLOW-ORDER', 'warning', slotOrThrow(pointer), params, `${pointer}/${index}`));
+    });
+  };
+  if (initiatorAction === 'launchAndSign') check('/required/signingNodes', mapping.required.signingNodes);
+  if (addParties.fixed) {
+    parties.forEach((party, index) => {
+      if (party.scope === 'internal') check(`/flow/parties/${index}/signingNodes`, party.signingNodes);
+    });
+  }
+  if (addParties.dynamic && dynamicParties.scope === 'internal') {
+    check('/flow/dynamicParties/signingNodes', dynamicParties.signingNodes);
+  }
+  return problems;
+}
+
+function nameOf(workflow: Workflow, point: FlowPoint): string {
+  const places: readonly { id: string; name: string }[] = point.kind === 'node' ? workflow.nodes : workflow.exits;
+  return places.find((place) => place.id === point.id)?.name ?? point.id;
+}
+
+function slotOrThrow(pointer: string): SlotDefinition {
+  const slot = slotAt(pointer);
+  if (slot === undefined) throw new Error(`no slot at ${pointer}`);
+  return slot;
+}
