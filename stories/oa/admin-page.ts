@@ -1,0 +1,177 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import type { Session } from '../../src/schema/provider.js';
+import type { WorkflowSummary } from '../../src/schema/workflow.js';
+import { controls } from '../../src/ui/controls.styles.js';
+import { host } from './api.js';
+import { oaStyles } from './oa.styles.js';
+import { failureText, oaTexts, type OaTexts } from './texts.js';
+
+/** `#/admin`: the workflows; `#/admin/{workflow}`: the mapping editor. */
+export class AdminPage extends LitElement {
+  static override styles = [
+    controls,
+    oaStyles,
+    css`
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        justify-content: space-between;
+        gap: var(--_gap-3);
+      }
+      .head .input {
+        width: 220px;
+      }
+      td a:not(.button) {
+        font-weight: 500;
+      }
+      td:last-child {
+        text-align: end;
+      }
+      esign-mapping-editor {
+        height: max(560px, calc(100vh - 150px));
+      }
+      @media (max-width: 640px) {
+        .secondary {
+          display: none;
+        }
+        .head .input {
+          width: 100%;
+        }
+        esign-mapping-editor {
+          height: auto;
+        }
+      }
+    `,
+  ];
+
+  @property() workflowId = '';
+  @property() locale = 'zh-CN';
+  @property() appearance: 'auto' | 'light' | 'dark' = 'auto';
+  @property({ attribute: false }) session!: Session;
+  @state() private workflows: readonly WorkflowSummary[] | undefined;
+  @state() private failure: unknown;
+  @state() private search = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.workflowId) void this.#load();
+  }
+
+  protected override render(): TemplateResult {
+    const texts = oaTexts(this.locale);
+    if (!this.session.permissions.includes('configAdmin')) {
+      return html`<div class="card state" id="forbidden">
+        <b>${texts.admin.forbidden}</b>
+        <p>${texts.admin.forbiddenHint}</p>
+      </div>`;
+    }
+    if (this.workflowId) return this.#renderEditor(texts);
+    return html`
+      <div class="page">
+        <div class="head">
+          <div>
+            <h1>${texts.admin.heading}</h1>
+            <p class="muted">${texts.admin.hint}</p>
+          </div>
+          <input
+            class="input"
+            type="search"
+            placeholder=${texts.admin.search}
+            aria-label=${texts.admin.search}
+            @input=${this.#handleSearch}
+          />
+        </div>
+        <div class="card">${this.#renderList(texts)}</div>
+      </div>
+    `;
+  }
+
+  #renderEditor(texts: OaTexts): TemplateResult {
+    return html`
+      <div class="page">
+        <div><a href="#/admin">← ${texts.admin.back}</a></div>
+        <esign-mapping-editor
+          workflow-id=${this.workflowId}
+          kind="signing"
+          endpoint="/"
+          locale=${this.locale}
+          theme=${this.appearance === 'auto' ? nothing : this.appearance}
+        ></esign-mapping-editor>
+      </div>
+    `;
+  }
+
+  #renderList(texts: OaTexts): TemplateResult {
+    if (this.failure !== undefined) {
+      return html`<div class="state" role="alert">
+        <b>${texts.failed}</b>
+        <p>${failureText(this.failure, texts)}</p>
+        <button class="button" type="button" @click=${this.#handleRetry}>${texts.retry}</button>
+      </div>`;
+    }
+    if (!this.workflows) return html`<div class="state"><span class="spinner"></span>${texts.loading}</div>`;
+    const needle = this.search.trim().toLowerCase();
+    const found = this.workflows.filter((workflow) => workflow.name.toLowerCase().includes(needle));
+    if (found.length === 0) return html`<div class="state">${texts.admin.empty}</div>`;
+    return html`<div class="table-box">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${texts.admin.workflow}</th>
+            <th scope="col" class="secondary">${texts.admin.size}</th>
+            <th scope="col">${texts.admin.state}</th>
+            <th scope="col" class="secondary">${texts.admin.physical}</th>
+            <th scope="col"><span class="visually-hidden">${texts.admin.configure}</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          ${found.map((workflow) => this.#renderRow(workflow, texts))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #renderRow(workflow: WorkflowSummary, texts: OaTexts): TemplateResult {
+    const badge = (configured: boolean): TemplateResult =>
+      configured
+        ? html`<span class="badge success">${texts.admin.configured}</span>`
+        : html`<span class="badge">${texts.admin.notConfigured}</span>`;
+    const action = workflow.signingConfigId ? texts.admin.edit : texts.admin.configure;
+    return html`<tr>
+      <td>
+        <a href="#/admin/${workflow.id}">${workflow.name}</a>
+        <div class="muted">${workflow.id}</div>
+      </td>
+      <td class="secondary nowrap">${texts.admin.fields(workflow.fieldCount, workflow.nodeCount)}</td>
+      <td>${badge(workflow.signingConfigId !== null)}</td>
+      <td class="secondary">${badge(workflow.sealUseConfigId !== null)}</td>
+      <td>
+        <a class="button small" href="#/admin/${workflow.id}" aria-label="${action} ${workflow.name}">${action}</a>
+      </td>
+    </tr>`;
+  }
+
+  readonly #handleRetry = (): void => void this.#load();
+
+  readonly #handleSearch = (event: Event & { currentTarget: HTMLInputElement }): void => {
+    this.search = event.currentTarget.value;
+  };
+
+  async #load(): Promise<void> {
+    this.failure = undefined;
+    try {
+      this.workflows = await host.listWorkflows();
+    } catch (error) {
+      this.failure = error;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'oa-admin-page': AdminPage;
+  }
+}
