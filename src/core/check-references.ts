@@ -1,6 +1,7 @@
+import type { Binding } from '../schema/binding.js';
 import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
-import type { FieldRef } from '../schema/form.js';
-import { MAIN_TABLE } from '../schema/form.js';
+import { MAIN_TABLE, type FieldRef } from '../schema/form.js';
+import type { ProviderCapabilities } from '../schema/provider.js';
 import type { Conversion, TextTemplate, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow } from '../schema/workflow.js';
 import { findField, buildFieldIndex, type FieldIndex } from './field-index.js';
@@ -22,6 +23,12 @@ export type ProblemCode =
   | 'FLOW-ORDER'
   | 'NAME-BAD'
   | 'CAPABILITY';
+
+/** What the checks know beside the mapping and the workflow; `capabilities` are those of the mapping's provider. */
+export interface CheckContext {
+  readonly bindings: readonly Binding[];
+  readonly capabilities?: ProviderCapabilities | undefined;
+}
 
 /** What a check has to know about a slot; slots of both kinds of mapping have it. */
 export interface CheckedSlot extends FitTarget {

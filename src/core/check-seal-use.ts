@@ -10,10 +10,10 @@ import {
   checkSource,
   isEmptyValue,
   problem,
+  type CheckContext,
   type CheckedSlot,
   type CheckedWorkflow,
 } from './check-references.js';
-import type { CheckContext } from './checks.js';
 import { valueAt } from './pointer.js';
 import { sealUseSlots, type SealUseSlot } from './seal-use-slots.js';
 

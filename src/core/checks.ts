@@ -1,7 +1,5 @@
-import type { Binding } from '../schema/binding.js';
 import type { MappingProblem } from '../schema/dom-events.js';
 import { INITIATOR_PARTY } from '../schema/placement.js';
-import type { ProviderCapabilities } from '../schema/provider.js';
 import type { DocumentSource, SigningMapping } from '../schema/signing-config.js';
 import type { TextTemplate, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow } from '../schema/workflow.js';
@@ -16,6 +14,7 @@ import {
   hasDetailTable,
   isEmptyValue,
   problem,
+  type CheckContext,
   type CheckedWorkflow,
 } from './check-references.js';
 import { canFollow, canMiss, canStayAfter, hasPoint } from './graph.js';
@@ -24,13 +23,8 @@ import { valueAt } from './pointer.js';
 import type { SlotDefinition } from './slot-definition.js';
 import { rowTableOf, slotAt, slotsOf } from './slots.js';
 
-export type { ProblemCode } from './check-references.js';
-
-/** What the checks know beside the mapping and the workflow; `capabilities` are those of the mapping's provider. */
-export interface CheckContext {
-  readonly bindings: readonly Binding[];
-  readonly capabilities?: ProviderCapabilities | undefined;
-}
+export { checkSealUseMapping } from './check-seal-use.js';
+export type { CheckContext, ProblemCode } from './check-references.js';
 
 /**
  * Everything that is wrong with a mapping, in the order of the slots. Errors stop enabling, warnings do not. Values

@@ -1,4 +1,5 @@
 import type { WorkflowExit } from '../schema/workflow.js';
+import type { Point } from './geometry.js';
 import { backExits, type WorkflowGraph } from './graph.js';
 
 /** Size and distance of what is drawn, in CSS pixels. A gap between layers has room for the name of an exit. */
@@ -15,11 +16,6 @@ export interface LaidOutNode {
   readonly x: number;
   readonly y: number;
   readonly layer: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 export interface LaidOutEdge {

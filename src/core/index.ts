@@ -1,6 +1,5 @@
 /** The pure heart: what the editor's simulator, the elements and the host decide with. No DOM, no clock, no network. */
 export * from './bind.js';
-export * from './check-seal-use.js';
 export * from './checks.js';
 export * from './commands.js';
 export * from './empty-mapping.js';
