@@ -76,12 +76,22 @@ export interface HostClient {
   findSigningConfig(workflowId: string, options?: ReadOptions): Promise<Versioned<SigningConfig> | null>;
   getSigningConfig(id: string, options?: ReadOptions): Promise<Versioned<SigningConfig>>;
   createSigningConfig(mapping: SigningMapping, options: ActOptions): Promise<Versioned<SigningConfig>>;
-  saveSigningConfig(id: string, mapping: SigningMapping, etag: string, options?: ReadOptions): Promise<Versioned<SigningConfig>>;
+  saveSigningConfig(
+    id: string,
+    mapping: SigningMapping,
+    etag: string,
+    options?: ReadOptions,
+  ): Promise<Versioned<SigningConfig>>;
   listSigningConfigVersions(id: string, options?: ReadOptions): Promise<ConfigVersion[]>;
 
   findSealUseConfig(workflowId: string, options?: ReadOptions): Promise<Versioned<SealUseConfig> | null>;
   createSealUseConfig(mapping: SealUseMapping, options: ActOptions): Promise<Versioned<SealUseConfig>>;
-  saveSealUseConfig(id: string, mapping: SealUseMapping, etag: string, options?: ReadOptions): Promise<Versioned<SealUseConfig>>;
+  saveSealUseConfig(
+    id: string,
+    mapping: SealUseMapping,
+    etag: string,
+    options?: ReadOptions,
+  ): Promise<Versioned<SealUseConfig>>;
 
   plan(request: PlanRequest, options?: ReadOptions): Promise<Plan>;
 

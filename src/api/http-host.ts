@@ -81,7 +81,8 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
     createSigningConfig: (body, options) => versioned(endpoints.createSigningConfig, { body, ...acting(options) }),
     saveSigningConfig: (id, body, etag, options) =>
       versioned(endpoints.saveSigningConfig, { params: { id }, body, headers: { 'if-match': etag }, ...options }),
-    listSigningConfigVersions: (id, options) => all(endpoints.listSigningConfigVersions, { params: { id }, ...options }),
+    listSigningConfigVersions: (id, options) =>
+      all(endpoints.listSigningConfigVersions, { params: { id }, ...options }),
 
     findSealUseConfig: (workflowId, options) =>
       find(endpoints.listSealUseConfigs, endpoints.getSealUseConfig, workflowId, options),
@@ -98,8 +99,10 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
     getEnvelope: (id, options) => versioned(endpoints.getEnvelope, { params: { id }, ...options }),
     launchEnvelope: (id, options) => value(endpoints.launchEnvelope, { params: { id }, ...acting(options) }),
     signEnvelope: (id, body, options) => value(endpoints.signEnvelope, { params: { id }, body, ...acting(options) }),
-    rejectEnvelope: (id, body, options) => value(endpoints.rejectEnvelope, { params: { id }, body, ...acting(options) }),
-    revokeEnvelope: (id, body, options) => value(endpoints.revokeEnvelope, { params: { id }, body, ...acting(options) }),
+    rejectEnvelope: (id, body, options) =>
+      value(endpoints.rejectEnvelope, { params: { id }, body, ...acting(options) }),
+    revokeEnvelope: (id, body, options) =>
+      value(endpoints.revokeEnvelope, { params: { id }, body, ...acting(options) }),
     remindEnvelope: (id, options) => value(endpoints.remindEnvelope, { params: { id }, ...acting(options) }),
     setPlacements: (id, body, etag, options) =>
       versioned(endpoints.setPlacements, { params: { id }, body, headers: { 'if-match': etag }, ...options }),

@@ -14,7 +14,9 @@ function withoutIds(schema: JsonObject): JsonObject {
 }
 
 /** Every registered schema as JSON Schema 2020-12, by id; references are relative to `uri`. */
-export function toJsonSchemas(uri: (id: string) => string = (id) => `${SCHEMA_PREFIX}${id}`): Record<string, JsonObject> {
+export function toJsonSchemas(
+  uri: (id: string) => string = (id) => `${SCHEMA_PREFIX}${id}`,
+): Record<string, JsonObject> {
   const { schemas } = z.toJSONSchema(contractSchemas, { metadata: contractSchemas, io: 'input', uri });
   return Object.fromEntries(
     Object.entries(schemas)
@@ -30,7 +32,10 @@ function reference(schema: z.ZodMiniType): JsonObject {
 }
 
 function queryParameters(query: z.ZodMiniType): JsonObject[] {
-  const schema = z.toJSONSchema(query, { io: 'input' }) as { properties?: Record<string, JsonObject>; required?: string[] };
+  const schema = z.toJSONSchema(query, { io: 'input' }) as {
+    properties?: Record<string, JsonObject>;
+    required?: string[];
+  };
   return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
     name,
     in: 'query',

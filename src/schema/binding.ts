@@ -17,8 +17,16 @@ const Text = z.string().check(z.minLength(1), z.maxLength(200));
 export const NetworkLogin = z
   .discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('off') }),
-    z.strictObject({ mode: z.literal('subnet'), cidrs: z.array(z.string()).check(z.minLength(1)), internalAddress: Url }),
-    z.strictObject({ mode: z.literal('domain'), domains: z.array(z.string()).check(z.minLength(1)), internalAddress: Url }),
+    z.strictObject({
+      mode: z.literal('subnet'),
+      cidrs: z.array(z.string()).check(z.minLength(1)),
+      internalAddress: Url,
+    }),
+    z.strictObject({
+      mode: z.literal('domain'),
+      domains: z.array(z.string()).check(z.minLength(1)),
+      internalAddress: Url,
+    }),
   ])
   .register(wire, { id: 'NetworkLogin', description: 'Automatic intranet/extranet login (B-13).' });
 export type NetworkLogin = z.infer<typeof NetworkLogin>;

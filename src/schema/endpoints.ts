@@ -36,7 +36,10 @@ export const SealPage = page(Seal, 'SealPage');
 export const SealUsePage = page(SealUse, 'SealUsePage');
 export const AuditPage = page(AuditEntry, 'AuditPage');
 
-const paging = { cursor: z.optional(z.string()), limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/))) };
+const paging = {
+  cursor: z.optional(z.string()),
+  limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|1\d\d|200)$/))),
+};
 const PageQuery = z.strictObject({ ...paging });
 const SearchQuery = z.strictObject({ ...paging, query: z.optional(z.string().check(z.maxLength(100))) });
 const WorkflowFilter = z.strictObject({ ...paging, workflowId: z.optional(Id) });
@@ -267,7 +270,11 @@ export const endpoints = {
     response: Envelope,
   }),
   remindEnvelope: act({ path: '/v1/envelopes/{id}/remind', summary: 'Remind whose turn it is', response: Envelope }),
-  archiveEnvelope: act({ path: '/v1/envelopes/{id}/archive', summary: 'Archive a completed envelope', response: Envelope }),
+  archiveEnvelope: act({
+    path: '/v1/envelopes/{id}/archive',
+    summary: 'Archive a completed envelope',
+    response: Envelope,
+  }),
   verifyEnvelope: {
     method: 'POST',
     status: 200,
@@ -314,7 +321,12 @@ export const endpoints = {
   upload: create({ path: '/v1/uploads', summary: 'Take in a file', body: 'upload', response: Upload }),
   getFile: get({ path: '/v1/files/{id}', summary: 'A file that was taken in; supports Range', response: 'bytes' }),
 
-  listSeals: get({ path: '/v1/seals', summary: 'Electronic seals of the current person', query: PageQuery, response: SealPage }),
+  listSeals: get({
+    path: '/v1/seals',
+    summary: 'Electronic seals of the current person',
+    query: PageQuery,
+    response: SealPage,
+  }),
   createSeal: create({ path: '/v1/seals', summary: 'Make an electronic seal', body: CreateSeal, response: Seal }),
   deleteSeal: {
     method: 'DELETE',
@@ -325,7 +337,12 @@ export const endpoints = {
   },
   getSealImage: get({ path: '/v1/seals/{id}/image', summary: 'Picture of a seal', response: 'bytes' }),
 
-  listSealUses: get({ path: '/v1/seal-uses', summary: 'Physical seal uses', query: SealUseQuery, response: SealUsePage }),
+  listSealUses: get({
+    path: '/v1/seal-uses',
+    summary: 'Physical seal uses',
+    query: SealUseQuery,
+    response: SealUsePage,
+  }),
   applySealUse: create({
     path: '/v1/seal-uses',
     summary: 'Apply for physical seal use',

@@ -12,7 +12,22 @@ import { FlowPoint } from './workflow.js';
 
 /** The rules of chapter 6. */
 export const RuleCode = z
-  .enum(['R-01', 'R-02', 'R-03', 'R-04', 'R-05', 'R-06', 'R-07', 'R-08', 'R-09', 'R-10', 'R-11', 'R-12', 'R-13', 'R-14'])
+  .enum([
+    'R-01',
+    'R-02',
+    'R-03',
+    'R-04',
+    'R-05',
+    'R-06',
+    'R-07',
+    'R-08',
+    'R-09',
+    'R-10',
+    'R-11',
+    'R-12',
+    'R-13',
+    'R-14',
+  ])
   .register(wire, { id: 'RuleCode', description: 'A rule of the planner.' });
 export type RuleCode = z.infer<typeof RuleCode>;
 

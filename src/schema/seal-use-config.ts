@@ -19,7 +19,11 @@ export const SealUseAction = z
     z.strictObject({ kind: z.literal('submitWorkflow') }),
     z.strictObject({ kind: z.literal('sendBack'), nodeId: Id }),
     z.strictObject({ kind: z.literal('writeField'), field: FieldRef, value: FieldValue }),
-    z.strictObject({ kind: z.literal('notify'), to: ValueSource, text: z.string().check(z.minLength(1), z.maxLength(500)) }),
+    z.strictObject({
+      kind: z.literal('notify'),
+      to: ValueSource,
+      text: z.string().check(z.minLength(1), z.maxLength(500)),
+    }),
     z.strictObject({ kind: z.literal('runActionFlow'), actionFlowId: Id }),
   ])
   .register(wire, { id: 'SealUseAction', description: 'What runs when an event of a seal use arrives.' });

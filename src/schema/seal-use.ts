@@ -32,7 +32,10 @@ export const SealUseAllowance = z
     appended: z.int().check(z.nonnegative()),
     used: z.int().check(z.nonnegative()),
   })
-  .register(wire, { id: 'SealUseAllowance', description: 'Granted, appended and used; remaining is count + appended − used.' });
+  .register(wire, {
+    id: 'SealUseAllowance',
+    description: 'Granted, appended and used; remaining is count + appended − used.',
+  });
 export type SealUseAllowance = z.infer<typeof SealUseAllowance>;
 
 export const SealUse = z
@@ -78,7 +81,12 @@ export type ApplySealUse = z.infer<typeof ApplySealUse>;
 
 export const AppendSealUse = z
   .strictObject({ count: SeamCount, seamCount: SeamCount, reason: z.string().check(z.minLength(1), z.maxLength(200)) })
-  .check(z.refine((value) => value.count + value.seamCount > 0, { path: ['count'], error: 'one of the counts must be 1 or more' }))
+  .check(
+    z.refine((value) => value.count + value.seamCount > 0, {
+      path: ['count'],
+      error: 'one of the counts must be 1 or more',
+    }),
+  )
   .register(wire, { id: 'AppendSealUse', description: 'Request for more uses (P-10, P-11).' });
 export type AppendSealUse = z.infer<typeof AppendSealUse>;
 

@@ -162,7 +162,17 @@ const FlowStep = z.strictObject({
 
 /** Provider events that callbacks of a signing configuration may listen to (C-48, R-12). */
 export const EnvelopeEvent = z
-  .enum(['created', 'launched', 'partySigned', 'partyRejected', 'completed', 'rejected', 'revoked', 'expired', 'failed'])
+  .enum([
+    'created',
+    'launched',
+    'partySigned',
+    'partyRejected',
+    'completed',
+    'rejected',
+    'revoked',
+    'expired',
+    'failed',
+  ])
   .register(wire, { id: 'EnvelopeEvent', description: 'Something that happened to an envelope.' });
 export type EnvelopeEvent = z.infer<typeof EnvelopeEvent>;
 
@@ -255,7 +265,10 @@ export const SigningMapping = z
     buttons: ButtonLabels,
     operations: z.array(FileOperation).check(z.maxLength(200)),
   })
-  .register(wire, { id: 'SigningMapping', description: 'The mapping of one workflow onto signing (电子用印集成配置).' });
+  .register(wire, {
+    id: 'SigningMapping',
+    description: 'The mapping of one workflow onto signing (电子用印集成配置).',
+  });
 export type SigningMapping = z.infer<typeof SigningMapping>;
 
 /** A stored mapping; each save makes a new immutable `version`, and its `ETag` is derived from it. */

@@ -36,7 +36,17 @@ export const Conversion = z
 export type Conversion = z.infer<typeof Conversion>;
 
 export const SystemVariable = z
-  .enum(['workflowName', 'recordId', 'recordTitle', 'nodeName', 'operatorName', 'creatorName', 'today', 'documentName', 'sequence'])
+  .enum([
+    'workflowName',
+    'recordId',
+    'recordTitle',
+    'nodeName',
+    'operatorName',
+    'creatorName',
+    'today',
+    'documentName',
+    'sequence',
+  ])
   .register(wire, { id: 'SystemVariable', description: 'A value that the host knows at run time.' });
 export type SystemVariable = z.infer<typeof SystemVariable>;
 

@@ -4,7 +4,11 @@ import type { DomEventDetails } from '../schema/dom-events.js';
 export type EsignEventMap = { [K in keyof DomEventDetails]: CustomEvent<DomEventDetails[K]> };
 
 /** Fires a public event; answers whether the page allowed it (always, unless it can be cancelled). */
-export function emit<K extends keyof DomEventDetails>(target: EventTarget, type: K, detail: DomEventDetails[K]): boolean {
+export function emit<K extends keyof DomEventDetails>(
+  target: EventTarget,
+  type: K,
+  detail: DomEventDetails[K],
+): boolean {
   const cancelable = type.startsWith('esign-before-');
   return target.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
 }
