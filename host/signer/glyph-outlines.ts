@@ -28,19 +28,28 @@ export function fontFile(face: FontFace): string {
   return createRequire(import.meta.url).resolve(FONT_FILES[face]);
 }
 
+/** One character: its figure and how far the next one stands away, in ems. */
+export interface GlyphOutline {
+  readonly commands: readonly OutlineCommand[];
+  readonly advance: number;
+}
+
 /**
  * Outlines of characters. The fonts are opened when first needed and shared by one instance; a host keeps one.
  * A character that neither face has is refused with `glyph-missing`: a box on a seal would be worse than no seal.
  */
 export class GlyphOutlines {
   readonly #fonts = new Map<FontFace, Font>();
-  readonly #outlines = new Map<string, readonly OutlineCommand[]>();
+  readonly #outlines = new Map<string, GlyphOutline>();
 
-  outline(char: string): readonly OutlineCommand[] {
-    const known = this.#outlines.get(char);
+  /** The outline in the wanted face, or in the other one when only that has the character. */
+  outline(char: string, face: FontFace = 'serif'): GlyphOutline {
+    const key = `${face} ${char}`;
+    const known = this.#outlines.get(key);
     if (known) return known;
     const codePoint = char.codePointAt(0) ?? 0;
-    const font = [this.#font('serif'), this.#font('sans')].find((face) => face.hasGlyphForCodePoint(codePoint));
+    const faces = face === 'serif' ? (['serif', 'sans'] as const) : (['sans', 'serif'] as const);
+    const font = faces.map((name) => this.#font(name)).find((open) => open.hasGlyphForCodePoint(codePoint));
     if (!font) throw missingGlyph(codePoint);
     const glyph = font.glyphForCodePoint(codePoint);
     const commands = glyph.path.commands.map(({ command, args }): OutlineCommand => {
@@ -51,17 +60,9 @@ export class GlyphOutlines {
       }
       return { letter: LETTERS[command], points };
     });
-    this.#outlines.set(char, commands);
-    return commands;
-  }
-
-  /** Refuses text that the face cannot show, before a document is touched. */
-  requireText(face: FontFace, text: string): void {
-    const font = this.#font(face);
-    for (const char of text) {
-      const codePoint = char.codePointAt(0) ?? 0;
-      if (!font.hasGlyphForCodePoint(codePoint)) throw missingGlyph(codePoint);
-    }
+    const outline = { commands, advance: glyph.advanceWidth / font.unitsPerEm };
+    this.#outlines.set(key, outline);
+    return outline;
   }
 
   #font(face: FontFace): Font {

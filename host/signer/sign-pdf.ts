@@ -129,15 +129,17 @@ async function drawAppearance(pdf: PDFDocument, pages: readonly PDFPage[], mark:
     BBox: [0, 0, width, height],
     Matrix: [...appearanceMatrix(box)],
   };
+  // ink darkens what is under it and never hides a word of the contract
+  const ExtGState = { Ink: { Type: 'ExtGState', BM: 'Multiply' } };
   let operators: string;
-  let resources: Record<string, Record<string, PDFRef>> = {};
+  let XObject: Record<string, PDFRef> = {};
   if (picture.kind === 'vector') operators = toPdfOperators(picture.artwork, width, height);
   else {
-    const image = await embedPng(pdf, picture.bytes);
+    XObject = { Picture: await embedPng(pdf, picture.bytes) };
     operators = `q ${width} 0 0 ${height} 0 0 cm /Picture Do Q`;
-    resources = { XObject: { Picture: image } };
   }
-  const stream = pdf.context.register(pdf.context.flateStream(operators, { ...form, Resources: resources }));
+  const dictionary = { ...form, Resources: { ExtGState, XObject } };
+  const stream = pdf.context.register(pdf.context.flateStream(`/Ink gs\n${operators}`, dictionary));
   return { page, entries: { Rect: [...displayedRectToPdf(box, rect)], P: page.ref, AP: { N: stream } } };
 }
 
