@@ -1,6 +1,5 @@
 import { errors as errorsEn } from '../../src/i18n/errors.en.js';
 import { errors as errorsZh } from '../../src/i18n/errors.zh-cn.js';
-import type { ErrorCode } from '../../src/schema/problem.js';
 
 const zh = {
   product: '远景协同办公',
@@ -100,7 +99,7 @@ const zh = {
     back: '返回流程列表',
     search: '搜索流程',
   },
-  errors: errorsZh as Record<ErrorCode, string>,
+  errors: errorsZh,
 };
 
 export type OaTexts = typeof zh;
@@ -202,7 +201,7 @@ const en: OaTexts = {
     back: 'Back to the workflows',
     search: 'Search workflows',
   },
-  errors: errorsEn as Record<ErrorCode, string>,
+  errors: errorsEn,
 };
 
 export type OaLocale = 'zh-CN' | 'en';

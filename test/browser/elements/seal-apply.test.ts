@@ -1,0 +1,327 @@
+import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+
+import type { HostClient } from '../../../src/api/host-client.js';
+import { EsignError } from '../../../src/core/errors.js';
+import type { SealApply } from '../../../src/elements/seal-apply/seal-apply.js';
+import type { SealUse, SealUseTab } from '../../../src/schema/seal-use.js';
+import { aSealUse } from '../../support/builders.js';
+import {
+  aSealUseDraft,
+  aSealUseTab,
+  applicable,
+  hostOf,
+  hostWith,
+  running,
+  SealApplyHarness,
+} from '../harness/seal-apply.harness.js';
+
+/** Answers the tab, then what the record looks like after the act. */
+function hostThatMoves(before: SealUseTab, after: SealUseTab, more: Partial<HostClient>): HostClient {
+  const answers = [before];
+  return hostOf({ getRecordSealUse: () => Promise.resolve(answers.shift() ?? after), ...more });
+}
+
+describe('<esign-seal-apply>', () => {
+  it('fills the application from the form (P-02…P-06)', async () => {
+    const seal = await SealApplyHarness.open(hostWith(applicable()));
+
+    expect(seal.text).to.include('服务器采购合同用印').and.include('公章（一号柜）').and.include('合同');
+    expect(seal.countInput.value).to.equal('3');
+  });
+
+  it('makes one application of a double click and tells the page about the receipt', async () => {
+    const asked: unknown[] = [];
+    const applySealUse = (request: unknown): Promise<SealUse> => {
+      asked.push(request);
+      return Promise.resolve(aSealUse());
+    };
+    const seal = await SealApplyHarness.open(hostThatMoves(applicable(), running(), { applySealUse }));
+    const applied = oneEvent(seal.element, 'esign-applied');
+    await seal.typeCount('5');
+
+    const button = seal.button('提交用印申请');
+    button.click();
+    button.click();
+
+    expect((await applied).detail.sealUse).to.deep.equal(aSealUse());
+    await seal.settled();
+    expect(asked).to.deep.equal([{ recordId: 'rec-2001', count: 5 }]);
+    expect(seal.text).to.include('用印中');
+  });
+
+  it('says which values the form lacks and does not apply then', async () => {
+    const draft = aSealUseDraft({ fileType: null, problems: [{ code: 'REQ', slot: 'P-04' }] });
+    const seal = await SealApplyHarness.open(hostWith(aSealUseTab({ canApply: true, draft })));
+
+    await seal.press('提交用印申请');
+
+    expect(seal.text).to.include('请先在表单中补全以下内容： 文件类型');
+    expect(seal.button('提交用印申请').getAttribute('aria-disabled')).to.equal('true');
+  });
+
+  it('keeps the application and names the cause when the host refuses', async () => {
+    const applySealUse = (): Promise<SealUse> => Promise.reject(new EsignError('forbidden', 'no'));
+    const seal = await SealApplyHarness.open(hostWith(applicable(), { applySealUse }));
+    const failed = oneEvent(seal.element, 'esign-error');
+
+    await seal.press('提交用印申请');
+
+    expect((await failed).detail.code).to.equal('forbidden');
+    expect(seal.text).to.include('您没有权限执行此操作');
+    expect(seal.countInput.value).to.equal('3');
+  });
+
+  it('shows used, approved and remaining uses with the appended ones', async () => {
+    const seal = await SealApplyHarness.open(hostWith(running()));
+
+    expect(seal.text).to.include('已用 1 / 共 5 次 · 含追加 2 次').and.include('剩余4');
+  });
+
+  it('hides use codes until they are asked for (P-09)', async () => {
+    const seal = await SealApplyHarness.open(hostWith(running()));
+    expect(seal.text).not.to.include('771204');
+
+    await seal.press('显示');
+
+    expect(seal.text).to.include('771204').and.not.include('482913');
+  });
+
+  it('selects the use code where the browser refuses to copy', async () => {
+    const seal = await SealApplyHarness.open(hostWith(running()));
+    const clipboard = Object.getOwnPropertyDescriptor(Navigator.prototype, 'clipboard');
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined });
+
+    await seal.press('复制');
+    Reflect.deleteProperty(navigator, 'clipboard');
+
+    expect(clipboard).not.to.equal(undefined);
+    await waitUntil(() => seal.text.includes('请按 Ctrl+C 复制'));
+    expect(seal.text).to.include('771204');
+  });
+
+  it('asks for more uses with a reason (P-10, P-11)', async () => {
+    const asked: unknown[] = [];
+    const appendSealUse = (id: string, request: unknown): Promise<SealUse> => {
+      asked.push([id, request]);
+      return Promise.resolve(aSealUse({ version: 2 }));
+    };
+    const seal = await SealApplyHarness.open(hostWith(running(), { appendSealUse }));
+    const appended = oneEvent(seal.element, 'esign-appended');
+    await seal.press('追加次数');
+    seal.fill('count', '2');
+    seal.fill('seamCount', '1');
+    seal.fill('reason', '增加一式两份');
+
+    await seal.press('提交追加');
+
+    expect((await appended).detail.sealUse.version).to.equal(2);
+    expect(asked).to.deep.equal([['use-1', { count: 2, seamCount: 1, reason: '增加一式两份' }]]);
+    expect(seal.dialog).to.equal(null);
+  });
+
+  it('names each fault of an append form and goes to the first', async () => {
+    const seal = await SealApplyHarness.open(hostWith(running()));
+    await seal.press('追加次数');
+    seal.fill('count', '0');
+    seal.fill('reason', ' ');
+
+    await seal.press('提交追加');
+
+    expect(seal.text).to.include('请填写原因');
+    expect(seal.focused?.getAttribute('aria-invalid')).to.equal('true');
+  });
+
+  it('does not append nothing', async () => {
+    const seal = await SealApplyHarness.open(hostWith(running()));
+    await seal.press('追加次数');
+    seal.fill('count', '0');
+    seal.fill('reason', '多印一份');
+
+    await seal.press('提交追加');
+
+    expect(seal.text).to.include('两项次数不能同时为 0');
+  });
+
+  it('keeps what was typed when the host refuses to append', async () => {
+    const appendSealUse = (): Promise<SealUse> => Promise.reject(new EsignError('seal-use-closed', 'ended'));
+    const seal = await SealApplyHarness.open(hostWith(running(), { appendSealUse }));
+    await seal.press('追加次数');
+    seal.fill('reason', '多印一份');
+
+    await seal.press('提交追加');
+
+    expect(seal.text).to.include('本次用印已结束，不能再操作。');
+    expect(seal.dialog?.querySelector('textarea')?.value).to.equal('多印一份');
+  });
+
+  it('warns of the uses that are lost and ends with a reason (P-14)', async () => {
+    const asked: unknown[] = [];
+    const endSealUse = (id: string, request: unknown): Promise<SealUse> => {
+      asked.push([id, request]);
+      return Promise.resolve(aSealUse({ status: 'ended' }));
+    };
+    const after = aSealUseTab({ sealUse: aSealUse({ status: 'ended' }) });
+    const seal = await SealApplyHarness.open(hostThatMoves(running(), after, { endSealUse }));
+    const ended = oneEvent(seal.element, 'esign-ended');
+    await seal.press('结束用印');
+    expect(seal.text).to.include('还有 4 次没有使用');
+    seal.fill('reason', '合同已全部用印完毕');
+
+    await seal.press('确认结束');
+
+    expect((await ended).detail.sealUse.status).to.equal('ended');
+    expect(asked).to.deep.equal([['use-1', { reason: '合同已全部用印完毕' }]]);
+    expect(() => seal.button('追加次数')).to.throw();
+  });
+
+  it('closes a request by Escape and puts the focus back on the page', async () => {
+    const seal = await SealApplyHarness.open(hostWith(running()));
+    seal.button('结束用印').focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => seal.dialog?.open);
+
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => seal.dialog === null);
+
+    expect(seal.element.contains(seal.focused) || seal.root.contains(seal.focused)).to.equal(true);
+  });
+
+  it('applies by keyboard alone', async () => {
+    const asked: unknown[] = [];
+    const applySealUse = (request: unknown): Promise<SealUse> => {
+      asked.push(request);
+      return Promise.resolve(aSealUse());
+    };
+    const seal = await SealApplyHarness.open(hostThatMoves(applicable(), running(), { applySealUse }));
+    seal.countInput.focus();
+    await sendKeys({ press: 'ArrowUp' });
+    await sendKeys({ press: 'Tab' });
+    const applied = oneEvent(seal.element, 'esign-applied');
+
+    await sendKeys({ press: 'Enter' });
+    await applied;
+
+    expect(asked).to.deep.equal([{ recordId: 'rec-2001', count: 4 }]);
+  });
+
+  it('reads again after a failure', async () => {
+    const answers = [Promise.reject(new EsignError('network', 'offline')), Promise.resolve(applicable())];
+    const seal = await SealApplyHarness.open(
+      hostOf({ getRecordSealUse: () => answers.shift() ?? Promise.resolve(running()) }),
+    );
+
+    await seal.press('重试');
+
+    expect(seal.text).to.include('申请用印');
+  });
+
+  it('shows a seal use by its id, without acts that its record does not offer', async () => {
+    const host = hostOf({ getSealUse: () => Promise.resolve(aSealUse({ recordId: null, status: 'inUse' })) });
+    const element = await fixture<SealApply>(
+      html`<esign-seal-apply seal-use-id="use-1" locale="zh-CN" .host=${host}></esign-seal-apply>`,
+    );
+    const seal = new SealApplyHarness(element);
+    await seal.settled();
+
+    expect(seal.text).to.include('用印中').and.not.include('结束用印');
+  });
+
+  it('works the same when its properties come late', async () => {
+    const element = await fixture<SealApply>(html`<esign-seal-apply locale="zh-CN"></esign-seal-apply>`);
+    const seal = new SealApplyHarness(element);
+    await seal.settled();
+
+    element.host = hostWith(running());
+    element.recordId = 'rec-2001';
+    await seal.settled();
+
+    expect(seal.text).to.include('用印中');
+  });
+
+  it('keeps its state when it is moved in the page', async () => {
+    const seal = await SealApplyHarness.open(hostWith(applicable()));
+    await seal.typeCount('7');
+    const home = document.createElement('div');
+    seal.element.parentElement?.append(home);
+
+    home.append(seal.element);
+    await seal.settled();
+
+    expect(seal.countInput.value).to.equal('7');
+  });
+
+  it('aborts what it reads when it is removed', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const getRecordSealUse: HostClient['getRecordSealUse'] = (_, options) => {
+      signals.push(options?.signal);
+      return new Promise(() => undefined);
+    };
+    const element = await fixture<SealApply>(
+      html`<esign-seal-apply record-id="rec-2001" .host=${hostOf({ getRecordSealUse })}></esign-seal-apply>`,
+    );
+    await nextFrame();
+
+    element.remove();
+    await nextFrame();
+
+    expect(signals.map((signal) => signal?.aborted)).to.deep.equal([true]);
+  });
+
+  it('starts over for another record', async () => {
+    const getRecordSealUse: HostClient['getRecordSealUse'] = (recordId) =>
+      Promise.resolve(recordId === 'rec-2001' ? running() : applicable());
+    const seal = await SealApplyHarness.open(hostOf({ getRecordSealUse }));
+
+    seal.element.recordId = 'rec-2002';
+    await nextFrame();
+    await seal.settled();
+
+    expect(seal.text).to.include('申请用印');
+  });
+
+  it('speaks English without a Chinese word of its own', async () => {
+    const tab = applicable();
+    const seal = await SealApplyHarness.open(
+      hostWith({ ...tab, draft: aSealUseDraft({ subject: 'S', applicant: null, fileType: null, seals: [] }) }),
+      { locale: 'en' },
+    );
+
+    expect(seal.text).to.include('Apply for seal use');
+    expect(seal.text).not.to.match(/[\u4e00-\u9fff]/);
+  });
+
+  const rejects = (code: ConstructorParameters<typeof EsignError>[0]): HostClient =>
+    hostOf({ getRecordSealUse: () => Promise.reject(new EsignError(code, 'no')) });
+  const screens: [string, HostClient, string][] = [
+    ['the application', hostWith(applicable()), '提交用印申请'],
+    ['a use that runs', hostWith(running()), '用印记录'],
+    ['a rejected use', hostWith(aSealUseTab({ sealUse: aSealUse({ status: 'rejected', useCodes: [] }) })), '已驳回'],
+    ['a filed use', hostWith(aSealUseTab({ sealUse: aSealUse({ status: 'filed' }) })), '已归档'],
+    ['no application yet', hostWith(aSealUseTab()), '还没有用印申请'],
+    ['no configuration', hostWith(aSealUseTab({ configured: false })), '此流程没有启用物理用印'],
+    ['no right', rejects('forbidden'), '您无权查看此处的用印信息'],
+    ['no network', rejects('network'), '网络连接失败'],
+  ];
+  for (const [name, host, words] of screens) {
+    for (const theme of ['light', 'dark']) {
+      it(`has an accessible screen for ${name} (${theme})`, async () => {
+        const seal = await SealApplyHarness.open(host, { theme });
+
+        expect(seal.text).to.include(words);
+        await expect(seal.element).to.be.accessible();
+      });
+    }
+  }
+
+  for (const label of ['追加次数', '结束用印']) {
+    it(`has an accessible dialog for ${label}`, async () => {
+      const seal = await SealApplyHarness.open(hostWith(running()));
+
+      await seal.press(label);
+
+      expect(seal.dialog?.open).to.equal(true);
+      await expect(seal.element).to.be.accessible();
+    });
+  }
+});
