@@ -79,6 +79,59 @@ export function rectAt(box: PageBox, rect: Rect): Rect {
   return { x: round(inside.x), y: round(inside.y), width: inside.width, height: inside.height };
 }
 
+/** A seal at a displayed point of a page; over an empty prepared place that it fits, it fills that place (C-37). */
+export function placeSeal(options: {
+  readonly id: string;
+  readonly documentId: string;
+  readonly seal: Pick<Seal, 'id' | 'kind' | 'widthMm' | 'heightMm'>;
+  readonly pages: readonly PageBox[];
+  readonly pageIndex: number;
+  readonly centre: Point;
+  readonly empty: readonly Placement[];
+}): Mark | null {
+  const { id, documentId, seal, pages, pageIndex, centre, empty } = options;
+  const box = pages[pageIndex];
+  if (!box) return null;
+  const placement = placementAt(empty, documentId, pageIndex, centre);
+  if (placement && fitsPlacement(seal, placement)) return fillPlacement(id, seal, placement, box);
+  const rect = rectAround(box, centre, sealSize(seal));
+  return { id, documentId, kind: markKindOf(seal), sealId: seal.id, placementId: null, pageIndex, rect };
+}
+
+/** A seal in a prepared place: a locked place decides the size, else the seal keeps its own around the same centre. */
+export function fillPlacement(
+  id: string,
+  seal: Pick<Seal, 'id' | 'widthMm' | 'heightMm'>,
+  placement: Placement,
+  box: PageBox,
+): Mark {
+  const { documentId, pageIndex, policy } = placement;
+  const rect = policy === 'locked' ? placement.rect : rectAround(box, centreOf(placement.rect), sealSize(seal));
+  return { id, documentId, kind: placement.mark, sealId: seal.id, placementId: placement.id, pageIndex, rect };
+}
+
+/** Where a mark comes to rest when it is moved: on the page, and within what its prepared place allows; null if locked. */
+export function settleMark(
+  mark: Mark,
+  to: { readonly pageIndex: number; readonly rect: Rect },
+  pages: readonly PageBox[],
+  placements: readonly Placement[],
+): { pageIndex: number; rect: Rect } | null {
+  const placement = placements.find(({ id }) => id === mark.placementId);
+  if (placement?.policy === 'locked') return null;
+  const pageIndex = placement?.policy === 'movable' ? placement.pageIndex : to.pageIndex;
+  const box = pages[pageIndex];
+  if (!box) return null;
+  const rect = placement?.policy === 'movable' ? within(to.rect, placement.zone ?? placement.rect) : to.rect;
+  return { pageIndex, rect: rectAt(box, rect) };
+}
+
+function within(rect: Rect, zone: Rect): Rect {
+  const x = Math.max(zone.x, Math.min(rect.x, zone.x + zone.width - rect.width));
+  const y = Math.max(zone.y, Math.min(rect.y, zone.y + zone.height - rect.height));
+  return { ...rect, x, y };
+}
+
 /** Middle of a page, in displayed points. */
 export function pageCentre(box: PageBox): Point {
   const { width, height } = displayedSize(box);

@@ -22,7 +22,7 @@ let policy: ScriptUrlPolicy | undefined;
 
 /** Where the worker script is. */
 export function workerUrl(): string {
-  return pdfAsset('legacy/build/pdf.worker.min.mjs');
+  return pdfAsset('pdf.worker.mjs');
 }
 
 /**

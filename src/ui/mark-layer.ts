@@ -1,0 +1,179 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { repeat } from 'lit/directives/repeat.js';
+
+import { ptToMm } from '../core/geometry.js';
+import { settleMark } from '../core/mark-board.js';
+import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
+import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
+import { glyph } from './icons.js';
+import type { PageAct, PageViewMarks } from './page-view.js';
+
+/** Points of one press of an arrow key, alone and with Shift. */
+const STEP = 1;
+const BIG_STEP = 10;
+const REMOVE_SIZE = 24;
+
+type Fire = (act: PageAct) => void;
+
+/** What a screen reader says of a mark: its name, page and distance from the corner in whole millimetres. */
+export function markText(mark: Mark, name: string, messages: SignPanelMessages): string {
+  return messages.markLabel(name, mark.pageIndex + 1, Math.round(ptToMm(mark.rect.x)), Math.round(ptToMm(mark.rect.y)));
+}
+
+/** The marks and the empty prepared places of one page, in one layer that is not painted again when another one moves. */
+export function renderMarkLayer(
+  view: PageViewMarks,
+  pages: readonly PageBox[],
+  pageIndex: number,
+  scale: number,
+  messages: SignPanelMessages,
+  fire: Fire,
+): TemplateResult {
+  const marks = view.marks.filter((mark) => mark.pageIndex === pageIndex);
+  const filled = new Set(view.marks.map((mark) => mark.placementId));
+  const places = view.placements.filter((place) => place.pageIndex === pageIndex && !filled.has(place.id));
+  const onLayer = (event: MouseEvent): void => {
+    if (event.target !== event.currentTarget || !(event.currentTarget instanceof HTMLElement)) return;
+    const sheet = event.currentTarget.getBoundingClientRect();
+    const point = { x: (event.clientX - sheet.left) / scale, y: (event.clientY - sheet.top) / scale };
+    fire({ kind: 'press', pageIndex, point });
+  };
+  const selected = marks.find((mark) => mark.id === view.selectedId && mark.id !== view.liftedId);
+  return html`
+    <div class="marks" @click=${view.editable ? onLayer : nothing}>
+      ${repeat(
+        places,
+        ({ id }) => id,
+        (place) => renderPlace(view, place, scale, messages, fire),
+      )}
+      ${repeat(
+        marks,
+        ({ id }) => id,
+        (mark) => renderMark(view, mark, pages, scale, messages, fire),
+      )}
+      ${
+        view.editable && selected
+          ? html`<button
+              class="remove"
+              type="button"
+              tabindex="-1"
+              aria-label=${messages.remove}
+              .style=${removeStyle(selected.rect, scale)}
+              @click=${() => fire({ kind: 'remove', mark: selected })}
+            >
+              ${glyph('close')}
+            </button>`
+          : nothing
+      }
+    </div>
+  `;
+}
+
+function renderPlace(
+  view: PageViewMarks,
+  place: Placement,
+  scale: number,
+  messages: SignPanelMessages,
+  fire: Fire,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="place ${place.required ? 'required' : ''}"
+    data-place=${place.id}
+    ?disabled=${!view.editable}
+    .style=${boxStyle(place.rect, scale)}
+    @click=${() => fire({ kind: 'fill', placement: place })}
+  >
+    ${messages.placeHere[place.mark]}
+  </button>`;
+}
+
+function renderMark(
+  view: PageViewMarks,
+  mark: Mark,
+  pages: readonly PageBox[],
+  scale: number,
+  messages: SignPanelMessages,
+  fire: Fire,
+): TemplateResult {
+  const name = view.names.get(mark.sealId ?? '') ?? messages.mark[mark.kind];
+  const image = view.images.get(mark.sealId ?? '');
+  const locked = view.lockedIds.has(mark.id);
+  const classes = {
+    mark: true,
+    selected: view.editable && mark.id === view.selectedId,
+    lifted: mark.id === view.liftedId,
+    faulty: view.faultyIds.has(mark.id),
+    locked,
+  };
+  const grab = (press: PointerEvent): void => {
+    if (!view.editable || locked || !(press.currentTarget instanceof HTMLElement)) return;
+    fire({ kind: 'grab', mark, press, picture: press.currentTarget.getBoundingClientRect() });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const act = view.editable ? keyAct(event, mark, pages, view.placements) : undefined;
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    fire(act);
+  };
+  return html`<button
+    type="button"
+    class=${classMap(classes)}
+    data-mark=${mark.id}
+    aria-label=${markText(mark, name, messages)}
+    .style=${boxStyle(mark.rect, scale)}
+    @pointerdown=${grab}
+    @focus=${() => fire({ kind: 'select', id: mark.id })}
+    @keydown=${onKey}
+  >
+    ${image ? html`<img src=${image} alt="" draggable="false" />` : nothing}
+  </button>`;
+}
+
+/** Arrows move by 1 pt, with Shift by 10 pt; PageUp and PageDown change the page; Delete removes. */
+function keyAct(
+  event: KeyboardEvent,
+  mark: Mark,
+  pages: readonly PageBox[],
+  placements: readonly Placement[],
+): PageAct | undefined {
+  const step = event.shiftKey ? BIG_STEP : STEP;
+  const move = (dx: number, dy: number, turn: number): PageAct | undefined => {
+    const rect = { ...mark.rect, x: mark.rect.x + dx, y: mark.rect.y + dy };
+    const to = settleMark(mark, { pageIndex: mark.pageIndex + turn, rect }, pages, placements);
+    const gesture = turn === 0 && event.repeat ? `nudge ${mark.id}` : '';
+    return to ? { kind: 'move', mark, ...to, gesture } : undefined;
+  };
+  switch (event.key) {
+    case 'ArrowLeft':
+      return move(-step, 0, 0);
+    case 'ArrowRight':
+      return move(step, 0, 0);
+    case 'ArrowUp':
+      return move(0, -step, 0);
+    case 'ArrowDown':
+      return move(0, step, 0);
+    case 'PageUp':
+      return move(0, 0, -1);
+    case 'PageDown':
+      return move(0, 0, 1);
+    case 'Delete':
+    case 'Backspace':
+      return { kind: 'remove', mark };
+    default:
+      return undefined;
+  }
+}
+
+function boxStyle(rect: Rect, scale: number): string {
+  return `left:${rect.x * scale}px;top:${rect.y * scale}px;width:${rect.width * scale}px;height:${rect.height * scale}px`;
+}
+
+/** At the corner of the mark, but always inside the page. */
+function removeStyle(rect: Rect, scale: number): string {
+  const left = (rect.x + rect.width) * scale - REMOVE_SIZE / 2;
+  const top = Math.max(0, rect.y * scale - REMOVE_SIZE / 2);
+  return `left:min(${left}px, calc(100% - ${REMOVE_SIZE}px));top:${top}px`;
+}

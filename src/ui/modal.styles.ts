@@ -1,0 +1,43 @@
+import { css } from 'lit';
+
+/** Inner parts of the dialogs of the sign panel. */
+export const modalStyles = css`
+  form {
+    display: grid;
+    gap: var(--_gap-3);
+    padding: var(--_gap-5);
+  }
+  h2 {
+    margin: 0;
+    font-size: var(--_size-l);
+  }
+  p {
+    margin: 0;
+    color: var(--_text-2);
+  }
+  .actions {
+    display: flex;
+    justify-content: flex-end;
+    gap: var(--_gap-2);
+    margin-top: var(--_gap-2);
+  }
+  .samples {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_gap-2);
+  }
+  label {
+    display: grid;
+    gap: var(--_gap-1);
+    font-weight: 500;
+  }
+  textarea {
+    min-height: 84px;
+    resize: vertical;
+    font-weight: 400;
+  }
+  .fault {
+    color: var(--_danger);
+    font-size: var(--_size-s);
+  }
+`;

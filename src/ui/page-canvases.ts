@@ -1,0 +1,84 @@
+import type { PageSource } from './page-source.js';
+
+interface LivePage {
+  readonly abort: AbortController;
+  readonly scale: number;
+  canvas: HTMLCanvasElement | undefined;
+  /** What was drawn before, at another zoom: shown scaled until the new picture is there. */
+  before: HTMLCanvasElement | undefined;
+  text: string;
+}
+
+/** Keeps the pictures of the few pages that are near the window, and drops the others. */
+export class PageCanvases {
+  readonly #onChange: () => void;
+  readonly #onError: (error: unknown) => void;
+  readonly #live = new Map<number, LivePage>();
+  #source: PageSource | undefined;
+
+  constructor(onChange: () => void, onError: (error: unknown) => void) {
+    this.#onChange = onChange;
+    this.#onError = onError;
+  }
+
+  /** Pictures of another document are dropped first. */
+  show(source: PageSource | undefined, first: number, last: number, scale: number): void {
+    if (source !== this.#source) this.clear();
+    this.#source = source;
+    if (!source) return;
+    for (const [index, page] of this.#live) {
+      if (index < first || index > last) this.#drop(index, page);
+    }
+    for (let index = first; index <= last; index += 1) {
+      const page = this.#live.get(index);
+      if (!page || page.scale !== scale) void this.#draw(source, index, scale, page);
+    }
+  }
+
+  canvas(index: number): HTMLCanvasElement | undefined {
+    const page = this.#live.get(index);
+    return page?.canvas ?? page?.before;
+  }
+
+  text(index: number): string {
+    return this.#live.get(index)?.text ?? '';
+  }
+
+  clear(): void {
+    for (const [index, page] of this.#live) this.#drop(index, page);
+    this.#source = undefined;
+  }
+
+  async #draw(source: PageSource, index: number, scale: number, old: LivePage | undefined): Promise<void> {
+    old?.abort.abort();
+    const page: LivePage = {
+      abort: new AbortController(),
+      scale,
+      canvas: undefined,
+      before: old?.canvas ?? old?.before,
+      text: old?.text ?? '',
+    };
+    this.#live.set(index, page);
+    try {
+      const canvas = await source.render(index, scale, page.abort.signal);
+      if (this.#live.get(index) !== page) {
+        source.release(canvas);
+        return;
+      }
+      if (page.before) source.release(page.before);
+      page.before = undefined;
+      page.canvas = canvas;
+      this.#onChange();
+      if (!page.text) page.text = await source.text(index);
+      this.#onChange();
+    } catch (error) {
+      if (!page.abort.signal.aborted) this.#onError(error);
+    }
+  }
+
+  #drop(index: number, page: LivePage): void {
+    page.abort.abort();
+    for (const canvas of [page.canvas, page.before]) if (canvas) this.#source?.release(canvas);
+    this.#live.delete(index);
+  }
+}

@@ -1,0 +1,9 @@
+/** Draws the pages of one document; the pdf layer provides it, so that this layer knows nothing of PDF. */
+export interface PageSource {
+  /** Draws a page at `scale` CSS pixels for one displayed point. Rejects when the signal fires. */
+  render(pageIndex: number, scale: number, signal: AbortSignal): Promise<HTMLCanvasElement>;
+  /** Text of a page for screen readers; empty for a scan. */
+  text(pageIndex: number): Promise<string>;
+  /** Gives a canvas back to be used again. */
+  release(canvas: HTMLCanvasElement): void;
+}

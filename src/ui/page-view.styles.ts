@@ -1,0 +1,124 @@
+import { css } from 'lit';
+
+export const pageViewStyles = css`
+  :host {
+    display: block;
+    min-height: 0;
+    position: relative;
+  }
+  .scroller {
+    position: absolute;
+    inset: 0;
+    overflow: auto;
+    background: var(--_canvas);
+    overscroll-behavior: contain;
+    scrollbar-gutter: stable;
+  }
+  .scroller:focus-visible {
+    outline-offset: -2px;
+  }
+  .sizer {
+    position: relative;
+  }
+  .page {
+    position: absolute;
+    background: #fff;
+    box-shadow: 0 1px 3px rgb(16 24 40 / 18%);
+  }
+  .page canvas {
+    display: block;
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+  }
+  .waiting {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    color: #667085;
+  }
+  .page-text {
+    inset: 0;
+  }
+  .marks {
+    position: absolute;
+    inset: 0;
+    contain: strict;
+  }
+  .armed .marks {
+    cursor: crosshair;
+  }
+  .mark {
+    position: absolute;
+    padding: 0;
+    border: 0;
+    background: none;
+    touch-action: none;
+    cursor: grab;
+    border-radius: 2px;
+  }
+  .mark.locked {
+    cursor: default;
+  }
+  .mark.lifted {
+    visibility: hidden;
+  }
+  .mark img {
+    display: block;
+    width: 100%;
+    height: 100%;
+    pointer-events: none;
+    user-select: none;
+  }
+  .mark:hover {
+    outline: 1px dashed #1f5fd6;
+    outline-offset: 2px;
+  }
+  .mark.selected {
+    outline: 2px solid #1f5fd6;
+    outline-offset: 2px;
+  }
+  .mark.faulty {
+    outline: 2px solid #b3261e;
+    outline-offset: 2px;
+  }
+  .remove {
+    position: absolute;
+    display: grid;
+    place-items: center;
+    width: 24px;
+    height: 24px;
+    padding: 0;
+    border: 1px solid #fff;
+    border-radius: 50%;
+    background: #b3261e;
+    color: #fff;
+    cursor: pointer;
+  }
+  .place {
+    position: absolute;
+    display: grid;
+    place-items: center;
+    padding: 2px;
+    border: 1.5px dashed #1f5fd6;
+    border-radius: 4px;
+    background: rgb(31 95 214 / 8%);
+    color: #1a4fb4;
+    font-size: 13px;
+    line-height: 1.3;
+    cursor: pointer;
+  }
+  .place.required {
+    border-color: #b3261e;
+    background: rgb(208 2 27 / 7%);
+    color: #9c1f18;
+  }
+  .place:hover {
+    background: rgb(31 95 214 / 16%);
+  }
+  button.place:disabled {
+    cursor: default;
+  }
+`;

@@ -1,0 +1,287 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+
+import { CSS_PX_PER_POINT, type Point } from '../core/geometry.js';
+import {
+  fitWidthZoom,
+  layoutPages,
+  pageAtMiddle,
+  pagesInView,
+  clampZoom,
+  type PageLayout,
+} from '../core/page-layout.js';
+import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
+import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
+import { controls } from './controls.styles.js';
+import { renderMarkLayer } from './mark-layer.js';
+import { PageCanvases } from './page-canvases.js';
+import type { PageSource } from './page-source.js';
+import { pageViewStyles } from './page-view.styles.js';
+
+/** What a person did on the pages. Lengths are displayed points; `picture` is the mark on the screen, in CSS pixels. */
+export type PageAct =
+  | { readonly kind: 'press'; readonly pageIndex: number; readonly point: Point }
+  | { readonly kind: 'grab'; readonly mark: Mark; readonly press: PointerEvent; readonly picture: DOMRect }
+  | {
+      readonly kind: 'move';
+      readonly mark: Mark;
+      readonly pageIndex: number;
+      readonly rect: Rect;
+      readonly gesture: string;
+    }
+  | { readonly kind: 'remove'; readonly mark: Mark }
+  | { readonly kind: 'select'; readonly id: string | null }
+  | { readonly kind: 'fill'; readonly placement: Placement }
+  | { readonly kind: 'zoom'; readonly zoom: number }
+  | { readonly kind: 'scrolled'; readonly pageIndex: number; readonly zoom: number }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+export type PageViewMarks = Pick<
+  PageView,
+  'marks' | 'placements' | 'images' | 'names' | 'selectedId' | 'liftedId' | 'faultyIds' | 'lockedIds' | 'editable'
+>;
+
+/**
+ * The pages of one document as a column, with the marks on them. Only the pages near the window exist; the page decides
+ * nothing and fires `page-act` for everything that a person does.
+ */
+export class PageView extends LitElement {
+  static override styles = [controls, pageViewStyles];
+
+  @property({ attribute: false }) pages: readonly PageBox[] = [];
+  @property({ attribute: false }) source: PageSource | undefined;
+  @property({ attribute: false }) zoom: number | 'fit' = 'fit';
+  /** Marks and prepared places of this document. */
+  @property({ attribute: false }) marks: readonly Mark[] = [];
+  @property({ attribute: false }) placements: readonly Placement[] = [];
+  /** Object URLs and names of seals, by seal id. */
+  @property({ attribute: false }) images: ReadonlyMap<string, string> = new Map();
+  @property({ attribute: false }) names: ReadonlyMap<string, string> = new Map();
+  @property({ attribute: false }) selectedId: string | null = null;
+  @property({ attribute: false }) liftedId: string | null = null;
+  @property({ attribute: false }) faultyIds: ReadonlySet<string> = new Set();
+  @property({ attribute: false }) lockedIds: ReadonlySet<string> = new Set();
+  @property({ type: Boolean }) editable = false;
+  @property({ type: Boolean }) armed = false;
+  @property({ attribute: false }) messages: SignPanelMessages | undefined;
+
+  @state() private viewportWidth = 0;
+  @state() private viewportHeight = 0;
+  @state() private scrolledTo = 0;
+  @query('.scroller') private scrollerElement!: HTMLElement | null;
+
+  readonly #canvases = new PageCanvases(
+    () => this.requestUpdate(),
+    (error) => this.#fire({ kind: 'failed', error }),
+  );
+  readonly #resize = new ResizeObserver(() => this.#measure());
+  #layout: PageLayout = { frames: [], width: 0, height: 0, scale: 1 };
+  #anchor: { page: number; fraction: number } | undefined;
+  #frame = 0;
+  #focusId: string | undefined;
+  #lastScrolled = '';
+
+  /** The scrolling box, for drags that reach its edge. */
+  get scroller(): HTMLElement | null {
+    return this.scrollerElement;
+  }
+
+  /** CSS pixels of one displayed point. */
+  get scale(): number {
+    return this.#layout.scale;
+  }
+
+  /** The page in the middle of the window. */
+  get currentPage(): number {
+    return pageAtMiddle(this.#layout, this.scrolledTo, this.viewportHeight);
+  }
+
+  /** Shows a page, or a rectangle of it in the middle of the window. */
+  reveal(pageIndex: number, rect?: Rect): void {
+    const frame = this.#layout.frames[pageIndex];
+    const scroller = this.scrollerElement;
+    if (!frame || !scroller) return;
+    const { scale } = this.#layout;
+    if (!rect) scroller.scrollTop = frame.top - 8;
+    else {
+      scroller.scrollTop = frame.top + (rect.y + rect.height / 2) * scale - scroller.clientHeight / 2;
+      scroller.scrollLeft = frame.left + (rect.x + rect.width / 2) * scale - scroller.clientWidth / 2;
+    }
+    this.#scrolled();
+  }
+
+  /** Shows a mark and gives it the focus, also when it is new or has just changed its page. */
+  focusMark(mark: Mark): void {
+    if (!this.#isVisible(mark)) this.reveal(mark.pageIndex, mark.rect);
+    this.#focusId = mark.id;
+    this.requestUpdate();
+  }
+
+  /** Where a picture whose top left corner is there in the window lies: on the page under its centre. */
+  locate(left: number, top: number, width: number, height: number): { pageIndex: number; rect: Rect } | null {
+    const x = left + width / 2;
+    const y = top + height / 2;
+    const view = this.getBoundingClientRect();
+    if (x < view.left || x > view.right || y < view.top || y > view.bottom) return null;
+    for (const sheet of this.renderRoot.querySelectorAll<HTMLElement>('.page')) {
+      const page = sheet.getBoundingClientRect();
+      if (x < page.left || x > page.right || y < page.top || y > page.bottom) continue;
+      const { scale } = this.#layout;
+      const rect = {
+        x: (left - page.left) / scale,
+        y: (top - page.top) / scale,
+        width: width / scale,
+        height: height / scale,
+      };
+      return { pageIndex: Number(sheet.dataset['page']), rect };
+    }
+    return null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.scrollerElement) this.#resize.observe(this.scrollerElement);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#canvases.clear();
+  }
+
+  protected override firstUpdated(): void {
+    if (this.scrollerElement) this.#resize.observe(this.scrollerElement);
+    this.#measure();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const zoom = this.zoom === 'fit' ? fitWidthZoom(this.pages, this.viewportWidth) : this.zoom;
+    const before = this.#layout;
+    this.#layout = layoutPages(this.pages, zoom, this.viewportWidth);
+    if (changed.has('pages') || before.frames.length === 0) this.#anchor = undefined;
+    else if (before.scale !== this.#layout.scale) this.#anchor = this.#anchorOf(before);
+  }
+
+  protected override render(): TemplateResult {
+    const { frames, width, height } = this.#layout;
+    const [first, last] = this.#live();
+    const live = frames.map((frame, index) => ({ frame, index })).slice(first, last + 1);
+    return html`
+      <div
+        class="scroller ${this.armed ? 'armed' : ''}"
+        tabindex="0"
+        role="region"
+        aria-label=${this.messages?.pages ?? nothing}
+        @scroll=${this.#scrolled}
+        @wheel=${{ handleEvent: (event: WheelEvent) => this.#handleWheel(event), passive: false }}
+      >
+        <div class="sizer" .style=${`width:${width}px;height:${height}px`}>
+          ${repeat(
+            live,
+            ({ index }) => index,
+            ({ frame, index }) => html`
+              <div
+                class="page"
+                data-page=${index}
+                role="group"
+                aria-label=${this.messages?.pageLabel(index + 1) ?? nothing}
+                .style=${`top:${frame.top}px;left:${frame.left}px;width:${frame.width}px;height:${frame.height}px`}
+              >
+                ${this.#canvases.canvas(index) ?? html`<div class="waiting"><div class="spinner"></div></div>`}
+                <div class="visually-hidden page-text">${this.#canvases.text(index)}</div>
+                ${this.messages ? renderMarkLayer(this, this.pages, index, this.scale, this.messages, this.#fire) : nothing}
+              </div>
+            `,
+          )}
+        </div>
+      </div>
+    `;
+  }
+
+  protected override updated(): void {
+    const scroller = this.scrollerElement;
+    if (!scroller || this.viewportHeight === 0) return;
+    if (this.#anchor) {
+      const { page, fraction } = this.#anchor;
+      const frame = this.#layout.frames[page];
+      this.#anchor = undefined;
+      if (frame) scroller.scrollTop = frame.top + fraction * frame.height - scroller.clientHeight / 2;
+      scroller.scrollLeft = (scroller.scrollWidth - scroller.clientWidth) / 2;
+      this.scrolledTo = scroller.scrollTop;
+    }
+    const [first, last] = this.#live();
+    this.#canvases.show(this.source, first, last, this.scale);
+    this.#restoreFocus();
+    this.#tellScrolled();
+  }
+
+  #live(): [number, number] {
+    if (this.viewportHeight === 0) return [0, -1];
+    return pagesInView(this.#layout, this.scrolledTo, this.viewportHeight, 1);
+  }
+
+  #anchorOf(layout: PageLayout): { page: number; fraction: number } {
+    const page = pageAtMiddle(layout, this.scrolledTo, this.viewportHeight);
+    const frame = layout.frames[page];
+    const middle = this.scrolledTo + this.viewportHeight / 2;
+    return { page, fraction: frame && frame.height > 0 ? (middle - frame.top) / frame.height : 0 };
+  }
+
+  #isVisible(mark: Mark): boolean {
+    const frame = this.#layout.frames[mark.pageIndex];
+    if (!frame) return false;
+    const top = frame.top + mark.rect.y * this.scale;
+    return top >= this.scrolledTo && top + mark.rect.height * this.scale <= this.scrolledTo + this.viewportHeight;
+  }
+
+  #restoreFocus(): void {
+    if (this.#focusId === undefined) return;
+    const target = this.renderRoot.querySelector<HTMLElement>(`[data-mark="${CSS.escape(this.#focusId)}"]`);
+    if (!target) return;
+    this.#focusId = undefined;
+    target.focus({ preventScroll: true });
+  }
+
+  #tellScrolled(): void {
+    const pageIndex = this.currentPage;
+    const zoom = this.scale / CSS_PX_PER_POINT;
+    const key = `${pageIndex} ${zoom}`;
+    if (key === this.#lastScrolled) return;
+    this.#lastScrolled = key;
+    this.#fire({ kind: 'scrolled', pageIndex, zoom });
+  }
+
+  #measure(): void {
+    const scroller = this.scrollerElement;
+    if (!scroller) return;
+    this.viewportWidth = scroller.clientWidth;
+    this.viewportHeight = scroller.clientHeight;
+  }
+
+  #scrolled = (): void => {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.scrolledTo = this.scrollerElement?.scrollTop ?? 0;
+    });
+  };
+
+  #handleWheel(event: WheelEvent): void {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    const factor = Math.exp(-event.deltaY / 300);
+    this.#fire({ kind: 'zoom', zoom: clampZoom((this.scale / CSS_PX_PER_POINT) * factor) });
+  }
+
+  #fire = (act: PageAct): void => {
+    this.dispatchEvent(new CustomEvent<PageAct>('page-act', { detail: act }));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'esign-page-view': PageView;
+  }
+}

@@ -1,0 +1,137 @@
+/** Pixels that a pointer moves before a press becomes a drag. */
+const THRESHOLD = 4;
+/** Pixels from the edge of the page view in which it starts to scroll. */
+const EDGE = 48;
+
+/** The picture that follows the pointer, in CSS pixels of the window. */
+export interface DraggedPicture {
+  readonly image: string | undefined;
+  readonly width: number;
+  readonly height: number;
+  /** Where the pointer holds the picture, from its top left corner. */
+  readonly gripX: number;
+  readonly gripY: number;
+}
+
+export interface SealDragHandlers {
+  /** The drag has begun; until now it could have been a click. */
+  readonly onStart?: () => void;
+  /** The picture was let go with its top left corner there. */
+  readonly onDrop: (left: number, top: number) => void;
+  readonly onEnd?: () => void;
+}
+
+/**
+ * Carries a seal over the pages. The picture is lifted into the top layer and moved with one transform a frame, so that
+ * neither the pages nor the other seals are painted again, however many there are; it crosses page borders freely.
+ */
+export class SealDrag {
+  readonly #parent: () => ShadowRoot | null;
+  readonly #scroller: () => HTMLElement | null;
+  #stop: (() => void) | undefined;
+
+  constructor(parent: () => ShadowRoot | null, scroller: () => HTMLElement | null) {
+    this.#parent = parent;
+    this.#scroller = scroller;
+  }
+
+  get isActive(): boolean {
+    return this.#stop !== undefined;
+  }
+
+  /** Follows the pointer of a `pointerdown` until it is released; Escape or a lost pointer cancels. */
+  start(press: PointerEvent, picture: DraggedPicture, handlers: SealDragHandlers): void {
+    if (press.button !== 0 || this.#stop) return;
+    const abort = new AbortController();
+    let ghost: HTMLElement | undefined;
+    let frame = 0;
+    let x = press.clientX;
+    let y = press.clientY;
+
+    const end = (): void => {
+      abort.abort();
+      cancelAnimationFrame(frame);
+      ghost?.remove();
+      this.#stop = undefined;
+      handlers.onEnd?.();
+    };
+    const follow = (): void => {
+      frame = 0;
+      if (!ghost) return;
+      ghost.style.transform = `translate(${x - picture.gripX}px, ${y - picture.gripY}px)`;
+      if (this.#scrollAtEdge(x, y)) frame = requestAnimationFrame(follow);
+    };
+    const listen = <K extends keyof WindowEventMap>(type: K, listener: (event: WindowEventMap[K]) => void): void =>
+      window.addEventListener(type, listener, { signal: abort.signal, capture: true });
+
+    this.#stop = end;
+    listen('pointermove', (event) => {
+      if (event.pointerId !== press.pointerId) return;
+      ({ clientX: x, clientY: y } = event);
+      if (!ghost) {
+        if (Math.hypot(x - press.clientX, y - press.clientY) < THRESHOLD) return;
+        ghost = this.#lift(picture);
+        handlers.onStart?.();
+      }
+      frame ||= requestAnimationFrame(follow);
+    });
+    listen('pointerup', (event) => {
+      if (event.pointerId !== press.pointerId) return;
+      const dropped = ghost !== undefined;
+      end();
+      if (!dropped) return;
+      swallowClick();
+      handlers.onDrop(event.clientX - picture.gripX, event.clientY - picture.gripY);
+    });
+    listen('pointercancel', (event) => {
+      if (event.pointerId === press.pointerId) end();
+    });
+    listen('keydown', (event) => {
+      if (event.key !== 'Escape' || !ghost) return;
+      event.stopPropagation();
+      end();
+    });
+  }
+
+  /** Ends a drag without a drop. */
+  cancel(): void {
+    this.#stop?.();
+  }
+
+  #lift(picture: DraggedPicture): HTMLElement {
+    const ghost = document.createElement('div');
+    ghost.className = 'ghost';
+    ghost.popover = 'manual';
+    ghost.style.width = `${picture.width}px`;
+    ghost.style.height = `${picture.height}px`;
+    if (picture.image) {
+      const image = document.createElement('img');
+      image.src = picture.image;
+      image.alt = '';
+      ghost.append(image);
+    }
+    this.#parent()?.append(ghost);
+    ghost.showPopover();
+    return ghost;
+  }
+
+  #scrollAtEdge(x: number, y: number): boolean {
+    const scroller = this.#scroller();
+    if (!scroller) return false;
+    const { left, right, top, bottom } = scroller.getBoundingClientRect();
+    if (x < left || x > right) return false;
+    const up = top + EDGE - y;
+    const down = y - (bottom - EDGE);
+    const distance = up > 0 && up < 2 * EDGE ? -up : down > 0 && down < 2 * EDGE ? down : 0;
+    if (distance === 0) return false;
+    scroller.scrollTop += distance / 4;
+    return true;
+  }
+}
+
+/** A browser may send a click after a drag that ends where it began; it means nothing to what lies there. */
+function swallowClick(): void {
+  const abort = new AbortController();
+  window.addEventListener('click', (click) => click.stopPropagation(), { capture: true, signal: abort.signal });
+  setTimeout(() => abort.abort(), 0);
+}
