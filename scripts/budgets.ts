@@ -1,0 +1,68 @@
+/**
+ * `npm run budgets`: size over the wire (gzip -9) of each self-contained element. `entry` is what a script tag loads at
+ * once, with everything that it imports statically; `total` adds what it loads on demand, pdf.js apart.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import { definedNames, root } from './entries.js';
+
+interface Budget {
+  entryKiB: number;
+  totalKiB?: number;
+}
+
+const folder = path.join(root, 'dist', 'standalone');
+const budgets = JSON.parse(readFileSync(path.join(root, 'scripts', 'budgets.json'), 'utf8')) as Record<string, Budget>;
+
+const staticImport = /(?:^|[;}\s])(?:import|export)\s*(?:[\w*{][^;'"()]*?from\s*)?["'](\.[^"']+)["']/g;
+const dynamicImport = /import\(\s*["'`](\.[^"'`]+)["'`]\s*\)/g;
+
+function reach(entry: string, patterns: RegExp[]): Set<string> {
+  const found = new Set([entry]);
+  for (const file of found) {
+    const code = readFileSync(file, 'utf8');
+    for (const pattern of patterns) {
+      for (const match of code.matchAll(pattern)) found.add(path.resolve(path.dirname(file), match[1]!));
+    }
+  }
+  return found;
+}
+
+const isPdfjs = (file: string): boolean =>
+  /-pdf-[\w-]+\.js$/.test(file) && readFileSync(file, 'utf8').includes('pdfjs');
+
+function kib(files: Iterable<string>): number {
+  let bytes = 0;
+  for (const file of files) bytes += gzipSync(readFileSync(file), { level: 9 }).length;
+  return bytes / 1024;
+}
+
+let failed = 0;
+const defined = definedNames();
+for (const name of new Set([...Object.keys(budgets), ...defined])) {
+  const entry = path.join(folder, `${name}.js`);
+  const budget = budgets[name];
+  if (!defined.includes(name)) {
+    console.log(`${name.padEnd(18)} absent: src/define/${name}.ts does not exist`);
+    continue;
+  }
+  if (!budget || !existsSync(entry)) {
+    console.log(
+      `${name.padEnd(18)} FAILED: ${budget ? 'not built, run npm run build' : 'no limit in scripts/budgets.json'}`,
+    );
+    failed += 1;
+    continue;
+  }
+  const atOnce = kib(reach(entry, [staticImport]));
+  const all = [...reach(entry, [staticImport, dynamicImport])];
+  const total = kib(all.filter((file) => !isPdfjs(file)));
+  const over = atOnce > budget.entryKiB || total > (budget.totalKiB ?? Infinity);
+  if (over) failed += 1;
+  console.log(
+    `${name.padEnd(18)} entry ${atOnce.toFixed(1).padStart(6)} of ${budget.entryKiB} KiB   total ${total.toFixed(1).padStart(6)}` +
+      `${budget.totalKiB ? ` of ${budget.totalKiB}` : ''} KiB   pdf.js ${kib(all.filter(isPdfjs)).toFixed(1)} KiB${over ? '   OVER' : ''}`,
+  );
+}
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,85 @@
+/**
+ * `npm run build` writes `dist/`: modules for bundlers (dependencies stay imports), one self-contained module per
+ * element for script tags, the files of pdf.js, declarations, the reference host and the demo page.
+ */
+import { spawn } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { build, type InlineConfig } from 'vite';
+
+import { browserEntries, definedNames, root } from './entries.js';
+import { copyPdfAssets } from './pdf-assets.js';
+
+const dist = path.join(root, 'dist');
+
+const shared: InlineConfig = { root, configFile: false, publicDir: false, logLevel: 'warn' };
+
+async function buildModules(): Promise<void> {
+  await build({
+    ...shared,
+    build: {
+      outDir: dist,
+      emptyOutDir: false,
+      target: 'es2022',
+      minify: false,
+      sourcemap: true,
+      lib: { entry: browserEntries(), formats: ['es'] },
+      rolldownOptions: {
+        external: [/^lit($|\/)/, /^@lit\//, /^xstate($|\/)/, /^zod($|\/)/, /^pdfjs-dist($|\/)/, /^interactjs($|\/)/],
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  });
+}
+
+/** One build per element, so that each file stands alone; what it loads on demand stays in chunks of its own. */
+async function buildStandalone(name: string): Promise<void> {
+  await build({
+    ...shared,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir: path.join(dist, 'standalone'),
+      emptyOutDir: false,
+      target: 'es2022',
+      minify: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 900,
+      lib: { entry: { [name]: path.join(root, 'src', 'define', `${name}.ts`) }, formats: ['es'] },
+      // library mode keeps white space unless the output is told to lose it
+      rolldownOptions: {
+        output: { minify: true, entryFileNames: '[name].js', chunkFileNames: `chunks/${name}-[name]-[hash].js` },
+      },
+    },
+  });
+}
+
+async function compile(project: string): Promise<void> {
+  const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const child = spawn(process.execPath, [tsc, '-p', path.join(root, project)], { stdio: 'inherit' });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  if (code !== 0) throw new Error(`tsc -p ${project} failed`);
+}
+
+/** What the host reads at run time beside its code. */
+function copyHostFiles(): void {
+  const documents = path.join(root, 'host', 'demo', 'documents');
+  if (existsSync(documents))
+    cpSync(documents, path.join(dist, 'node', 'host', 'demo', 'documents'), { recursive: true });
+  const bin = path.join(dist, 'bin', 'esign-host.js');
+  mkdirSync(path.dirname(bin), { recursive: true });
+  writeFileSync(bin, "#!/usr/bin/env node\nimport { main } from '../node/host/main.js';\n\nawait main();\n");
+  chmodSync(bin, 0o755);
+}
+
+rmSync(dist, { recursive: true, force: true });
+const started = performance.now();
+const declarations = Promise.all([compile('tsconfig.build.json'), compile('tsconfig.host.json')]);
+await buildModules();
+for (const name of definedNames()) await buildStandalone(name);
+copyPdfAssets(dist);
+if (existsSync(path.join(root, 'index.html'))) await build({ root, mode: 'demo', logLevel: 'warn' });
+await declarations;
+copyHostFiles();
+console.log(`built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s`);

@@ -1,0 +1,57 @@
+/**
+ * `npm run manifest` writes dist/custom-elements.json and compares it with the source: a public element without its
+ * tag, or an event that is fired and not documented (or the reverse), is an error, because the manifest is the API.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { elementNames, root } from './entries.js';
+
+interface Declaration {
+  tagName?: string;
+  events?: { name?: string }[];
+}
+interface Manifest {
+  modules: { path: string; declarations?: Declaration[] }[];
+}
+
+const cem = path.join(root, 'node_modules', '@custom-elements-manifest', 'analyzer', 'cem.js');
+const run = spawnSync(
+  process.execPath,
+  [cem, 'analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet'],
+  {
+    cwd: root,
+    encoding: 'utf8',
+  },
+);
+if (run.status !== 0) throw new Error(`cem analyze failed\n${run.stdout}${run.stderr}`);
+
+const manifest = JSON.parse(readFileSync(path.join(root, 'dist', 'custom-elements.json'), 'utf8')) as Manifest;
+const problems: string[] = [];
+
+for (const name of elementNames()) {
+  const folder = path.join(root, 'src', 'elements', name);
+  const declarations = manifest.modules
+    .filter((module) => module.path === `src/elements/${name}/${name}.ts`)
+    .flatMap((module) => module.declarations ?? []);
+  const element = declarations.find((declaration) => declaration.tagName === `esign-${name}`);
+  if (!element) {
+    problems.push(`${name}: the class has no "@tag esign-${name}"`);
+    continue;
+  }
+  const documented = new Set((element.events ?? []).flatMap((event) => event.name ?? []));
+  const source = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(path.join(folder, file), 'utf8'))
+    .join('\n');
+  const fired = new Set([...source.matchAll(/\bemit\(\s*[\w.]+,\s*'(esign-[\w-]+)'/g)].map((match) => match[1]!));
+  for (const event of fired) if (!documented.has(event)) problems.push(`${name}: fires ${event} without "@fires"`);
+  for (const event of documented) {
+    if (!new RegExp(`['"\`]${event}['"\`]`).test(source)) problems.push(`${name}: documents ${event}, nobody fires it`);
+  }
+  console.log(`esign-${name}: ${documented.size} events`);
+}
+
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;
