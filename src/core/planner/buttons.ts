@@ -1,0 +1,100 @@
+import type { Envelope } from '../../schema/envelope.js';
+import type { FieldRef } from '../../schema/form.js';
+import type { PlannedButton, Why } from '../../schema/plan.js';
+import type { LocalizedText } from '../../schema/primitives.js';
+import type { ButtonKind, SigningMapping } from '../../schema/signing-config.js';
+import type { FlowPoint, Workflow } from '../../schema/workflow.js';
+import { statusAt } from '../status.js';
+import { whoseTurn } from '../turn.js';
+import { lazyActions } from './creation.js';
+import { why, type SigningInput } from './input.js';
+import { findSeat } from './seat.js';
+
+/**
+ * R-04: the buttons that the viewer sees at the record's node, in the order in which they are shown. A signer whose turn has
+ * not come (R-05) sees the button disabled with the reason; who has nothing to sign sees none.
+ */
+export function planButtons(input: SigningInput): PlannedButton[] {
+  const { envelope } = input;
+  if (!envelope || envelope.status === 'deleted') {
+    const slots = { sign: 'C-14', setPositions: 'C-32' } as const;
+    return lazyActions(input, input.viewer).map((kind) =>
+      button(input, kind, true, why('R-04', slots[kind], 'madeAtFirstClick', input.mapping.optional.buttonField)),
+    );
+  }
+  return [
+    ...signButtons(input, envelope),
+    ...draftButtons(input, envelope),
+    button(input, 'view', true, trace(input, null, 'envelopeExists')),
+    ...downloadButtons(input, envelope),
+    ...initiatorButtons(input, envelope),
+  ];
+}
+
+/** C-60: the configured label; an empty one leaves the default of the language. */
+export function labelOf(mapping: SigningMapping, kind: ButtonKind): LocalizedText {
+  const labels: Partial<Record<ButtonKind, LocalizedText>> = mapping.buttons;
+  return labels[kind] ?? {};
+}
+
+/** C-42: a node counts while the record stands at it, an exit before or after the move along it. */
+export function isShownAt(points: readonly FlowPoint[], nodeId: string, workflow: Pick<Workflow, 'exits'>): boolean {
+  return points.some((point) => {
+    if (point.kind === 'node') return point.id === nodeId;
+    const exit = workflow.exits.find((candidate) => candidate.id === point.id);
+    return (point.timing === 'before' ? exit?.from : exit?.to) === nodeId;
+  });
+}
+
+function signButtons(input: SigningInput, envelope: Envelope): PlannedButton[] {
+  const { mapping, record, viewer, now } = input;
+  const seat = findSeat({
+    envelope,
+    userId: viewer.userId,
+    nodeId: record.currentNodeId,
+    hiddenAt: mapping.advanced.hideSignAt,
+    now,
+  });
+  if (seat?.state !== 'ready' && seat?.state !== 'waiting') return [];
+  const isReady = seat.state === 'ready';
+  const reason = isReady ? trace(input, 'C-14', 'yourTurn') : why('R-05', 'C-35', 'waitingForOthers');
+  return [button(input, 'sign', isReady, reason), button(input, 'reject', isReady, reason)];
+}
+
+function draftButtons(input: SigningInput, envelope: Envelope): PlannedButton[] {
+  if (envelope.status !== 'draft' || !isInitiator(input, envelope)) return [];
+  const reason = trace(input, 'C-33', 'draftOfInitiator');
+  return [button(input, 'setPositions', true, reason), button(input, 'launch', true, reason)];
+}
+
+function downloadButtons(input: SigningInput, envelope: Envelope): PlannedButton[] {
+  const { mapping, record, workflow, now } = input;
+  const { downloadableAt, downloadOnlyCompleted } = mapping.advanced;
+  const status = statusAt(envelope, now);
+  if (status !== 'completed' && (downloadOnlyCompleted || status !== 'launched')) return [];
+  // the slot narrows down where the button is; nobody who leaves it empty wants to hide it everywhere
+  if (downloadableAt.length === 0) return [button(input, 'download', true, trace(input, 'C-47', 'downloadable'))];
+  if (!isShownAt(downloadableAt, record.currentNodeId, workflow)) return [];
+  return [button(input, 'download', true, trace(input, 'C-42', 'downloadableHere'))];
+}
+
+function initiatorButtons(input: SigningInput, envelope: Envelope): PlannedButton[] {
+  if (statusAt(envelope, input.now) !== 'launched' || !isInitiator(input, envelope)) return [];
+  const reason = trace(input, 'C-12', 'launchedByViewer');
+  const someoneIsAwaited = whoseTurn(envelope).length > 0;
+  return [...(someoneIsAwaited ? [button(input, 'remind', true, reason)] : []), button(input, 'revoke', true, reason)];
+}
+
+function isInitiator({ viewer }: SigningInput, envelope: Envelope): boolean {
+  return envelope.initiator.userId === viewer.userId;
+}
+
+function button({ mapping }: SigningInput, kind: ButtonKind, enabled: boolean, reason: Why): PlannedButton {
+  return { kind, enabled, label: labelOf(mapping, kind), why: reason };
+}
+
+/** Traces carry the field on which the form shows the buttons (C-20). */
+function trace({ mapping }: SigningInput, slot: string | null, reason: string): Why {
+  const field: FieldRef | null = mapping.optional.buttonField;
+  return why('R-04', slot, reason, field);
+}

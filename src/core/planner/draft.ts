@@ -1,0 +1,111 @@
+import type { EnvelopeDraft, PlannedDocument, PlanProblem } from '../../schema/plan.js';
+import { addDays, calendarDay, endOfDay } from '../calendar.js';
+import { contextOf, type SigningInput } from './input.js';
+import { planParties } from './parties.js';
+import { fieldOf, SlotReader } from './reader.js';
+
+const LONGEST_SUBJECT = 200;
+
+export interface DraftOutcome {
+  /** Null when a problem stops the creation. */
+  readonly draft: EnvelopeDraft | null;
+  readonly problems: PlanProblem[];
+}
+
+/** Reads everything that an envelope is made of from the record (C-10 to C-37, C-49). */
+export function draftEnvelope(input: SigningInput): DraftOutcome {
+  const { mapping, record } = input;
+  const reader = new SlotReader(contextOf(input));
+  const draft: EnvelopeDraft = {
+    recordId: record.recordId,
+    workflowId: record.workflowId,
+    ...planBinding(input, reader),
+    subject: planSubject(input, reader),
+    remark: reader.text(mapping.optional.remark, 'C-22'),
+    sceneNumber: reader.text(mapping.optional.sceneNumber, 'C-21'),
+    organization: planOrganization(input, reader),
+    initiator: planInitiator(input, reader),
+    order: mapping.flow.order,
+    deadline: planDeadline(input, reader),
+    parties: [],
+    documents: planDocuments(input, reader),
+    placements: [],
+    cc: planCopies(input, reader),
+  };
+  draft.parties = planParties(input, draft.organization, reader);
+  const known = new Set(draft.parties.map((party) => party.id));
+  draft.placements = mapping.flow.placements.filter((rule) => known.has(rule.party));
+  return reader.problems.length === 0 ? { draft, problems: [] } : { draft: null, problems: reader.problems };
+}
+
+function planBinding({ mapping }: SigningInput, reader: SlotReader): Pick<EnvelopeDraft, 'provider' | 'bindingId'> {
+  const { provider, bindingId } = mapping.basic;
+  if (provider === null) reader.refuse('REQ', 'C-02');
+  if (bindingId === null) reader.refuse('REQ', 'C-03');
+  return { provider: provider ?? '', bindingId: bindingId ?? '' };
+}
+
+function planSubject({ mapping }: SigningInput, reader: SlotReader): string {
+  const { subject } = mapping.required;
+  const text = reader.text(subject, 'C-10');
+  if (text === null) reader.refuse('REQ', 'C-10', fieldOf(subject));
+  else if (text.length > LONGEST_SUBJECT) reader.refuse('TOO-LONG', 'C-10', fieldOf(subject));
+  return text ?? '';
+}
+
+function planOrganization({ mapping }: SigningInput, reader: SlotReader): string | null {
+  const { organization } = mapping.required;
+  const name = reader.text(organization, 'C-11');
+  if (name === null) reader.refuse('REQ', 'C-11', fieldOf(organization));
+  return name;
+}
+
+/** C-12: the operator unless the mapping names somebody else. */
+export function planInitiator(input: SigningInput, reader: SlotReader): EnvelopeDraft['initiator'] {
+  const source = input.mapping.required.initiator ?? { kind: 'operator' as const };
+  const [person] = reader.persons(source, 'C-12');
+  if (!person) reader.refuse('REQ', 'C-12', fieldOf(source));
+  return person ?? input.record.creator;
+}
+
+/** C-23: the end of the day that a field names, or of the day so many days from now. */
+function planDeadline({ mapping, now, utcOffset }: SigningInput, reader: SlotReader): string | null {
+  const { deadline } = mapping.optional;
+  if (!deadline) return null;
+  const today = calendarDay(now, utcOffset);
+  const day = deadline.kind === 'days' ? addDays(today, deadline.days) : reader.day(deadline.field, 'C-23');
+  if (day === null) return null;
+  if (day < today) reader.refuse('DATE-PAST', 'C-23', deadline.kind === 'field' ? deadline.field : null);
+  return endOfDay(day, utcOffset);
+}
+
+/** C-13: one empty attachment field among several is no fault, no file at all is one. */
+function planDocuments({ mapping }: SigningInput, reader: SlotReader): PlannedDocument[] {
+  const sources = mapping.required.documents;
+  const documents = sources.flatMap((source): PlannedDocument[] => {
+    if (source.kind === 'field') {
+      return reader.files(source.field, 'C-13').map((file) => ({ kind: 'file', sourceId: source.id, ...file }));
+    }
+    const templateId = reader.refs(source.template, 'C-13')[0]?.id;
+    if (templateId === undefined) return [];
+    const controls = source.controls.map(({ control, value }) => ({
+      control,
+      value: reader.text(value, 'C-13') ?? '',
+    }));
+    return [{ kind: 'template', sourceId: source.id, templateId, controls }];
+  });
+  if (documents.length === 0) {
+    const first = sources[0];
+    const field = first?.kind === 'field' ? first.field : fieldOf(first?.template ?? null);
+    reader.refuse('REQ', 'C-13', field);
+  }
+  return documents;
+}
+
+/** C-49: user ids of people in the OA, and contacts of people outside. */
+function planCopies({ mapping }: SigningInput, reader: SlotReader): string[] {
+  const { internal, external } = mapping.advanced.cc;
+  const people = internal.flatMap((source) => reader.persons(source, 'C-49')).map((person) => person.userId);
+  const contacts = external.flatMap((source) => (reader.text(source, 'C-49') ?? '').split(/[\s,，;；、]+/));
+  return [...new Set([...people, ...contacts.filter((contact) => contact !== '')])];
+}

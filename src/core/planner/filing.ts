@@ -1,0 +1,75 @@
+import type { Envelope, EnvelopeDocument } from '../../schema/envelope.js';
+import type { Effect, PlanProblem } from '../../schema/plan.js';
+import { checkFileName, renderName, splitExtension, uniqueNames } from '../naming.js';
+import { contextOf, NOTHING, why, type Outcome, type SigningInput } from './input.js';
+import { SlotReader } from './reader.js';
+
+/** What is added to a document's own name when there is no naming rule (C-44). */
+const SIGNED_SUFFIX = '-已签署';
+
+/**
+ * R-08 and R-07: when an envelope is completed, the signed files go into the record once (C-43 to C-46), and then the
+ * workflow is submitted (C-38). The event alone is no proof: the envelope itself must say that it is completed.
+ */
+export function planCompletion(input: SigningInput): Outcome {
+  const { event, envelope } = input;
+  if (event.kind !== 'envelope' || event.event !== 'completed' || envelope?.status !== 'completed') return NOTHING;
+  const filing = planFiling(input, envelope);
+  const submits = input.mapping.flow.submitWorkflow && isWaitingForSignatures(input, envelope);
+  const submit: Effect = {
+    kind: 'submitWorkflow',
+    key: `submit:${envelope.id}`,
+    why: why('R-07', 'C-38', 'allSigned'),
+    recordId: input.record.recordId,
+  };
+  return { effects: [...filing.effects, ...(submits ? [submit] : [])], problems: filing.problems };
+}
+
+/** Names of the signed files in the record, by document (C-44): legal, with the extension of a PDF, all different. */
+export function signedNames(input: SigningInput, envelope: Envelope): { documentId: string; name: string }[] {
+  const names = envelope.documents.map((document, index) => signedName(input, document, index + 1));
+  const unique = uniqueNames(names);
+  return envelope.documents.map((document, index) => ({
+    documentId: document.id,
+    name: unique[index] ?? document.name,
+  }));
+}
+
+function planFiling(input: SigningInput, envelope: Envelope): Outcome {
+  const { downloadInto, directoryId, downloadCreator } = input.mapping.advanced;
+  if (!downloadInto || envelope.filedAt !== null) return NOTHING;
+  const reader = new SlotReader(contextOf(input));
+  const [creator = null] = reader.persons(downloadCreator, 'C-46');
+  const problems: PlanProblem[] = reader.problems;
+  const effect: Effect = {
+    kind: 'fileSigned',
+    key: `file:${envelope.id}`,
+    why: why('R-08', 'C-43', 'allSigned', downloadInto),
+    envelopeId: envelope.id,
+    field: downloadInto,
+    names: signedNames(input, envelope),
+    directoryId,
+    creator,
+  };
+  // a creator that cannot be read is told, but signed files are not held back for it
+  return { effects: [effect], problems };
+}
+
+function signedName(input: SigningInput, document: EnvelopeDocument, sequence: number): string {
+  const { namingRule } = input.mapping.advanced;
+  const own = splitExtension(document.name);
+  const rule = namingRule && namingRule.length > 0 ? namingRule : null;
+  const context = { ...contextOf(input), documentName: own.stem, sequence };
+  const stem = (rule && renderName(rule, context)) || `${own.stem}${SIGNED_SUFFIX}`;
+  const extension = document.mediaType === 'application/pdf' ? '.pdf' : own.extension;
+  const name = stem.toLowerCase().endsWith(extension.toLowerCase()) ? stem : `${stem}${extension}`;
+  const check = checkFileName(name);
+  return check.ok ? name : check.fixed;
+}
+
+/** R-07: a workflow that has moved past the signing nodes, or has ended, is not pushed on by a late signature. */
+function isWaitingForSignatures({ record }: SigningInput, envelope: Envelope): boolean {
+  if (record.finished) return false;
+  const isTiedToNodes = envelope.parties.every((party) => party.signingNodes.length > 0);
+  return !isTiedToNodes || envelope.parties.some((party) => party.signingNodes.includes(record.currentNodeId));
+}

@@ -1,0 +1,71 @@
+import type { FieldRef, FileValue, PersonValue, RefValue } from '../../schema/form.js';
+import type { PlanProblem } from '../../schema/plan.js';
+import type { ValueSource } from '../../schema/value-source.js';
+import {
+  resolveDay,
+  resolveFiles,
+  resolveNumber,
+  resolvePersons,
+  resolveRefs,
+  resolveText,
+  type ResolveContext,
+  type Resolved,
+} from '../resolve.js';
+
+/**
+ * Reads the sources of slots and collects what is wrong with them, so that a person hears of every missing value at once
+ * and not of one after the other.
+ */
+export class SlotReader {
+  readonly problems: PlanProblem[];
+  readonly #context: ResolveContext;
+
+  constructor(context: ResolveContext, problems: PlanProblem[] = []) {
+    this.#context = context;
+    this.problems = problems;
+  }
+
+  /** A reader for one row of a detail table, which collects into the same list. */
+  atRow(table: string, values: NonNullable<ResolveContext['row']>['values']): SlotReader {
+    return new SlotReader({ ...this.#context, row: { table, values } }, this.problems);
+  }
+
+  text(source: ValueSource | null, slot: string): string | null {
+    return this.#take(resolveText(source, this.#context), null, slot, fieldOf(source));
+  }
+
+  persons(source: ValueSource | null, slot: string): PersonValue[] {
+    return this.#take(resolvePersons(source, this.#context), [], slot, fieldOf(source));
+  }
+
+  refs(source: ValueSource | null, slot: string): RefValue[] {
+    return this.#take(resolveRefs(source, this.#context), [], slot, fieldOf(source));
+  }
+
+  number(source: ValueSource | null, slot: string): number | null {
+    return this.#take(resolveNumber(source, this.#context), null, slot, fieldOf(source));
+  }
+
+  files(field: FieldRef, slot: string): FileValue[] {
+    return this.#take(resolveFiles(field, this.#context), [], slot, field);
+  }
+
+  day(field: FieldRef, slot: string): string | null {
+    return this.#take(resolveDay(field, this.#context), null, slot, field);
+  }
+
+  refuse(code: string, slot: string, field: FieldRef | null = null): void {
+    this.problems.push({ code, slot, field });
+  }
+
+  #take<T>(resolved: Resolved<T>, otherwise: T, slot: string, field: FieldRef | null): T {
+    if (resolved.ok) return resolved.value;
+    this.refuse(resolved.code, slot, field);
+    return otherwise;
+  }
+}
+
+/** The field that a source reads, for problems that point at it. */
+export function fieldOf(source: ValueSource | null): FieldRef | null {
+  return source?.kind === 'field' ? source.field : null;
+}

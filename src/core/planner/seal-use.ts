@@ -1,0 +1,133 @@
+import type { FieldRef, PersonValue, RefValue } from '../../schema/form.js';
+import type { Effect, PlannedButton, PlanProblem } from '../../schema/plan.js';
+import type { SealUseDraft } from '../../schema/seal-use.js';
+import type { ButtonKind } from '../../schema/signing-config.js';
+import { canAppend, canEnd } from '../seal-use.js';
+import { contextOf, isAt, NOTHING, why, type Outcome, type SealUseInput } from './input.js';
+import { fieldOf, SlotReader } from './reader.js';
+
+/** R-13: physical seals are applied for (P-07), added to (P-13) and ended (P-14) at points of the workflow or by hand. */
+export function planSealUse(input: SealUseInput): Outcome {
+  const { sealUseMapping: mapping, event } = input;
+  if (isAt(mapping.apply.applyAt, event)) return planApply(input, 'P-07', 'applyPoint');
+  if (isAt(mapping.append.appendAt, event)) return planAppend(input);
+  if (isAt(mapping.endAt, event)) return planEnd(input, 'P-14', 'endPoint');
+  if (event.kind !== 'user') return NOTHING;
+  if (event.action === 'applySeal') return planApply(input, null, 'appliedByHand');
+  if (event.action === 'appendSeal') return planAppend(input);
+  return event.action === 'endSeal' ? planEnd(input, null, 'endedByHand') : NOTHING;
+}
+
+/** What would be applied for, from the record by the mapping (P-02 to P-06). */
+export function draftSealUse(input: SealUseInput): SealUseDraft {
+  const { draft, problems } = readApplication(input);
+  return { recordId: input.record.recordId, ...draft, problems: problems.map(({ code, slot }) => ({ code, slot })) };
+}
+
+/** The buttons of physical seals for the viewer; acting is for the applicant, looking for everyone. */
+export function planSealUseButtons(input: SealUseInput): PlannedButton[] {
+  const { sealUse, sealUseMapping, viewer } = input;
+  const field = sealUseMapping.apply.buttonField;
+  const applicant = sealUse ? sealUse.applicant : (readApplication(input).draft.applicant ?? input.record.creator);
+  const isApplicant = applicant.userId === viewer.userId;
+  const kinds: ButtonKind[] = [
+    ...(sealUse ? (['viewSealUse'] as const) : []),
+    ...(isApplicant && isRoomForOne(input) && !input.record.finished ? (['applySeal'] as const) : []),
+    ...(isApplicant && sealUse && canAppend(sealUse) ? (['appendSeal'] as const) : []),
+    ...(isApplicant && sealUse && canEnd(sealUse) ? (['endSeal'] as const) : []),
+  ];
+  return kinds.map((kind) => ({ kind, enabled: true, label: {}, why: why('R-13', 'P-08', kind, field) }));
+}
+
+interface Application {
+  readonly draft: Omit<SealUseDraft, 'recordId' | 'problems'>;
+  readonly problems: PlanProblem[];
+}
+
+function readApplication(input: SealUseInput): Application {
+  const { apply } = input.sealUseMapping;
+  const reader = new SlotReader(contextOf(input));
+  const need = <T>(value: T | null | undefined, slot: string, field: FieldRef | null): T | null => {
+    if (value === null || value === undefined) reader.refuse('REQ', slot, field);
+    return value ?? null;
+  };
+  const subject = need(reader.text(apply.subject, 'P-02'), 'P-02', fieldOf(apply.subject));
+  const applicant: PersonValue | null = need(
+    reader.persons(apply.applicant, 'P-03')[0],
+    'P-03',
+    fieldOf(apply.applicant),
+  );
+  const fileType: RefValue | null = need(reader.refs(apply.fileType, 'P-04')[0], 'P-04', fieldOf(apply.fileType));
+  const all = apply.physicalSeals.flatMap((source) => reader.refs(source, 'P-05'));
+  const seals = [...new Map(all.map((seal) => [seal.id, seal])).values()];
+  need(seals[0], 'P-05', fieldOf(apply.physicalSeals[0] ?? null));
+  const count = need(reader.number(apply.useCount, 'P-06'), 'P-06', fieldOf(apply.useCount));
+  if (count !== null && !(Number.isInteger(count) && count >= 1)) {
+    reader.refuse('COUNT-BAD', 'P-06', fieldOf(apply.useCount));
+  }
+  return { draft: { subject: subject ?? '', applicant, fileType, seals, count }, problems: reader.problems };
+}
+
+function planApply(input: SealUseInput, slot: string | null, reason: string): Outcome {
+  if (!isRoomForOne(input)) return NOTHING;
+  const { draft, problems } = readApplication(input);
+  const { subject, applicant, fileType, seals, count } = draft;
+  if (problems.length > 0 || !applicant || !fileType || count === null) return { effects: [], problems };
+  const { record, configId, configVersion, sealUse, sealUseMapping } = input;
+  const key = `apply:${record.recordId}:${configId}:${configVersion}${sealUse ? `:after:${sealUse.id}` : ''}`;
+  const useCodeInto = sealUseMapping.apply.useCodeInto;
+  const trace = why('R-13', slot, reason);
+  const { recordId } = record;
+  return {
+    effects: [
+      { kind: 'applySealUse', key, why: trace, recordId, subject, applicant, fileType, seals, count, useCodeInto },
+    ],
+    problems: [],
+  };
+}
+
+/** Only an application that was turned down may be made again: used seals are never applied for twice by a retry. */
+function isRoomForOne({ sealUse }: SealUseInput): boolean {
+  return sealUse === null || sealUse.status === 'rejected' || sealUse.status === 'terminated';
+}
+
+/** P-10, P-11: an empty or zero count is no wish for more; anything that is no whole number is a fault. */
+function planAppend(input: SealUseInput): Outcome {
+  const { append } = input.sealUseMapping;
+  const { sealUse } = input;
+  if (!sealUse || !canAppend(sealUse)) return NOTHING;
+  const reader = new SlotReader(contextOf(input));
+  const read = (slot: 'P-10' | 'P-11'): number => {
+    const source = slot === 'P-10' ? append.count : append.seamCount;
+    const value = reader.number(source, slot) ?? 0;
+    if (!Number.isInteger(value) || value < 0) reader.refuse('COUNT-BAD', slot, fieldOf(source));
+    return value;
+  };
+  const count = read('P-10');
+  const seamCount = read('P-11');
+  if (reader.problems.length > 0) return { effects: [], problems: reader.problems };
+  if (count + seamCount === 0) return NOTHING;
+  // the length of the time line tells a second wish from a retry of the first one
+  const key = `append:${sealUse.id}:${sealUse.entries.length}`;
+  const effect: Effect = {
+    kind: 'appendSealUse',
+    key,
+    why: why('R-13', 'P-13', 'appendPoint', fieldOf(append.count ?? append.seamCount)),
+    sealUseId: sealUse.id,
+    count,
+    seamCount,
+    codeInto: append.codeInto,
+  };
+  return { effects: [effect], problems: [] };
+}
+
+function planEnd({ sealUse }: SealUseInput, slot: string | null, reason: string): Outcome {
+  if (!sealUse || !canEnd(sealUse)) return NOTHING;
+  const effect: Effect = {
+    kind: 'endSealUse',
+    key: `end:${sealUse.id}`,
+    why: why('R-13', slot, reason),
+    sealUseId: sealUse.id,
+  };
+  return { effects: [effect], problems: [] };
+}

@@ -1,0 +1,250 @@
+import { MAIN_TABLE } from '../schema/form.js';
+import type {
+  Field,
+  FieldRef,
+  FieldValue,
+  FieldValues,
+  FileValue,
+  FormRecord,
+  PersonValue,
+  RefValue,
+} from '../schema/form.js';
+import type { ConstantSource, FieldSource, SystemVariable, TextTemplate, ValueSource } from '../schema/value-source.js';
+import type { Workflow } from '../schema/workflow.js';
+import { addDays, calendarDay, parseDay } from './calendar.js';
+import {
+  convert,
+  failed,
+  found,
+  isFiles,
+  isPerson,
+  isPersons,
+  isRef,
+  isRefs,
+  isWholeDays,
+  type Resolved,
+} from './conversions.js';
+
+export type { Resolved, ResolveFault } from './conversions.js';
+
+/** All that a value source can be read from. Pure data: the clock and the directory of people come in from outside. */
+export interface ResolveContext {
+  readonly record: FormRecord;
+  /** Needed for the labels of choices and for the names of workflow and node. */
+  readonly workflow?: Workflow | undefined;
+  /** The row of a detail table that is being looked at; its fields then have one value. */
+  readonly row?: { readonly table: string; readonly values: FieldValues } | undefined;
+  /** 流程操作人: who acts at the moment. */
+  readonly operator: PersonValue;
+  /** RFC 3339 */
+  readonly now: string;
+  /** Minutes ahead of UTC; China Standard Time unless told otherwise. */
+  readonly utcOffset?: number | undefined;
+  /** Finds a person by name or number, for fields that hold people as text. */
+  readonly findPerson?: ((text: string) => PersonValue | null) | undefined;
+  readonly documentName?: string | undefined;
+  readonly sequence?: number | undefined;
+}
+
+/** The value of a source as the record has it, with the conversion of the source applied; null when it is empty. */
+export function resolveSource(source: ValueSource, context: ResolveContext): Resolved<FieldValue> {
+  switch (source.kind) {
+    case 'constant':
+      return found(source.value);
+    case 'operator':
+      return found([context.operator]);
+    case 'creator':
+      return found([context.record.creator]);
+    case 'template':
+      return found(fillTemplate(source.template, context));
+    case 'field':
+      return resolveField(source, context);
+  }
+}
+
+/** C-10, C-11, C-22 …: a text without spaces at its ends; null when it is empty. */
+export function resolveText(source: ValueSource | null, context: ResolveContext): Resolved<string | null> {
+  if (!source) return found(null);
+  const read = resolveSource(source, context);
+  if (!read.ok) return read;
+  return found(textOf(read.value, context, source.kind === 'field' ? source.field : null).trim() || null);
+}
+
+/** C-12, C-15, C-46: people. A constant names one by user id, with the name as label. */
+export function resolvePersons(source: ValueSource | null, context: ResolveContext): Resolved<PersonValue[]> {
+  if (!source) return found([]);
+  if (source.kind === 'constant') return found([constantPerson(source)]);
+  const read = resolveSource(source, context);
+  if (!read.ok) return read;
+  if (isNothing(read.value)) return found([]);
+  if (isPersons(read.value)) return found(uniqueById(read.value, (person) => person.userId));
+  if (isPerson(read.value)) return found([read.value]);
+  return failed('TYPE');
+}
+
+/** C-13: the files of an attachment field; of a detail field those of all rows. */
+export function resolveFiles(field: FieldRef, context: ResolveContext): Resolved<FileValue[]> {
+  const files: FileValue[] = [];
+  for (const value of readField(field, context)) {
+    if (isNothing(value)) continue;
+    if (!isFiles(value)) return failed('TYPE');
+    files.push(...value);
+  }
+  return found(uniqueById(files, (file) => file.fileId));
+}
+
+/** P-04, P-05, C-31 seal: named objects. A constant gives the id, with the name as label. */
+export function resolveRefs(source: ValueSource | null, context: ResolveContext): Resolved<RefValue[]> {
+  if (!source) return found([]);
+  if (source.kind === 'constant') {
+    const id = String(source.value);
+    return found([{ id, name: source.label ?? id }]);
+  }
+  const read = resolveSource(source, context);
+  if (!read.ok) return read;
+  if (isNothing(read.value)) return found([]);
+  if (isRefs(read.value)) return found(uniqueById(read.value, (ref) => ref.id));
+  if (isRef(read.value)) return found([read.value]);
+  return failed('TYPE');
+}
+
+/** P-06, P-10, P-11: a number, also where a text field holds one; null when it is empty. */
+export function resolveNumber(source: ValueSource | null, context: ResolveContext): Resolved<number | null> {
+  if (!source) return found(null);
+  const read = resolveSource(source, context);
+  if (!read.ok) return read;
+  const { value } = read;
+  if (isNothing(value)) return found(null);
+  if (typeof value === 'number') return found(value);
+  if (typeof value !== 'string') return failed('TYPE');
+  const number = Number(value.trim());
+  return Number.isFinite(number) ? found(number) : failed('UNREADABLE');
+}
+
+/** C-23: the calendar day (`YYYY-MM-DD`) of a field; null when it is empty. A number is days from now. */
+export function resolveDay(field: FieldRef, context: ResolveContext): Resolved<string | null> {
+  const read = resolveField({ kind: 'field', field }, context);
+  if (!read.ok) return read;
+  if (isNothing(read.value)) return found(null);
+  if (typeof read.value === 'number') {
+    if (!isWholeDays(read.value)) return failed('UNREADABLE');
+    return found(addDays(calendarDay(context.now, context.utcOffset), read.value));
+  }
+  if (typeof read.value !== 'string') return failed('TYPE');
+  const day = parseDay(read.value, context.utcOffset);
+  return day === null ? failed('UNREADABLE') : found(day);
+}
+
+/** Text of a template; an empty field leaves nothing behind (C-10, C-44). */
+export function fillTemplate(template: TextTemplate, context: ResolveContext): string {
+  return template
+    .map((part) => {
+      if (part.kind === 'text') return part.text;
+      if (part.kind === 'system') return systemText(part.name, context);
+      const texts = readField(part.field, context).map((value) => textOf(value, context, part.field));
+      return texts.filter((text) => text !== '').join('、');
+    })
+    .join('');
+}
+
+/** A value as people read it; choices by their label where the form is known. */
+export function textOf(value: FieldValue, context: ResolveContext, field: FieldRef | null): string {
+  if (value === null) return '';
+  if (typeof value === 'string') return optionLabel(value, context, field);
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value)) return value.map((item) => item.name).join('、');
+  return value.name;
+}
+
+/** The values of a field: one of the main table or of the row in the context, else one for each row of its table. */
+function readField(field: FieldRef, { record, row }: ResolveContext): FieldValue[] {
+  if (field.table === MAIN_TABLE) return [record.values[field.field] ?? null];
+  if (row?.table === field.table) return [row.values[field.field] ?? null];
+  return (record.details[field.table] ?? []).map((values) => values[field.field] ?? null);
+}
+
+function resolveField({ field, conversion }: FieldSource, context: ResolveContext): Resolved<FieldValue> {
+  const values = readField(field, context);
+  switch (conversion) {
+    case 'firstRow':
+      return found(values[0] ?? null);
+    case 'lastRow':
+      return found(values.at(-1) ?? null);
+    case 'joinRows': {
+      const texts = values.map((value) => textOf(value, context, field)).filter((text) => text !== '');
+      return found(texts.join('、') || null);
+    }
+    default: {
+      const one = oneValue(values);
+      if (!one.ok || conversion === undefined || one.value === null) return one;
+      return convert(one.value, conversion, {
+        text: (value) => textOf(value, context, field),
+        findPerson: context.findPerson ?? (() => null),
+        company: context.record.creator.organization ?? null,
+        today: calendarDay(context.now, context.utcOffset),
+        utcOffset: context.utcOffset,
+        isMoney: field.type === 'money',
+      });
+    }
+  }
+}
+
+/** Lists of several rows are joined; of other values nobody may pick one silently. */
+function oneValue(values: readonly FieldValue[]): Resolved<FieldValue> {
+  const filled = values.filter((value) => !isNothing(value));
+  const [first = null] = filled;
+  if (filled.length <= 1) return found(first);
+  const people = filled.flatMap((value) => (isPersons(value) ? value : isPerson(value) ? [value] : []));
+  if (filled.every((value) => isPersons(value) || isPerson(value))) return found(people);
+  if (filled.every(isFiles)) return found(filled.flat());
+  if (filled.every((value) => isRefs(value) || isRef(value))) return found(filled.flat());
+  return failed('CARD');
+}
+
+function optionLabel(value: string, { workflow }: ResolveContext, ref: FieldRef | null): string {
+  if (!workflow || !ref) return value;
+  return findField(workflow, ref)?.options?.find((option) => option.value === value)?.label ?? value;
+}
+
+function findField({ form }: Workflow, ref: FieldRef): Field | undefined {
+  const table = ref.table === MAIN_TABLE ? form.main : form.details.find((detail) => detail.id === ref.table);
+  return table?.fields.find((field) => field.id === ref.field);
+}
+
+function systemText(name: SystemVariable, context: ResolveContext): string {
+  const { record, workflow } = context;
+  switch (name) {
+    case 'workflowName':
+      return workflow?.name ?? '';
+    case 'recordId':
+      return record.recordId;
+    case 'recordTitle':
+      return record.title;
+    case 'nodeName':
+      return workflow?.nodes.find((node) => node.id === record.currentNodeId)?.name ?? '';
+    case 'operatorName':
+      return context.operator.name;
+    case 'creatorName':
+      return record.creator.name;
+    case 'today':
+      return calendarDay(context.now, context.utcOffset);
+    case 'documentName':
+      return context.documentName ?? '';
+    case 'sequence':
+      return context.sequence === undefined ? '' : String(context.sequence);
+  }
+}
+
+function constantPerson(source: ConstantSource): PersonValue {
+  const userId = String(source.value);
+  return { userId, name: source.label ?? userId };
+}
+
+function uniqueById<T>(items: readonly T[], id: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [id(item), item])).values()];
+}
+
+function isNothing(value: FieldValue): value is null | '' {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
