@@ -49,6 +49,10 @@ export const sealApplyStyles = css`
     gap: var(--_gap-2);
     min-width: 0;
   }
+  /* an announcement must stay in the page while it is silent, but then without a gap of its own */
+  .frame > [role='alert']:not(:has(*)) {
+    margin-block-start: calc(-1 * var(--_gap-4));
+  }
   .screen {
     display: grid;
     justify-items: center;
@@ -175,6 +179,7 @@ export const sealApplyStyles = css`
     display: grid;
     grid-template-columns: max-content minmax(0, 1fr);
     gap: var(--_gap-2) var(--_gap-4);
+    align-items: baseline;
   }
   .facts dt {
     color: var(--_text-3);

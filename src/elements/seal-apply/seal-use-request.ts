@@ -45,6 +45,9 @@ export class SealUseRequest extends LitElement {
       textarea {
         resize: vertical;
       }
+      [role='alert']:not(:has(*)) {
+        margin-block-start: calc(-1 * var(--_gap-3));
+      }
       .actions {
         display: flex;
         justify-content: flex-end;
