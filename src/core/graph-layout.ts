@@ -57,7 +57,9 @@ export function layoutGraph(workflow: WorkflowGraph): GraphLayout {
   const positions = given ?? place(order(cells, chains));
   const nodes = workflow.nodes.map(({ id }) => ({ id, ...at(positions, id), layer: layers.get(id) ?? 0 }));
   const bottom = Math.max(...nodes.map((node) => node.y)) + NODE_HEIGHT;
-  const returning = exits.filter((exit) => back.has(exit.id));
+  const span = ({ from, to }: WorkflowExit): number => Math.abs(at(positions, from).x - at(positions, to).x);
+  // short arcs lie inside long ones
+  const returning = exits.filter((exit) => back.has(exit.id)).sort((a, b) => span(a) - span(b));
   const edges = exits.map((exit) => {
     const lane = returning.indexOf(exit);
     if (lane >= 0) return returnArc(exit, positions, bottom + LANE * (lane + 1));
