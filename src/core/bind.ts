@@ -142,7 +142,9 @@ function toValue(slot: SlotDefinition, source: Bindable, present: unknown): unkn
       if (field !== null) return { kind: 'field', field };
       return typeof source === 'number' ? { kind: 'days', days: source } : source;
     case 'template':
-      return field === null ? source : [...(Array.isArray(present) ? present : []), { kind: 'field', field }];
+      return field === null
+        ? source
+        : [...(Array.isArray(present) ? (present as TextTemplate) : []), { kind: 'field', field }];
     case 'source':
       return joined(slot, toSource(source), present);
     default:

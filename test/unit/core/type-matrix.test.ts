@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { signingSlots } from '../../../src/core/signing-slots.js';
 import { slotAt, type SlotDefinition, type SlotType } from '../../../src/core/slots.js';
-import { fit, fitSlot, typeMatrix } from '../../../src/core/type-matrix.js';
+import { fit as fitType, fitSlot, typeMatrix } from '../../../src/core/type-matrix.js';
 import { FieldType } from '../../../src/schema/form.js';
 import { aField } from '../../support/builders.js';
 
@@ -51,7 +51,7 @@ function slot(pointer: string): SlotDefinition {
 describe('the type table', () => {
   it.each(FieldType.options)('has the row of the design for %s', (type) => {
     const letters = COLUMNS.map((column) => {
-      const { kind } = fit(aField({ type }), column, false);
+      const { kind } = fitType(aField({ type }), column, false);
       return kind === 'direct' ? '=' : kind === 'convert' ? '~' : 'x';
     });
 
@@ -65,34 +65,34 @@ describe('the type table', () => {
   });
 
   it('takes only a seal browse field as it is where a seal is wanted (C-31)', () => {
-    expect(fit(aField({ type: 'browse', browse: 'seal' }), 'seal', false)).toEqual({ kind: 'direct' });
-    expect(fit(aField({ type: 'browse', browse: 'template' }), 'seal', false)).toEqual({
+    expect(fitType(aField({ type: 'browse', browse: 'seal' }), 'seal', false)).toEqual({ kind: 'direct' });
+    expect(fitType(aField({ type: 'browse', browse: 'template' }), 'seal', false)).toEqual({
       kind: 'refused',
       reason: 'otherBrowse',
     });
-    expect(fit(aField({ type: 'text' }), 'seal', false)).toEqual({ kind: 'convert', conversions: ['lookup'] });
-    expect(fit(aField({ type: 'date' }), 'seal', false)).toEqual({ kind: 'refused', reason: 'typeMismatch' });
+    expect(fitType(aField({ type: 'text' }), 'seal', false)).toEqual({ kind: 'convert', conversions: ['lookup'] });
+    expect(fitType(aField({ type: 'date' }), 'seal', false)).toEqual({ kind: 'refused', reason: 'typeMismatch' });
   });
 
   it('shows buttons on any field (C-20)', () => {
-    for (const type of FieldType.options) expect(fit(aField({ type }), 'anyField', true).kind).toBe('direct');
+    for (const type of FieldType.options) expect(fitType(aField({ type }), 'anyField', true).kind).toBe('direct');
   });
 
   it('asks which row of a detail table gives a single value', () => {
-    expect(fit(aField({ type: 'text' }), 'text', true)).toEqual({
+    expect(fitType(aField({ type: 'text' }), 'text', true)).toEqual({
       kind: 'convert',
       conversions: ['firstRow', 'lastRow', 'joinRows'],
     });
-    expect(fit(aField({ type: 'person' }), 'person', true)).toEqual({
+    expect(fitType(aField({ type: 'person' }), 'person', true)).toEqual({
       kind: 'convert',
       conversions: ['firstRow', 'lastRow'],
     });
-    expect(fit(aField({ type: 'number' }), 'date', true)).toEqual({ kind: 'refused', reason: 'rowsIntoSingle' });
+    expect(fitType(aField({ type: 'number' }), 'date', true)).toEqual({ kind: 'refused', reason: 'rowsIntoSingle' });
   });
 
   it('makes one item per row in a list', () => {
-    expect(fit(aField({ type: 'attachment' }), 'files', true)).toEqual({ kind: 'direct' });
-    expect(fit(aField({ type: 'person' }), 'people', true)).toEqual({ kind: 'direct' });
+    expect(fitType(aField({ type: 'attachment' }), 'files', true)).toEqual({ kind: 'direct' });
+    expect(fitType(aField({ type: 'person' }), 'people', true)).toEqual({ kind: 'direct' });
   });
 });
 
