@@ -35,7 +35,10 @@ const noFocus = [
     selector: 'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|todo)$/]',
     message: 'Every test runs, always.',
   },
-  { selector: 'CallExpression[callee.name=/^(xit|xdescribe|xspecify|xcontext)$/]', message: 'Every test runs, always.' },
+  {
+    selector: 'CallExpression[callee.name=/^(xit|xdescribe|xspecify|xcontext)$/]',
+    message: 'Every test runs, always.',
+  },
 ];
 const litMarkup = [
   'lit/directives/style-map.js',
