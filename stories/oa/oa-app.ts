@@ -141,6 +141,9 @@ export class OaApp extends LitElement {
         header label {
           flex: 1;
         }
+        header label:first-of-type {
+          flex: 1.8;
+        }
         header .input {
           width: 100%;
         }

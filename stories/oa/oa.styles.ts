@@ -62,6 +62,11 @@ export const oaStyles = css`
   }
   .table-box {
     overflow-x: auto;
+    border-radius: 9px;
+  }
+  /* an announcement must stay in the page while it is silent, but then without a gap of its own */
+  [aria-live]:not(:has(*)) {
+    position: absolute;
   }
   table {
     width: 100%;

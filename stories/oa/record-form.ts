@@ -47,10 +47,18 @@ export class RecordForm extends LitElement {
         display: grid;
         grid-template-columns: 104px minmax(0, 1fr);
         gap: var(--_gap-2);
-        align-items: baseline;
+        align-items: center;
+        min-height: var(--_control);
       }
       .field.wide {
         grid-column: 1 / -1;
+        align-items: start;
+      }
+      .field.wide > .label {
+        padding-top: 5px;
+      }
+      .field.wide > .value:not(:has(textarea)) {
+        padding-top: 5px;
       }
       .field > .label {
         color: var(--_text-2);
@@ -83,6 +91,10 @@ export class RecordForm extends LitElement {
         .field {
           grid-template-columns: 1fr;
           gap: 2px;
+          min-height: 0;
+        }
+        .field.wide > .value:not(:has(textarea)) {
+          padding-top: 0;
         }
         .fields {
           padding: var(--_gap-3);
@@ -320,7 +332,7 @@ function shown(field: Field, value: FieldValue, texts: OaTexts, locale: string):
     >`;
   }
   if (typeof value === 'number')
-    return html`<span class="number">${new Intl.NumberFormat(locale).format(value)}</span>`;
+    return html`<span class="number">${new Intl.NumberFormat(locale, { useGrouping: false }).format(value)}</span>`;
   if (field.type === 'select') return html`${field.options?.find((option) => option.value === value)?.label ?? value}`;
   if (field.type === 'date' || field.type === 'datetime') return html`<span class="number">${value}</span>`;
   return html`${String(value)}`;

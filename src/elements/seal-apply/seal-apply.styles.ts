@@ -51,7 +51,7 @@ export const sealApplyStyles = css`
   }
   /* an announcement must stay in the page while it is silent, but then without a gap of its own */
   .frame > [role='alert']:not(:has(*)) {
-    margin-block-start: calc(-1 * var(--_gap-4));
+    position: absolute;
   }
   .screen {
     display: grid;

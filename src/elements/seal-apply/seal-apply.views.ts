@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 
-import { remaining } from '../../core/seal-use.js';
+import { isOpenSealUse, remaining } from '../../core/seal-use.js';
 import { sealUseSteps } from '../../core/seal-use-steps.js';
 import type { SealApplyMessages } from '../../i18n/seal-apply.zh-cn.js';
 import type { RefValue } from '../../schema/form.js';
@@ -119,7 +119,8 @@ export function facts(sealUse: SealUse, { messages, formatTime }: SealApplyTexts
 }
 
 /** P-09, P-12: the newest code first, because it is the one to show. */
-export function useCodes(sealUse: SealUse, { messages }: SealApplyTexts): TemplateResult {
+export function useCodes(sealUse: SealUse, { messages }: SealApplyTexts): TemplateResult | typeof nothing {
+  if (sealUse.useCodes.length === 0 && !isOpenSealUse(sealUse)) return nothing;
   const codes = sealUse.useCodes.map((code, index) => ({ code, position: index + 1 })).reverse();
   return html`
     <section>

@@ -46,7 +46,7 @@ export class SealUseRequest extends LitElement {
         resize: vertical;
       }
       [role='alert']:not(:has(*)) {
-        margin-block-start: calc(-1 * var(--_gap-3));
+        position: absolute;
       }
       .actions {
         display: flex;
