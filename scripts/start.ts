@@ -1,7 +1,9 @@
 /** `npm start`: builds the demo page and runs the reference host in this process, on the embedded database. */
+import { fileURLToPath } from 'node:url';
+
 import { build } from 'vite';
 
-process.chdir(new URL('..', import.meta.url).pathname);
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 await build({ mode: 'demo', logLevel: 'warn' });
 

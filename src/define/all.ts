@@ -1,0 +1,3 @@
+import './mapping-editor.js';
+import './seal-apply.js';
+import './sign-panel.js';

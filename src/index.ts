@@ -1,0 +1,8 @@
+/** The elements as classes and what a page needs to feed them. Importing this registers nothing; see `define`. */
+export { createHttpHost, type HttpHostOptions } from './api/http-host.js';
+export type { HostClient } from './api/host-client.js';
+export { EsignError } from './core/errors.js';
+export { MappingEditor } from './elements/mapping-editor/mapping-editor.js';
+export { SealApply } from './elements/seal-apply/seal-apply.js';
+export { SignPanel } from './elements/sign-panel/sign-panel.js';
+export { setPdfAssetBase } from './pdf/assets.js';
