@@ -100,6 +100,13 @@ function layerOf(workflow: WorkflowGraph, forward: readonly WorkflowExit[]): Map
       if (left === 0) ready.push(exit.to);
     }
   }
+  // a node that nothing leads to stands beside what it leads to, not far left of it
+  const targets = new Set(forward.map((exit) => exit.to));
+  for (const { id, kind } of workflow.nodes) {
+    if (targets.has(id) || kind === 'start') continue;
+    const next = forward.filter((exit) => exit.from === id).map((exit) => layers.get(exit.to) ?? 0);
+    if (next.length > 0) layers.set(id, Math.min(...next) - 1);
+  }
   return layers;
 }
 

@@ -1,5 +1,6 @@
 /** The pure heart: what the editor's simulator, the elements and the host decide with. No DOM, no clock, no network. */
 export * from './bind.js';
+export * from './calendar.js';
 export * from './checks.js';
 export * from './commands.js';
 export * from './empty-mapping.js';
@@ -9,10 +10,19 @@ export * from './geometry.js';
 export * from './graph-layout.js';
 export * from './graph.js';
 export * from './history.js';
+export * from './marks.js';
+export * from './naming.js';
 export * from './page-ranges.js';
 export * from './parse.js';
+export * from './planner/plan.js';
 export * from './pointer.js';
+export * from './resolve.js';
+export * from './seal-drawing.js';
 export * from './seal-use-slots.js';
+export * from './seal-use.js';
 export * from './slots.js';
+export * from './status.js';
+export * from './tab-state.js';
 export * from './template-text.js';
+export * from './turn.js';
 export * from './type-matrix.js';

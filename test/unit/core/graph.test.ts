@@ -108,6 +108,18 @@ describe('the drawing of a workflow', () => {
     expect(Math.min(...layout.nodes.map((placed) => placed.x))).toBeGreaterThan(0);
   });
 
+  it('keeps a node that nothing leads to beside what it leads to', () => {
+    const stray = { id: 'n-stray', name: '补录', kind: 'handle' as const };
+    const nodes = [stray, ...workflow.nodes];
+
+    const layout = layoutGraph({
+      nodes,
+      exits: [...workflow.exits, { id: 'e-stray', name: '补录', from: 'n-stray', to: 'n-sign-b' }],
+    });
+
+    expect(layout.nodes.find((placed) => placed.id === 'n-stray')?.layer).toBe(3);
+  });
+
   it('of nothing is empty', () => {
     expect(layoutGraph({ nodes: [], exits: [] })).toEqual({ nodes: [], edges: [], width: 0, height: 0 });
   });
