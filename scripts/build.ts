@@ -3,7 +3,7 @@
  * element for script tags, the files of pdf.js, declarations, the reference host and the demo page.
  */
 import { spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { build, type InlineConfig } from 'vite';
@@ -73,6 +73,22 @@ function copyHostFiles(): void {
   chmodSync(bin, 0o755);
 }
 
+/** Every file that package.json promises must be there; a pattern promises nothing by itself. */
+function checkExports(): void {
+  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    exports: unknown;
+    bin: unknown;
+  };
+  const targets = (value: unknown): string[] =>
+    typeof value === 'string' ? [value] : Object.values(value as Record<string, unknown>).flatMap(targets);
+  const promised = [...targets(manifest.exports), ...targets(manifest.bin)].filter((file) => !file.includes('*'));
+  // scripts/manifest.ts writes this one, from the same sources, after the build
+  const missing = promised.filter(
+    (file) => !file.endsWith('custom-elements.json') && !existsSync(path.join(root, file)),
+  );
+  if (missing.length > 0) throw new Error(`package.json names files that were not built: ${missing.join(', ')}`);
+}
+
 rmSync(dist, { recursive: true, force: true });
 const started = performance.now();
 const declarations = Promise.all([compile('tsconfig.build.json'), compile('tsconfig.host.json')]);
@@ -82,4 +98,5 @@ copyPdfAssets(dist);
 if (existsSync(path.join(root, 'index.html'))) await build({ root, mode: 'demo', logLevel: 'warn' });
 await declarations;
 copyHostFiles();
+checkExports();
 console.log(`built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s`);
