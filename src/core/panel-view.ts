@@ -11,6 +11,8 @@ import { findSigner } from './turn.js';
 /** What the sign panel shows: the e-seal tab of a record, or an envelope that was opened by its own id. */
 export interface PanelView {
   readonly recordId: string | null;
+  /** Whether the planner decided which buttons there are. */
+  readonly planned: boolean;
   readonly state: TabState;
   readonly envelope: Envelope | null;
   readonly me: { readonly partyId: string; readonly signerId: string } | null;
@@ -22,7 +24,7 @@ export interface PanelView {
 
 export function viewOfTab(tab: RecordTab): PanelView {
   const { recordId, state, envelope, me, buttons, messages, problems, submitsWorkflow } = tab;
-  return { recordId, state, envelope, me, buttons, messages, problems, submitsWorkflow };
+  return { recordId, planned: true, state, envelope, me, buttons, messages, problems, submitsWorkflow };
 }
 
 /** An envelope without a record has no planned buttons: turn and status decide alone. */
@@ -30,6 +32,7 @@ export function viewOfEnvelope(envelope: Envelope, viewer: PersonValue, now: str
   const place = findSigner(envelope, viewer.userId);
   return {
     recordId: envelope.recordId,
+    planned: false,
     state: tabState({ mapping: null, envelope, record: null, viewer, mayRead: true, now }),
     envelope,
     me: place && { partyId: place.party.id, signerId: place.signer.id },
@@ -55,10 +58,15 @@ export function enabledButton(view: PanelView | undefined, kind: ButtonKind): Pl
   return view?.buttons.find((button) => button.kind === kind && button.enabled);
 }
 
-/** Whether a button is allowed where the plan does not speak of it, as for an envelope without a record. */
-export function allowsButton(view: PanelView | undefined, kind: ButtonKind): boolean {
-  const planned = view?.buttons.find((button) => button.kind === kind);
-  return planned ? planned.enabled : view !== undefined && view.buttons.length === 0;
+/** Whether signed documents may be downloaded: by the plan (C-42, C-47), without one when all have signed. */
+export function mayDownload(view: PanelView | undefined): boolean {
+  if (!view?.envelope) return false;
+  return view.planned ? enabledButton(view, 'download') !== undefined : view.envelope.status === 'completed';
+}
+
+/** A signer may always decline, unless the plan says otherwise. */
+export function mayReject(view: PanelView | undefined): boolean {
+  return view?.buttons.find(({ kind }) => kind === 'reject')?.enabled ?? view?.state === 'sign';
 }
 
 /** Whether a document got a new revision since the signer opened it: they must see it before they sign it. */

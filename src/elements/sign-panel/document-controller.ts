@@ -1,0 +1,96 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import type { DocumentLocation } from '../../api/host-client.js';
+import { EsignError } from '../../core/errors.js';
+import type { PageBox } from '../../schema/placement.js';
+import type { PageSource } from '../../ui/page-source.js';
+
+/** One revision of one document; another `key` is another one. */
+export interface DocumentRequest {
+  readonly key: string;
+  readonly location: DocumentLocation;
+  readonly pages: readonly PageBox[];
+}
+
+interface OpenSource extends PageSource {
+  destroy(): void;
+}
+
+/** Opens the document that is shown, loads the PDF layer with the first one, and closes it with its worker. */
+export class DocumentController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #onError: (error: EsignError) => void;
+  #key: string | undefined;
+  #abort: AbortController | undefined;
+  #connected = false;
+  source: OpenSource | undefined;
+  error: EsignError | undefined;
+
+  constructor(host: ReactiveControllerHost, onError: (error: EsignError) => void) {
+    this.#host = host;
+    this.#onError = onError;
+    host.addController(this);
+  }
+
+  /** Opens a document unless it is already open; `undefined` closes. */
+  show(request: DocumentRequest | undefined): void {
+    if (request?.key === this.#key || !this.#connected) return;
+    this.#close();
+    this.#key = request?.key;
+    if (request) void this.#open(request);
+  }
+
+  /** A page could not be drawn. */
+  fail(error: unknown): void {
+    this.error = EsignError.from(error);
+    this.#onError(this.error);
+    this.#host.requestUpdate();
+  }
+
+  /** Tries the same document again. */
+  retry(): void {
+    this.#close();
+    this.#host.requestUpdate();
+  }
+
+  hostConnected(): void {
+    this.#connected = true;
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    this.#connected = false;
+    // a move in the page reconnects within one task and keeps the document
+    queueMicrotask(() => {
+      if (!this.#connected) this.#close();
+    });
+  }
+
+  async #open({ location, pages }: DocumentRequest): Promise<void> {
+    const abort = new AbortController();
+    this.#abort = abort;
+    try {
+      const { openPdf, PageRenderer } = await import('../../pdf/index.js');
+      const document = await openPdf(location, abort.signal);
+      if (abort.signal.aborted) {
+        document.destroy();
+        return;
+      }
+      try {
+        this.source = new PageRenderer(document, pages);
+      } catch (error) {
+        document.destroy();
+        throw error;
+      }
+      this.#host.requestUpdate();
+    } catch (error) {
+      if (!abort.signal.aborted) this.fail(error);
+    }
+  }
+
+  #close(): void {
+    this.#abort?.abort();
+    this.source?.destroy();
+    this.#abort = this.source = this.error = this.#key = undefined;
+  }
+}

@@ -1,0 +1,155 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { emptyPlacements, myPlacements } from '../../core/panel-view.js';
+import type { Mark } from '../../schema/placement.js';
+import type { InspectorAct } from '../../ui/mark-inspector.js';
+import type { PageAct } from '../../ui/page-view.js';
+import type { TrayAct } from '../../ui/seal-tray.js';
+import type { DocumentController } from './document-controller.js';
+import type { PlacingController } from './placing-controller.js';
+import { card, type Scene } from './sign-panel.views.js';
+
+/** What the pages, the tray and the dialogs need beside the scene. */
+export interface Stage {
+  readonly scene: Scene;
+  readonly file: DocumentController;
+  readonly placing: PlacingController;
+  readonly images: ReadonlyMap<string, string>;
+  readonly zoom: number | 'fit';
+  readonly dialog: 'confirm' | 'reject' | null;
+  readonly handlePage: (act: PageAct) => void;
+  readonly confirm: () => void;
+  readonly reject: (reason: string) => void;
+}
+
+/** The pages of the document, or why they cannot be shown. */
+export function renderDocument(stage: Stage): TemplateResult {
+  const { scene, file, placing } = stage;
+  const { texts, context, document, editing } = scene;
+  if (!document) return html``;
+  const { marks } = context.board;
+  const faulty = context.faults.flatMap(({ pointer }) => marks[Number(pointer.split('/')[2])]?.id ?? []);
+  const placements = myPlacements(context.view);
+  const locked = placements.filter(({ policy }) => policy === 'locked').map(({ id }) => id);
+  const isLocked = (mark: Mark): boolean => mark.placementId !== null && locked.includes(mark.placementId);
+  return html`
+    <esign-page-view
+      .pages=${document.pages}
+      .source=${file.source}
+      .zoom=${stage.zoom}
+      .marks=${marks.filter(({ documentId }) => documentId === document.id)}
+      .placements=${editing ? placements.filter(({ documentId }) => documentId === document.id) : []}
+      .images=${stage.images}
+      .names=${new Map(context.seals.map(({ id, name }) => [id, name]))}
+      .selectedId=${context.selectedId}
+      .liftedId=${placing.liftedId}
+      .faultyIds=${new Set(faulty)}
+      .lockedIds=${new Set(marks.filter(isLocked).map(({ id }) => id))}
+      .editable=${editing}
+      .armed=${context.armedSealId !== null}
+      .messages=${texts}
+      @page-act=${(event: CustomEvent<PageAct>) => stage.handlePage(event.detail)}
+    ></esign-page-view>
+    ${
+      file.error
+        ? html`<div class="over" role="alert">
+            ${card(
+              texts.errors[file.error.code],
+              '',
+              html`<button class="button" type="button" data-act="reopen" @click=${() => file.retry()}>
+                ${texts.retry}
+              </button>`,
+              'danger',
+            )}
+          </div>`
+        : nothing
+    }
+  `;
+}
+
+/** Seals to place, the selected mark, and what is still missing. */
+export function renderSide(stage: Stage): TemplateResult {
+  const { scene, placing, images } = stage;
+  const { texts, context, document } = scene;
+  const { view, seals, board, armedSealId } = context;
+  const selected = board.marks.find(({ id, documentId }) => id === context.selectedId && documentId === document?.id);
+  const required = myPlacements(view).filter((place) => place.required);
+  const empty = emptyPlacements(view, board.marks);
+  const done = required.filter(({ id }) => !empty.some((place) => place.id === id)).length;
+  const placements = myPlacements(view);
+  const isLocked = placements.some(({ id, policy }) => id === selected?.placementId && policy === 'locked');
+  return html`<aside class="side" aria-label=${texts.seals}>
+    <section>
+      <h3>${texts.seals}</h3>
+      <esign-seal-tray
+        .seals=${seals}
+        .images=${images}
+        .armedId=${armedSealId}
+        .prescribedId=${view?.envelope?.parties.find(({ id }) => id === view.me?.partyId)?.sealId ?? null}
+        .messages=${texts}
+        @tray-act=${({ detail }: CustomEvent<TrayAct>) => placing.handleTray(detail, images.get(detail.seal.id))}
+      ></esign-seal-tray>
+      ${
+        seals.length > 0
+          ? html`<p class="hint ${armedSealId ? 'active' : ''}">${armedSealId ? texts.armedHint : texts.trayHint}</p>`
+          : nothing
+      }
+    </section>
+    ${
+      required.length > 0 || empty.length > 0
+        ? html`<section class="places">
+            <span>${texts.countedPlace(done, required.length)}</span>
+            ${
+              empty.length > 0
+                ? html`<button class="button small" type="button" data-act="next-place" @click=${scene.nextPlace}>
+                    ${texts.nextPlace}
+                  </button>`
+                : nothing
+            }
+          </section>`
+        : nothing
+    }
+    ${
+      selected && document
+        ? html`<section>
+            <h3>${texts.selected}</h3>
+            <esign-mark-inspector
+              .mark=${selected}
+              .pages=${document.pages}
+              .placements=${placements}
+              .locked=${isLocked}
+              .messages=${texts}
+              @inspector-act=${({ detail }: CustomEvent<InspectorAct>) => placing.handleInspector(detail, selected)}
+            ></esign-mark-inspector>
+          </section>`
+        : nothing
+    }
+  </aside>`;
+}
+
+/** The question before the legal act, or for the reason of a refusal. */
+export function renderDialogs(stage: Stage): TemplateResult | typeof nothing {
+  const { scene, dialog } = stage;
+  const { texts, context, send } = scene;
+  const close = (): void => send({ type: 'dialog.closed' });
+  if (dialog === 'confirm') {
+    const { marks } = context.board;
+    return html`<esign-submit-dialog
+      .marks=${marks.length}
+      .documents=${new Set(marks.map(({ documentId }) => documentId)).size}
+      .submitsWorkflow=${context.view?.submitsWorkflow ?? false}
+      .messages=${texts}
+      @dialog-confirm=${stage.confirm}
+      @dialog-close=${close}
+    ></esign-submit-dialog>`;
+  }
+  if (dialog === 'reject') {
+    return html`<esign-reject-dialog
+      .error=${context.error ? texts.errors[context.error.code] : ''}
+      .messages=${texts}
+      @dialog-confirm=${({ detail }: CustomEvent<string>) => stage.reject(detail)}
+      @dialog-close=${close}
+    ></esign-reject-dialog>`;
+  }
+  return nothing;
+}

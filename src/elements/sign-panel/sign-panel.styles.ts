@@ -1,0 +1,328 @@
+import { css } from 'lit';
+
+export const signPanelStyles = css`
+  :host {
+    height: var(--esign-panel-height, min(860px, 86vh));
+    min-height: 420px;
+  }
+  .panel {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+    border: 1px solid var(--_line);
+    border-radius: 8px;
+    background: var(--_surface);
+    overflow: hidden;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_gap-2) var(--_gap-3);
+    padding: var(--_gap-2) var(--_gap-3);
+    border-bottom: 1px solid var(--_line);
+  }
+  .title {
+    display: flex;
+    flex: 1 1 260px;
+    align-items: center;
+    gap: var(--_gap-2);
+    min-width: 0;
+  }
+  h2 {
+    margin: 0;
+    overflow: hidden;
+    font-size: 15px;
+    font-weight: 600;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .deadline {
+    color: var(--_text-3);
+    font-size: var(--_size-s);
+    white-space: nowrap;
+  }
+  .tools {
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-1);
+  }
+  .tools .divider {
+    width: 1px;
+    height: 18px;
+    margin: 0 var(--_gap-1);
+    background: var(--_line);
+  }
+  .page-number {
+    width: 52px;
+    min-height: 28px;
+    padding: 2px 4px;
+    text-align: center;
+  }
+  .tools .count,
+  .tools .zoom {
+    color: var(--_text-2);
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .tools .zoom {
+    min-width: 42px;
+    text-align: center;
+  }
+  .tabs {
+    display: flex;
+    gap: var(--_gap-1);
+    padding: 0 var(--_gap-3);
+    border-bottom: 1px solid var(--_line);
+    overflow-x: auto;
+  }
+  .tab {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: var(--_gap-2);
+    max-width: 320px;
+    padding: var(--_gap-2) var(--_gap-2);
+    border: 0;
+    border-bottom: 2px solid transparent;
+    background: none;
+    color: var(--_text-2);
+    font-size: 13px;
+    cursor: pointer;
+  }
+  .tab span:first-child {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .tab[aria-selected='true'] {
+    border-color: var(--_accent);
+    color: var(--_text);
+    font-weight: 500;
+  }
+  .tab:focus-visible {
+    outline-offset: -2px;
+  }
+  .notices {
+    display: grid;
+    gap: var(--_gap-2);
+    padding: var(--_gap-2) var(--_gap-3);
+    border-bottom: 1px solid var(--_line);
+  }
+  .notices:empty {
+    display: none;
+  }
+  .notice {
+    align-items: center;
+  }
+  .notice .words {
+    flex: 1;
+    min-width: 0;
+  }
+  .notice strong {
+    margin-inline-end: var(--_gap-2);
+  }
+  .body {
+    display: grid;
+    flex: 1;
+    grid-template-columns: minmax(0, 1fr) 264px;
+    min-height: 0;
+  }
+  .body.wide {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .document {
+    position: relative;
+    min-width: 0;
+    min-height: 0;
+  }
+  esign-page-view {
+    position: absolute;
+    inset: 0;
+  }
+  .over {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    padding: var(--_gap-5);
+    background: var(--_canvas);
+  }
+  .side {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_gap-3);
+    min-height: 0;
+    padding: var(--_gap-3);
+    border-inline-start: 1px solid var(--_line);
+    overflow-y: auto;
+  }
+  h3 {
+    margin: 0 0 var(--_gap-2);
+    font-size: 13px;
+    font-weight: 600;
+  }
+  .hint {
+    margin: var(--_gap-2) 0 0;
+    color: var(--_text-3);
+    font-size: var(--_size-s);
+  }
+  .hint.active {
+    color: var(--_accent);
+  }
+  .faults {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .faults li {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--_gap-2);
+    font-size: 13px;
+  }
+  .places {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--_gap-2);
+    font-size: 13px;
+    color: var(--_text-2);
+  }
+  footer {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--_gap-2) var(--_gap-4);
+    padding: var(--_gap-2) var(--_gap-3);
+    border-top: 1px solid var(--_line);
+    background: var(--_surface);
+  }
+  footer esign-party-progress {
+    flex: 1 1 260px;
+  }
+  .acts {
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-2);
+    margin-inline-start: auto;
+  }
+  .card {
+    display: grid;
+    justify-items: center;
+    gap: var(--_gap-2);
+    max-width: 440px;
+    margin: auto;
+    padding: var(--_gap-5);
+    text-align: center;
+  }
+  .card h2 {
+    white-space: normal;
+    font-size: 17px;
+  }
+  .card p {
+    margin: 0;
+    color: var(--_text-2);
+  }
+  .card ul {
+    margin: 0;
+    padding-inline-start: 1.2em;
+    text-align: start;
+  }
+  .badge-icon {
+    display: grid;
+    place-items: center;
+    width: 44px;
+    height: 44px;
+    border-radius: 50%;
+    background: var(--_surface-3);
+    color: var(--_text-2);
+  }
+  .badge-icon svg {
+    width: 22px;
+    height: 22px;
+  }
+  .badge-icon.danger {
+    background: var(--_danger-soft);
+    color: var(--_danger);
+  }
+  .veil {
+    position: absolute;
+    inset: 0;
+    z-index: 2;
+    display: grid;
+    place-items: center;
+    background: color-mix(in srgb, var(--_canvas) 72%, transparent);
+  }
+  .veil p {
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-3);
+    margin: 0;
+    padding: var(--_gap-3) var(--_gap-4);
+    border-radius: 8px;
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+  }
+  .ghost {
+    position: fixed;
+    inset: 0 auto auto 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    overflow: visible;
+    pointer-events: none;
+    will-change: transform;
+  }
+  .ghost img {
+    display: block;
+    width: 100%;
+    height: 100%;
+    opacity: 0.85;
+  }
+  @container (max-width: 639px) {
+    :host {
+      --_control: 40px;
+    }
+    .panel {
+      --_control: 40px;
+      border-radius: 0;
+      border-inline: 0;
+    }
+    header {
+      gap: var(--_gap-1);
+    }
+    .tools {
+      flex: 1 1 100%;
+      justify-content: space-between;
+    }
+    .body {
+      grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+    }
+    .side {
+      max-height: 40cqh;
+      padding: var(--_gap-2) var(--_gap-3);
+      gap: var(--_gap-2);
+      border-inline-start: 0;
+      border-top: 1px solid var(--_line);
+      border-radius: 12px 12px 0 0;
+      box-shadow: 0 -4px 16px rgb(16 24 40 / 10%);
+    }
+    h3 {
+      display: none;
+    }
+    .hint {
+      margin-top: 2px;
+    }
+    .acts {
+      flex: 1 1 100%;
+    }
+    .acts .primary {
+      flex: 1;
+    }
+  }
+`;

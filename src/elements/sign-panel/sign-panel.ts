@@ -1,0 +1,364 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+
+import type { HostClient } from '../../api/host-client.js';
+import { createHttpHost } from '../../api/http-host.js';
+import { newIdempotencyKey } from '../../api/idempotency-key.js';
+import type { MarkError } from '../../core/marks.js';
+import { nextZoom } from '../../core/page-layout.js';
+import { documentHash, emptyPlacements, mayDownload, mayReject } from '../../core/panel-view.js';
+import { LocalizeController } from '../../i18n/localize.js';
+import type { PanelTarget, SignPanelEmitted, SignPanelEvent } from '../../machines/sign-panel.events.js';
+import type { EnvelopeDocument } from '../../schema/envelope.js';
+import type { Mark, Rect } from '../../schema/placement.js';
+import type { ErrorCode } from '../../schema/problem.js';
+import { controls } from '../../ui/controls.styles.js';
+import { emit } from '../../ui/emit.js';
+import { MachineController } from '../../ui/machine-controller.js';
+import { markText } from '../../ui/mark-layer.js';
+import type { PageAct, PageView } from '../../ui/page-view.js';
+import { tokens } from '../../ui/tokens.styles.js';
+import { DocumentController } from './document-controller.js';
+import { DownloadController } from './download-controller.js';
+import { EnvelopeWatch } from './envelope-watch.js';
+import { PlacingController } from './placing-controller.js';
+import { SealImages } from './seal-images.js';
+import { connectSignPanel } from './sign-panel.actors.js';
+import { signPanelCatalog } from './sign-panel.catalog.js';
+import { renderDialogs, renderDocument, renderSide, type Stage } from './sign-panel.stage.js';
+import { signPanelStyles } from './sign-panel.styles.js';
+import { card, emptyScreen, footer, header, notices, type Scene } from './sign-panel.views.js';
+
+/**
+ * The e-seal tab (电子用印页签): read the documents, put seals where they belong, submit; and a screen for every other state.
+ *
+ * @tag esign-sign-panel
+ *
+ * @fires {CustomEvent<{ recordId, envelopeId, state }>} esign-ready - The panel has read what it shows.
+ * @fires {CustomEvent<{ marks: Mark[] }>} esign-placed - Marks were put, moved, removed, undone or redone.
+ * @fires {CustomEvent<{ marks: Mark[] }>} esign-before-sign - The person confirmed; cancel it to stop the submit.
+ * @fires {CustomEvent<{ receipt: SignReceipt }>} esign-signed - The host has stored the signature.
+ * @fires {CustomEvent<{ envelopeId, reason }>} esign-rejected - The host has stored the refusal.
+ * @fires {CustomEvent<{ envelopeId, documentId }>} esign-download - A signed document was downloaded.
+ * @fires {CustomEvent<{ recordId }>} esign-submit-workflow - The signature submitted the workflow (C-38).
+ * @fires {CustomEvent<{ code, message }>} esign-error - The host refused, could not be reached, or a document is broken.
+ *
+ * @cssproperty [--esign-panel-height=min(860px, 86vh)] - Height of the panel.
+ *
+ * @cssstate busy - The element waits for the host.
+ */
+export class SignPanel extends LitElement {
+  static override styles = [tokens, controls, signPanelStyles];
+
+  /** The record whose e-seal tab is shown. */
+  @property({ attribute: 'record-id' }) recordId = '';
+
+  /** One envelope, where there is no record. Ignored when `record-id` is given. */
+  @property({ attribute: 'envelope-id' }) envelopeId = '';
+
+  /** `view` only shows; everything else lets a signer sign. */
+  @property() mode: 'sign' | 'place' | 'view' = 'sign';
+
+  /** Address of a host that speaks the host contract; not needed when `host` is set. */
+  @property() endpoint = '';
+
+  /** The page's connection to its host. */
+  @property({ attribute: false }) host: HostClient | undefined;
+
+  /** Language of the texts; default: the nearest `lang`, else the browser's. */
+  @property() locale = '';
+
+  @state() private documentId = '';
+  @state() private pageIndex = 0;
+  @state() private zoom: number | 'fit' = 'fit';
+  @state() private shownZoom = 1;
+  @state() private announcement = '';
+  @query('esign-page-view') private pageView!: PageView | null;
+
+  readonly #internals = this.attachInternals();
+  readonly #localize = new LocalizeController(this, signPanelCatalog);
+  readonly #machine = new MachineController(
+    this,
+    () => connectSignPanel(() => this.#client),
+    (event) => this.#announce(event),
+  );
+  readonly #report = ({ code, message }: { code: ErrorCode; message: string }): void => {
+    emit(this, 'esign-error', { code, message });
+  };
+  readonly #file = new DocumentController(this, this.#report);
+  readonly #images = new SealImages(this, this.#report);
+  readonly #downloads = new DownloadController(this, this.#report);
+  readonly #watch = new EnvelopeWatch(this, ({ version }) => this.#send({ type: 'change.reported', version }));
+  readonly #placing = new PlacingController(this, {
+    root: () => this.shadowRoot,
+    pageView: () => this.pageView,
+    context: () => this.#machine.snapshot?.context,
+    document: () => this.#document(),
+    send: (event) => this.#send(event),
+  });
+  #client: HostClient | undefined;
+  #http: { endpoint: string; client: HostClient } | undefined;
+  #assigned = { client: undefined as HostClient | undefined, key: '' };
+
+  /** Reads the newest state, for example after the page changed the record. Marks that were placed stay. */
+  refresh(): void {
+    this.#send({ type: 'reload.requested' });
+  }
+
+  protected override willUpdate(): void {
+    this.#client = this.host ?? this.#httpHost();
+    this.#assign();
+    const context = this.#machine.snapshot?.context;
+    const envelope = context?.view?.envelope;
+    const document = this.#document();
+    this.#watch.watch(this.#client, envelope?.id);
+    this.#images.show(this.#client, context?.seals ?? []);
+    this.#file.show(
+      this.#client && envelope && document
+        ? {
+            key: `${envelope.id}/${document.id}/${context.pinned[document.id] ?? documentHash(document)}`,
+            location: this.#client.documentLocation(envelope.id, document.id, 'content'),
+            pages: document.pages,
+          }
+        : undefined,
+    );
+    if (this.#machine.snapshot?.hasTag('busy')) this.#internals.states.add('busy');
+    else this.#internals.states.delete('busy');
+  }
+
+  protected override render(): TemplateResult {
+    const snapshot = this.#machine.snapshot;
+    const texts = this.#localize.messages;
+    return html`
+      <div class="panel" aria-busy=${snapshot?.hasTag('busy') ?? false} @keydown=${this.#handleKey}>
+        ${snapshot && !snapshot.matches('unassigned') ? this.#renderState() : card(texts.unassigned, '', nothing)}
+        <p class="visually-hidden" role="status">${this.announcement}</p>
+      </div>
+    `;
+  }
+
+  #renderState(): TemplateResult {
+    const scene = this.#scene();
+    const { texts, context } = scene;
+    const { view, error } = context;
+    if (!view) {
+      if (!error)
+        return html`<div class="card">
+          <span class="spinner"></span>
+          <p>${texts.loading}</p>
+        </div>`;
+      const retry = html`<button class="button" type="button" @click=${this.refresh}>${texts.retry}</button>`;
+      return html`<div role="alert">${card(texts.errors[error.code], '', retry, 'danger')}</div>`;
+    }
+    const { envelope } = view;
+    const veil = scene.waiting
+      ? html`<div class="veil" role="status">
+          <p><span class="spinner"></span>${scene.waiting}</p>
+        </div>`
+      : nothing;
+    if (!envelope || envelope.documents.length === 0 || view.state === 'forbidden') {
+      return html`${emptyScreen(scene)}${veil}`;
+    }
+    const stage = this.#stage(scene);
+    return html`
+      ${header(scene, envelope)} ${notices(scene, envelope)}
+      <div class="body ${scene.editing ? '' : 'wide'}">
+        <div class="document" id="document">${renderDocument(stage)}${veil}</div>
+        ${scene.editing ? renderSide(stage) : nothing}
+      </div>
+      ${footer(scene, envelope)} ${renderDialogs(stage)}
+    `;
+  }
+
+  #scene(): Scene {
+    const snapshot = this.#machine.snapshot!;
+    const { context } = snapshot;
+    const { view } = context;
+    const texts = this.#localize.messages;
+    const { locale } = this.#localize;
+    const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+    return {
+      texts,
+      context,
+      editing: view?.state === 'sign' && !context.readOnly && !context.receipt,
+      waiting: snapshot.matches('signing')
+        ? texts.busy.signing
+        : snapshot.matches('sendingRejection')
+          ? texts.busy.rejecting
+          : snapshot.matches('acting')
+            ? texts.busy.creating
+            : '',
+      document: this.#document(),
+      pageIndex: this.pageIndex,
+      zoom: this.shownZoom,
+      canUndo: snapshot.can({ type: 'undo.requested' }),
+      canRedo: snapshot.can({ type: 'redo.requested' }),
+      canSubmit: snapshot.can({ type: 'submit.requested' }),
+      canReject: mayReject(view) && snapshot.can({ type: 'reject.requested' }),
+      canDownload: mayDownload(view),
+      downloading: this.#downloads.isBusy,
+      label: (kind, fallback) =>
+        view?.buttons.find((button) => button.kind === kind)?.label[locale] || fallback || texts.buttons[kind],
+      time: (timestamp) => format.format(new Date(timestamp)),
+      send: (event) => this.#send(event),
+      act: (act) => this.#send({ type: 'act.requested', act, idempotencyKey: newIdempotencyKey() }),
+      showDocument: (id) => (this.documentId = id),
+      showPage: (pageIndex) => this.pageView?.reveal(pageIndex),
+      setZoom: (change) => (this.zoom = change === 'fit' ? 'fit' : nextZoom(this.shownZoom, change === 'in' ? 1 : -1)),
+      showFault: (fault) => this.#showFault(fault),
+      nextPlace: () => this.#nextPlace(),
+      download: () => void this.#download(),
+    };
+  }
+
+  #stage(scene: Scene): Stage {
+    const snapshot = this.#machine.snapshot;
+    return {
+      scene,
+      file: this.#file,
+      placing: this.#placing,
+      images: this.#images.urls,
+      zoom: this.zoom,
+      dialog: snapshot?.matches({ placing: 'confirming' })
+        ? 'confirm'
+        : snapshot?.matches({ placing: 'rejecting' })
+          ? 'reject'
+          : null,
+      handlePage: (act) => this.#handlePage(act),
+      confirm: () => this.#confirm(),
+      reject: (reason) => this.#send({ type: 'reject.confirmed', reason, idempotencyKey: newIdempotencyKey() }),
+    };
+  }
+
+  #handlePage(act: PageAct): void {
+    if (act.kind === 'scrolled') {
+      this.pageIndex = act.pageIndex;
+      this.shownZoom = act.zoom;
+    } else if (act.kind === 'zoom') this.zoom = act.zoom;
+    else if (act.kind === 'failed') this.#file.fail(act.error);
+    else this.#placing.handlePage(act, (sealId) => this.#images.urls.get(sealId ?? ''));
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    const inText = event
+      .composedPath()
+      .some((node) => node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement);
+    if (inText) return;
+    if (event.key === 'Escape') this.#send({ type: 'seal.armed', sealId: null });
+    if (!(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    if (key !== 'z' && key !== 'y') return;
+    event.preventDefault();
+    this.#send({ type: key === 'y' || event.shiftKey ? 'redo.requested' : 'undo.requested' });
+  }
+
+  #confirm(): void {
+    const marks = [...(this.#machine.snapshot?.context.board.marks ?? [])];
+    if (!emit(this, 'esign-before-sign', { marks })) this.#send({ type: 'dialog.closed' });
+    else this.#send({ type: 'submit.confirmed', idempotencyKey: newIdempotencyKey() });
+  }
+
+  #showFault({ pointer }: MarkError): void {
+    const { marks } = this.#machine.snapshot?.context.board ?? { marks: [] };
+    const mark = marks[Number(pointer.split('/')[2])];
+    if (mark) void this.#show(mark, mark);
+    else this.#nextPlace();
+  }
+
+  #nextPlace(): void {
+    const context = this.#machine.snapshot?.context;
+    const place = emptyPlacements(context?.view, context?.board.marks ?? [])[0];
+    if (place) void this.#show(place);
+  }
+
+  /** Opens the document where something is, and scrolls to it. */
+  async #show(place: { documentId: string; pageIndex: number; rect: Rect }, mark?: Mark): Promise<void> {
+    this.documentId = place.documentId;
+    await this.updateComplete;
+    await this.pageView?.updateComplete;
+    this.pageView?.reveal(place.pageIndex, place.rect);
+    if (mark) this.pageView?.focusMark(mark);
+  }
+
+  async #download(): Promise<void> {
+    const envelopeId = this.#machine.snapshot?.context.view?.envelope?.id;
+    const document = this.#document();
+    if (!this.#client || !envelopeId || !document) return;
+    const saved = await this.#downloads.start(this.#client, envelopeId, document);
+    if (saved) emit(this, 'esign-download', { envelopeId, documentId: document.id });
+  }
+
+  #announce(event: SignPanelEmitted): void {
+    switch (event.type) {
+      case 'loaded': {
+        const { recordId, envelope, state: shown } = event.view;
+        emit(this, 'esign-ready', { recordId, envelopeId: envelope?.id ?? null, state: shown });
+        return;
+      }
+      case 'placed':
+        this.announcement = this.#describe(event.marks);
+        emit(this, 'esign-placed', { marks: [...event.marks] });
+        return;
+      case 'signed':
+        this.announcement = this.#localize.messages.signed.title;
+        emit(this, 'esign-signed', { receipt: event.receipt });
+        if (event.receipt.workflowSubmitted && event.recordId) {
+          emit(this, 'esign-submit-workflow', { recordId: event.recordId });
+        }
+        return;
+      case 'rejected':
+        emit(this, 'esign-rejected', { envelopeId: event.envelopeId, reason: event.reason });
+        return;
+      case 'failed':
+        this.#report(event.error);
+    }
+  }
+
+  /** What a screen reader says after an edit: where the selected mark is now, or how many there are. */
+  #describe(marks: readonly Mark[]): string {
+    const context = this.#machine.snapshot?.context;
+    const texts = this.#localize.messages;
+    const mark = marks.find(({ id }) => id === context?.selectedId);
+    const seal = context?.seals.find(({ id }) => id === mark?.sealId);
+    return mark ? markText(mark, seal?.name ?? texts.mark[mark.kind], texts) : texts.placedCount(marks.length);
+  }
+
+  #assign(): void {
+    const snapshot = this.#machine.snapshot;
+    const target: PanelTarget | undefined = this.recordId
+      ? { kind: 'record', recordId: this.recordId }
+      : this.envelopeId
+        ? { kind: 'envelope', envelopeId: this.envelopeId }
+        : undefined;
+    if (!snapshot || !target || !this.#client) return;
+    const readOnly = this.mode === 'view';
+    const key = JSON.stringify([target, readOnly]);
+    const isSame = this.#assigned.key === key && this.#assigned.client === this.#client;
+    if (isSame && !snapshot.matches('unassigned')) return;
+    this.#assigned = { client: this.#client, key };
+    this.#send({ type: 'target.assigned', target, readOnly });
+  }
+
+  #httpHost(): HostClient | undefined {
+    if (!this.endpoint) return undefined;
+    if (this.#http?.endpoint !== this.endpoint) {
+      this.#http = { endpoint: this.endpoint, client: createHttpHost({ endpoint: this.endpoint }) };
+    }
+    return this.#http.client;
+  }
+
+  #document(): EnvelopeDocument | undefined {
+    const documents = this.#machine.snapshot?.context.view?.envelope?.documents ?? [];
+    return documents.find(({ id }) => id === this.documentId) ?? documents[0];
+  }
+
+  #send(event: SignPanelEvent): void {
+    this.#machine.send(event);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'esign-sign-panel': SignPanel;
+  }
+}

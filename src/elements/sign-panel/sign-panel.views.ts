@@ -1,0 +1,357 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import type { MarkError } from '../../core/marks.js';
+import { emptyPlacements, enabledButton, isStale, myPlacements } from '../../core/panel-view.js';
+import type { buttons } from '../../i18n/buttons.zh-cn.js';
+import type { errors } from '../../i18n/errors.zh-cn.js';
+import type { SignPanelMessages } from '../../i18n/sign-panel.zh-cn.js';
+import type { PanelAct, SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
+import type { Envelope, EnvelopeDocument, EnvelopeStatus } from '../../schema/envelope.js';
+import type { TabState } from '../../schema/plan.js';
+import type { ButtonKind } from '../../schema/signing-config.js';
+import { glyph } from '../../ui/icons.js';
+
+export type PanelTexts = SignPanelMessages & { readonly errors: typeof errors; readonly buttons: typeof buttons };
+
+/** What the templates draw: the snapshot, and how the person looks at it. */
+export interface Scene {
+  readonly texts: PanelTexts;
+  readonly context: SignPanelContext;
+  readonly editing: boolean;
+  /** What the element waits for, in words; empty when it does not. */
+  readonly waiting: string;
+  readonly document: EnvelopeDocument | undefined;
+  readonly pageIndex: number;
+  readonly zoom: number;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly canSubmit: boolean;
+  readonly canReject: boolean;
+  readonly canDownload: boolean;
+  readonly downloading: boolean;
+  readonly label: (kind: ButtonKind, fallback?: string) => string;
+  readonly time: (timestamp: string) => string;
+  readonly send: (event: SignPanelEvent) => void;
+  readonly act: (act: PanelAct) => void;
+  readonly showDocument: (id: string) => void;
+  readonly showPage: (pageIndex: number) => void;
+  readonly setZoom: (change: 'in' | 'out' | 'fit') => void;
+  readonly showFault: (fault: MarkError) => void;
+  readonly nextPlace: () => void;
+  readonly download: () => void;
+}
+
+const TONE: Record<EnvelopeStatus, string> = {
+  draft: '',
+  launched: 'accent',
+  completed: 'success',
+  rejected: 'danger',
+  revoked: 'warning',
+  expired: 'warning',
+  terminated: 'warning',
+  deleted: '',
+};
+
+const BANNER: Partial<Record<TabState, string>> = {
+  completed: 'success',
+  signedByMe: 'success',
+  rejected: 'danger',
+  revoked: 'warning',
+  expired: 'warning',
+  terminated: 'warning',
+};
+
+/** A screen without a document. */
+export function card(
+  title: string,
+  text: string,
+  extra: TemplateResult | typeof nothing,
+  tone: '' | 'danger' = '',
+): TemplateResult {
+  return html`<div class="card">
+    <span class="badge-icon ${tone}">${glyph(tone ? 'error' : 'flow')}</span>
+    <h2>${title}</h2>
+    <p>${text}</p>
+    ${extra}
+  </div>`;
+}
+
+/** Screen of a state that has no document to show: not configured, not created, draft, forbidden. */
+export function emptyScreen(scene: Scene): TemplateResult {
+  const { texts, context, act, send } = scene;
+  const { view, error } = context;
+  if (!view) return html``;
+  const { title, text } = texts.screens[view.state];
+  const create = enabledButton(view, 'sign') ?? enabledButton(view, 'setPositions');
+  const extra = html`
+    ${error ? html`<p class="notice danger" role="alert">${texts.errors[error.code]}</p>` : nothing}
+    ${view.problems.length > 0 ? html`<p class="notice warning">${texts.missingValues}</p>` : nothing}
+    ${
+      view.problems.length > 0
+        ? html`<ul>
+            ${view.problems.map(({ slot, field }) => html`<li>${slot}${field ? ` · ${field.label}` : ''}</li>`)}
+          </ul>`
+        : nothing
+    }
+    ${
+      view.state === 'notCreated' && create && view.recordId
+        ? html`<button class="button primary" type="button" data-act="create" @click=${() => act('create')}>
+            ${scene.label(create.kind)}
+          </button>`
+        : nothing
+    }
+    ${
+      error
+        ? html`<button class="button" type="button" @click=${() => send({ type: 'reload.requested' })}>
+            ${texts.retry}
+          </button>`
+        : nothing
+    }
+  `;
+  return card(title, text, extra);
+}
+
+export function header(scene: Scene, envelope: Envelope): TemplateResult {
+  const { texts } = scene;
+  return html`
+    <header>
+      <div class="title">
+        <h2 title=${envelope.subject}>${envelope.subject}</h2>
+        <span class="badge ${TONE[envelope.status]}">${texts.status[envelope.status]}</span>
+        ${
+          envelope.deadline && envelope.status === 'launched'
+            ? html`<span class="deadline">${texts.deadline(scene.time(envelope.deadline))}</span>`
+            : nothing
+        }
+      </div>
+      ${scene.document ? tools(scene, scene.document) : nothing}
+    </header>
+    ${envelope.documents.length > 1 ? tabs(scene, envelope) : nothing}
+  `;
+}
+
+function tools(scene: Scene, document: EnvelopeDocument): TemplateResult {
+  const { texts, send, editing } = scene;
+  const icon = (label: string, name: 'undo' | 'redo', enabled: boolean, type: SignPanelEvent['type']): TemplateResult =>
+    html`<button
+      class="button quiet icon small"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      ?disabled=${!enabled}
+      @click=${() => (type === 'undo.requested' || type === 'redo.requested') && send({ type })}
+    >
+      ${glyph(name)}
+    </button>`;
+  const zoomButton = (label: string, sign: string, change: 'in' | 'out'): TemplateResult =>
+    html`<button
+      class="button quiet icon small"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      @click=${() => scene.setZoom(change)}
+    >
+      ${sign}
+    </button>`;
+  return html`<div class="tools">
+    ${
+      editing
+        ? html`${icon(texts.undo, 'undo', scene.canUndo, 'undo.requested')}
+            ${icon(texts.redo, 'redo', scene.canRedo, 'redo.requested')}<span class="divider"></span>`
+        : nothing
+    }
+    <input
+      class="input page-number"
+      type="number"
+      min="1"
+      max=${document.pages.length}
+      aria-label=${texts.page}
+      .value=${String(scene.pageIndex + 1)}
+      @change=${(event: Event) => {
+        if (!(event.target instanceof HTMLInputElement)) return;
+        const page = Math.min(Math.max(1, Math.round(event.target.valueAsNumber || 1)), document.pages.length);
+        event.target.value = String(page);
+        scene.showPage(page - 1);
+      }}
+    />
+    <span class="count">${texts.pageOf(document.pages.length)}</span>
+    <span class="divider"></span>
+    ${zoomButton(texts.zoomOut, '−', 'out')}
+    <span class="zoom">${texts.zoomValue(Math.round(scene.zoom * 100))}</span>
+    ${zoomButton(texts.zoomIn, '+', 'in')}
+    <button class="button quiet small" type="button" @click=${() => scene.setZoom('fit')}>${texts.zoomFit}</button>
+  </div>`;
+}
+
+function tabs(scene: Scene, envelope: Envelope): TemplateResult {
+  const { texts, context, document } = scene;
+  const waiting = emptyPlacements(context.view, context.board.marks);
+  const onKey = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const count = envelope.documents.length;
+    const now = envelope.documents.findIndex(({ id }) => id === document?.id);
+    const next = step === 0 ? undefined : envelope.documents[(now + step + count) % count];
+    if (!next || !(event.currentTarget instanceof HTMLElement)) return;
+    scene.showDocument(next.id);
+    event.currentTarget.querySelector<HTMLElement>(`[data-document="${CSS.escape(next.id)}"]`)?.focus();
+  };
+  return html`<div class="tabs" role="tablist" aria-label=${texts.documents} @keydown=${onKey}>
+    ${envelope.documents.map(({ id, name }) => {
+      const selected = id === document?.id;
+      const marks = context.board.marks.filter((mark) => mark.documentId === id).length;
+      const empty = waiting.filter((place) => place.documentId === id).length;
+      return html`<button
+        class="tab"
+        type="button"
+        role="tab"
+        data-document=${id}
+        aria-selected=${selected}
+        aria-controls="document"
+        tabindex=${selected ? 0 : -1}
+        @click=${() => scene.showDocument(id)}
+      >
+        <span>${name}</span>
+        ${marks > 0 ? html`<span class="badge success">${texts.placedCount(marks)}</span>` : nothing}
+        ${empty > 0 ? html`<span class="badge warning">${texts.emptyCount(empty)}</span>` : nothing}
+      </button>`;
+    })}
+  </div>`;
+}
+
+/** What the person should know now: the result, why it is not their turn, what went wrong. */
+export function notices(scene: Scene, envelope: Envelope): TemplateResult {
+  const { texts, context, editing, send } = scene;
+  const { view, error, receipt, pinned } = context;
+  const reload = html`<button class="button small" type="button" @click=${() => send({ type: 'reload.requested' })}>
+    ${texts.retry}
+  </button>`;
+  const stale = editing && isStale(pinned, view);
+  return html`<div class="notices">
+    ${receipt ? signedNotice(scene) : editing || !view ? nothing : stateNotice(scene, envelope)}
+    ${
+      stale
+        ? html`<div class="notice warning" role="alert"><span class="words">${texts.stale}</span>${reload}</div>`
+        : nothing
+    }
+    ${
+      error && !(stale && error.code === 'document-changed')
+        ? html`<div class="notice danger" role="alert">
+            <span class="words">${texts.errors[error.code]}</span>${reload}
+          </div>`
+        : nothing
+    }
+    ${editing ? faults(scene) : nothing}
+  </div>`;
+}
+
+function signedNotice({ texts, context, time }: Scene): TemplateResult {
+  const { receipt, view } = context;
+  if (!receipt) return html``;
+  const done = receipt.status === 'completed' || view?.state === 'completed';
+  return html`<div class="notice success" data-notice="signed">
+    ${glyph('check')}
+    <span class="words">
+      <strong>${texts.signed.title}</strong>${done ? texts.signed.completed : texts.signed.waiting}
+      ${receipt.workflowSubmitted ? texts.signed.submitted : nothing}
+      <span class="muted">${texts.signed.at(time(receipt.signedAt))}</span>
+    </span>
+  </div>`;
+}
+
+function stateNotice({ texts, context: { view } }: Scene, envelope: Envelope): TemplateResult {
+  if (!view) return html``;
+  const { title, text } = texts.screens[view.state === 'sign' ? 'view' : view.state];
+  const turn = envelope.parties.filter(({ status }) => status === 'pending' || status === 'filling');
+  const names = turn.map(({ name }) => name).join('、');
+  const showsTurn = names !== '' && (view.state === 'waitingForOthers' || view.state === 'signedByMe');
+  return html`<div class="notice ${BANNER[view.state] ?? ''}" data-notice=${view.state}>
+    <span class="words">
+      <strong>${title}</strong>${text} ${showsTurn ? html`${texts.waitingFor(names)}` : nothing}
+      ${envelope.finishReason ? html`<br />${texts.reason(envelope.finishReason)}` : nothing}
+    </span>
+  </div>`;
+}
+
+function faults({ texts, context, showFault }: Scene): TemplateResult | typeof nothing {
+  if (context.faults.length === 0) return nothing;
+  const none = context.board.marks.length === 0;
+  const seen = new Set<string>();
+  // one line for each mark and one for all empty places: the codes say what to do, the jump says where
+  const lines = context.faults.filter(({ pointer, code }) => {
+    const key = `${pointer.split('/').slice(0, 3).join('/')} ${code}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+  return html`<div class="notice danger" role="alert" tabindex="-1">
+    <div class="words">
+      <strong>${texts.faults}</strong>
+      <ul class="faults">
+        ${lines.map(
+          (fault) =>
+            html`<li>
+              ${
+                none && fault.pointer === '/marks' && !myPlacements(context.view).some(({ required }) => required)
+                  ? texts.noMarks
+                  : html`${texts.errors[fault.code]}
+                      <button class="button quiet small" type="button" @click=${() => showFault(fault)}>
+                        ${texts.showMark}
+                      </button>`
+              }
+            </li>`,
+        )}
+      </ul>
+    </div>
+  </div>`;
+}
+
+export function footer(scene: Scene, envelope: Envelope): TemplateResult {
+  const { texts, context, editing, send } = scene;
+  return html`<footer>
+    <esign-party-progress
+      .parties=${envelope.parties}
+      .ordered=${envelope.order === 'ordered'}
+      .myPartyId=${context.view?.me?.partyId ?? null}
+      .messages=${texts}
+    ></esign-party-progress>
+    <div class="acts">
+      ${
+        scene.canDownload
+          ? html`<button class="button" type="button" ?disabled=${scene.downloading} @click=${scene.download}>
+              ${scene.label('download')}
+            </button>`
+          : nothing
+      }
+      ${
+        context.view?.state === 'draft' && enabledButton(context.view, 'launch')
+          ? html`<button class="button primary" type="button" data-act="launch" @click=${() => scene.act('launch')}>
+              ${scene.label('launch')}
+            </button>`
+          : nothing
+      }
+      ${
+        editing && scene.canReject
+          ? html`<button
+              class="button"
+              type="button"
+              data-act="reject"
+              @click=${() => send({ type: 'reject.requested' })}
+            >
+              ${scene.label('reject')}
+            </button>`
+          : nothing
+      }
+      ${
+        editing
+          ? html`<button
+              class="button primary"
+              type="button"
+              data-act="submit"
+              ?disabled=${!scene.canSubmit}
+              @click=${() => send({ type: 'submit.requested' })}
+            >
+              ${scene.label('sign', texts.submit)}
+            </button>`
+          : nothing
+      }
+    </div>
+  </footer>`;
+}
