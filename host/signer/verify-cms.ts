@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 
-import { OctetString } from 'asn1js';
+import { Null, OctetString } from 'asn1js';
 import { Certificate, ContentInfo, IssuerAndSerialNumber, SignedData, type SignerInfo } from 'pkijs';
 
 import { certificateDer, certificateName, toBuffer, type CertificateName } from './certificates.js';
@@ -41,7 +41,16 @@ export async function verifyCms(
   return {
     ...certificateName(certificate),
     digestOk,
-    signatureOk: padded && detached && namesCertificate(signer, certificate) && (await verifySignature(signed, data)),
+    signatureOk:
+      padded &&
+      detached &&
+      namesOneDigest(signed, signer) &&
+      namesCertificate(signer, rawCertificate(certificate, contents)) &&
+      areGenuine(
+        certificates.map((item) => rawCertificate(item, contents)),
+        roots,
+      ) &&
+      (await verifySignature(signed, data)),
     trusted: isTrusted(certificate, certificates, roots, at),
   };
 }
@@ -63,13 +72,44 @@ function isNamedBy(certificate: Certificate, { sid }: SignerInfo): boolean {
   );
 }
 
+/** The certificate as it stands in the signature: writing it again would mend what someone changed. */
+function rawCertificate({ tbsView }: Certificate, contents: Uint8Array): Uint8Array {
+  const signedPart = Buffer.from(contents.buffer, contents.byteOffset, contents.byteLength).indexOf(tbsView);
+  // the outer sequence begins four bytes earlier, with a length of two bytes
+  const raw = contents.subarray(Math.max(0, signedPart - 4));
+  return raw.subarray(0, derLength(raw));
+}
+
 /** PAdES: without the signed certificate hash another certificate of the same key could take its place. */
-function namesCertificate(signer: SignerInfo, certificate: Certificate): boolean {
+function namesCertificate(signer: SignerInfo, certificate: Uint8Array): boolean {
   const attribute = signer.signedAttrs?.attributes.find(({ type }) => type === CMS_OID.signingCertificateV2);
   if (!attribute) return false;
   const [value]: { toBER(): ArrayBuffer }[] = attribute.values;
   const encoded = Buffer.from(value?.toBER() ?? new ArrayBuffer(0));
-  return encoded.includes(sha256(certificateDer(certificate)));
+  return encoded.includes(sha256(certificate));
+}
+
+/** These identifiers stand outside of what is signed: they must agree, and hash functions have no parameters. */
+function namesOneDigest({ digestAlgorithms }: SignedData, { digestAlgorithm }: SignerInfo): boolean {
+  return [...digestAlgorithms, digestAlgorithm].every(({ algorithmId, algorithmParams }) => {
+    const params: unknown = algorithmParams;
+    return algorithmId === digestAlgorithm.algorithmId && (params === undefined || params instanceof Null);
+  });
+}
+
+/**
+ * The certificates that come along are not part of what was signed, so that they are checked on their own: each must bear
+ * its issuer's signature where the issuer is known, and none may pose as a trusted root.
+ */
+function areGenuine(certificates: readonly Uint8Array[], roots: readonly Uint8Array[]): boolean {
+  const trusted = roots.map((der) => new X509Certificate(der));
+  const embedded = certificates.map((der) => new X509Certificate(der));
+  return embedded.every((item) => {
+    const posed = trusted.some((root) => item.publicKey.equals(root.publicKey) && !item.raw.equals(root.raw));
+    // two authorities may bear the same name, so that one of them is enough
+    const issuers = [...trusted, ...embedded].filter((other) => other.subject === item.issuer);
+    return !posed && (issuers.length === 0 || issuers.some((issuer) => item.verify(issuer.publicKey)));
+  });
 }
 
 function octets({ signedAttrs }: SignerInfo, oid: string): Uint8Array {

@@ -147,7 +147,8 @@ function readRange({ value }: SignatureField, bytes: Uint8Array): SignedRange {
     gapStart > 0 &&
     gapEnd > gapStart &&
     end <= bytes.length &&
-    /^<[0-9A-Fa-f]+>$/.test(gap) &&
+    // programs write one case; a mixture was changed by hand, although it means the same
+    /^<(?:[0-9A-F]+|[0-9a-f]+)>$/.test(gap) &&
     contents instanceof PDFHexString &&
     gap === `<${contents.asString()}>` &&
     /%%EOF\s{0,2}$/.test(file.subarray(Math.max(0, end - 16), end).toString('latin1'));

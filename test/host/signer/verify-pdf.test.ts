@@ -62,6 +62,17 @@ describe('verifying a PDF', () => {
     }
   });
 
+  it('flags a changed digit of the signature and of the certificates that come with it', async () => {
+    const start = signed.indexOf('/Contents <') + 200;
+
+    for (let place = start; place < start + 2400; place += 61) {
+      const changed = Buffer.from(signed);
+      changed.write(changed.toString('latin1', place, place + 1) === '7' ? '8' : '7', place, 'latin1');
+      const report = await verifyPdf(changed, { roots: [signers.host.root] });
+      expect(report.allValid, `digit ${place - start}`).toBe(false);
+    }
+  });
+
   it('says that the digest is wrong when content changed under the signature', async () => {
     const place = signed.indexOf('/MediaBox [') + '/MediaBox ['.length + 2;
     const changed = Buffer.from(signed);
