@@ -85,7 +85,13 @@ const steps: Step[] = [
   { name: 'lint', command: tool('eslint/bin/eslint.js', '--max-warnings', '0', '.') },
   {
     name: 'layers',
-    command: tool('dependency-cruiser/bin/dependency-cruiser.mjs', 'src', 'host', '--config', '.dependency-cruiser.cjs'),
+    command: tool(
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
+      'src',
+      'host',
+      '--config',
+      '.dependency-cruiser.cjs',
+    ),
   },
   { name: 'contracts', command: script('contracts.ts', '--check') },
   vitest('unit'),
