@@ -33,7 +33,8 @@ module.exports = {
     layer('i18n', ['schema']),
     layer('ui', ['schema', 'core', 'i18n']),
     layer('elements', below),
-    layer('define', ['elements']),
+    // parts of src/ui are elements too, and only src/define may register: so it sees them beside the public elements
+    layer('define', ['elements', 'ui']),
     packages('schema', ['zod']),
     packages('core', ['zod']),
     packages('machines', ['xstate', 'zod']),
