@@ -1,0 +1,143 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Hono } from 'hono';
+
+import { createApp } from './http/app.js';
+import { Idempotency } from './http/idempotency.js';
+import type { Report } from './http/problem.js';
+import type { ResolveSession } from './http/session.js';
+import { ChangeFeed } from './http/sse.js';
+import { Outbox } from './jobs/outbox.js';
+import { startQueue } from './jobs/queue.js';
+import type { OaPort } from './oa-port.js';
+import { createBuiltinProvider } from './providers/builtin/builtin.js';
+import { configRoutes } from './routes/configs.js';
+import { envelopeRoutes } from './routes/envelopes.js';
+import { recordRoutes } from './routes/records.js';
+import { sealRoutes } from './routes/seals.js';
+import { setupRoutes } from './routes/setup.js';
+import type { HostContext } from './services/context.js';
+import { carryOut } from './services/effects.js';
+import { expireOverdue } from './services/envelopes.js';
+import { ensureTenant } from './services/tenants.js';
+import { loadOrCreateIdentity } from './signer/identity.js';
+import { openDatabase } from './store/database.js';
+import { openFileStore } from './store/files.js';
+
+/** What an OA that lives in the same process may share with the host. */
+export type HostParts = Pick<HostContext, 'db' | 'files' | 'clock' | 'providers'>;
+
+export interface HostOptions {
+  /** Folder for files, keys and, without `databaseUrl`, the embedded database. */
+  readonly dataDir: string;
+  /** PostgreSQL; any number of processes may share one. */
+  readonly databaseUrl?: string | undefined;
+  /** Schema of the tables on PostgreSQL. */
+  readonly schema?: string | undefined;
+  /** The OA's session hook: who sent a request, or null. */
+  readonly resolveSession: ResolveSession;
+  readonly oa: OaPort | ((parts: HostParts) => OaPort | Promise<OaPort>);
+  /** The name in the certificates of the built-in signer. */
+  readonly organization?: string | undefined;
+  readonly clock?: (() => Date) | undefined;
+  /** Hears of every failure that is ours. */
+  readonly report?: Report | undefined;
+  readonly heartbeatMs?: number | undefined;
+  readonly maxUploadBytes?: number | undefined;
+  /** Off where something else calls `sweep`. */
+  readonly queue?: boolean | undefined;
+  /** Parses each answer by the contract before it is sent. */
+  readonly checkResponses?: boolean | undefined;
+  /** A dump of a fresh embedded database. */
+  readonly template?: Blob | undefined;
+}
+
+export interface Host {
+  /** Answers a request; mount it in any server that speaks Fetch. */
+  fetch(request: Request): Promise<Response>;
+  /** For routes beside the contract. */
+  readonly app: Hono;
+  readonly parts: HostParts;
+  /** Carries out what is due and keeps deadlines; the job queue calls it every minute. */
+  sweep(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+function reportToStderr(failure: { code: string; message: string; path: string; stack?: string | undefined }): void {
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...failure })}\n`);
+}
+
+/** Opens a host: database, files, signer, jobs and routes. It answers from the moment on when this resolves. */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const report = options.report ?? reportToStderr;
+  const clock = options.clock ?? (() => new Date());
+  await mkdir(options.dataDir, { recursive: true });
+  const database = await openDatabase(options);
+  try {
+    const files = await openFileStore(path.join(options.dataDir, 'files'));
+    const organization = options.organization ?? 'esign-elements';
+    const identity = await loadOrCreateIdentity(path.join(options.dataDir, 'identity'), { organization });
+    const providers = new Map([['builtin' as const, createBuiltinProvider(identity)]]);
+    const parts: HostParts = { db: database.db, files, clock, providers };
+    const oa = typeof options.oa === 'function' ? await options.oa(parts) : options.oa;
+    const closing = new AbortController();
+    const context: HostContext = {
+      ...parts,
+      oa,
+      changes: new ChangeFeed(),
+      heartbeatMs: options.heartbeatMs ?? 15_000,
+      closing: closing.signal,
+      runStream: (tenantId, stream) => outbox.runStream(tenantId, stream),
+    };
+    const outbox: Outbox = new Outbox({ db: database.db, clock, report, carryOut: (row) => carryOut(context, row) });
+    const idempotency = new Idempotency(database.db, clock);
+    if (database.kind === 'pglite') await idempotency.releaseAll();
+
+    const sweep = async (): Promise<void> => {
+      await outbox.runAll();
+      await expireOverdue(context);
+      await idempotency.sweep(new Date(clock().getTime() - 7 * DAY_MS));
+    };
+    const tenants = new Set<string>();
+    const app = createApp({
+      handlers: {
+        ...setupRoutes(context),
+        ...configRoutes(context),
+        ...recordRoutes(context),
+        ...envelopeRoutes(context),
+        ...sealRoutes(context),
+      },
+      report,
+      idempotency,
+      resolveSession: async (request) => {
+        const session = await options.resolveSession(request);
+        if (session && !tenants.has(session.tenantId)) {
+          await ensureTenant(context, session.tenantId);
+          tenants.add(session.tenantId);
+        }
+        return session;
+      },
+      maxUploadBytes: options.maxUploadBytes ?? 50 * 1024 * 1024,
+      checkResponses: options.checkResponses ?? false,
+    });
+    const queue = options.queue === false ? null : await startQueue(database, sweep, report);
+    return {
+      fetch: async (request) => app.fetch(request),
+      app,
+      parts,
+      sweep,
+      close: async () => {
+        closing.abort();
+        await queue?.stop();
+        await outbox.idle();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

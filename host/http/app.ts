@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+
+import { EsignError } from '../../src/core/errors.js';
+import { toOpenApi } from '../../src/core/openapi.js';
+import { problemResponse, type Report } from './problem.js';
+import { mount, type Handlers, type RouteOptions } from './route.js';
+
+export interface AppOptions extends RouteOptions {
+  readonly handlers: Handlers;
+  readonly report: Report;
+}
+
+/** The HTTP side of the contract: every route of the handlers, the document that describes them, and one form of failure. */
+export function createApp({ handlers, report, ...options }: AppOptions): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    const { headers } = context.res;
+    headers.set('x-content-type-options', 'nosniff');
+    headers.set('referrer-policy', 'no-referrer');
+    headers.set('cross-origin-resource-policy', 'same-origin');
+  });
+  const names = mount(app, handlers, options);
+  const document = JSON.stringify(toOpenApi(names));
+  app.get(
+    '/openapi.json',
+    () => new Response(document, { headers: { 'content-type': 'application/json; charset=utf-8' } }),
+  );
+  app.get('/healthz', (context) => context.json({ ok: true }));
+  app.notFound((context) => problemResponse(new EsignError('not-found', 'no such address'), context.req.path, report));
+  app.onError((error, context) => problemResponse(error, context.req.path, report));
+  return app;
+}

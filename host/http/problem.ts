@@ -1,0 +1,32 @@
+import { EsignError } from '../../src/core/errors.js';
+import type { Problem } from '../../src/schema/index.js';
+
+/** Tells the log about a failure. It gets no bodies, no headers and no names. */
+export type Report = (failure: { code: string; message: string; path: string; stack?: string | undefined }) => void;
+
+/** The RFC 9457 answer of a failure. What nobody foresaw says nothing about the inside. */
+export function problemResponse(thrown: unknown, path: string, report: Report): Response {
+  const error = EsignError.from(thrown);
+  const status = error.status === 0 ? 500 : error.status;
+  if (status >= 500) report({ code: error.code, message: error.message, path, stack: causeOf(error) });
+  const problem: Problem = {
+    type: `urn:esign-elements:problem:${error.code}`,
+    title: error.code.replaceAll('-', ' '),
+    status,
+    code: error.code,
+    ...(error.code === 'unexpected' ? {} : { detail: error.message }),
+    ...(error.errors.length > 0 ? { errors: [...error.errors] } : {}),
+  };
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...(error.retryable ? { 'retry-after': '1' } : {}),
+    },
+  });
+}
+
+function causeOf(error: EsignError): string | undefined {
+  return error.cause instanceof Error ? error.cause.stack : error.stack;
+}

@@ -1,0 +1,147 @@
+import type { Context, Hono } from 'hono';
+
+import { EsignError } from '../../src/core/errors.js';
+import { parseOrThrow } from '../../src/core/parse.js';
+import {
+  endpoints,
+  Id,
+  type BodyOf,
+  type Endpoint,
+  type EndpointName,
+  type QueryOf,
+  type ResponseOf,
+} from '../../src/schema/index.js';
+import { readBytes, readJson } from './body.js';
+import type { Idempotency, Once, StoredAnswer } from './idempotency.js';
+import { refuseCrossSite, type HostSession, type ResolveSession } from './session.js';
+
+type ParamName<P extends string> = P extends `${string}{${infer K}}${infer Rest}` ? K | ParamName<Rest> : never;
+type Params<N extends EndpointName> = Record<ParamName<(typeof endpoints)[N]['path']>, string>;
+
+/** What a handler gets: everything that came over the wire, parsed. */
+export interface RouteInput<N extends EndpointName> {
+  readonly session: HostSession;
+  readonly params: Params<N>;
+  readonly query: QueryOf<N>;
+  readonly body: BodyOf<N>;
+  /** The raw bytes of an upload. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly ifMatch: string | null;
+  readonly once: Once;
+  readonly request: Request;
+}
+
+/** What a handler answers: bytes and streams as a `Response`, nothing for 204, otherwise the value and its `ETag`. */
+export type RouteReply<N extends EndpointName> = (typeof endpoints)[N]['response'] extends 'bytes' | 'events'
+  ? Response
+  : (typeof endpoints)[N]['response'] extends 'none'
+    ? void
+    : { readonly value: ResponseOf<N>; readonly etag?: string };
+
+export type Handler<N extends EndpointName> = (input: RouteInput<N>) => Promise<RouteReply<N>>;
+export type Handlers = { readonly [N in EndpointName]?: Handler<N> };
+
+export interface RouteOptions {
+  readonly resolveSession: ResolveSession;
+  readonly idempotency: Idempotency;
+  readonly maxUploadBytes: number;
+  /** Parses each answer by its schema too: on in tests, where a wrong answer is our bug. */
+  readonly checkResponses: boolean;
+}
+
+/** Puts a handler behind its endpoint of the contract: session, input, version and repetition are checked here, once. */
+export function mount(app: Hono, handlers: Handlers, options: RouteOptions): EndpointName[] {
+  const names = Object.keys(handlers) as EndpointName[];
+  for (const name of names) {
+    const endpoint: Endpoint = endpoints[name];
+    // the table guarantees that the handler fits its endpoint; a loop over names cannot show it to the compiler
+    const handler = handlers[name] as unknown as Handler<EndpointName>;
+    app.on(endpoint.method, endpoint.path.replace(/\{(\w+)\}/g, ':$1'), (context) =>
+      serve(context, endpoint, handler, options),
+    );
+  }
+  return names;
+}
+
+async function serve(
+  context: Context,
+  endpoint: Endpoint,
+  handler: Handler<EndpointName>,
+  { resolveSession, idempotency, maxUploadBytes, checkResponses }: RouteOptions,
+): Promise<Response> {
+  const request = context.req.raw;
+  const session = await resolveSession(request);
+  if (!session) throw new EsignError('not-signed-in', 'nobody is signed in');
+  refuseCrossSite(request);
+  const params = context.req.param() as Record<string, string>;
+  for (const value of Object.values(params)) {
+    if (!Id.safeParse(value).success) throw new EsignError('not-found', 'not an id');
+  }
+  const query = endpoint.query ? parseOrThrow(endpoint.query, context.req.query()) : {};
+  const { body, bytes } = await readInput(request, endpoint, maxUploadBytes);
+  const ifMatch = request.headers.get('if-match');
+  if (endpoint.etag === 'write' && ifMatch === null) throw new EsignError('version-required', 'If-Match is missing');
+
+  const call = async (once: Once): Promise<StoredAnswer | Response> => {
+    const input = {
+      session,
+      params,
+      query,
+      body,
+      bytes,
+      ifMatch,
+      once,
+      request,
+    } as unknown as RouteInput<EndpointName>;
+    const reply = await handler(input);
+    if (reply instanceof Response) return reply;
+    if (!reply) return { status: endpoint.status, etag: null, body: null };
+    return { status: endpoint.status, etag: reply.etag ?? null, body: reply.value };
+  };
+  const answer = endpoint.idempotent
+    ? await idempotency.run(
+        {
+          session,
+          key: request.headers.get('idempotency-key'),
+          method: endpoint.method,
+          path: context.req.path,
+          bytes,
+          status: endpoint.status,
+        },
+        async (once) => (await call(once)) as StoredAnswer,
+      )
+    : await call({ keep: () => Promise.resolve() });
+  if (answer instanceof Response) return answer;
+  return respond(endpoint, answer, checkResponses);
+}
+
+async function readInput(
+  request: Request,
+  { body: schema }: Endpoint,
+  maxUploadBytes: number,
+): Promise<{ body: unknown; bytes: Uint8Array }> {
+  if (schema === undefined) return { body: undefined, bytes: new Uint8Array() };
+  if (schema === 'upload') {
+    const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
+    // what a page of another site can send without asking first
+    if (type === '' || ['text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded'].includes(type)) {
+      throw new EsignError('content-type-not-supported', 'send the bytes as application/octet-stream');
+    }
+    return { body: undefined, bytes: await readBytes(request, maxUploadBytes) };
+  }
+  const { value, bytes } = await readJson(request);
+  return { body: parseOrThrow(schema, value), bytes };
+}
+
+function respond({ response }: Endpoint, { status, etag, body }: StoredAnswer, check: boolean): Response {
+  if (status === 204) return new Response(null, { status });
+  if (check && typeof response === 'object') parseOrThrow(response, body, 'bad-response');
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...(etag ? { etag } : {}),
+    },
+  });
+}

@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { serve, type ServerType } from '@hono/node-server';
+
+import { readConfig } from './config.js';
+import type { Host } from './create-host.js';
+import { createDemoHost } from './demo/demo-host.js';
+
+/** What the demo page and everything in it may do. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+const MEDIA_TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+};
+
+export interface MainOptions {
+  /** The built demo page; `dist/demo` when it was built. */
+  readonly staticDir?: string;
+  /** The assets of pdf.js, when they are not in `staticDir`; `dist/assets/pdfjs` when it was built. */
+  readonly pdfAssetDir?: string;
+  readonly environment?: Record<string, string | undefined>;
+}
+
+export interface Running {
+  readonly url: string;
+  readonly host: Host;
+  close(): Promise<void>;
+}
+
+function builtFolders(): MainOptions {
+  const staticDir = path.resolve('dist/demo');
+  const pdfAssetDir = path.resolve('dist/assets/pdfjs');
+  return { ...(existsSync(staticDir) ? { staticDir } : {}), ...(existsSync(pdfAssetDir) ? { pdfAssetDir } : {}) };
+}
+
+/** The file that an address means, or null: nothing outside of the folder, no folders, no hidden files. */
+async function findStatic(folder: string, address: string): Promise<string | null> {
+  let name: string;
+  try {
+    name = decodeURIComponent(address);
+  } catch {
+    // a broken escape names no file
+    return null;
+  }
+  if (name.includes('\0') || name.split('/').some((part) => part.startsWith('.'))) return null;
+  const file = path.join(folder, path.normalize(`/${name}`));
+  const info = await stat(file).catch(() => null);
+  return info?.isFile() ? file : null;
+}
+
+async function serveStatic(request: Request, { staticDir, pdfAssetDir }: MainOptions): Promise<Response | null> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return null;
+  const { pathname } = new URL(request.url);
+  const isPage = pathname === '/' || pathname === '/index.html';
+  const folders: (readonly [folder: string, address: string])[] = [];
+  if (staticDir) folders.push([staticDir, isPage ? '/index.html' : pathname]);
+  const assets = '/assets/pdfjs/';
+  if (pdfAssetDir && pathname.startsWith(assets)) folders.push([pdfAssetDir, pathname.slice(assets.length)]);
+  for (const [folder, address] of folders) {
+    const file = await findStatic(folder, address);
+    if (!file) continue;
+    const isHashed = /-[\w-]{8}\.\w+$/.test(file);
+    return new Response(request.method === 'HEAD' ? null : new Uint8Array(await readFile(file)), {
+      headers: {
+        'content-type': MEDIA_TYPES[path.extname(file)] ?? 'application/octet-stream',
+        'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+        'content-security-policy': POLICY,
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+      },
+    });
+  }
+  return null;
+}
+
+function listen(fetch: (request: Request) => Promise<Response>, port: number, hostname: string): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname }, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken; set PORT to another one`) : error);
+    });
+  });
+}
+
+/**
+ * Starts the demo: host, demo OA and page in one process. Prints `ready http://localhost:<port>` when it answers.
+ */
+export async function main(given: MainOptions = {}): Promise<Running> {
+  const options = { ...builtFolders(), ...given };
+  const config = readConfig(options.environment ?? process.env);
+  const host = await createDemoHost({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    schema: config.schema,
+  });
+  let server: ServerType;
+  try {
+    server = await listen(
+      async (request) => (await serveStatic(request, options)) ?? host.fetch(request),
+      config.port,
+      config.hostname,
+    );
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const url = `http://localhost:${port}`;
+  if (!config.databaseUrl) {
+    process.stdout.write(
+      'embedded database: safe against a killed process, not against a power cut; use DATABASE_URL for production\n',
+    );
+  }
+  process.stdout.write(`ready ${url}\n`);
+
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closing ??= (async () => {
+      const ended = new Promise((resolve) => server.close(resolve));
+      // streams end with the host; what is left over is cut
+      await host.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await ended;
+    })();
+    return closing;
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void close().then(() => process.exit(0));
+    });
+  }
+  return { url, host, close };
+}
+
+const isEntry = process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url);
+if (isEntry) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,54 @@
+import type { FieldRef, FieldValue, FormRecord, PersonValue, Workflow, WorkflowExit } from '../src/schema/index.js';
+
+export interface OaFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface NewFile extends OaFile {
+  readonly sha256: string;
+}
+
+export interface WorkflowOverview {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly fieldCount: number;
+  readonly nodeCount: number;
+}
+
+/** A change of the OA's data. `key` is equal for a repeated order: the OA carries it out once, however often it arrives. */
+export interface OaOrder {
+  readonly tenantId: string;
+  readonly key: string;
+}
+
+/**
+ * What the host needs of the OA that it works for. Every call names the tenant, and the OA answers null for what this
+ * tenant does not have.
+ */
+export interface OaPort {
+  listWorkflows(tenantId: string, query: string): Promise<WorkflowOverview[]>;
+  getWorkflow(tenantId: string, workflowId: string): Promise<Workflow | null>;
+
+  getRecord(tenantId: string, recordId: string): Promise<FormRecord | null>;
+  /** Whether the person takes part in the record: made it, handled it, handles it, or may read it by the OA's own rules. */
+  mayReadRecord(tenantId: string, recordId: string, userId: string): Promise<boolean>;
+  /** Whether the person may act at the record's current node: report events, apply for seals. */
+  mayHandleRecord(tenantId: string, recordId: string, userId: string): Promise<boolean>;
+
+  readFile(tenantId: string, fileId: string): Promise<OaFile | null>;
+  mayReadFile(tenantId: string, fileId: string, userId: string): Promise<boolean>;
+
+  /** Puts files into a field, in place of what an earlier order with the same key put there. */
+  writeFiles(
+    order: OaOrder & { recordId: string; field: FieldRef; files: NewFile[]; creator: PersonValue | null },
+  ): Promise<void>;
+  writeField(order: OaOrder & { recordId: string; field: FieldRef; value: FieldValue }): Promise<void>;
+  /** Moves the record out of its current node along its first forward exit; `exit` is null when there is nowhere to go. */
+  submitWorkflow(order: OaOrder & { recordId: string; actor: PersonValue }): Promise<{ exit: WorkflowExit | null }>;
+  sendBack(order: OaOrder & { recordId: string; nodeId: string; actor: PersonValue }): Promise<void>;
+  notify(order: OaOrder & { to: string[]; text: string; recordId: string | null }): Promise<void>;
+  runActionFlow(order: OaOrder & { recordId: string | null; actionFlowId: string }): Promise<void>;
+}

@@ -1,0 +1,31 @@
+import type { ProviderDescriptor } from '../../../src/schema/index.js';
+
+/** The largest file that the built-in signer takes in, in bytes. */
+export const MAX_FILE_BYTES = 50 * 1024 * 1024;
+
+/** B-19: nothing to fill in; it signs on the host, and keeps a register of physical seals. */
+export const builtinDescriptor: ProviderDescriptor = {
+  id: 'builtin',
+  name: '内置签署',
+  serviceTypes: ['private'],
+  fields: [],
+  capabilities: {
+    eSign: true,
+    physicalSeal: true,
+    physicalAppend: true,
+    physicalEnd: true,
+    multiDocument: true,
+    ordered: 'native',
+    cc: true,
+    draft: 'native',
+    formFieldPlacement: false,
+    seamPlacement: false,
+    keywordPlacement: false,
+    templates: false,
+    remind: true,
+    emailSigner: false,
+    maxFileBytes: MAX_FILE_BYTES,
+    fileExtensions: ['pdf', 'png', 'jpg', 'jpeg', 'doc', 'docx', 'xls', 'xlsx'],
+  },
+  unverified: [],
+};

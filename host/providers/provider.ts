@@ -1,0 +1,59 @@
+import type {
+  Mark,
+  PageBox,
+  PersonValue,
+  ProviderDescriptor,
+  Seal,
+  SealArtwork,
+  SignatureReport,
+} from '../../src/schema/index.js';
+
+/** A file that people can sign: always a PDF, whatever it came as. */
+export interface PreparedDocument {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly pages: PageBox[];
+}
+
+/** A picture of a seal as it is shown. */
+export interface SealImage {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
+/** A seal and, where its artwork is an image, the bytes of it. */
+export interface UsedSeal {
+  readonly seal: Seal;
+  readonly image: SealImage;
+}
+
+export interface SignRequest {
+  readonly bytes: Uint8Array;
+  /** Marks of this document only. */
+  readonly marks: readonly Mark[];
+  readonly seals: ReadonlyMap<string, UsedSeal>;
+  readonly signer: PersonValue;
+  readonly organization: string;
+  readonly reason: string;
+  readonly signedAt: Date;
+  /** Names the signature inside of the file; one for each party. */
+  readonly fieldName: string;
+}
+
+/** A signature service in our terms. Nothing of a provider's own words leaves its folder. */
+export interface SignatureProvider {
+  readonly descriptor: ProviderDescriptor;
+  /**
+   * Makes a file ready to sign.
+   *
+   * @throws EsignError `file-type-not-supported`, `file-too-large`, `file-damaged`, `file-encrypted`,
+   * `conversion-unavailable`.
+   */
+  prepare(file: { bytes: Uint8Array; name: string; mediaType: string }): Promise<PreparedDocument>;
+  /** Signs one document once; the answer begins with the very bytes that came in. */
+  sign(request: SignRequest): Promise<Uint8Array>;
+  verify(bytes: Uint8Array): Promise<{ allValid: boolean; signatures: SignatureReport[] }>;
+  /** Draws a seal. @throws EsignError `glyph-missing`, `file-type-not-supported`. */
+  drawSeal(artwork: SealArtwork, image: SealImage | null): Promise<SealImage & { widthMm: number; heightMm: number }>;
+}

@@ -1,0 +1,106 @@
+import { EsignError } from '../../src/core/errors.js';
+import type { Envelope, EnvelopeDocument } from '../../src/schema/index.js';
+import { etagOf } from '../http/etag.js';
+import { serveFile } from '../http/ranges.js';
+import type { Handlers } from '../http/route.js';
+import { eventStream } from '../http/sse.js';
+import { readableEnvelope } from '../services/access.js';
+import { readAudit } from '../services/audit.js';
+import { cursorOf, limitOf, providerOf, toPage, type HostContext } from '../services/context.js';
+import {
+  asOfNow,
+  launchEnvelope,
+  listEnvelopes,
+  rejectEnvelope,
+  remindSigners,
+  revokeEnvelope,
+  setPlacements,
+} from '../services/envelopes.js';
+import { signEnvelope } from '../services/signing.js';
+
+function documentOf(envelope: Envelope, id: string): EnvelopeDocument {
+  const document = envelope.documents.find((candidate) => candidate.id === id);
+  if (!document) throw new EsignError('not-found', 'no such document');
+  return document;
+}
+
+export function envelopeRoutes(context: HostContext): Handlers {
+  return {
+    async listEnvelopes({ session, query }) {
+      return { value: await listEnvelopes(context, session, query) };
+    },
+    async getEnvelope({ session, params }) {
+      const envelope = await readableEnvelope(context, session, params.id);
+      return { value: asOfNow(context, envelope), etag: etagOf(envelope.version) };
+    },
+    async launchEnvelope({ session, params, once }) {
+      return { value: await launchEnvelope(context, session, params.id, once) };
+    },
+    async signEnvelope({ session, params, body, once }) {
+      return { value: await signEnvelope(context, session, params.id, body, once) };
+    },
+    async rejectEnvelope({ session, params, body, once }) {
+      return { value: await rejectEnvelope(context, session, params.id, body.reason, once) };
+    },
+    async revokeEnvelope({ session, params, body, once }) {
+      return { value: await revokeEnvelope(context, session, params.id, body.reason, once) };
+    },
+    async remindEnvelope({ session, params, once, request }) {
+      const key = request.headers.get('idempotency-key') ?? '';
+      return { value: await remindSigners(context, session, params.id, once, key) };
+    },
+    async setPlacements({ session, params, body, ifMatch }) {
+      const { envelope, etag } = await setPlacements(context, session, params.id, body.placements, ifMatch);
+      return { value: envelope, etag };
+    },
+    async verifyEnvelope({ session, params }) {
+      const envelope = await readableEnvelope(context, session, params.id);
+      const provider = providerOf(context, envelope.provider);
+      const documents = [];
+      for (const document of envelope.documents) {
+        const bytes = await context.files.get(document.signedSha256 ?? document.sha256);
+        documents.push({ documentId: document.id, ...(await provider.verify(bytes)) });
+      }
+      return { value: { documents } };
+    },
+
+    async getDocumentContent({ session, params, request }) {
+      const document = documentOf(await readableEnvelope(context, session, params.id), params.documentId);
+      const { name, mediaType } = document;
+      const sha256 = document.signedSha256 ?? document.sha256;
+      return serveFile(request, context.files, { sha256, name, mediaType, disposition: 'inline' });
+    },
+    async getDocumentOriginal({ session, params, request }) {
+      const document = documentOf(await readableEnvelope(context, session, params.id), params.documentId);
+      const { name, mediaType, sha256 } = document;
+      return serveFile(request, context.files, { sha256, name, mediaType, disposition: 'inline' });
+    },
+    async getDocumentSigned({ session, params, request }) {
+      const document = documentOf(await readableEnvelope(context, session, params.id), params.documentId);
+      if (document.signedSha256 === null) throw new EsignError('not-found', 'nobody has signed this document yet');
+      const { name, mediaType, signedSha256: sha256 } = document;
+      return serveFile(request, context.files, { sha256, name, mediaType, disposition: 'attachment' });
+    },
+
+    async getEnvelopeAudit({ session, params, query }) {
+      await readableEnvelope(context, session, params.id);
+      const limit = limitOf(query);
+      const after = Number(cursorOf(query) ?? 0);
+      const entries = await readAudit(context.db, session.tenantId, params.id, after, limit + 1);
+      return { value: toPage(entries, limit, ({ sequence }) => String(sequence)) };
+    },
+    async watchEnvelope({ session, params, request }) {
+      await readableEnvelope(context, session, params.id);
+      return eventStream({
+        request,
+        heartbeatMs: context.heartbeatMs,
+        closing: context.closing,
+        subscribe: (send) => context.changes.subscribe(session.tenantId, params.id, send),
+        current: async () => {
+          const { id, version, status } = asOfNow(context, await readableEnvelope(context, session, params.id));
+          return { envelopeId: id, version, status };
+        },
+      });
+    },
+  };
+}

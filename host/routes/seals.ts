@@ -1,0 +1,70 @@
+import { etagOf } from '../http/etag.js';
+import { serveFile } from '../http/ranges.js';
+import type { Handlers } from '../http/route.js';
+import type { HostContext } from '../services/context.js';
+import { nameOfUpload, readableFile, takeIn } from '../services/files.js';
+import {
+  appendUses,
+  applySealUse,
+  endSealUse,
+  listSealUses,
+  readableSealUse,
+  recordUses,
+} from '../services/seal-uses.js';
+import { createSeal, deleteSeal, listSeals, readSealImage } from '../services/seals.js';
+
+/** Uploads, electronic seals and the register of physical ones. */
+export function sealRoutes(context: HostContext): Handlers {
+  return {
+    async upload({ session, bytes, request, once }) {
+      const name = nameOfUpload(request.headers.get('content-disposition'));
+      return { value: await takeIn(context, session, { bytes, name }, once) };
+    },
+    async getFile({ session, params, request }) {
+      const file = await readableFile(context, session, params.id);
+      const { sha256, name, media_type: mediaType } = file;
+      return serveFile(request, context.files, { sha256, name, mediaType, disposition: 'attachment' });
+    },
+
+    async listSeals({ session, query }) {
+      return { value: await listSeals(context, session, query) };
+    },
+    async createSeal({ session, body, once }) {
+      return { value: await createSeal(context, session, body, once) };
+    },
+    async deleteSeal({ session, params }) {
+      await deleteSeal(context, session, params.id);
+    },
+    async getSealImage({ session, params, request }) {
+      const { seal, imageSha256, imageType } = await readSealImage(context, session, params.id);
+      const extension = imageType === 'image/png' ? 'png' : 'svg';
+      const name = `${seal.name}.${extension}`;
+      return serveFile(request, context.files, {
+        sha256: imageSha256,
+        name,
+        mediaType: imageType,
+        disposition: 'inline',
+      });
+    },
+
+    async listSealUses({ session, query }) {
+      return { value: await listSealUses(context, session, query) };
+    },
+    async applySealUse({ session, body, once }) {
+      return { value: await applySealUse(context, session, body, once) };
+    },
+    async getSealUse({ session, params }) {
+      const value = await readableSealUse(context, session, params.id);
+      return { value, etag: etagOf(value.version) };
+    },
+    async appendSealUse({ session, params, body, once }) {
+      return { value: await appendUses(context, session, params.id, body, once) };
+    },
+    async endSealUse({ session, params, body, once }) {
+      return { value: await endSealUse(context, session, params.id, body.reason, once) };
+    },
+    async recordSealUse({ session, params, body, once }) {
+      return { value: await recordUses(context, session, params.id, body, once) };
+    },
+  };
+}

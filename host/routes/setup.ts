@@ -1,0 +1,72 @@
+import { EsignError } from '../../src/core/errors.js';
+import type { CatalogItem, WorkflowSummary } from '../../src/schema/index.js';
+import { etagOf } from '../http/etag.js';
+import type { Handlers } from '../http/route.js';
+import { requirePermission } from '../http/session.js';
+import { getBinding, listAllBindings, listCatalogItems } from '../services/bindings.js';
+import { cursorOf, limitOf, toPage, type HostContext, type PageRequest } from '../services/context.js';
+
+/** Cuts a page out of a list that is read whole. */
+function pageOf<T>(items: readonly T[], query: PageRequest, idOf: (item: T) => string) {
+  const after = cursorOf(query);
+  const start = after === null ? 0 : items.findIndex((item) => idOf(item) === after) + 1;
+  if (after !== null && start === 0) throw new EsignError('invalid-input', 'the list has changed; start over');
+  return toPage(items.slice(start), limitOf(query), idOf);
+}
+
+/** Session, providers, bindings and workflows. */
+export function setupRoutes(context: HostContext): Handlers {
+  return {
+    getSession: ({ session: { person: _, ...session } }) => Promise.resolve({ value: session }),
+
+    listProviders: () =>
+      Promise.resolve({
+        value: { items: [...context.providers.values()].map(({ descriptor }) => descriptor), nextCursor: null },
+      }),
+
+    async listBindings({ session, query }) {
+      requirePermission(session, 'configAdmin');
+      const bindings = await listAllBindings(context.db, session.tenantId);
+      return { value: pageOf(bindings, query, ({ id }) => id) };
+    },
+
+    async getBinding({ session, params }) {
+      requirePermission(session, 'configAdmin');
+      const value = await getBinding(context.db, session.tenantId, params.id);
+      return { value, etag: etagOf(1) };
+    },
+
+    async listCatalog({ session, params, query }) {
+      requirePermission(session, 'configAdmin', 'sealAdmin');
+      await getBinding(context.db, session.tenantId, params.id);
+      const items = await listCatalogItems(context.db, session.tenantId, params.id, query.kind);
+      return { value: pageOf<CatalogItem>(items, query, ({ id }) => id) };
+    },
+
+    async listWorkflows({ session, query }) {
+      requirePermission(session, 'configAdmin');
+      const workflows = await context.oa.listWorkflows(session.tenantId, query.query ?? '');
+      const page = pageOf(workflows, query, ({ id }) => id);
+      const configs = await context.db
+        .selectFrom('configs')
+        .select(['id', 'kind', 'workflow_id'])
+        .where('tenant_id', '=', session.tenantId)
+        .execute();
+      const configOf = (kind: string, workflowId: string): string | null =>
+        configs.find((config) => config.kind === kind && config.workflow_id === workflowId)?.id ?? null;
+      const items = page.items.map((workflow): WorkflowSummary => ({
+        ...workflow,
+        signingConfigId: configOf('signing', workflow.id),
+        sealUseConfigId: configOf('sealUse', workflow.id),
+      }));
+      return { value: { items, nextCursor: page.nextCursor } };
+    },
+
+    async getWorkflow({ session, params }) {
+      requirePermission(session, 'configAdmin');
+      const value = await context.oa.getWorkflow(session.tenantId, params.id);
+      if (!value) throw new EsignError('not-found', 'no such workflow');
+      return { value };
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { EsignError } from '../../src/core/errors.js';
+import { placesOf } from '../../src/core/turn.js';
+import type { Envelope, FormRecord, Workflow } from '../../src/schema/index.js';
+import type { HostSession } from '../http/session.js';
+import { findEnvelope } from '../store/envelopes.js';
+import type { HostContext } from './context.js';
+
+/** Whether the person may see the envelope: initiator, signer, auditor, or by the OA's word for its record. */
+export async function maySeeEnvelope(context: HostContext, session: HostSession, envelope: Envelope): Promise<boolean> {
+  if (envelope.initiator.userId === session.userId || placesOf(envelope, session.userId).length > 0) return true;
+  if (session.permissions.includes('auditor')) return true;
+  return envelope.recordId !== null && context.oa.mayReadRecord(session.tenantId, envelope.recordId, session.userId);
+}
+
+/**
+ * The envelope, for who may see it. What does not exist and what is not theirs answer alike.
+ *
+ * @throws EsignError `not-found`.
+ */
+export async function readableEnvelope(context: HostContext, session: HostSession, id: string): Promise<Envelope> {
+  const envelope = await findEnvelope(context.db, session.tenantId, id);
+  if (!envelope || !(await maySeeEnvelope(context, session, envelope))) {
+    throw new EsignError('not-found', 'no such envelope');
+  }
+  return envelope;
+}
+
+export interface RecordAround {
+  readonly record: FormRecord;
+  readonly workflow: Workflow;
+}
+
+/** The record and its workflow from the OA. @throws EsignError `not-found`. */
+export async function loadRecord(context: HostContext, tenantId: string, recordId: string): Promise<RecordAround> {
+  const record = await context.oa.getRecord(tenantId, recordId);
+  const workflow = record && (await context.oa.getWorkflow(tenantId, record.workflowId));
+  if (!record || !workflow) throw new EsignError('not-found', 'no such record');
+  return { record, workflow };
+}
+
+/** The record, for who takes part in it. @throws EsignError `not-found`. */
+export async function readableRecord(
+  context: HostContext,
+  session: HostSession,
+  recordId: string,
+): Promise<RecordAround> {
+  if (!(await context.oa.mayReadRecord(session.tenantId, recordId, session.userId))) {
+    throw new EsignError('not-found', 'no such record');
+  }
+  return loadRecord(context, session.tenantId, recordId);
+}
+
+/** The record, for who may act at its current node. @throws EsignError `not-found`, `forbidden`. */
+export async function handledRecord(
+  context: HostContext,
+  session: HostSession,
+  recordId: string,
+): Promise<RecordAround> {
+  const around = await readableRecord(context, session, recordId);
+  if (await context.oa.mayHandleRecord(session.tenantId, recordId, session.userId)) return around;
+  throw new EsignError('forbidden', 'only who handles the record at its current node may do this');
+}

@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { EsignError } from '../../src/core/errors.js';
+import type { ProviderId } from '../../src/schema/index.js';
+import type { ChangeFeed } from '../http/sse.js';
+import type { OaPort } from '../oa-port.js';
+import type { SignatureProvider } from '../providers/provider.js';
+import type { Db, Tx } from '../store/database.js';
+import type { FileStore } from '../store/files.js';
+
+/** What every service works with. */
+export interface HostContext {
+  readonly db: Db;
+  readonly files: FileStore;
+  readonly oa: OaPort;
+  readonly clock: () => Date;
+  readonly changes: ChangeFeed;
+  readonly providers: ReadonlyMap<ProviderId, SignatureProvider>;
+  readonly heartbeatMs: number;
+  readonly closing: AbortSignal;
+  /** Carries out what waits in the outbox of a stream; failures stay there and are tried again. */
+  readonly runStream: (tenantId: string, stream: string) => Promise<void>;
+}
+
+export function nowOf(context: HostContext): string {
+  return context.clock().toISOString();
+}
+
+/** @throws EsignError `binding-not-usable`. */
+export function providerOf(context: HostContext, id: ProviderId): SignatureProvider {
+  const provider = context.providers.get(id);
+  if (!provider) throw new EsignError('binding-not-usable', `this host has no adapter for ${id}`);
+  return provider;
+}
+
+const RETRYABLE = new Set(['40001', '40P01']);
+
+/**
+ * Runs a transaction. `after` keeps what the world may hear of only once it is stored. A serialization failure or a
+ * deadlock is tried again.
+ */
+export async function transact<T>(
+  context: Pick<HostContext, 'db'>,
+  work: (tx: Tx, after: (act: () => void) => void) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const acts: (() => void)[] = [];
+    try {
+      const result = await context.db.transaction().execute((tx) => work(tx, (act) => acts.push(act)));
+      for (const act of acts) act();
+      return result;
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      if (typeof code !== 'string' || !RETRYABLE.has(code)) throw error;
+      if (attempt >= 4) throw new EsignError('unavailable', 'the database is busy', { cause: error });
+      await delay(10 * attempt + Math.random() * 20);
+    }
+  }
+}
+
+/** Cuts one page out of rows that were read with one row more than asked for. */
+export function toPage<T>(
+  rows: T[],
+  limit: number,
+  cursorOf: (row: T) => string,
+): { items: T[]; nextCursor: string | null } {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(cursorOf(last)) : null };
+}
+
+export interface PageRequest {
+  readonly cursor?: string | undefined;
+  readonly limit?: string | undefined;
+}
+
+export function limitOf({ limit }: PageRequest): number {
+  return limit === undefined ? 50 : Number(limit);
+}
+
+/** @throws EsignError `invalid-input` for a cursor that this host did not make. */
+export function cursorOf({ cursor }: PageRequest): string | null {
+  if (cursor === undefined) return null;
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (!text.startsWith('c:')) {
+    throw new EsignError('invalid-input', 'not a cursor of this host', {
+      errors: [{ pointer: '/cursor', code: 'invalid-cursor', message: 'not a cursor of this host' }],
+    });
+  }
+  return text.slice(2);
+}
+
+function encodeCursor(text: string): string {
+  return Buffer.from(`c:${text}`, 'utf8').toString('base64url');
+}

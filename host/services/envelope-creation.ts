@@ -1,0 +1,216 @@
+import { mmToPt } from '../../src/core/geometry.js';
+import { parsePages } from '../../src/core/page-ranges.js';
+import { openTurns } from '../../src/core/turn.js';
+import { EsignError } from '../../src/core/errors.js';
+import type {
+  Effect,
+  Envelope,
+  EnvelopeDocument,
+  EnvelopeDraft,
+  MarkKind,
+  Party,
+  Placement,
+  PlacementRule,
+  PlannedParty,
+  Seal,
+} from '../../src/schema/index.js';
+import type { OutboxContext } from '../store/tables.js';
+import { insertEnvelope } from '../store/envelopes.js';
+import { sha256Of } from '../store/files.js';
+import { newId } from '../store/ids.js';
+import { appendAudit } from './audit.js';
+import { findBinding } from './bindings.js';
+import { nowOf, providerOf, transact, type HostContext } from './context.js';
+
+type CreateEffect = Extract<Effect, { kind: 'createEnvelope' }>;
+
+/** Sizes of marks that have no seal yet, in millimetres. */
+const MARK_SIZE: Record<MarkKind, { width: number; height: number }> = {
+  seal: { width: 42, height: 42 },
+  legalSeal: { width: 20, height: 20 },
+  signature: { width: 40, height: 16 },
+  date: { width: 36, height: 7 },
+};
+
+/** Room between a seal and the date below it, in points. */
+const DATE_GAP = 4;
+
+/**
+ * R-01: makes the envelope that the planner drafted. A repeated call finds the envelope of the first one.
+ *
+ * @throws EsignError `binding-not-usable`, and what the provider says about a file.
+ */
+export async function createEnvelope(
+  context: HostContext,
+  tenantId: string,
+  effect: CreateEffect,
+  origin: OutboxContext,
+): Promise<void> {
+  const known = await context.db
+    .selectFrom('envelopes')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('create_key', '=', effect.key)
+    .executeTakeFirst();
+  if (known) return;
+  const { draft } = effect;
+  const binding = await findBinding(context.db, tenantId, draft.bindingId);
+  if (!binding || binding.provider !== draft.provider) {
+    throw new EsignError('binding-not-usable', 'the binding of the configuration is gone');
+  }
+  const documents = await prepareDocuments(context, tenantId, binding.provider, draft);
+  const seals = await readSeals(context, tenantId);
+  const at = nowOf(context);
+  const parties = draft.parties.map((planned) => toParty(planned));
+  const envelope: Envelope = {
+    schemaVersion: 1,
+    id: newId('env'),
+    version: 1,
+    recordId: draft.recordId,
+    workflowId: draft.workflowId,
+    configId: origin.configId,
+    configVersion: origin.configVersion,
+    provider: binding.provider,
+    bindingId: binding.id,
+    subject: draft.subject,
+    remark: draft.remark,
+    sceneNumber: draft.sceneNumber,
+    organization: draft.organization,
+    initiator: draft.initiator,
+    status: 'draft',
+    order: draft.order,
+    deadline: draft.deadline,
+    parties,
+    documents,
+    placements: documents.flatMap((document) => placementsOf(document, draft.placements, parties, seals)),
+    cc: draft.cc,
+    createdAt: at,
+    launchedAt: null,
+    finishedAt: null,
+    finishReason: null,
+    voidedAt: null,
+    filedAt: null,
+  };
+  const stored = effect.launch ? launched(envelope, at) : envelope;
+  await transact(context, async (tx, after) => {
+    await insertEnvelope(tx, tenantId, stored, effect.key);
+    const entry = { subject: stored.id, at, actor: origin.actor.name };
+    await appendAudit(tx, tenantId, {
+      ...entry,
+      action: 'envelope.created',
+      detail: { documents: documents.length, parties: parties.length, configVersion: origin.configVersion },
+    });
+    if (effect.launch) await appendAudit(tx, tenantId, { ...entry, action: 'envelope.launched', detail: {} });
+    after(() => context.changes.publish(tenantId, { envelopeId: stored.id, version: 1, status: stored.status }));
+  });
+}
+
+/** An envelope that people can sign from now on: those whose turn it is become pending. */
+export function launched(envelope: Envelope, at: string): Envelope {
+  return openTurns({ ...envelope, status: 'launched', launchedAt: at });
+}
+
+async function prepareDocuments(
+  context: HostContext,
+  tenantId: string,
+  providerId: Envelope['provider'],
+  draft: EnvelopeDraft,
+): Promise<EnvelopeDocument[]> {
+  const provider = providerOf(context, providerId);
+  const documents: EnvelopeDocument[] = [];
+  for (const planned of draft.documents) {
+    if (planned.kind === 'template') throw new EsignError('not-implemented', 'the built-in signer has no templates');
+    const file = await context.oa.readFile(tenantId, planned.fileId);
+    if (!file) throw new EsignError('not-found', 'a file of the form is gone');
+    const sourceSha256 = sha256Of(file.bytes);
+    if (sourceSha256 !== planned.sha256)
+      throw new EsignError('document-changed', 'a file of the form was replaced meanwhile');
+    const prepared = await provider.prepare(file);
+    documents.push({
+      id: newId('doc'),
+      name: prepared.name,
+      mediaType: prepared.mediaType,
+      size: prepared.bytes.byteLength,
+      sha256: await context.files.put(prepared.bytes),
+      sourceSha256,
+      sourceId: planned.sourceId,
+      signedSha256: null,
+      pages: prepared.pages,
+    });
+  }
+  return documents;
+}
+
+async function readSeals(context: HostContext, tenantId: string): Promise<Map<string, Seal>> {
+  const rows = await context.db
+    .selectFrom('seals')
+    .select('doc')
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .execute();
+  return new Map(rows.map(({ doc }) => [doc.id, doc]));
+}
+
+function toParty(planned: PlannedParty): Party {
+  return {
+    id: planned.id,
+    kind: planned.kind,
+    scope: planned.scope,
+    name: planned.name,
+    order: planned.order,
+    status: 'waiting',
+    sealId: planned.seal,
+    signingNodes: planned.signingNodes,
+    autoSign: planned.autoSign,
+    signers: planned.signers.map((signer, index) => ({
+      id: `${planned.id}-signer-${index + 1}`,
+      userId: signer.userId,
+      name: signer.name,
+      contact: signer.contact,
+      status: 'waiting',
+      signedAt: null,
+      reason: null,
+    })),
+  };
+}
+
+/** C-37: the places that can be known before signing; a free one is chosen by the signer. */
+function placementsOf(
+  document: EnvelopeDocument,
+  rules: readonly PlacementRule[],
+  parties: readonly Party[],
+  seals: ReadonlyMap<string, Seal>,
+): Placement[] {
+  return rules.flatMap((rule): Placement[] => {
+    const party = parties.find((candidate) => candidate.id === rule.party);
+    const { position } = rule;
+    if (!party || (rule.source !== null && rule.source !== document.sourceId) || position.kind !== 'coordinate')
+      return [];
+    const pages = parsePages(position.pages, document.pages.length);
+    if (!pages.ok) return [];
+    const seal = party.sealId === null ? undefined : seals.get(party.sealId);
+    const known = MARK_SIZE[rule.mark];
+    const width = mmToPt(seal && rule.mark === 'seal' ? seal.widthMm : known.width);
+    const height = mmToPt(seal && rule.mark === 'seal' ? seal.heightMm : known.height);
+    return pages.pages.flatMap((pageIndex) => {
+      const place = {
+        partyId: party.id,
+        documentId: document.id,
+        policy: rule.policy,
+        required: true,
+        pageIndex,
+        zone: null,
+      };
+      const mark: Placement = {
+        ...place,
+        id: newId('place'),
+        mark: rule.mark,
+        rect: { x: position.x, y: position.y, width, height },
+      };
+      if (!rule.signingDate) return [mark];
+      const dateHeight = Math.max(rule.signingDate.fontSize * 1.4, 8);
+      const rect = { x: position.x, y: position.y + height + DATE_GAP, width: dateHeight * 5, height: dateHeight };
+      return [mark, { ...place, id: newId('place'), mark: 'date' as const, rect }];
+    });
+  });
+}

@@ -1,0 +1,426 @@
+import { EsignError } from '../../src/core/errors.js';
+import { isInsidePage } from '../../src/core/geometry.js';
+import { isFinal, mergeObservations, statusAt } from '../../src/core/status.js';
+import { placesOf, whoseTurn } from '../../src/core/turn.js';
+import type {
+  Envelope,
+  EnvelopeEvent,
+  EnvelopeStatus,
+  EnvelopeSummary,
+  ErrorCode,
+  InputError,
+  PersonValue,
+  Placement,
+} from '../../src/schema/index.js';
+import { checkIfMatch, etagOf } from '../http/etag.js';
+import type { Once } from '../http/idempotency.js';
+import type { HostSession } from '../http/session.js';
+import { enqueueEffects, envelopeStream } from '../jobs/outbox.js';
+import type { Tx } from '../store/database.js';
+import { findEnvelope, updateEnvelope } from '../store/envelopes.js';
+import { loadRecord, readableEnvelope, type RecordAround } from './access.js';
+import { appendAudit, type AuditFact } from './audit.js';
+import { cursorOf, limitOf, nowOf, toPage, transact, type HostContext, type PageRequest } from './context.js';
+import { launched } from './envelope-creation.js';
+import { planSigning } from './planning.js';
+
+/** Reads an envelope as it counts now: past its deadline it is expired, although no job has come by yet (R-14). */
+export function asOfNow(context: HostContext, envelope: Envelope): Envelope {
+  const status = statusAt(envelope, nowOf(context));
+  return status === envelope.status ? envelope : { ...envelope, status };
+}
+
+export async function listEnvelopes(
+  context: HostContext,
+  session: HostSession,
+  query: PageRequest & { list?: 'todo' | 'started' | 'signed' | 'all' | undefined; recordId?: string | undefined },
+): Promise<{ items: EnvelopeSummary[]; nextCursor: string | null }> {
+  const limit = limitOf(query);
+  const after = cursorOf(query);
+  const { tenantId, userId } = session;
+  let select = context.db
+    .selectFrom('envelopes as e')
+    .select('e.doc')
+    .where('e.tenant_id', '=', tenantId)
+    .where('e.status', '<>', 'deleted')
+    .orderBy('e.created_at', 'desc')
+    .orderBy('e.id', 'desc');
+  const list = query.list ?? 'all';
+  const seesAll = list === 'all' && session.permissions.includes('auditor');
+  if (!seesAll) {
+    select = select.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('envelope_people as p')
+          .select('p.user_id')
+          .whereRef('p.tenant_id', '=', 'e.tenant_id')
+          .whereRef('p.envelope_id', '=', 'e.id')
+          .where('p.user_id', '=', userId)
+          .where(
+            'p.role',
+            'in',
+            list === 'started' ? ['initiator'] : list === 'all' ? ['initiator', 'signer'] : ['signer'],
+          ),
+      ),
+    );
+  }
+  if (list === 'todo') select = select.where('e.status', '=', 'launched');
+  if (query.recordId) select = select.where('e.record_id', '=', query.recordId);
+  if (after !== null) {
+    const [createdAt = '', id = ''] = after.split(' ');
+    select = select.where(({ eb, refTuple, tuple }) => eb(refTuple('e.created_at', 'e.id'), '<', tuple(createdAt, id)));
+  }
+  // whose turn it is stands in the document: those rows are few for one person, so they are sorted out here
+  const filters = list === 'todo' || list === 'signed';
+  const rows = await (filters ? select : select.limit(limit + 1)).execute();
+  const docs = rows.map((row) => asOfNow(context, row.doc)).filter((doc) => isListed(doc, list, userId));
+  const page = toPage(docs, limit, (doc) => `${doc.createdAt} ${doc.id}`);
+  return { items: page.items.map(toSummary), nextCursor: page.nextCursor };
+}
+
+function isListed(envelope: Envelope, list: string, userId: string): boolean {
+  if (list === 'todo') {
+    const turn = whoseTurn(envelope);
+    return placesOf(envelope, userId).some(({ party }) => turn.includes(party.id));
+  }
+  if (list === 'signed') return placesOf(envelope, userId).some(({ signer }) => signer.status === 'signed');
+  return true;
+}
+
+function toSummary(envelope: Envelope): EnvelopeSummary {
+  const { id, subject, status, provider, recordId, deadline, createdAt, finishedAt } = envelope;
+  return {
+    id,
+    subject,
+    status,
+    provider,
+    recordId,
+    initiator: envelope.initiator.name,
+    deadline,
+    createdAt,
+    finishedAt,
+  };
+}
+
+/** What changes an envelope: the next state, or an error. */
+type Change = (envelope: Envelope, tx: Tx) => Envelope | Promise<Envelope>;
+
+/** Reads the envelope's record from the OA, before a transaction begins; null for direct signing. */
+export async function loadAround(
+  context: HostContext,
+  tenantId: string,
+  envelope: Envelope,
+): Promise<RecordAround | null> {
+  return envelope.recordId === null ? null : loadRecord(context, tenantId, envelope.recordId);
+}
+
+/**
+ * Changes an envelope under its lock, writes the audit entry, and stores the effects that the planner sees in what
+ * happened, all in one transaction.
+ */
+export async function changeEnvelope(
+  context: HostContext,
+  tenantId: string,
+  id: string,
+  change: Change,
+  done: {
+    actor: PersonValue;
+    action: string;
+    detail?: AuditFact['detail'];
+    events?: (envelope: Envelope) => EnvelopeEvent[];
+    around?: RecordAround | null;
+    keep?: (tx: Tx, envelope: Envelope, effects: readonly { kind: string }[]) => Promise<void>;
+  },
+): Promise<Envelope> {
+  return transact(context, async (tx, after) => {
+    const current = await findEnvelope(tx, tenantId, id, { lock: true });
+    if (!current) throw new EsignError('not-found', 'no such envelope');
+    const changed = await change(current, tx);
+    const next = changed === current ? current : await updateEnvelope(tx, tenantId, changed);
+    await appendAudit(tx, tenantId, {
+      subject: id,
+      at: nowOf(context),
+      actor: done.actor.name,
+      action: done.action,
+      detail: done.detail ?? {},
+    });
+    const effects = [];
+    for (const event of done.around ? (done.events?.(next) ?? []) : []) {
+      if (!done.around) break;
+      const { plan } = await planSigning(context, tx, tenantId, done.around, {
+        envelope: next,
+        event: { kind: 'envelope', event },
+        viewer: done.actor,
+      });
+      const fresh = await enqueueEffects(tx, {
+        tenantId,
+        stream: envelopeStream(next),
+        effects: plan.effects,
+        context: {
+          recordId: next.recordId,
+          configId: next.configId,
+          configVersion: next.configVersion,
+          actor: done.actor,
+        },
+        now: nowOf(context),
+      });
+      effects.push(...fresh);
+    }
+    await done.keep?.(tx, next, effects);
+    after(() => context.changes.publish(tenantId, { envelopeId: id, version: next.version, status: next.status }));
+    return next;
+  });
+}
+
+/** @throws EsignError `forbidden` unless the person started the envelope. */
+function requireInitiator(envelope: Envelope, session: HostSession): void {
+  if (envelope.initiator.userId !== session.userId) {
+    throw new EsignError('forbidden', 'only the initiator of the envelope may do this');
+  }
+}
+
+/** @throws EsignError `envelope-closed`. */
+export function requireOpen(envelope: Envelope, now: string): void {
+  const status = statusAt(envelope, now);
+  if (isFinal(status)) throw new EsignError('envelope-closed', `the envelope is ${status}`);
+}
+
+/** C-34: launches a draft. @throws EsignError `not-found`, `forbidden`, `envelope-closed`. */
+export async function launchEnvelope(
+  context: HostContext,
+  session: HostSession,
+  id: string,
+  once: Once,
+): Promise<Envelope> {
+  const envelope = await readableEnvelope(context, session, id);
+  requireInitiator(envelope, session);
+  const around = await loadAround(context, session.tenantId, envelope);
+  const result = await changeEnvelope(context, session.tenantId, id, (current) => toLaunched(context, current), {
+    actor: session.person,
+    action: 'envelope.launched',
+    around,
+    events: () => ['launched'],
+    keep: (tx, next) => once.keep(tx, next),
+  });
+  await context.runStream(session.tenantId, envelopeStream(result));
+  return result;
+}
+
+/** @throws EsignError `envelope-closed`. */
+export function toLaunched(context: HostContext, current: Envelope): Envelope {
+  const now = nowOf(context);
+  requireOpen(current, now);
+  if (current.status === 'launched') return current;
+  if (current.deadline !== null && Date.parse(current.deadline) < Date.parse(now)) {
+    throw new EsignError('envelope-closed', 'the deadline of the draft is over');
+  }
+  return launched(current, now);
+}
+
+/** A signer refuses, with the reason; that ends the envelope for all. */
+export async function rejectEnvelope(
+  context: HostContext,
+  session: HostSession,
+  id: string,
+  reason: string,
+  once: Once,
+): Promise<Envelope> {
+  const envelope = await readableEnvelope(context, session, id);
+  const around = await loadAround(context, session.tenantId, envelope);
+  const result = await changeEnvelope(
+    context,
+    session.tenantId,
+    id,
+    (current) => {
+      const at = nowOf(context);
+      const places = placesOf(current, session.userId);
+      if (places.length === 0) throw new EsignError('not-a-signer', 'only a signer may reject');
+      requireOpen(current, at);
+      if (current.status === 'draft') throw new EsignError('envelope-not-launched', 'the envelope is a draft');
+      const turn = whoseTurn(current);
+      const place = places.find(({ party }) => turn.includes(party.id));
+      if (!place) {
+        const isSigned = places.every(({ party }) => party.status === 'signed');
+        throw new EsignError(isSigned ? 'already-signed' : 'out-of-turn', 'it is not this signer’s turn');
+      }
+      return mergeObservations(current, [
+        { kind: 'signer', partyId: place.party.id, signerId: place.signer.id, status: 'rejected', at, reason },
+        { kind: 'envelope', status: 'rejected', at, reason },
+      ]);
+    },
+    {
+      actor: session.person,
+      action: 'envelope.rejected',
+      detail: { reason },
+      around,
+      events: () => ['partyRejected', 'rejected'],
+      keep: (tx, next) => once.keep(tx, next),
+    },
+  );
+  await context.runStream(session.tenantId, envelopeStream(result));
+  return result;
+}
+
+/** The initiator takes the envelope back, with the reason. */
+export async function revokeEnvelope(
+  context: HostContext,
+  session: HostSession,
+  id: string,
+  reason: string,
+  once: Once,
+): Promise<Envelope> {
+  const envelope = await readableEnvelope(context, session, id);
+  requireInitiator(envelope, session);
+  const around = await loadAround(context, session.tenantId, envelope);
+  const result = await endEnvelope(context, session.tenantId, id, 'revoked', reason, {
+    actor: session.person,
+    around,
+    keep: (tx, next) => once.keep(tx, next),
+  });
+  await context.runStream(session.tenantId, envelopeStream(result));
+  return result;
+}
+
+/** Ends an envelope that is still open. @throws EsignError `envelope-closed`. */
+export async function endEnvelope(
+  context: HostContext,
+  tenantId: string,
+  id: string,
+  status: Extract<EnvelopeStatus, 'revoked' | 'expired'>,
+  reason: string,
+  done: { actor: PersonValue; around: RecordAround | null; keep?: (tx: Tx, next: Envelope) => Promise<void> },
+): Promise<Envelope> {
+  return changeEnvelope(
+    context,
+    tenantId,
+    id,
+    (current) => {
+      const at = nowOf(context);
+      if (status === 'revoked') requireOpen(current, at);
+      else if (isFinal(current.status)) throw new EsignError('envelope-closed', `the envelope is ${current.status}`);
+      const open = current.parties.filter((party) => party.status !== 'signed');
+      return mergeObservations(current, [
+        ...open.map((party) => ({ kind: 'party' as const, partyId: party.id, status })),
+        { kind: 'envelope', status, at, reason },
+      ]);
+    },
+    {
+      actor: done.actor,
+      action: `envelope.${status}`,
+      detail: { reason },
+      around: done.around,
+      events: () => [status],
+      ...(done.keep ? { keep: done.keep } : {}),
+    },
+  );
+}
+
+/** Reminds whose turn it is, through the OA. */
+export async function remindSigners(
+  context: HostContext,
+  session: HostSession,
+  id: string,
+  once: Once,
+  key: string,
+): Promise<Envelope> {
+  const envelope = await readableEnvelope(context, session, id);
+  requireInitiator(envelope, session);
+  const at = nowOf(context);
+  requireOpen(envelope, at);
+  if (envelope.status === 'draft') throw new EsignError('envelope-not-launched', 'the envelope is a draft');
+  await sendReminder(context, session.tenantId, envelope, `remind:${id}:${key}`);
+  await transact(context, async (tx) => {
+    await appendAudit(tx, session.tenantId, {
+      subject: id,
+      at,
+      actor: session.name,
+      action: 'envelope.reminded',
+      detail: { parties: whoseTurn(envelope).length },
+    });
+    await once.keep(tx, envelope);
+  });
+  return envelope;
+}
+
+export async function sendReminder(
+  context: HostContext,
+  tenantId: string,
+  envelope: Envelope,
+  key: string,
+): Promise<void> {
+  const turn = whoseTurn(envelope);
+  const to = envelope.parties
+    .filter((party) => turn.includes(party.id))
+    .flatMap((party) => party.signers.flatMap(({ userId }) => (userId ? [userId] : [])));
+  if (to.length === 0) return;
+  const text = `请签署文件《${envelope.subject}》`;
+  await context.oa.notify({ tenantId, key, to: [...new Set(to)], text, recordId: envelope.recordId });
+}
+
+/** C-37: prepared places, set by the initiator before anybody signed. */
+export async function setPlacements(
+  context: HostContext,
+  session: HostSession,
+  id: string,
+  placements: Placement[],
+  ifMatch: string | null,
+): Promise<{ envelope: Envelope; etag: string }> {
+  const envelope = await readableEnvelope(context, session, id);
+  requireInitiator(envelope, session);
+  checkIfMatch(ifMatch, envelope.version);
+  const result = await changeEnvelope(
+    context,
+    session.tenantId,
+    id,
+    (current) => {
+      checkIfMatch(ifMatch, current.version);
+      requireOpen(current, nowOf(context));
+      if (current.parties.some((party) => party.status === 'signed')) {
+        throw new EsignError('already-signed', 'places cannot change after the first signature');
+      }
+      checkPlacements(current, placements);
+      return { ...current, placements };
+    },
+    { actor: session.person, action: 'envelope.placementsSet', detail: { count: placements.length } },
+  );
+  return { envelope: result, etag: etagOf(result.version) };
+}
+
+function checkPlacements(envelope: Envelope, placements: readonly Placement[]): void {
+  const ids = new Set<string>();
+  const errors = placements.flatMap((placement, index): (InputError & { code: ErrorCode })[] => {
+    const pointer = `/placements/${index}`;
+    const page = envelope.documents.find(({ id }) => id === placement.documentId)?.pages[placement.pageIndex];
+    const isKnown = envelope.parties.some(({ id }) => id === placement.partyId) && !ids.has(placement.id);
+    ids.add(placement.id);
+    if (!isKnown || !page) return [{ pointer, code: 'placement-invalid', message: 'unknown party, page or double id' }];
+    if (isInsidePage(page, placement.rect)) return [];
+    return [{ pointer: `${pointer}/rect`, code: 'placement-outside-page', message: 'not on the page' }];
+  });
+  const [first] = errors;
+  if (first) throw new EsignError(first.code, `${errors.length} places are not right`, { errors });
+}
+
+/** Marks what is past its deadline as expired (C-23, R-14). */
+export async function expireOverdue(context: HostContext): Promise<void> {
+  const now = nowOf(context);
+  const rows = await context.db
+    .selectFrom('envelopes')
+    .select(['tenant_id', 'doc'])
+    .where('status', '=', 'launched')
+    .where('deadline', '<', now)
+    .limit(200)
+    .execute();
+  for (const { tenant_id: tenantId, doc } of rows) {
+    if (statusAt(doc, now) !== 'expired') continue;
+    const around = await loadAround(context, tenantId, doc).catch((error: unknown) => {
+      // a record that the OA has removed must not keep its envelope open
+      if (EsignError.from(error).code === 'not-found') return null;
+      throw error;
+    });
+    const result = await endEnvelope(context, tenantId, doc.id, 'expired', 'deadline', { actor: SYSTEM, around });
+    await context.runStream(tenantId, envelopeStream(result));
+  }
+}
+
+/** Who acts where nobody does: the clock, or a provider's news. */
+export const SYSTEM: PersonValue = { userId: 'system', name: '系统' };

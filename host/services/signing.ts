@@ -1,0 +1,294 @@
+import { EsignError } from '../../src/core/errors.js';
+import { checkMarks } from '../../src/core/marks.js';
+import { findSeat, type Seat } from '../../src/core/planner/seat.js';
+import { mergeObservations } from '../../src/core/status.js';
+import { isEverySigned, openTurns, placesOf } from '../../src/core/turn.js';
+import type { Envelope, Mark, PersonValue, SignEnvelope, SignReceipt } from '../../src/schema/index.js';
+import type { Once } from '../http/idempotency.js';
+import type { HostSession } from '../http/session.js';
+import { envelopeStream } from '../jobs/outbox.js';
+import type { UsedSeal } from '../providers/provider.js';
+import { isTaken, type Queries } from '../store/database.js';
+import { addRevision, readRevisions } from '../store/envelopes.js';
+import { readableEnvelope, type RecordAround } from './access.js';
+import { nowOf, providerOf, type HostContext } from './context.js';
+import { changeEnvelope, loadAround, requireOpen } from './envelopes.js';
+import { usableSeals } from './seals.js';
+
+/** Signing lasts longer than a database lock should, so another signer may come in between; then it starts over. */
+const MAX_ROUNDS = 6;
+
+interface SignedFile {
+  readonly documentId: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** Who signs at once on one envelope waits here in this process, instead of signing in vain. */
+const queues = new Map<string, Promise<unknown>>();
+
+/**
+ * Signs as the current person: one signature for each document with marks.
+ *
+ * The files are signed outside of the database's lock and stored first; then, under the lock, everything is checked once
+ * more and the new state is stored with the receipt and the effects. Whatever happens in between, there is either all of
+ * the signature or none of it.
+ *
+ * @throws EsignError `not-found`, `not-a-signer`, `envelope-not-launched`, `envelope-closed`, `already-signed`,
+ * `out-of-turn`, `document-changed`, `seal-not-usable`, `placement-*`.
+ */
+export async function signEnvelope(
+  context: HostContext,
+  session: HostSession,
+  id: string,
+  body: SignEnvelope,
+  once: Once,
+): Promise<SignReceipt> {
+  const name = JSON.stringify([session.tenantId, id]);
+  const before = queues.get(name) ?? Promise.resolve();
+  const turn = before.then(() => signInTurn(context, session, id, body, once));
+  // who waits behind must not fail because this one did
+  const settled = turn.catch(() => undefined);
+  queues.set(name, settled);
+  try {
+    return await turn;
+  } finally {
+    if (queues.get(name) === settled) queues.delete(name);
+  }
+}
+
+async function signInTurn(
+  context: HostContext,
+  session: HostSession,
+  id: string,
+  body: SignEnvelope,
+  once: Once,
+): Promise<SignReceipt> {
+  for (let round = 1; ; round += 1) {
+    const envelope = await readableEnvelope(context, session, id);
+    const around = await loadAround(context, session.tenantId, envelope);
+    const seat = await checkSigning(context, context.db, session, envelope, around, body);
+    const signedAt = context.clock();
+    const files = await signFiles(context, session, envelope, seat, body.marks, signedAt);
+    try {
+      return await storeSignature(context, session, { envelope, around, body, files, signedAt, once });
+    } catch (error) {
+      const isLate = error instanceof EsignError && error.code === 'request-in-progress';
+      if (!isLate || round >= MAX_ROUNDS) throw error;
+    }
+  }
+}
+
+/** Everything that must hold for a signature, in the order in which a person wants to hear of it. */
+async function checkSigning(
+  context: HostContext,
+  queries: Queries,
+  session: HostSession,
+  envelope: Envelope,
+  around: RecordAround | null,
+  body: SignEnvelope,
+): Promise<Seat> {
+  const now = nowOf(context);
+  if (placesOf(envelope, session.userId).length === 0)
+    throw new EsignError('not-a-signer', 'no signer of this envelope');
+  requireOpen(envelope, now);
+  if (envelope.status === 'draft') throw new EsignError('envelope-not-launched', 'the envelope is a draft');
+  const seat = findSeat({
+    envelope,
+    userId: session.userId,
+    nodeId: around?.record.currentNodeId ?? null,
+    hiddenAt: [],
+    now,
+  });
+  if (seat?.state === 'done') throw new EsignError('already-signed', 'this party has signed');
+  if (seat?.state !== 'ready') {
+    throw new EsignError(
+      'out-of-turn',
+      seat?.state === 'elsewhere' ? 'this party signs at another node' : 'others sign first',
+    );
+  }
+  await checkDocuments(queries, session.tenantId, envelope, body);
+  const seals = await usableSeals(queries, session);
+  const errors = checkMarks(
+    body.marks,
+    envelope,
+    seat.party.id,
+    [...seals.values()].map(({ seal }) => seal),
+  );
+  const [first] = errors;
+  if (first) throw new EsignError(first.code, `${errors.length} marks are not right`, { errors });
+  return seat;
+}
+
+/**
+ * What the signer saw must be a revision of these very documents. An earlier revision counts too: a later one begins with
+ * its bytes, and all that was added are signatures of others.
+ */
+async function checkDocuments(
+  queries: Queries,
+  tenantId: string,
+  envelope: Envelope,
+  body: SignEnvelope,
+): Promise<void> {
+  const revisions = await readRevisions(queries, tenantId, envelope.id);
+  const seen = new Set(body.documents.map(({ documentId }) => documentId));
+  const errors = [
+    ...body.documents.flatMap(({ documentId, sha256 }, index) =>
+      revisions.has(`${documentId}/${sha256}`)
+        ? []
+        : [{ pointer: `/documents/${index}`, code: 'document-changed', message: 'not a revision of this document' }],
+    ),
+    ...body.marks.flatMap(({ documentId }, index) =>
+      seen.has(documentId)
+        ? []
+        : [
+            {
+              pointer: `/marks/${index}/documentId`,
+              code: 'document-changed',
+              message: 'its hash is missing in documents',
+            },
+          ],
+    ),
+  ];
+  if (errors.length > 0)
+    throw new EsignError('document-changed', 'another file than the one that was shown', { errors });
+}
+
+async function signFiles(
+  context: HostContext,
+  session: HostSession,
+  envelope: Envelope,
+  { party }: Seat,
+  marks: readonly Mark[],
+  signedAt: Date,
+): Promise<SignedFile[]> {
+  const provider = providerOf(context, envelope.provider);
+  const seals = await loadImages(context, session, marks);
+  const files: SignedFile[] = [];
+  for (const document of envelope.documents) {
+    const own = marks.filter(({ documentId }) => documentId === document.id);
+    if (own.length === 0) continue;
+    const before = await context.files.get(document.signedSha256 ?? document.sha256);
+    const bytes = await provider.sign({
+      bytes: before,
+      marks: own,
+      seals,
+      signer: session.person,
+      organization: party.kind === 'organization' ? party.name : (session.person.organization ?? session.tenantName),
+      reason: envelope.subject,
+      signedAt,
+      fieldName: `esign-${party.id}`,
+    });
+    requirePrefix(before, bytes);
+    files.push({ documentId: document.id, sha256: await context.files.put(bytes), size: bytes.byteLength });
+  }
+  return files;
+}
+
+/** A signature that rewrites the file would break the ones before it. */
+function requirePrefix(before: Uint8Array, after: Uint8Array): void {
+  const isPrefix =
+    after.byteLength > before.byteLength && Buffer.compare(after.subarray(0, before.byteLength), before) === 0;
+  if (!isPrefix) throw new Error('a signature changed bytes that were there before');
+}
+
+async function loadImages(
+  context: HostContext,
+  session: HostSession,
+  marks: readonly Mark[],
+): Promise<Map<string, UsedSeal>> {
+  const known = await usableSeals(context.db, session);
+  const used = new Map<string, UsedSeal>();
+  for (const { sealId } of marks) {
+    const found = sealId === null ? undefined : known.get(sealId);
+    if (!found || used.has(found.seal.id)) continue;
+    const bytes = await context.files.get(found.imageSha256);
+    used.set(found.seal.id, { seal: found.seal, image: { bytes, mediaType: found.imageType } });
+  }
+  return used;
+}
+
+async function storeSignature(
+  context: HostContext,
+  session: HostSession,
+  work: {
+    envelope: Envelope;
+    around: RecordAround | null;
+    body: SignEnvelope;
+    files: SignedFile[];
+    signedAt: Date;
+    once: Once;
+  },
+): Promise<SignReceipt> {
+  const { tenantId, userId } = session;
+  const { files, body, once } = work;
+  const at = work.signedAt.toISOString();
+  const actor: PersonValue = session.person;
+  let seat: Seat | undefined;
+  let receipt: SignReceipt | undefined;
+  const stored = await changeEnvelope(
+    context,
+    tenantId,
+    work.envelope.id,
+    async (current, tx) => {
+      seat = await checkSigning(context, tx, session, current, work.around, body);
+      if (current.version !== work.envelope.version) {
+        throw new EsignError('request-in-progress', 'another signature came in between');
+      }
+      await tx
+        .insertInto('signatures')
+        .values({
+          tenant_id: tenantId,
+          envelope_id: current.id,
+          party_id: seat.party.id,
+          signer_id: seat.signer.id,
+          user_id: userId,
+          signed_at: at,
+          marks: JSON.stringify(body.marks),
+        })
+        .execute()
+        .catch((error: unknown) => {
+          if (isTaken(error)) throw new EsignError('already-signed', 'this party has signed', { cause: error });
+          throw error;
+        });
+      for (const file of files)
+        await addRevision(tx, tenantId, current.id, file.documentId, file.sha256, file.size, at);
+      return signed(current, seat, files, at);
+    },
+    {
+      actor,
+      action: 'envelope.signed',
+      detail: Object.fromEntries(files.map((file) => [file.documentId, file.sha256])),
+      around: work.around,
+      events: (next) => (next.status === 'completed' ? ['partySigned', 'completed'] : ['partySigned']),
+      keep: async (tx, next, effects) => {
+        if (!seat) throw new Error('a signature without a seat');
+        receipt = {
+          envelopeId: next.id,
+          partyId: seat.party.id,
+          signerId: seat.signer.id,
+          signedAt: at,
+          documents: files.map(({ documentId, sha256 }) => ({ documentId, sha256 })),
+          status: next.status,
+          workflowSubmitted: effects.some(({ kind }) => kind === 'submitWorkflow'),
+        };
+        await once.keep(tx, receipt);
+      },
+    },
+  );
+  await context.runStream(tenantId, envelopeStream(stored));
+  if (!receipt) throw new Error('a signature without a receipt');
+  return receipt;
+}
+
+function signed(current: Envelope, { party, signer }: Seat, files: readonly SignedFile[], at: string): Envelope {
+  const documents = current.documents.map((document) => {
+    const file = files.find(({ documentId }) => documentId === document.id);
+    return file ? { ...document, signedSha256: file.sha256 } : document;
+  });
+  const merged = mergeObservations({ ...current, documents }, [
+    { kind: 'signer', partyId: party.id, signerId: signer.id, status: 'signed', at },
+  ]);
+  if (!isEverySigned(merged)) return openTurns(merged);
+  return mergeObservations(merged, [{ kind: 'envelope', status: 'completed', at }]);
+}

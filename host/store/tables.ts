@@ -1,0 +1,162 @@
+import type { ColumnType, Generated } from 'kysely';
+
+import type {
+  Binding,
+  CatalogItem,
+  CatalogKind,
+  Effect,
+  Envelope,
+  PersonValue,
+  Seal,
+  SealUse,
+  SealUseMapping,
+  SigningMapping,
+} from '../../src/schema/index.js';
+
+/** A `jsonb` column: read as a value, written as JSON text, which both drivers take alike. */
+type Json<T> = ColumnType<T, string, string>;
+
+/** Ids are text and times RFC 3339 text in UTC: both read the same on every driver and sort as they should. */
+export interface Tables {
+  bindings: { tenant_id: string; id: string; doc: Json<Binding>; created_at: string };
+  catalog: {
+    tenant_id: string;
+    binding_id: string;
+    kind: CatalogKind;
+    id: string;
+    doc: Json<CatalogItem>;
+    position: number;
+  };
+  configs: {
+    tenant_id: string;
+    id: string;
+    kind: ConfigKind;
+    workflow_id: string;
+    version: number;
+    enabled: boolean;
+    created_at: string;
+  };
+  config_versions: {
+    tenant_id: string;
+    config_id: string;
+    kind: ConfigKind;
+    version: number;
+    mapping: Json<SigningMapping | SealUseMapping>;
+    updated_at: string;
+    updated_by: string;
+  };
+  envelopes: {
+    tenant_id: string;
+    id: string;
+    record_id: string | null;
+    config_id: string | null;
+    config_version: number | null;
+    status: string;
+    initiator_id: string;
+    deadline: string | null;
+    created_at: string;
+    version: number;
+    create_key: string | null;
+    doc: Json<Envelope>;
+  };
+  envelope_people: { tenant_id: string; envelope_id: string; user_id: string; role: 'initiator' | 'signer' };
+  revisions: {
+    tenant_id: string;
+    envelope_id: string;
+    document_id: string;
+    sha256: string;
+    size: number;
+    created_at: string;
+  };
+  signatures: {
+    tenant_id: string;
+    envelope_id: string;
+    party_id: string;
+    signer_id: string;
+    user_id: string;
+    signed_at: string;
+    marks: Json<unknown>;
+  };
+  files: {
+    tenant_id: string;
+    id: string;
+    sha256: string;
+    name: string;
+    media_type: string;
+    size: number;
+    owner_id: string;
+    created_at: string;
+  };
+  seals: {
+    tenant_id: string;
+    id: string;
+    owner_id: string | null;
+    doc: Json<Seal>;
+    image_sha256: string;
+    image_type: string;
+    deleted_at: string | null;
+    created_at: string;
+  };
+  seal_grants: { tenant_id: string; seal_id: string; user_id: string };
+  seal_uses: {
+    tenant_id: string;
+    id: string;
+    record_id: string | null;
+    applicant_id: string;
+    status: string;
+    version: number;
+    apply_key: string | null;
+    created_at: string;
+    doc: Json<SealUse>;
+  };
+  idempotency: {
+    tenant_id: string;
+    user_id: string;
+    key: string;
+    request_hash: string;
+    state: 'running' | 'done';
+    lease_until: string;
+    status: number | null;
+    etag: string | null;
+    body: Json<unknown> | null;
+    created_at: string;
+  };
+  outbox: {
+    seq: Generated<number>;
+    tenant_id: string;
+    key: string;
+    /** Effects of one stream are carried out one after another, in the order of `seq`. */
+    stream: string;
+    effect: Json<Effect>;
+    context: Json<OutboxContext>;
+    state: 'pending' | 'done' | 'failed';
+    attempts: number;
+    next_at: string;
+    lease_until: string | null;
+    error_code: string | null;
+    created_at: string;
+    done_at: string | null;
+  };
+  audit: {
+    tenant_id: string;
+    sequence: number;
+    subject: string;
+    at: string;
+    actor: string;
+    action: string;
+    detail: Json<Record<string, string | number | boolean | null>>;
+    previous_hash: string | null;
+    hash: string;
+  };
+  audit_heads: { tenant_id: string; sequence: number; hash: string | null };
+}
+
+export type ConfigKind = 'signing' | 'sealUse';
+
+/** What an effect needs beside itself when it is carried out later. */
+export interface OutboxContext {
+  readonly recordId: string | null;
+  readonly configId: string | null;
+  readonly configVersion: number | null;
+  readonly actor: PersonValue;
+}
