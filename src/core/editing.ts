@@ -1,0 +1,14 @@
+import type { FieldRef } from '../schema/form.js';
+import type { MappingCommand } from './commands.js';
+import type { HistoryLabel } from './history.js';
+
+/** One edit by a person: the command, the sentence for undo, and what a run of typing merges into. */
+export interface MappingChange {
+  readonly command: MappingCommand;
+  readonly sentence: HistoryLabel;
+  readonly mergeKey?: string;
+}
+
+/** A field on its way to a slot, or a slot that waits for a field. */
+export type Armed =
+  { readonly kind: 'field'; readonly field: FieldRef } | { readonly kind: 'slot'; readonly pointer: string };

@@ -1,0 +1,22 @@
+import { MappingEditor } from '../elements/mapping-editor/mapping-editor.js';
+import { FieldTree } from '../ui/field-tree.js';
+import { FlowDiagram } from '../ui/flow-diagram.js';
+import { PartyList } from '../ui/party-list.js';
+import { PlacementRules } from '../ui/placement-rules.js';
+import { ProblemList } from '../ui/problem-list.js';
+import { SlotCard } from '../ui/slot-card.js';
+import { SourcePicker } from '../ui/source-picker.js';
+import { StepList } from '../ui/step-list.js';
+import { TemplateField } from '../ui/template-field.js';
+import { define } from './define.js';
+
+define('esign-field-tree', FieldTree);
+define('esign-flow-diagram', FlowDiagram);
+define('esign-party-list', PartyList);
+define('esign-placement-rules', PlacementRules);
+define('esign-problem-list', ProblemList);
+define('esign-slot-card', SlotCard);
+define('esign-source-picker', SourcePicker);
+define('esign-step-list', StepList);
+define('esign-template-field', TemplateField);
+define('esign-mapping-editor', MappingEditor);

@@ -1,0 +1,60 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+
+import { signingSlots, slotsOf, type SlotDefinition } from '../../core/slots.js';
+import type { EditorStep } from '../../schema/dom-events.js';
+import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
+
+/** Groups with a heading of their own inside a step; the rest follows one after the other. */
+type Group = keyof MappingView['messages']['groups'];
+
+/** The slots of one step as cards; parties and placement rules have their lists under the card. */
+export function renderStep(view: MappingView, actions: MappingActions, step: EditorStep): TemplateResult {
+  const slots = signingSlots.filter((slot) => slot.step === step && slot.applies(view.mapping));
+  const groups = [...new Set(slots.map((slot) => slot.group))];
+  return html`${groups.map((group) => {
+    const cards = slots
+      .filter((slot) => slot.group === group)
+      .map((slot) => keyed(slot.pointer, renderSlot(view, actions, slot)));
+    return html`<section class="group" aria-label=${group ? groupName(view, group) : view.messages.steps[step]}>
+      ${group ? html`<h3>${groupName(view, group)}</h3>` : nothing}${cards}
+    </section>`;
+  })}`;
+}
+
+function groupName(view: MappingView, group: string): string {
+  return view.messages.groups[group as Group];
+}
+
+function renderCard(view: MappingView, actions: MappingActions, slot: SlotDefinition, compact = false): TemplateResult {
+  return html`<esign-slot-card
+    ?compact=${compact}
+    .slotDefinition=${slot}
+    .view=${view}
+    .actions=${actions}
+  ></esign-slot-card>`;
+}
+
+function renderSlot(view: MappingView, actions: MappingActions, slot: SlotDefinition): TemplateResult {
+  switch (slot.control) {
+    case 'parties':
+      return html`${renderCard(view, actions, slot)}<esign-party-list
+          .slotDefinition=${slot}
+          .view=${view}
+          .actions=${actions}
+        ></esign-party-list>`;
+    case 'placements':
+      return html`${renderCard(view, actions, slot)}<esign-placement-rules
+          .view=${view}
+          .actions=${actions}
+        ></esign-placement-rules>`;
+    case 'dynamicParties': {
+      const nested = slotsOf(view.mapping).filter(
+        (other) => other.pointer.startsWith(`${slot.pointer}/`) && other.applies(view.mapping),
+      );
+      return html`<div class="nested">${nested.map((other) => renderCard(view, actions, other, true))}</div>`;
+    }
+    default:
+      return renderCard(view, actions, slot);
+  }
+}

@@ -1,0 +1,32 @@
+import type { MappingChange } from '../../core/editing.js';
+import { valueAt } from '../../core/pointer.js';
+import { slotAt, slotsOf, type SlotDefinition } from '../../core/slots.js';
+import type { Fit } from '../../core/type-matrix.js';
+import type { FieldRef } from '../../schema/form.js';
+import { bindChange, fieldSource, fitOf, type MappingView } from '../../ui/mapping-view.js';
+
+/** A slot that an armed field could go into. */
+export interface Placeable {
+  readonly slot: SlotDefinition;
+  readonly fit: Fit;
+}
+
+/** Every slot of every step that would take a field, in the order in which they are shown. */
+export function bindable(view: MappingView, field: FieldRef): Placeable[] {
+  return slotsOf(view.mapping)
+    .filter((slot) => slot.type !== undefined && slot.applies(view.mapping))
+    .map((slot) => ({ slot, fit: fitOf(view, slot, field) }))
+    .filter(({ fit }) => fit.kind !== 'refused');
+}
+
+/** The change that puts a field into a slot; null when it does not fit. Lists and texts grow, single values are replaced. */
+export function placeChange(view: MappingView, pointer: string, field: FieldRef): MappingChange | null {
+  const slot = slotAt(pointer);
+  if (!slot) return null;
+  const fit = fitOf(view, slot, field);
+  if (fit.kind === 'refused') return null;
+  const present = valueAt(view.mapping, slot.pointer);
+  const isText = typeof present === 'object' && present !== null && 'kind' in present && present.kind === 'template';
+  const grows = isText || ['sources', 'documents', 'template'].includes(slot.control);
+  return bindChange(view, slot, fieldSource(field, fit), grows ? 'add' : 'replace');
+}

@@ -1,0 +1,125 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
+import type { EditorData, MappingEditorContext, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
+import type { ErrorCode } from '../../schema/problem.js';
+
+type Send = (event: MappingEditorEvent) => void;
+
+/** What is shown while there is no document: reading, the failure and its cure, or the choice of a workflow (C-01). */
+export function renderFailed(
+  messages: MappingEditorMessages,
+  errors: Record<ErrorCode, string>,
+  context: MappingEditorContext,
+  send: Send,
+): TemplateResult {
+  const code = context.error?.code ?? 'unexpected';
+  const forbidden = code === 'forbidden' || code === 'not-signed-in';
+  return html`<div class="state" role="alert">
+    <h2>${messages.status.failed}</h2>
+    <p class="muted">${code === 'forbidden' ? messages.status.forbidden : errors[code]}</p>
+    ${
+      forbidden
+        ? nothing
+        : html`<button class="button" type="button" @click=${() => send({ type: 'load.retried' })}>
+            ${messages.status.retry}
+          </button>`
+    }
+  </div>`;
+}
+
+export function renderLoading(messages: MappingEditorMessages): TemplateResult {
+  return html`<div class="state" role="status"><span class="spinner"></span>${messages.status.loading}</div>`;
+}
+
+export function renderChoice(
+  messages: MappingEditorMessages,
+  data: EditorData,
+  search: string,
+  set: { search(text: string): void; choose(workflowId: string): void },
+): TemplateResult {
+  const { status } = messages;
+  const wanted = search.trim().toLowerCase();
+  const found = data.workflows.filter((item) => item.name.toLowerCase().includes(wanted));
+  return html`<div class="choice">
+    <h2>${status.chooseTitle}</h2>
+    <p class="muted">${status.chooseHelp}</p>
+    <input
+      class="input"
+      type="search"
+      aria-label=${status.chooseSearch}
+      placeholder=${status.chooseSearch}
+      .value=${search}
+      @input=${(event: Event) => set.search((event.target as HTMLInputElement).value)}
+    />
+    ${found.length === 0 ? html`<p class="muted" role="status">${status.chooseEmpty}</p>` : nothing}
+    <ul>
+      ${found.map(
+        (item) =>
+          html`<li>
+            <button
+              type="button"
+              aria-label=${item.signingConfigId ? status.openTaken(item.name) : nothing}
+              @click=${() => set.choose(item.id)}
+            >
+              <span class="name">${item.name}</span>
+              <span class="muted">${status.counts(item.fieldCount, item.nodeCount)}</span>
+              ${item.signingConfigId ? html`<span class="badge">${status.taken}</span>` : nothing}
+            </button>
+          </li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+/** Saving what is not complete, and saving over somebody else: the person decides, nothing is lost either way. */
+export function renderDialog(
+  messages: MappingEditorMessages,
+  kind: 'incomplete' | 'conflicted',
+  context: MappingEditorContext,
+  locale: string,
+  send: Send,
+): TemplateResult {
+  const { dialogs } = messages;
+  const close = (): void => send({ type: 'dialog.closed' });
+  const handleCancel = (event: Event): void => {
+    event.preventDefault();
+    close();
+  };
+  if (kind === 'incomplete') {
+    const count = context.problems.filter((problem) => problem.severity === 'error').length;
+    return html`<dialog aria-labelledby="dialog-title" @cancel=${handleCancel}>
+      <div class="dialog">
+        <h2 id="dialog-title">${dialogs.incompleteTitle}</h2>
+        <p>${dialogs.incompleteText(count)}</p>
+        <footer>
+          <button class="button" type="button" @click=${() => send({ type: 'save.switchedOff' })}>
+            ${dialogs.saveOff}
+          </button>
+          <button class="button primary" type="button" autofocus @click=${close}>${dialogs.back}</button>
+        </footer>
+      </div>
+    </dialog>`;
+  }
+  const { theirs } = context;
+  const when = theirs
+    ? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
+        new Date(theirs.config.updatedAt),
+      )
+    : '';
+  return html`<dialog aria-labelledby="dialog-title" @cancel=${handleCancel}>
+    <div class="dialog">
+      <h2 id="dialog-title">${dialogs.conflictTitle}</h2>
+      <p>${theirs ? dialogs.conflictText(theirs.config.updatedBy, when, theirs.config.version) : ''}</p>
+      <div class="options">
+        <button class="option" type="button" @click=${() => send({ type: 'conflict.theirsTaken' })}>
+          <strong>${dialogs.theirs}</strong><span class="muted">${dialogs.theirsHelp}</span>
+        </button>
+        <button class="option" type="button" @click=${() => send({ type: 'conflict.mineKept' })}>
+          <strong>${dialogs.mine}</strong><span class="muted">${dialogs.mineHelp}</span>
+        </button>
+      </div>
+      <footer><button class="button" type="button" autofocus @click=${close}>${dialogs.close}</button></footer>
+    </div>
+  </dialog>`;
+}

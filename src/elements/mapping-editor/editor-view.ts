@@ -1,0 +1,113 @@
+import { bindable, type Placeable } from './editor-places.js';
+import { isComplete } from '../../core/checks.js';
+import { buildFieldIndex, type FieldIndex } from '../../core/field-index.js';
+import { slotAt, slotsOf } from '../../core/slots.js';
+import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
+import type { MappingEditorContext } from '../../machines/mapping-editor.machine.js';
+import type { EditorStep, MappingProblem } from '../../schema/dom-events.js';
+import type { SigningMapping } from '../../schema/signing-config.js';
+import type { Workflow } from '../../schema/workflow.js';
+import type { MappingView } from '../../ui/mapping-view.js';
+import type { StepState } from '../../ui/step-list.js';
+
+/** The steps that this editor has; callbacks, buttons and file operations are not among them yet. */
+export const STEPS = ['basic', 'required', 'optional', 'flow', 'advanced'] as const satisfies readonly EditorStep[];
+
+/** Problems that only say that something was not filled in yet. */
+const QUIET: ReadonlySet<string> = new Set(['REQ', 'SIGN-NONE', 'SIGN-CONTACT']);
+
+export interface ViewState {
+  readonly hover: string | null;
+  readonly editable: boolean;
+  readonly messages: MappingEditorMessages;
+}
+
+/** Turns snapshots into what the parts draw; what depends on the form or the document alone is kept. */
+export class ViewBuilder {
+  #workflow: Workflow | undefined;
+  #index: FieldIndex | undefined;
+  #counted: SigningMapping | undefined;
+  #usage: ReadonlyMap<string, number> = new Map();
+
+  build(context: MappingEditorContext, state: ViewState): MappingView | undefined {
+    const { data, history, problems, armed, picking, stored } = context;
+    if (!data?.workflow || !history) return undefined;
+    const { workflow, workflows, bindings, providers, catalogs } = data;
+    if (workflow !== this.#workflow || !this.#index) {
+      this.#workflow = workflow;
+      this.#index = buildFieldIndex(workflow.form);
+    }
+    const { bindingId } = history.doc.basic;
+    return {
+      mapping: history.doc,
+      workflow,
+      index: this.#index,
+      workflows,
+      bindings,
+      providers,
+      catalog: (bindingId === null ? undefined : catalogs[bindingId]) ?? [],
+      problems,
+      shown: shownProblems(context),
+      armed,
+      picking,
+      stored: stored !== undefined,
+      ...state,
+    };
+  }
+
+  /** How often each field is used, by `table field`. */
+  usage(mapping: SigningMapping): ReadonlyMap<string, number> {
+    if (mapping !== this.#counted) {
+      const counts = new Map<string, number>();
+      count(mapping, counts);
+      this.#counted = mapping;
+      this.#usage = counts;
+    }
+    return this.#usage;
+  }
+}
+
+function count(value: unknown, counts: Map<string, number>): void {
+  if (typeof value !== 'object' || value === null) return;
+  if ('table' in value && 'field' in value && typeof value.field === 'string') {
+    const key = `${String(value.table)} ${value.field}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  for (const member of Object.values(value)) count(member, counts);
+}
+
+/** What may be shown at the slots: an empty slot stays quiet until it was visited or saving was tried. */
+function shownProblems({ problems, visited, saveTried }: MappingEditorContext): Map<string, MappingProblem[]> {
+  const shown = new Map<string, MappingProblem[]>();
+  for (const problem of problems) {
+    const pointer = slotAt(problem.pointer)?.pointer ?? problem.pointer;
+    if (QUIET.has(problem.code) && !saveTried && !visited.has(pointer)) continue;
+    shown.set(pointer, [...(shown.get(pointer) ?? []), problem]);
+  }
+  return shown;
+}
+
+export function stepStates(view: MappingView): StepState[] {
+  const places: readonly Placeable[] = view.armed?.kind === 'field' ? bindable(view, view.armed.field) : [];
+  return STEPS.map((step) => {
+    const own = view.problems.filter((problem) => problem.step === step);
+    return {
+      step,
+      errors: own.filter((problem) => problem.severity === 'error').length,
+      warnings: own.filter((problem) => problem.severity === 'warning').length,
+      fits: places.filter((place) => place.slot.step === step).length,
+      touched: [...view.shown.values()].flat().some((problem) => problem.step === step && problem.severity === 'error'),
+    };
+  });
+}
+
+/** Required slots that are filled, and all that there are. */
+export function progress(view: MappingView): { done: number; total: number } {
+  const required = slotsOf(view.mapping).filter((slot) => slot.applies(view.mapping) && slot.required(view.mapping));
+  const open = new Set(view.problems.filter((problem) => QUIET.has(problem.code)).map(({ pointer }) => pointer));
+  return { done: required.filter((slot) => !open.has(slot.pointer)).length, total: required.length };
+}
+
+export function errorCount(view: MappingView): number {
+  return isComplete(view.problems) ? 0 : view.problems.filter((problem) => problem.severity === 'error').length;
+}

@@ -1,0 +1,316 @@
+import { css } from 'lit';
+
+export default css`
+  :host {
+    container: editor / inline-size;
+    height: var(--esign-mapping-editor-height, min(860px, calc(100dvh - 48px)));
+    min-height: 480px;
+  }
+  .editor {
+    position: relative;
+    display: grid;
+    grid-template: auto auto minmax(0, 1fr) auto / 208px minmax(0, 1fr) 312px;
+    grid-template-areas: 'toolbar toolbar toolbar' 'notice notice notice' 'steps main fields' 'drawer drawer drawer';
+    height: 100%;
+    border: 1px solid var(--_line);
+    border-radius: 10px;
+    background: var(--_surface);
+    overflow: hidden;
+  }
+  .toolbar {
+    grid-area: toolbar;
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-2);
+    min-height: 52px;
+    padding: 0 var(--_gap-4);
+    border-bottom: 1px solid var(--_line);
+  }
+  .title {
+    flex: 1;
+    min-width: 0;
+    display: flex;
+    align-items: baseline;
+    gap: var(--_gap-2);
+  }
+  .title h2 {
+    margin: 0;
+    font-size: var(--_size-l);
+    font-weight: 600;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .saved {
+    font-size: var(--_size-s);
+    white-space: nowrap;
+  }
+  .saved.dirty {
+    color: var(--_warning);
+  }
+  .divider {
+    width: 1px;
+    height: 20px;
+    background: var(--_line);
+  }
+  .notices {
+    grid-area: notice;
+  }
+  .notices .notice {
+    border-radius: 0;
+    align-items: center;
+  }
+  .notices .notice span {
+    flex: 1;
+  }
+  esign-step-list {
+    grid-area: steps;
+    border-inline-end: 1px solid var(--_line);
+    background: var(--_surface-2);
+  }
+  main {
+    grid-area: main;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scroll-padding: 24px;
+  }
+  main > h3,
+  .group h3 {
+    margin: 0;
+    padding: var(--_gap-4) var(--_gap-4) 4px;
+    font-size: var(--_size);
+    font-weight: 600;
+  }
+  .group + .group {
+    border-top: 1px solid var(--_line);
+  }
+  .group {
+    padding-bottom: var(--_gap-2);
+  }
+  .nested {
+    margin: var(--_gap-2) var(--_gap-4);
+    border: 1px solid var(--_line);
+    border-radius: 8px;
+  }
+  .pager {
+    display: flex;
+    justify-content: space-between;
+    gap: var(--_gap-2);
+    padding: var(--_gap-3) var(--_gap-4) var(--_gap-4);
+    border-top: 1px solid var(--_line);
+  }
+  .fields {
+    grid-area: fields;
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    border-inline-start: 1px solid var(--_line);
+    background: var(--_surface);
+  }
+  .fields header {
+    display: none;
+  }
+  esign-field-tree {
+    flex: 1;
+  }
+  .only-narrow {
+    display: none;
+  }
+  .drawer {
+    grid-area: drawer;
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    border-top: 1px solid var(--_line);
+    background: var(--_surface);
+  }
+  .drawer nav {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    min-height: 36px;
+    padding: 0 var(--_gap-3);
+    background: var(--_surface-2);
+  }
+  .drawer nav button[aria-expanded='true'] {
+    color: var(--_accent);
+    font-weight: 500;
+  }
+  .drawer nav .icon-end {
+    margin-inline-start: auto;
+  }
+  .drawer .content {
+    height: 288px;
+    overflow: auto;
+    border-top: 1px solid var(--_line);
+  }
+  .pill {
+    position: fixed;
+    inset: 0 auto auto 0;
+    margin: 0;
+    padding: 4px 10px;
+    border: 1px solid var(--_accent);
+    border-radius: var(--_radius-s);
+    background: var(--_accent);
+    color: var(--_accent-text);
+    box-shadow: var(--_shadow);
+    font-size: 13px;
+    pointer-events: none;
+  }
+  .state {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: var(--_gap-3);
+    height: 100%;
+    min-height: 320px;
+    padding: var(--_gap-5);
+    border: 1px solid var(--_line);
+    border-radius: 10px;
+    background: var(--_surface);
+    text-align: center;
+  }
+  .state h2,
+  .state p,
+  .choice h2,
+  .choice p,
+  .dialog h2,
+  .dialog p {
+    margin: 0;
+  }
+  .state h2,
+  .choice h2,
+  .dialog h2 {
+    font-size: var(--_size-l);
+    font-weight: 600;
+  }
+  .choice {
+    display: grid;
+    align-content: start;
+    gap: var(--_gap-3);
+    max-width: 640px;
+    height: 100%;
+    margin: 0 auto;
+    padding: var(--_gap-5);
+    overflow-y: auto;
+  }
+  .choice ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+    border: 1px solid var(--_line);
+    border-radius: 8px;
+    background: var(--_surface);
+    overflow: hidden;
+  }
+  .choice li + li {
+    border-top: 1px solid var(--_line);
+  }
+  .choice li button {
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-3);
+    width: 100%;
+    min-height: 44px;
+    padding: 0 var(--_gap-4);
+    border: 0;
+    background: transparent;
+    text-align: start;
+    cursor: pointer;
+  }
+  .choice li button:hover {
+    background: var(--_surface-3);
+  }
+  .choice .name {
+    flex: 1;
+  }
+  .dialog {
+    display: grid;
+    gap: var(--_gap-3);
+    padding: var(--_gap-5);
+  }
+  .dialog footer {
+    display: flex;
+    justify-content: flex-end;
+    flex-wrap: wrap;
+    gap: var(--_gap-2);
+    margin-top: var(--_gap-2);
+  }
+  .options {
+    display: grid;
+    gap: var(--_gap-2);
+  }
+  .option {
+    display: grid;
+    gap: 2px;
+    padding: var(--_gap-3);
+    border: 1px solid var(--_line-strong);
+    border-radius: var(--_radius);
+    background: transparent;
+    text-align: start;
+    cursor: pointer;
+  }
+  .option:hover {
+    border-color: var(--_accent);
+    background: var(--_accent-soft);
+  }
+  @container editor (max-width: 1179px) {
+    .editor {
+      grid-template-columns: 184px minmax(0, 1fr);
+      grid-template-areas: 'toolbar toolbar' 'notice notice' 'steps main' 'drawer drawer';
+    }
+    .only-narrow {
+      display: inline-flex;
+    }
+    .fields {
+      position: absolute;
+      inset-block: 52px 0;
+      inset-inline-end: 0;
+      z-index: 3;
+      width: min(340px, 100%);
+      box-shadow: var(--_shadow);
+      visibility: hidden;
+    }
+    .fields.open {
+      visibility: visible;
+    }
+    .fields header {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      padding: var(--_gap-2) var(--_gap-2) 0 var(--_gap-4);
+      font-weight: 600;
+    }
+  }
+  @container editor (max-width: 759px) {
+    .editor {
+      grid-template: auto auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+      grid-template-areas: 'toolbar' 'notice' 'steps' 'main' 'drawer';
+    }
+    .toolbar {
+      flex-wrap: wrap;
+      padding: var(--_gap-2) var(--_gap-3);
+    }
+    .title {
+      flex-basis: 100%;
+    }
+    .toolbar .grow {
+      flex: 1;
+    }
+    .divider {
+      display: none;
+    }
+    esign-step-list {
+      border-inline-end: 0;
+      border-bottom: 1px solid var(--_line);
+    }
+    .fields {
+      inset-block: 0;
+      width: 100%;
+    }
+    .drawer .content {
+      height: 300px;
+    }
+  }
+`;

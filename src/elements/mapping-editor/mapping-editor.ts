@@ -1,0 +1,257 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { fromPromise } from 'xstate';
+
+import { createHttpHost } from '../../api/http-host.js';
+import type { HostClient } from '../../api/host-client.js';
+import { parseOrThrow } from '../../core/parse.js';
+import { errors as errorsEn } from '../../i18n/errors.en.js';
+import { errors as errorsZhCn } from '../../i18n/errors.zh-cn.js';
+import { LocalizeController } from '../../i18n/localize.js';
+import { mappingEditorEn } from '../../i18n/mapping-editor.en.js';
+import { mappingEditorZhCn } from '../../i18n/mapping-editor.zh-cn.js';
+import { mappingEditorMachine, type MappingEditorEmitted } from '../../machines/mapping-editor.machine.js';
+import type { MappingProblem } from '../../schema/dom-events.js';
+import type { FieldRef } from '../../schema/form.js';
+import { SigningMapping } from '../../schema/signing-config.js';
+import { Announcer } from '../../ui/announcer.js';
+import { controls } from '../../ui/controls.styles.js';
+import { DragController } from '../../ui/drag-controller.js';
+import { emit } from '../../ui/emit.js';
+import type { FieldTree } from '../../ui/field-tree.js';
+import { MachineController } from '../../ui/machine-controller.js';
+import { tokens } from '../../ui/tokens.styles.js';
+import { EditorDesk } from './editor-desk.js';
+import { EditorIo } from './editor-io.js';
+import { renderChoice, renderDialog, renderFailed, renderLoading } from './editor-status.js';
+import styles from './mapping-editor.styles.js';
+
+/**
+ * Maps the fields, nodes and exits of a workflow onto a signing configuration (C-01…C-38, C-41…C-44, C-47). Shows
+ * nothing for `kind="seal-use"`.
+ *
+ * @tag esign-mapping-editor
+ *
+ * @fires {CustomEvent<{ mapping: SigningMapping, command: string }>} esign-change - A person changed the mapping.
+ * @fires {CustomEvent<{ mapping: SigningMapping }>} esign-before-save - Saving was asked for; can be cancelled.
+ * @fires {CustomEvent<{ mapping: SigningMapping }>} esign-save - The mapping goes to the host.
+ * @fires {CustomEvent<{ config: SigningConfig }>} esign-saved - The host has stored it.
+ * @fires {CustomEvent<{ step: EditorStep }>} esign-step - Another step was opened.
+ * @fires {CustomEvent<{ problems: MappingProblem[] }>} esign-problem - The mapping was checked.
+ * @fires {CustomEvent<{ code: ErrorCode, message: string }>} esign-error - The host refused or could not be reached.
+ *
+ * @cssproperty [--esign-mapping-editor-height] - Height of the editor, which scrolls inside.
+ *
+ * @cssstate busy - The element waits for the host.
+ */
+export class MappingEditor extends LitElement {
+  static override styles = [tokens, controls, styles];
+
+  /** The workflow to map; its stored configuration is opened, or a new one begun (C-01). */
+  @property({ attribute: 'workflow-id' }) workflowId = '';
+  /** A stored configuration; wins over `workflow-id`. */
+  @property({ attribute: 'config-id' }) configId = '';
+  @property() kind: 'signing' | 'seal-use' = 'signing';
+  @property({ type: Boolean }) readonly = false;
+  /** Where the host contract is served; makes a client unless `host` is given. */
+  @property() endpoint = '';
+  /** The page's own connection; wins over `endpoint`. */
+  @property({ attribute: false }) host: HostClient | undefined;
+  @property() locale = '';
+
+  /** The workflow that a person chose in the list. */
+  @state() private chosen = '';
+  @state() private search = '';
+
+  @query('esign-field-tree') private readonly tree!: FieldTree | null;
+  @query('.pill') private readonly pill!: HTMLElement | null;
+  @query('main') private readonly main!: HTMLElement | null;
+
+  readonly #internals = this.attachInternals();
+  readonly #localize = new LocalizeController(this, { 'zh-CN': mappingEditorZhCn, en: mappingEditorEn });
+  readonly #errors = new LocalizeController(this, { 'zh-CN': errorsZhCn, en: errorsEn });
+  readonly #announcer = new Announcer(this);
+  readonly #machine = new MachineController(
+    this,
+    () => this.#createMachine(),
+    (event) => this.#announce(event),
+  );
+  readonly #desk = new EditorDesk(this, {
+    snapshot: () => this.#machine.snapshot,
+    send: (event) => this.#machine.send(event),
+    say: (text) => this.#announcer.say(text),
+    save: () => this.save(),
+    openWorkflow: (id) => {
+      this.chosen = id;
+    },
+    cancelDrag: () => this.#drag.cancel(),
+  });
+  readonly #drag = new DragController<FieldRef>(this, {
+    source: () => (this.#desk.view?.editable ? this.tree : null),
+    scroller: () => this.main,
+    pill: () => this.pill,
+    pick: (x, y) => this.tree?.fieldAt(x, y) ?? null,
+    started: (field) => this.#desk.startDrag(field),
+    over: (place) => this.#desk.hoverOver(place),
+    sprung: (step) => this.#desk.springTo(step),
+    ended: (place) => this.#desk.endDrag(place),
+  });
+
+  #io: EditorIo | undefined;
+  #ioHost: HostClient | undefined;
+  #ioEndpoint = '';
+
+  /** Asks the page (`esign-before-save`), then saves. An enabled mapping with errors asks the person first. */
+  save(): void {
+    const mapping = this.#machine.snapshot?.context.history?.doc;
+    if (mapping && emit(this, 'esign-before-save', { mapping })) this.#machine.send({ type: 'save.requested' });
+  }
+
+  undo(): void {
+    this.#machine.send({ type: 'undo.requested' });
+  }
+
+  redo(): void {
+    this.#machine.send({ type: 'redo.requested' });
+  }
+
+  /** Shows every problem at its slot, and answers them. */
+  validate(): MappingProblem[] {
+    this.#machine.send({ type: 'validate.requested' });
+    return this.#machine.snapshot?.context.problems ?? [];
+  }
+
+  /** The mapping as it is now, saved or not; undefined while there is none. */
+  exportConfig(): SigningMapping | undefined {
+    return this.#machine.snapshot?.context.history?.doc;
+  }
+
+  /**
+   * Takes a mapping in as one step of undo; it keeps its workflow.
+   *
+   * @throws EsignError `invalid-input` with a pointer per fault.
+   */
+  importConfig(json: unknown): void {
+    const mapping = parseOrThrow(SigningMapping, typeof json === 'string' ? parseJson(json) : json);
+    const workflowId = this.exportConfig()?.basic.workflowId ?? mapping.basic.workflowId;
+    this.#machine.send({
+      type: 'document.imported',
+      mapping: { ...mapping, basic: { ...mapping.basic, workflowId } },
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('workflowId') || changed.has('configId')) this.chosen = '';
+    const io = this.#connect();
+    const context = this.#machine.snapshot?.context;
+    if (!context || this.kind !== 'signing') return;
+    const target = this.chosen
+      ? { workflowId: this.chosen, configId: '' }
+      : { workflowId: this.workflowId, configId: this.configId };
+    const assigned = !this.#machine.snapshot?.matches({ document: 'unassigned' });
+    const differs = target.workflowId !== context.target.workflowId || target.configId !== context.target.configId;
+    if (io && (io !== this.#io || differs || !assigned)) {
+      this.#io = io;
+      this.#machine.send({ type: 'target.assigned', target, readonly: this.readonly });
+    } else if (context.readonly !== this.readonly) {
+      this.#machine.send({ type: 'readonly.changed', readonly: this.readonly });
+    }
+    this.#desk.refresh(this.#localize.messages);
+    if (this.#machine.snapshot?.hasTag('busy')) this.#internals.states.add('busy');
+    else this.#internals.states.delete('busy');
+  }
+
+  protected override updated(): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog && !dialog.open) dialog.showModal();
+    this.#desk.settle();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const snapshot = this.#machine.snapshot;
+    if (!snapshot || this.kind !== 'signing') return nothing;
+    const { messages } = this.#localize;
+    const { context } = snapshot;
+    const send = this.#machine.send.bind(this.#machine);
+    if (snapshot.matches({ document: 'failed' })) return renderFailed(messages, this.#errors.messages, context, send);
+    if (snapshot.matches({ document: 'choosing' }) && context.data) {
+      return renderChoice(messages, context.data, this.search, {
+        search: (text) => {
+          this.search = text;
+        },
+        choose: (id) => {
+          this.chosen = id;
+        },
+      });
+    }
+    if (!snapshot.matches({ document: 'ready' })) return renderLoading(messages);
+    const dialog = (['incomplete', 'conflicted'] as const).find((name) =>
+      snapshot.matches({ document: { ready: name } }),
+    );
+    return html`${this.#desk.render(this.#errors.messages)} ${this.#announcer.render()}
+    ${dialog ? renderDialog(messages, dialog, context, this.#localize.locale, send) : nothing}`;
+  }
+
+  #announce(event: MappingEditorEmitted): void {
+    switch (event.type) {
+      case 'changed':
+        emit(this, 'esign-change', { mapping: event.mapping, command: event.label.key });
+        this.#desk.handleChange(event);
+        break;
+      case 'stepped':
+        emit(this, 'esign-step', { step: event.step });
+        break;
+      case 'checked':
+        emit(this, 'esign-problem', { problems: event.problems });
+        break;
+      case 'saving':
+        emit(this, 'esign-save', { mapping: event.mapping });
+        break;
+      case 'saved':
+        this.#announcer.say(this.#localize.messages.announce.saved(event.config.version));
+        emit(this, 'esign-saved', { config: event.config });
+        break;
+      case 'failed':
+        emit(this, 'esign-error', { code: event.error.code, message: event.error.message });
+    }
+  }
+
+  /** The same object as long as the page gives the same host or endpoint. */
+  #connect(): EditorIo | undefined {
+    if (this.#io && this.#ioHost === this.host && this.#ioEndpoint === this.endpoint) return this.#io;
+    this.#ioHost = this.host;
+    this.#ioEndpoint = this.endpoint;
+    const client = this.host ?? (this.endpoint ? createHttpHost({ endpoint: this.endpoint }) : undefined);
+    return client && new EditorIo(client);
+  }
+
+  #createMachine(): typeof mappingEditorMachine {
+    const io = (): EditorIo => {
+      if (!this.#io) throw new Error('the editor has no host');
+      return this.#io;
+    };
+    return mappingEditorMachine.provide({
+      actors: {
+        load: fromPromise(({ input, signal }) => io().load(input, signal)),
+        save: fromPromise(({ input, signal }) => io().save(input, signal)),
+        readCurrent: fromPromise(({ input, signal }) => io().readCurrent(input, signal)),
+      },
+    });
+  }
+}
+
+/** Text that is no JSON is refused by the schema, like any other wrong value. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'esign-mapping-editor': MappingEditor;
+  }
+}

@@ -1,0 +1,53 @@
+import type { MappingProblemMessages } from './mapping-problems.zh-cn.js';
+
+const refusals: Readonly<Record<string, string>> = {
+  typeMismatch: 'the type does not fit',
+  otherBrowse: 'it browses something else',
+  rowsIntoSingle: 'the table has many rows, one value is wanted',
+  otherTable: 'it belongs to another detail table',
+  mainTableOnly: 'only fields of the main table go here',
+  mustFitDirectly: 'there is no conversion here',
+  takesNoField: 'no field can be bound here',
+  conversionNotPossible: 'the conversion does not suit the field',
+  kindNotAllowed: 'this kind of value is not possible',
+  conversionMissing: 'no conversion is chosen yet',
+  notWholeNumber: 'it must be a whole number of 1 or more',
+};
+
+const capabilities: Readonly<Record<string, string>> = {
+  eSign: 'electronic signing',
+  multiDocument: 'several files at once',
+  ordered: 'signing in order',
+  draft: 'drafts',
+  formFieldPlacement: 'positions by form field',
+  seamPlacement: 'seam seals',
+  keywordPlacement: 'positions by keyword',
+  templates: 'file templates',
+  emailSigner: 'signing by e-mail',
+};
+
+export const mappingProblemsEn: MappingProblemMessages = {
+  REQ: () => 'Required: bind a field or fill it in.',
+  TYPE: ({ name = '', reason = '' }) =>
+    `“${name}” cannot be used here: ${refusals[reason] ?? 'the type does not fit'}. Choose another field.`,
+  GONE: ({ name = '' }) => `“${name}” no longer exists. Choose again.`,
+  RENAMED: ({ name = '', label = '' }) => `“${name}” is now called “${label}”. Bind it again to take the new name.`,
+  RETYPED: ({ name = '' }) => `The type of “${name}” has changed. Bind it again.`,
+  CARD: ({ name = '' }) => `“${name}” has many rows: say first row, last row or joined.`,
+  'SIGN-NONE': () => 'Nobody signs yet. Add a party, or let the initiating organisation sign.',
+  'SIGN-CONTACT': ({ reason = '', name = '' }) =>
+    reason === 'invalid'
+      ? `“${name}” is no valid mobile number or e-mail.`
+      : 'An external party needs a mobile number or e-mail.',
+  'SIGN-ORDER': ({ order = '' }) =>
+    `Several parties have order ${order} and may sign at the same time. Give them different numbers if one comes first.`,
+  'FLOW-ORDER': ({ name = '', reason = '' }) => {
+    if (reason === 'launchBeforeCreate') return `“${name}” cannot come after creation. Choose a place after it.`;
+    if (reason === 'createCanBeMissed')
+      return `Some path reaches “${name}” without creating a file, so there would be nothing to launch.`;
+    return `The file may not be launched yet when the workflow is at “${name}”.`;
+  },
+  'NAME-BAD': ({ fixed = '' }) => `Some characters are not allowed in file names; it would become “${fixed}”.`,
+  CAPABILITY: ({ capability = '' }) =>
+    `The provider does not support ${capabilities[capability] ?? capability}. Choose another one or change this.`,
+};

@@ -1,0 +1,53 @@
+type Params = Readonly<Record<string, string>>;
+
+const refusals: Readonly<Record<string, string>> = {
+  typeMismatch: '字段类型不符',
+  otherBrowse: '浏览框的类型不符',
+  rowsIntoSingle: '明细表有多行，此处只能有一个值',
+  otherTable: '它属于其他明细表',
+  mainTableOnly: '此处只能用主表字段',
+  mustFitDirectly: '此处不做转换',
+  takesNoField: '此处不能绑定字段',
+  conversionNotPossible: '所选转换不适用于该字段',
+  kindNotAllowed: '此处不能用这种取值方式',
+  conversionMissing: '还没有选择转换方式',
+  notWholeNumber: '须为 1 以上的整数',
+};
+
+const capabilities: Readonly<Record<string, string>> = {
+  eSign: '电子签署',
+  multiDocument: '一次签署多个文件',
+  ordered: '有序签署',
+  draft: '保存为草稿',
+  formFieldPlacement: '按表单域定位',
+  seamPlacement: '骑缝章',
+  keywordPlacement: '按关键字定位',
+  templates: '文件模板',
+  emailSigner: '用邮箱签署',
+};
+
+/** What is wrong and what to do, by the code of a problem. */
+export const mappingProblemsZhCn = {
+  REQ: () => '此项必填，请绑定字段或填写内容。',
+  TYPE: ({ name = '', reason = '' }: Params) =>
+    `“${name}”不能用在这里：${refusals[reason] ?? '类型不符'}。请换一个字段。`,
+  GONE: ({ name = '' }: Params) => `“${name}”已不存在，请重新选择。`,
+  RENAMED: ({ name = '', label = '' }: Params) => `字段“${name}”已改名为“${label}”，重新绑定后采用新名称。`,
+  RETYPED: ({ name = '' }: Params) => `字段“${name}”的类型已改变，请重新绑定。`,
+  CARD: ({ name = '' }: Params) => `“${name}”有多行，请指定取第一行、最后一行或合并。`,
+  'SIGN-NONE': () => '还没有任何签署方，请添加签署方，或让发起组织签署。',
+  'SIGN-CONTACT': ({ reason = '', name = '' }: Params) =>
+    reason === 'invalid' ? `“${name}”不是有效的手机号或邮箱。` : '外部签署方需要手机号或邮箱，请绑定。',
+  'SIGN-ORDER': ({ order = '' }: Params) =>
+    `有多个签署方的顺序都是 ${order}，他们可以同时签署；如需先后，请改为不同的数字。`,
+  'FLOW-ORDER': ({ name = '', reason = '' }: Params) => {
+    if (reason === 'launchBeforeCreate') return `“${name}”走不到创建之后，请选择创建位置之后的节点或出口。`;
+    if (reason === 'createCanBeMissed') return `有的路径不经过创建就到达“${name}”，那样不会有文件可发起。`;
+    return `流程到“${name}”时文件可能还没有发起，请检查签署节点。`;
+  },
+  'NAME-BAD': ({ fixed = '' }: Params) => `含有文件名不允许的字符，将变成“${fixed}”。`,
+  CAPABILITY: ({ capability = '' }: Params) =>
+    `所选服务商不支持${capabilities[capability] ?? capability}，请更换服务商或调整此项。`,
+};
+
+export type MappingProblemMessages = Record<keyof typeof mappingProblemsZhCn, (params: Params) => string>;

@@ -1,0 +1,102 @@
+import type { MappingSlotMessages } from './mapping-slots.zh-cn.js';
+
+export const mappingSlotsEn: MappingSlotMessages = {
+  workflow: { name: 'Workflow', help: 'Applies to all new forms of this workflow. A workflow has one configuration.' },
+  provider: {
+    name: 'Provider',
+    help: 'Which signature service makes and signs the files. Only providers with a service.',
+  },
+  binding: { name: 'Service', help: 'The account and address used. A change applies to files made afterwards.' },
+  name: { name: 'Name', help: 'Seen by administrators only, to tell configurations apart.' },
+  enabled: { name: 'Enabled', help: 'A configuration that is off does nothing at run time; forms show no e-seal tab.' },
+  subject: {
+    name: 'File subject',
+    help: 'The title signers see in lists and messages; at most 200 characters when filled in.',
+  },
+  organization: {
+    name: 'Initiating organisation',
+    help: 'In whose name the file is sent; decides which seals can be used.',
+  },
+  initiator: {
+    name: 'Initiator',
+    help: 'Who starts the file at the provider; by default the operator who creates it.',
+  },
+  documents: {
+    name: 'Files to sign',
+    help: 'These attachment fields are read at creation, in this order, into one signing task.',
+  },
+  signingNodes: {
+    name: 'Signing nodes',
+    help: 'Where the initiating organisation signs: the Sign file button shows there.',
+  },
+  signers: { name: 'Signers', help: 'Who may sign for the initiating organisation. One of them is enough.' },
+  buttonField: {
+    name: 'Field for the buttons',
+    help: 'At signing and download nodes the file buttons show on this field.',
+  },
+  sceneNumber: { name: 'Scene number', help: 'Scene, category or process id at the provider. Leave empty if unused.' },
+  remark: { name: 'Remark', help: "Shown on the provider's signing flow, not in the workflow." },
+  deadline: {
+    name: 'Signing deadline',
+    help: 'Nobody can sign after it; the file stays valid. Signers are reminded before.',
+  },
+  fixedParties: { name: 'Fixed parties', help: 'List the parties below; they are the same for every form.' },
+  parties: {
+    name: 'Parties',
+    help: 'Everyone besides the initiating organisation. Equal orders may sign at the same time.',
+  },
+  dynamic: { name: 'Parties from a detail table', help: 'One party for each row of a detail table.' },
+  dynamicParties: { name: 'Detail-table parties', help: 'At creation each row of the table becomes a party.' },
+  createAt: {
+    name: 'Create file at',
+    help: 'The file is made here. If empty, it is made at the first click on Sign or Set positions.',
+  },
+  saveAsDraft: { name: 'Save as draft after creation', help: 'Signers hear nothing until the file is launched.' },
+  launchAt: { name: 'Launch file at', help: 'The draft is launched here; it must come after creation.' },
+  order: {
+    name: 'Signing order',
+    help: 'When ordered, the next order can sign only after the previous one has finished.',
+    choices: { unordered: 'Any order', ordered: 'In order' },
+  },
+  initiatorAction: {
+    name: 'Initiating organisation',
+    help: 'With Launch and sign it also signs, at its signing nodes.',
+    choices: { launch: 'Launch only', launchAndSign: 'Launch and sign' },
+  },
+  initiatorOrder: { name: 'Order of the initiator', help: 'Its place when signing is in order.' },
+  initiatorSeal: { name: 'Seal of the initiator', help: 'Preselected when signing; needed for silent signing.' },
+  initiatorAutoSign: { name: 'Initiator signs silently', help: 'The system seals by itself when it is its turn.' },
+  placements: { name: 'Signing positions', help: 'Where each party signs. Without a rule the signer drags the seal.' },
+  submitWorkflow: {
+    name: 'Submit the workflow after signing',
+    help: 'When the signers of the node have signed, the workflow moves on.',
+  },
+  hideSignAt: { name: 'Hide the sign button at', help: 'The Sign file button does not show at these nodes.' },
+  downloadableAt: { name: 'Downloadable at', help: 'Operators see the Download button only here.' },
+  downloadInto: { name: 'Download into field', help: 'Signed files are written into this attachment field.' },
+  namingRule: {
+    name: 'File name',
+    help: 'Name of the signed files in the form, without extension. Empty keeps the original name.',
+  },
+  downloadOnlyCompleted: { name: 'Download only when completed', help: 'No download before everybody has signed.' },
+  dynamicTable: { name: 'Detail table', help: 'Each row of this table becomes a party.' },
+  partyKind: {
+    name: 'Type',
+    help: 'For an organisation, a person seals on its behalf.',
+    choices: { organization: 'Organisation', person: 'Person' },
+  },
+  partyScope: {
+    name: 'Internal / external',
+    help: 'Internal parties sign at workflow nodes; external ones by text message or e-mail.',
+    choices: { internal: 'Internal', external: 'External' },
+  },
+  partyName: { name: 'Party name', help: "The organisation's full name, or the real name of an external person." },
+  partySigners: { name: 'Signers', help: 'Who may sign for the party. One of them is enough.' },
+  partySigner: { name: 'Signer', help: 'A person field of the row.' },
+  partyContact: { name: 'Contact', help: 'Mobile number or e-mail to which the signing request goes.' },
+  partySigningNodes: { name: 'Signing nodes', help: 'Where this party signs in the workflow.' },
+  partyOrder: { name: 'Order', help: 'Smaller numbers first when signing is in order; equal ones together.' },
+  dynamicOrder: { name: 'Order', help: 'A number field of the row; if empty, the order of the rows.' },
+  partySeal: { name: 'Seal', help: 'Preselected when signing.' },
+  partyAutoSign: { name: 'Signs silently', help: 'Sealed by the system in its turn; own organisation only.' },
+};

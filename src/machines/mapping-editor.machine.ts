@@ -1,0 +1,232 @@
+import { editorSetup, freshContext, replaceAll } from './mapping-editor.setup.js';
+
+export type * from './mapping-editor.setup.js';
+
+/**
+ * Drives the editor of a mapping (C-01…C-52): the document (loading, clean, dirty, saving, conflicted), what is armed to
+ * be bound, and which slot picks nodes. `saved` means that the host's answer was parsed; a conflict never loses either side.
+ */
+export const mappingEditorMachine = editorSetup.createMachine({
+  id: 'mappingEditor',
+  context: { ...freshContext, target: { workflowId: '', configId: '' }, readonly: false },
+  type: 'parallel',
+  on: {
+    'readonly.changed': {
+      actions: { type: 'assignReadonly', params: ({ event }) => ({ readonly: event.readonly }) },
+    },
+    'step.opened': {
+      actions: [{ type: 'openStep', params: ({ event }) => ({ step: event.step }) }, 'announceStep'],
+    },
+    'slot.visited': {
+      actions: { type: 'visitSlot', params: ({ event }) => ({ pointer: event.pointer }) },
+    },
+    'validate.requested': { actions: ['tryToSave', 'announceChecked'] },
+  },
+  states: {
+    document: {
+      initial: 'unassigned',
+      on: {
+        'target.assigned': {
+          target: '.loading',
+          reenter: true,
+          actions: {
+            type: 'assignTarget',
+            params: ({ event }) => ({ target: event.target, readonly: event.readonly }),
+          },
+        },
+      },
+      states: {
+        unassigned: {},
+        loading: {
+          tags: 'busy',
+          invoke: {
+            src: 'load',
+            input: ({ context }) => context.target,
+            onDone: [
+              {
+                guard: { type: 'hasDocument', params: ({ event }) => ({ data: event.output }) },
+                target: 'ready',
+                actions: [{ type: 'keepData', params: ({ event }) => ({ data: event.output }) }, 'announceChecked'],
+              },
+              {
+                target: 'choosing',
+                actions: { type: 'keepData', params: ({ event }) => ({ data: event.output }) },
+              },
+            ],
+            onError: {
+              target: 'failed',
+              actions: [{ type: 'keepError', params: ({ event }) => ({ error: event.error }) }, 'announceFailed'],
+            },
+          },
+        },
+        choosing: {},
+        failed: { on: { 'load.retried': { target: 'loading', actions: 'dropError' } } },
+        ready: {
+          initial: 'editing',
+          on: {
+            'dialog.closed': { target: '.editing', actions: 'dropError' },
+            // also while saving: nothing that a person types is dropped
+            'change.requested': {
+              guard: 'isWritable',
+              actions: { type: 'applyChange', params: ({ event }) => ({ change: event.change }) },
+            },
+            'document.imported': {
+              guard: 'isWritable',
+              actions: {
+                type: 'applyChange',
+                params: ({ event }) => ({
+                  change: { command: replaceAll(event.mapping), sentence: { key: 'imported', params: {} } },
+                }),
+              },
+            },
+            'undo.requested': {
+              guard: 'canUndo',
+              actions: { type: 'travel', params: { direction: 'undo' } },
+            },
+            'redo.requested': {
+              guard: 'canRedo',
+              actions: { type: 'travel', params: { direction: 'redo' } },
+            },
+          },
+          states: {
+            editing: {
+              tags: 'editable',
+              initial: 'clean',
+              on: {
+                'save.requested': [
+                  { guard: 'isIncomplete', target: 'incomplete', actions: ['tryToSave', 'announceChecked'] },
+                  { guard: 'canSave', target: 'saving', actions: 'tryToSave' },
+                ],
+              },
+              states: {
+                clean: { always: { guard: 'isDirty', target: 'dirty' } },
+                dirty: { always: { guard: 'isClean', target: 'clean' } },
+              },
+            },
+            incomplete: {
+              on: { 'save.switchedOff': { target: 'saving', actions: 'switchOff' } },
+            },
+            saving: {
+              tags: 'busy',
+              entry: ['dropError', 'keepSent', 'announceSaving'],
+              invoke: {
+                src: 'save',
+                input: ({ context: { history, stored } }) => ({
+                  mapping: history!.doc,
+                  stored: stored && { id: stored.config.id, etag: stored.etag },
+                }),
+                onDone: {
+                  target: 'editing',
+                  actions: [
+                    { type: 'keepSaved', params: ({ event }) => ({ stored: event.output }) },
+                    { type: 'announceSaved', params: ({ event }) => ({ stored: event.output }) },
+                  ],
+                },
+                onError: [
+                  {
+                    guard: { type: 'isConflict', params: ({ event }) => ({ error: event.error }) },
+                    target: 'comparing',
+                    actions: { type: 'keepError', params: ({ event }) => ({ error: event.error }) },
+                  },
+                  {
+                    target: 'editing',
+                    actions: [{ type: 'keepError', params: ({ event }) => ({ error: event.error }) }, 'announceFailed'],
+                  },
+                ],
+              },
+            },
+            comparing: {
+              tags: 'busy',
+              invoke: {
+                src: 'readCurrent',
+                input: ({ context: { history, stored } }) => ({
+                  workflowId: history!.doc.basic.workflowId,
+                  configId: stored?.config.id,
+                }),
+                onDone: {
+                  target: 'conflicted',
+                  actions: { type: 'keepTheirs', params: ({ event }) => ({ stored: event.output }) },
+                },
+                onError: {
+                  target: 'editing',
+                  actions: [{ type: 'keepError', params: ({ event }) => ({ error: event.error }) }, 'announceFailed'],
+                },
+              },
+            },
+            conflicted: {
+              entry: 'announceFailed',
+              on: {
+                'conflict.theirsTaken': { target: 'editing', actions: ['takeTheirs', 'dropError', 'announceChecked'] },
+                'conflict.mineKept': { target: 'saving', actions: 'standOnTheirs' },
+              },
+            },
+          },
+        },
+      },
+    },
+    binding: {
+      initial: 'idle',
+      on: {
+        'target.assigned': '.idle',
+        'readonly.changed': '.idle',
+        'field.armed': {
+          guard: 'isWritable',
+          target: '.armed',
+          actions: { type: 'arm', params: ({ event }) => ({ armed: { kind: 'field' as const, field: event.field } }) },
+        },
+        'slot.armed': {
+          guard: 'isWritable',
+          target: '.armed',
+          actions: {
+            type: 'arm',
+            params: ({ event }) => ({ armed: { kind: 'slot' as const, pointer: event.pointer } }),
+          },
+        },
+        'drag.started': {
+          guard: 'isWritable',
+          target: '.dragging',
+          actions: { type: 'arm', params: ({ event }) => ({ armed: { kind: 'field' as const, field: event.field } }) },
+        },
+      },
+      states: {
+        idle: {},
+        armed: {
+          on: {
+            'binding.ended': { target: 'idle', actions: 'disarm' },
+            'change.requested': 'idle',
+            'undo.requested': { target: 'idle', actions: 'disarm' },
+          },
+        },
+        dragging: {
+          on: {
+            'binding.ended': { target: 'idle', actions: 'disarm' },
+            'change.requested': 'idle',
+          },
+        },
+      },
+    },
+    nodePick: {
+      initial: 'off',
+      on: { 'target.assigned': '.off', 'step.opened': '.off', 'readonly.changed': '.off' },
+      states: {
+        off: {
+          on: {
+            'pick.started': {
+              guard: 'isWritable',
+              target: 'on',
+              actions: { type: 'startPicking', params: ({ event }) => ({ pointer: event.pointer }) },
+            },
+          },
+        },
+        on: {
+          on: {
+            'pick.started': {
+              actions: { type: 'startPicking', params: ({ event }) => ({ pointer: event.pointer }) },
+            },
+            'pick.ended': { target: 'off', actions: 'stopPicking' },
+          },
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,271 @@
+import { assign, emit, enqueueActions, fromPromise, setup } from 'xstate';
+
+import { checkSigningMapping } from '../core/checks.js';
+import type { MappingCommand } from '../core/commands.js';
+import type { Armed, MappingChange } from '../core/editing.js';
+import { EsignError } from '../core/errors.js';
+import { commit, createHistory, redo, undo, type Entry, type History, type HistoryLabel } from '../core/history.js';
+import type { Binding } from '../schema/binding.js';
+import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
+import type { FieldRef } from '../schema/form.js';
+import type { CatalogItem, ProviderDescriptor } from '../schema/provider.js';
+import type { SigningConfig, SigningMapping } from '../schema/signing-config.js';
+import type { Workflow, WorkflowSummary } from '../schema/workflow.js';
+
+/** Which document to edit: a stored one by `configId`, else the one of a workflow, made new when there is none. */
+export interface EditorTarget {
+  readonly workflowId: string;
+  readonly configId: string;
+}
+
+export interface StoredConfig {
+  readonly config: SigningConfig;
+  readonly etag: string;
+}
+
+/** All that the editor needs before a person can work; `workflow` is undefined until one is chosen (C-01). */
+export interface EditorData {
+  readonly workflows: WorkflowSummary[];
+  readonly bindings: Binding[];
+  readonly providers: ProviderDescriptor[];
+  readonly workflow: Workflow | undefined;
+  readonly stored: StoredConfig | undefined;
+  readonly mapping: SigningMapping | undefined;
+  /** Seals and templates by binding (B-16). */
+  readonly catalogs: Readonly<Record<string, CatalogItem[]>>;
+}
+
+export interface SaveRequest {
+  readonly mapping: SigningMapping;
+  readonly stored: { readonly id: string; readonly etag: string } | undefined;
+}
+
+export type MappingEditorEvent =
+  | { type: 'target.assigned'; target: EditorTarget; readonly: boolean }
+  | { type: 'readonly.changed'; readonly: boolean }
+  | { type: 'load.retried' }
+  | { type: 'change.requested'; change: MappingChange }
+  | { type: 'document.imported'; mapping: SigningMapping }
+  | { type: 'undo.requested' }
+  | { type: 'redo.requested' }
+  | { type: 'validate.requested' }
+  | { type: 'save.requested' }
+  | { type: 'save.switchedOff' }
+  | { type: 'dialog.closed' }
+  | { type: 'conflict.theirsTaken' }
+  | { type: 'conflict.mineKept' }
+  | { type: 'step.opened'; step: EditorStep }
+  | { type: 'slot.visited'; pointer: string }
+  | { type: 'field.armed'; field: FieldRef }
+  | { type: 'slot.armed'; pointer: string }
+  | { type: 'drag.started'; field: FieldRef }
+  | { type: 'binding.ended' }
+  | { type: 'pick.started'; pointer: string }
+  | { type: 'pick.ended' };
+
+export type MappingEditorEmitted =
+  | {
+      type: 'changed';
+      mapping: SigningMapping;
+      label: HistoryLabel;
+      travel: 'undo' | 'redo' | null;
+      reveal: string | null;
+    }
+  | { type: 'stepped'; step: EditorStep }
+  | { type: 'checked'; problems: MappingProblem[] }
+  | { type: 'saving'; mapping: SigningMapping }
+  | { type: 'saved'; config: SigningConfig }
+  | { type: 'failed'; error: EsignError };
+
+export interface MappingEditorContext {
+  readonly target: EditorTarget;
+  readonly readonly: boolean;
+  readonly data: EditorData | undefined;
+  readonly stored: StoredConfig | undefined;
+  readonly theirs: StoredConfig | undefined;
+  readonly history: History<SigningMapping> | undefined;
+  /** The saved document as text, so that undoing back to it counts as clean. */
+  readonly savedText: string;
+  /** What is on its way to the host; edits go on while it travels. */
+  readonly sentText: string;
+  readonly dirty: boolean;
+  readonly problems: MappingProblem[];
+  readonly visited: ReadonlySet<string>;
+  readonly saveTried: boolean;
+  readonly step: EditorStep;
+  readonly armed: Armed | null;
+  readonly picking: string | null;
+  readonly error: EsignError | undefined;
+}
+
+/** The state of a document that was not read yet. */
+export const freshContext = {
+  data: undefined,
+  stored: undefined,
+  theirs: undefined,
+  history: undefined,
+  savedText: '',
+  sentText: '',
+  dirty: false,
+  problems: [],
+  visited: new Set<string>(),
+  saveTried: false,
+  step: 'basic' as EditorStep,
+  armed: null,
+  picking: null,
+  error: undefined,
+};
+
+/** The checks of a document against what was loaded. */
+function check(mapping: SigningMapping, data: EditorData | undefined): MappingProblem[] {
+  if (!data?.workflow) return [];
+  const capabilities = data.providers.find((provider) => provider.id === mapping.basic.provider)?.capabilities;
+  return checkSigningMapping(mapping, data.workflow, { bindings: data.bindings, capabilities });
+}
+
+/** What follows from another document: is it saved, what is wrong with it. */
+function derive(
+  context: MappingEditorContext,
+  history: History<SigningMapping>,
+): Pick<MappingEditorContext, 'history' | 'dirty' | 'problems'> {
+  return {
+    history,
+    dirty: JSON.stringify(history.doc) !== context.savedText,
+    problems: check(history.doc, context.data),
+  };
+}
+
+/** Replaces the whole document by one undoable command, so that nothing a person typed is ever lost. */
+export function replaceAll(mapping: SigningMapping): MappingCommand {
+  const commands = Object.entries(mapping).map(([key, value]) => ({ type: 'set' as const, pointer: `/${key}`, value }));
+  return { type: 'batch', commands };
+}
+
+export const editorSetup = setup({
+  types: {
+    context: {} as MappingEditorContext,
+    events: {} as MappingEditorEvent,
+    emitted: {} as MappingEditorEmitted,
+    tags: {} as 'busy' | 'editable',
+  },
+  actors: {
+    load: fromPromise<EditorData, EditorTarget>(() => Promise.reject(new Error('load is not provided'))),
+    save: fromPromise<StoredConfig, SaveRequest>(() => Promise.reject(new Error('save is not provided'))),
+    readCurrent: fromPromise<StoredConfig, { workflowId: string; configId: string | undefined }>(() =>
+      Promise.reject(new Error('readCurrent is not provided')),
+    ),
+  },
+  guards: {
+    isWritable: ({ context }) => !context.readonly && context.history !== undefined,
+    isDirty: ({ context }) => context.dirty,
+    isClean: ({ context }) => !context.dirty,
+    canUndo: ({ context }) => !context.readonly && (context.history?.undo.length ?? 0) > 0,
+    canRedo: ({ context }) => !context.readonly && (context.history?.redo.length ?? 0) > 0,
+    canSave: ({ context }) => !context.readonly && context.history !== undefined && (context.dirty || !context.stored),
+    /** An enabled mapping with errors would fail at run time; it may be kept, but only switched off. */
+    isIncomplete: ({ context }) =>
+      !context.readonly &&
+      context.history?.doc.basic.enabled === true &&
+      context.problems.some((problem) => problem.severity === 'error'),
+    isConflict: (_, { error }: { error: unknown }) =>
+      ['stale-version', 'workflow-already-configured'].includes(EsignError.from(error).code),
+    hasDocument: (_, { data }: { data: EditorData }) => data.mapping !== undefined,
+  },
+  actions: {
+    assignTarget: assign((_, params: { target: EditorTarget; readonly: boolean }) => ({ ...freshContext, ...params })),
+    assignReadonly: assign((_, { readonly }: { readonly: boolean }) => ({ readonly, armed: null, picking: null })),
+    keepData: assign(({ context }, { data }: { data: EditorData }) => {
+      const history = data.mapping && createHistory(data.mapping);
+      const loaded = { ...context, data };
+      return {
+        data,
+        stored: data.stored,
+        history,
+        savedText: data.stored ? JSON.stringify(data.mapping) : '',
+        dirty: false,
+        problems: history ? check(history.doc, loaded.data) : [],
+        error: undefined,
+      };
+    }),
+    keepError: assign((_, { error }: { error: unknown }) => ({ error: EsignError.from(error) })),
+    dropError: assign({ error: undefined }),
+    applyChange: enqueueActions(({ context, enqueue }, { change }: { change: MappingChange }) => {
+      if (!context.history) return;
+      const history = commit(context.history, change.command, change.sentence, change.mergeKey);
+      if (history === context.history) return;
+      const derived = derive(context, history);
+      enqueue.assign({ ...derived, armed: null });
+      enqueue.emit({ type: 'changed', mapping: history.doc, label: change.sentence, travel: null, reveal: null });
+      enqueue.emit({ type: 'checked', problems: derived.problems });
+    }),
+    travel: enqueueActions(({ context, enqueue }, { direction }: { direction: 'undo' | 'redo' }) => {
+      if (!context.history) return;
+      const entry = context.history[direction].at(-1);
+      if (!entry) return;
+      const history = (direction === 'undo' ? undo : redo)(context.history);
+      const derived = derive(context, history);
+      enqueue.assign(derived);
+      enqueue.emit({
+        type: 'changed',
+        mapping: history.doc,
+        label: entry.label,
+        travel: direction,
+        reveal: place(entry),
+      });
+      enqueue.emit({ type: 'checked', problems: derived.problems });
+    }),
+    switchOff: assign(({ context }) =>
+      context.history
+        ? derive(
+            context,
+            commit(
+              context.history,
+              { type: 'set', pointer: '/basic/enabled', value: false },
+              { key: 'switchedOff', params: {} },
+            ),
+          )
+        : {},
+    ),
+    keepTheirs: assign((_, { stored }: { stored: StoredConfig }) => ({ theirs: stored })),
+    takeTheirs: assign(({ context }) => {
+      if (!context.history || !context.theirs) return {};
+      const { mapping } = context.theirs.config;
+      const command = replaceAll(mapping);
+      const history = commit(context.history, command, { key: 'tookTheirs', params: {} });
+      const savedText = JSON.stringify(mapping);
+      return { ...derive({ ...context, savedText }, history), savedText, stored: context.theirs, theirs: undefined };
+    }),
+    standOnTheirs: assign(({ context }) => ({ stored: context.theirs ?? context.stored, theirs: undefined })),
+    keepSaved: assign(({ context }, { stored }: { stored: StoredConfig }) => ({
+      stored,
+      savedText: context.sentText,
+      dirty: JSON.stringify(context.history?.doc) !== context.sentText,
+      error: undefined,
+    })),
+    keepSent: assign({ sentText: ({ context }) => JSON.stringify(context.history?.doc) }),
+    tryToSave: assign({ saveTried: true }),
+    openStep: assign((_, { step }: { step: EditorStep }) => ({ step, picking: null })),
+    visitSlot: assign(({ context }, { pointer }: { pointer: string }) =>
+      context.visited.has(pointer) ? {} : { visited: new Set([...context.visited, pointer]) },
+    ),
+    arm: assign((_, { armed }: { armed: Armed }) => ({ armed })),
+    disarm: assign({ armed: null }),
+    startPicking: assign((_, { pointer }: { pointer: string }) => ({ picking: pointer })),
+    stopPicking: assign({ picking: null }),
+    announceStep: emit(({ context }) => ({ type: 'stepped' as const, step: context.step })),
+    announceChecked: emit(({ context }) => ({ type: 'checked' as const, problems: context.problems })),
+    announceSaving: emit(({ context }) => ({ type: 'saving' as const, mapping: context.history!.doc })),
+    announceSaved: emit((_, { stored }: { stored: StoredConfig }) => ({
+      type: 'saved' as const,
+      config: stored.config,
+    })),
+    announceFailed: emit(({ context }) => ({ type: 'failed' as const, error: EsignError.from(context.error) })),
+  },
+});
+
+/** The place in the document that an entry of the history touches, so that undo can show it. */
+function place(entry: Entry): string | null {
+  let command: MappingCommand | undefined = entry.inverse;
+  while (command?.type === 'batch') command = command.commands[0];
+  return command && 'pointer' in command ? command.pointer : null;
+}

@@ -1,0 +1,269 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+
+import { filterFields, isDetail, toFieldRef, type FieldRow } from '../core/field-index.js';
+import { slotAt } from '../core/slots.js';
+import type { FieldRef } from '../schema/form.js';
+import { controls } from './controls.styles.js';
+import styles from './field-tree.styles.js';
+import { fieldIcon, glyph } from './icons.js';
+import { fitOf, slotName, type MappingActions, type MappingView } from './mapping-view.js';
+
+/** Every row has the same height, so that only those in sight are drawn: a form may have thousands of fields. */
+const ROW = 32;
+const OVERSCAN = 6;
+
+/** The fields of a form as a tree with search: pick a field, then its slot; or drag it there. */
+export class FieldTree extends LitElement {
+  static override styles = [controls, styles];
+
+  @property({ attribute: false }) view: MappingView | undefined;
+  @property({ attribute: false }) actions: MappingActions | undefined;
+  /** How often a field is used, by `table field`. */
+  @property({ attribute: false }) usage: ReadonlyMap<string, number> = new Map();
+
+  @state() private search = '';
+  @state() private folded: ReadonlySet<string> = new Set();
+  @state() private active = 0;
+  @state() private first = 0;
+  @state() private visible = 24;
+
+  @query('.rows') private readonly scroller!: HTMLElement | null;
+  @query('.spacer') private readonly spacer!: HTMLElement | null;
+  @query('.window') private readonly window!: HTMLElement | null;
+
+  #rows: readonly FieldRow[] = [];
+  readonly #resize = new ResizeObserver(([entry]) => {
+    if (entry) this.visible = Math.ceil(entry.contentRect.height / ROW) + 1;
+  });
+
+  /** Puts the cursor into the search box. */
+  focusSearch(): void {
+    this.renderRoot.querySelector<HTMLInputElement>('input')?.focus();
+  }
+
+  /** The field under a point of the screen, for the drag controller. */
+  fieldAt(x: number, y: number): FieldRef | null {
+    const hit = (this.renderRoot as ShadowRoot).elementFromPoint(x, y)?.closest<HTMLElement>('[data-row]');
+    const row = hit ? this.#rows[Number(hit.dataset['row'])] : undefined;
+    return row?.kind === 'field' ? toFieldRef(row.table, row.field) : null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { view } = this;
+    const found = view ? filterFields(view.index, this.search) : [];
+    const waiting = view?.armed?.kind === 'slot' ? slotAt(view.armed.pointer) : undefined;
+    const fitting =
+      view && waiting
+        ? found.filter(
+            (row) => row.kind === 'table' || fitOf(view, waiting, toFieldRef(row.table, row.field)).kind !== 'refused',
+          )
+        : found;
+    // a table without a row that is left would be an empty heading
+    const shown = fitting.filter((row, index) => row.kind === 'field' || fitting[index + 1]?.kind === 'field');
+    this.#rows = shown.filter((row) => row.kind === 'table' || this.search !== '' || !this.folded.has(row.table.id));
+    this.active = Math.max(0, Math.min(this.active, this.#rows.length - 1));
+  }
+
+  protected override firstUpdated(): void {
+    if (this.scroller) this.#resize.observe(this.scroller);
+  }
+
+  protected override updated(): void {
+    if (this.scroller) this.#resize.observe(this.scroller);
+    // the two measures that a list of unknown length needs; a style attribute would break the page's policy
+    if (this.spacer) this.spacer.style.height = `${this.#rows.length * ROW}px`;
+    if (this.window) this.window.style.transform = `translateY(${this.#from() * ROW}px)`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { view } = this;
+    if (!view) return nothing;
+    const { tree } = view.messages;
+    const from = this.#from();
+    const rows = this.#rows.slice(from, this.first + this.visible + OVERSCAN);
+    return html`
+      <div class="search">
+        ${glyph('search')}
+        <input
+          class="input"
+          type="search"
+          aria-label=${tree.search}
+          placeholder=${tree.search}
+          .value=${this.search}
+          @input=${this.#handleSearch}
+          @keydown=${this.#handleSearchKey}
+        />
+      </div>
+      ${this.#renderHint()}
+      ${
+        this.#rows.length === 0
+          ? html`<p class="empty muted" role="status">${tree.empty}</p>`
+          : html`<div
+              class="rows"
+              role="tree"
+              tabindex="0"
+              aria-label=${tree.label}
+              aria-activedescendant=${`row-${this.active}`}
+              @scroll=${this.#handleScroll}
+              @keydown=${this.#handleKey}
+              @click=${this.#handleClick}
+            >
+              <div class="spacer" role="presentation">
+                <div class="window" role="presentation">
+                  ${rows.map((row, index) => this.#renderRow(row, from + index))}
+                </div>
+              </div>
+            </div>`
+      }
+    `;
+  }
+
+  #renderHint(): TemplateResult | typeof nothing {
+    const { view } = this;
+    if (!view?.editable) return nothing;
+    const { tree, card } = view.messages;
+    const { armed } = view;
+    const text =
+      armed?.kind === 'field'
+        ? tree.armed(armed.field.label)
+        : armed?.kind === 'slot'
+          ? tree.slotArmed(slotName(view, armed.pointer))
+          : tree.armHint;
+    return html`<p class=${armed ? 'hint armed' : 'hint muted'}>
+      <span>${text}</span>
+      ${
+        armed
+          ? html`<button class="button quiet small" type="button" @click=${() => this.actions?.disarm()}>
+              ${card.cancel}
+            </button>`
+          : nothing
+      }
+    </p>`;
+  }
+
+  #renderRow(row: FieldRow, index: number): TemplateResult {
+    const { tree, fieldTypes } = this.view!.messages;
+    const current = index === this.active;
+    if (row.kind === 'table') {
+      const open = this.search !== '' || !this.folded.has(row.table.id);
+      return html`<div
+        id=${`row-${index}`}
+        class="row table ${current ? 'current' : ''}"
+        role="treeitem"
+        aria-level="1"
+        aria-expanded=${open}
+        aria-selected="false"
+        data-row=${index}
+      >
+        <span class="twist ${open ? 'open' : ''}">${glyph('down')}</span>
+        <span class="name">${row.table.label}</span>
+        ${isDetail(row.table.id) ? html`<span class="badge">${tree.detail}</span>` : nothing}
+        <span class="count muted">${row.fieldCount}</span>
+      </div>`;
+    }
+    const ref = toFieldRef(row.table, row.field);
+    const { armed } = this.view!;
+    const isArmed = armed?.kind === 'field' && armed.field.field === ref.field && armed.field.table === ref.table;
+    const used = this.usage.get(`${ref.table} ${ref.field}`) ?? 0;
+    return html`<div
+      id=${`row-${index}`}
+      class="row field ${current ? 'current' : ''} ${isArmed ? 'armed' : ''}"
+      role="treeitem"
+      aria-level="2"
+      aria-selected=${isArmed}
+      data-row=${index}
+      title=${`${row.field.label} · ${fieldTypes[row.field.type]} · ${row.field.id}`}
+    >
+      ${fieldIcon(row.field.type)}
+      <span class="name">${row.field.label}</span>
+      <span class="type muted">${fieldTypes[row.field.type]}</span>
+      ${used > 0 ? html`<span class="badge accent" title=${tree.used(used)}>${used}</span>` : nothing}
+    </div>`;
+  }
+
+  #from(): number {
+    return Math.max(0, Math.min(this.first, Math.max(0, this.#rows.length - this.visible)) - OVERSCAN);
+  }
+
+  #handleScroll(event: Event): void {
+    this.first = Math.floor((event.currentTarget as HTMLElement).scrollTop / ROW);
+  }
+
+  #handleSearch(event: InputEvent): void {
+    this.search = (event.target as HTMLInputElement).value;
+    this.active = 1;
+    this.first = 0;
+    if (this.scroller) this.scroller.scrollTop = 0;
+  }
+
+  #handleSearchKey(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      this.scroller?.focus();
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      const index = this.#rows.findIndex((row) => row.kind === 'field');
+      if (index >= 0) this.#act(index);
+    }
+  }
+
+  #handleClick(event: MouseEvent): void {
+    const hit = (event.target as Element).closest<HTMLElement>('[data-row]');
+    if (hit) this.#act(Number(hit.dataset['row']));
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    const row = this.#rows[this.active];
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: this.visible - 2,
+      PageUp: 2 - this.visible,
+      Home: -Infinity,
+      End: Infinity,
+    };
+    const step = steps[event.key];
+    if (step !== undefined) this.#moveTo(this.active + step);
+    else if (event.key === 'Enter' || event.key === ' ') this.#act(this.active);
+    else if (event.key === 'ArrowLeft' && row?.kind === 'table') this.#fold(row.table.id, true);
+    else if (event.key === 'ArrowRight' && row?.kind === 'table') this.#fold(row.table.id, false);
+    else if (event.key === 'ArrowLeft' && row) {
+      this.#moveTo(this.#rows.findIndex((other) => other.kind === 'table' && other.table === row.table));
+    } else return;
+    event.preventDefault();
+  }
+
+  #act(index: number): void {
+    const row = this.#rows[index];
+    if (!row) return;
+    this.active = index;
+    if (row.kind === 'table') this.#fold(row.table.id, !this.folded.has(row.table.id));
+    else if (this.view?.editable) this.actions?.armField(toFieldRef(row.table, row.field));
+  }
+
+  #fold(table: string, fold: boolean): void {
+    const folded = new Set(this.folded);
+    if (fold) folded.add(table);
+    else folded.delete(table);
+    this.folded = folded;
+  }
+
+  #moveTo(index: number): void {
+    this.active = Math.max(0, Math.min(index, this.#rows.length - 1));
+    const { scroller } = this;
+    if (!scroller) return;
+    const top = this.active * ROW;
+    if (top < scroller.scrollTop) scroller.scrollTop = top;
+    else if (top + ROW > scroller.scrollTop + scroller.clientHeight)
+      scroller.scrollTop = top + ROW - scroller.clientHeight;
+    this.first = Math.floor(scroller.scrollTop / ROW);
+  }
+}

@@ -1,0 +1,244 @@
+import { css } from 'lit';
+
+export default css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+    min-height: 0;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px var(--_gap-3);
+    min-height: 38px;
+    padding: 4px var(--_gap-4);
+    border-bottom: 1px solid var(--_line);
+  }
+  .bar .muted {
+    flex: 1 1 160px;
+    font-size: var(--_size-s);
+  }
+  .zoom {
+    display: inline-flex;
+    margin-inline-start: auto;
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_gap-3);
+    font-size: var(--_size-s);
+    color: var(--_text-2);
+  }
+  .key {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+  }
+  .key i {
+    width: 9px;
+    height: 9px;
+    border-radius: 50%;
+  }
+  .split {
+    flex: 1;
+    display: flex;
+    min-height: 0;
+  }
+  .canvas {
+    flex: 1;
+    min-width: 0;
+    overflow: auto;
+    background: var(--_surface-2);
+  }
+  .canvas:focus-visible {
+    outline-offset: -2px;
+  }
+  svg {
+    display: block;
+  }
+  text {
+    font: 13px var(--_font);
+    text-anchor: middle;
+    fill: var(--_text);
+    pointer-events: none;
+  }
+  text.kind {
+    font-size: 11px;
+    fill: var(--_text-3);
+  }
+  .edge {
+    fill: none;
+    stroke: var(--_line-strong);
+    stroke-width: 1.3;
+  }
+  .edge.back {
+    stroke-dasharray: 4 3;
+  }
+  .tip {
+    fill: var(--_line-strong);
+  }
+  .node .face rect {
+    fill: var(--_surface);
+    stroke: var(--_line-strong);
+  }
+  .node.start .face rect,
+  .node.archive .face rect {
+    fill: var(--_surface-3);
+  }
+  .nodes .node .face {
+    cursor: pointer;
+  }
+  .nodes .node .face:hover rect {
+    stroke: var(--_accent);
+    stroke-width: 2;
+  }
+  .node.picked .face rect {
+    fill: var(--_accent-soft);
+    stroke: var(--_accent);
+    stroke-width: 2;
+  }
+  .node.picked text.name {
+    fill: var(--_accent);
+    font-weight: 500;
+  }
+  .canvas:focus-visible .node.cursor .face rect {
+    stroke: var(--_accent);
+    stroke-width: 2.5;
+    stroke-dasharray: 5 2;
+  }
+  .port,
+  .points .exit {
+    cursor: pointer;
+  }
+  .port circle {
+    fill: var(--_surface);
+    stroke: var(--_accent);
+    stroke-width: 1.5;
+  }
+  .port .target,
+  .exit .target {
+    fill: transparent;
+    stroke: none;
+  }
+  .port:hover circle:not(.target) {
+    fill: var(--_accent-soft);
+    stroke-width: 2.5;
+  }
+  .port.picked circle:not(.target) {
+    fill: var(--_accent);
+  }
+  .port path {
+    fill: none;
+    stroke: var(--_accent-text);
+    stroke-width: 1.8;
+  }
+  .exit rect:not(.target) {
+    fill: var(--_surface);
+    stroke: var(--_line);
+  }
+  .exit text {
+    font-size: 12px;
+    fill: var(--_text-2);
+  }
+  .points .exit rect:not(.target) {
+    stroke: var(--_accent);
+  }
+  .points .exit:hover rect:not(.target) {
+    fill: var(--_accent-soft);
+  }
+  .exit.picked rect:not(.target) {
+    fill: var(--_accent);
+    stroke: var(--_accent);
+  }
+  .exit.picked text {
+    fill: var(--_accent-text);
+  }
+  .layer,
+  .key i {
+    stroke: var(--_surface);
+    stroke-width: 1.5;
+  }
+  .create {
+    fill: #2f80ed;
+    background: #2f80ed;
+  }
+  .launch {
+    fill: #8a4fd3;
+    background: #8a4fd3;
+  }
+  .sign {
+    fill: var(--_seal);
+    background: var(--_seal);
+  }
+  .party {
+    fill: #d9822b;
+    background: #d9822b;
+  }
+  .hide {
+    fill: #6b7688;
+    background: #6b7688;
+  }
+  .download {
+    fill: #1f9d63;
+    background: #1f9d63;
+  }
+  .list {
+    display: flex;
+    flex-direction: column;
+    gap: var(--_gap-2);
+    flex: 0 0 268px;
+    padding: var(--_gap-2) var(--_gap-3);
+    border-inline-start: 1px solid var(--_line);
+    background: var(--_surface);
+  }
+  .items {
+    flex: 1;
+    min-height: 0;
+    overflow-y: auto;
+  }
+  .title {
+    position: sticky;
+    top: 0;
+    padding: 4px 0 2px;
+    background: var(--_surface);
+    color: var(--_text-2);
+    font-size: var(--_size-s);
+    font-weight: 500;
+  }
+  .check {
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-2);
+    min-height: 28px;
+    padding: 2px 4px;
+    border-radius: var(--_radius-s);
+    cursor: pointer;
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .check:hover {
+    background: var(--_surface-3);
+  }
+  .check input {
+    flex: none;
+    width: 16px;
+    height: 16px;
+    accent-color: var(--_accent);
+  }
+  @container (max-width: 640px) {
+    .split {
+      flex-direction: column;
+    }
+    .canvas {
+      min-height: 96px;
+    }
+    .list {
+      flex: 1 1 140px;
+      min-height: 0;
+      border-inline-start: 0;
+      border-top: 1px solid var(--_line);
+    }
+  }
+`;

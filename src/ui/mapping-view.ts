@@ -1,0 +1,156 @@
+import { bind, unbind, type Bindable, type BindMode } from '../core/bind.js';
+import type { MappingCommand } from '../core/commands.js';
+import type { Armed, MappingChange } from '../core/editing.js';
+import { findField, type FieldIndex } from '../core/field-index.js';
+import { valueAt } from '../core/pointer.js';
+import { rowTableOf, slotAt, type SlotDefinition } from '../core/slots.js';
+import { fitSlot, type Fit } from '../core/type-matrix.js';
+import type { MappingEditorMessages, SentenceKey } from '../i18n/mapping-editor.zh-cn.js';
+import type { SlotId, SlotWords } from '../i18n/mapping-slots.zh-cn.js';
+import type { Binding } from '../schema/binding.js';
+import type { MappingProblem } from '../schema/dom-events.js';
+import { MAIN_TABLE, type FieldRef } from '../schema/form.js';
+import type { CatalogItem, ProviderDescriptor } from '../schema/provider.js';
+import type { SigningMapping } from '../schema/signing-config.js';
+import type { ValueSource } from '../schema/value-source.js';
+import type { FlowPoint, Workflow, WorkflowSummary } from '../schema/workflow.js';
+
+/** What every part of the mapping editor draws from; a new object for every snapshot. */
+export interface MappingView {
+  readonly mapping: SigningMapping;
+  readonly workflow: Workflow;
+  readonly index: FieldIndex;
+  readonly workflows: readonly WorkflowSummary[];
+  readonly bindings: readonly Binding[];
+  readonly providers: readonly ProviderDescriptor[];
+  readonly catalog: readonly CatalogItem[];
+  /** Every problem, and those that may be shown already, by the pointer of their slot. */
+  readonly problems: readonly MappingProblem[];
+  readonly shown: ReadonlyMap<string, readonly MappingProblem[]>;
+  readonly armed: Armed | null;
+  /** The slot under the pointer while a field is dragged. */
+  readonly hover: string | null;
+  readonly picking: string | null;
+  readonly editable: boolean;
+  /** Whether the document is stored: its workflow is then fixed (C-01). */
+  readonly stored: boolean;
+  readonly messages: MappingEditorMessages;
+}
+
+/** What a part may ask for. The editor turns it into events of its machine. */
+export interface MappingActions {
+  change(change: MappingChange): void;
+  place(pointer: string): void;
+  armSlot(pointer: string): void;
+  armField(field: FieldRef): void;
+  disarm(): void;
+  pick(pointer: string | null): void;
+  visit(pointer: string): void;
+  openWorkflow(workflowId: string): void;
+  reveal(pointer: string): void;
+}
+
+export function slotWords(view: MappingView, slot: Pick<SlotDefinition, 'id'>): SlotWords {
+  return view.messages.slots[slot.id as SlotId];
+}
+
+/** The full name of a slot, with the party that it belongs to. */
+export function slotName(view: MappingView, pointer: string): string {
+  const slot = slotAt(pointer);
+  if (!slot) return pointer;
+  const party = /^\/flow\/parties\/(\d+)\//.exec(slot.pointer);
+  const { name } = slotWords(view, slot);
+  return party ? `${view.messages.parties.nth(Number(party[1]) + 1)} · ${name}` : name;
+}
+
+/** How a field fits a slot at present; a field that is gone fits nowhere. */
+export function fitOf(view: MappingView, slot: SlotDefinition, ref: FieldRef): Fit {
+  const field = findField(view.index, ref);
+  if (!field) return { kind: 'refused', reason: 'typeMismatch' };
+  return fitSlot(slot, field, ref.table, rowTableOf(view.mapping, slot.pointer));
+}
+
+/** A field as a source, with the usual conversion where one is needed. */
+export function fieldSource(field: FieldRef, fit: Fit): ValueSource {
+  const conversion = fit.kind === 'convert' ? fit.conversions[0] : undefined;
+  return conversion ? { kind: 'field', field, conversion } : { kind: 'field', field };
+}
+
+/** The change that puts a value into a slot. A slot inside a list item, which core does not know by itself, is set. */
+export function bindChange(view: MappingView, slot: SlotDefinition, value: Bindable, mode: BindMode): MappingChange {
+  const known = slotAt(slot.pointer)?.pointer === slot.pointer;
+  const command: MappingCommand = known
+    ? bind(view.mapping, slot.pointer, value, mode)
+    : { type: 'set', pointer: slot.pointer, value };
+  return { command, sentence: sentence('bind', slotName(view, slot.pointer), { field: valueName(view, value) }) };
+}
+
+export function unbindChange(view: MappingView, slot: SlotDefinition, index?: number): MappingChange {
+  const known = slotAt(slot.pointer)?.pointer === slot.pointer;
+  const command: MappingCommand = known
+    ? unbind(view.mapping, slot.pointer, index)
+    : { type: 'set', pointer: slot.pointer, value: null };
+  const key = index === undefined ? 'unbind' : 'remove';
+  return { command, sentence: sentence(key, slotName(view, slot.pointer)) };
+}
+
+/** The change that sets a plain value; typing into one control is one step of undo. */
+export function setChange(view: MappingView, pointer: string, value: unknown, typed = false): MappingChange {
+  const change = {
+    command: { type: 'set', pointer, value } as const,
+    sentence: sentence('set', slotName(view, pointer)),
+  };
+  return typed ? { ...change, mergeKey: pointer } : change;
+}
+
+export function sentence(key: SentenceKey, slot: string, more: Record<string, string> = {}): MappingChange['sentence'] {
+  return { key, params: { slot, ...more } };
+}
+
+/** What people read for a value: a field's label, a fixed text, who it is. */
+export function valueName(view: MappingView, value: Bindable): string {
+  if (typeof value !== 'object') return String(value);
+  if ('label' in value && 'field' in value && 'table' in value) return value.label;
+  if ('kind' in value) {
+    if (value.kind === 'field' && 'field' in value) return value.field.label;
+    if (value.kind === 'constant') return value.label ?? String(value.value);
+    if (value.kind === 'operator' || value.kind === 'creator' || value.kind === 'template') {
+      return view.messages.kinds[value.kind];
+    }
+    if (value.kind === 'node' || value.kind === 'exit') return pointName(view, value as FlowPoint);
+  }
+  return '';
+}
+
+export function nodeName(view: MappingView, id: string): string {
+  return view.workflow.nodes.find((node) => node.id === id)?.name ?? view.messages.flow.goneName(id);
+}
+
+/** A moment of the flow in words. */
+export function pointName(view: MappingView, point: FlowPoint): string {
+  const { flow } = view.messages;
+  if (point.kind === 'node') {
+    const name = nodeName(view, point.id);
+    return point.timing === 'before' ? flow.nodeBefore(name) : flow.nodeAfter(name);
+  }
+  const exit = view.workflow.exits.find((candidate) => candidate.id === point.id);
+  if (!exit) return flow.goneName(point.id);
+  const name = nodeName(view, exit.from);
+  return point.timing === 'before' ? flow.exitBefore(name, exit.name) : flow.exitAfter(name, exit.name);
+}
+
+/** The label of a field as it was bound, with its detail table in front. */
+export function fieldName(view: MappingView, ref: FieldRef): { table: string | null; label: string } {
+  const table = view.workflow.form.details.find((detail) => detail.id === ref.table);
+  return { table: ref.table === MAIN_TABLE ? null : (table?.label ?? ref.table), label: ref.label };
+}
+
+export function problemText(view: MappingView, problem: MappingProblem): string {
+  const texts: Record<string, ((params: Record<string, string>) => string) | undefined> = view.messages.problems;
+  return texts[problem.code]?.(problem.params) ?? problem.code;
+}
+
+export function listAt(view: MappingView, pointer: string): readonly unknown[] {
+  const value = valueAt(view.mapping, pointer);
+  return Array.isArray(value) ? value : [];
+}

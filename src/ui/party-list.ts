@@ -1,0 +1,137 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import { bind, freeId, newParty, unbind } from '../core/bind.js';
+import { slotsOf, type SlotDefinition } from '../core/slots.js';
+import type { PartyConfig } from '../schema/signing-config.js';
+import { controls } from './controls.styles.js';
+import { glyph } from './icons.js';
+import { sentence, slotName, valueName, type MappingActions, type MappingView } from './mapping-view.js';
+import styles from './party-list.styles.js';
+
+const POINTER = '/flow/parties';
+
+/** The fixed parties of a signing flow (C-31), in their order, each with its own slots. */
+export class PartyList extends LitElement {
+  static override styles = [controls, styles];
+
+  @property({ attribute: false }) view: MappingView | undefined;
+  @property({ attribute: false }) actions: MappingActions | undefined;
+  @property({ attribute: false }) slotDefinition: SlotDefinition | undefined;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { view, actions, slotDefinition: slot } = this;
+    if (!view || !actions || !slot) return nothing;
+    const { parties } = view.mapping.flow;
+    const { parties: words } = view.messages;
+    return html`<div class="list" data-slot=${POINTER}>
+      ${parties.length === 0 ? html`<p class="empty muted">${words.empty}</p>` : nothing}
+      ${parties.map((party, index) => this.#renderParty(view, actions, party, index))}
+      ${
+        view.editable
+          ? html`<div class="add">
+              <button class="button small" type="button" @click=${() => this.#add(view, actions, 'person')}>
+                ${glyph('plus')}${words.addPerson}
+              </button>
+              <button class="button small" type="button" @click=${() => this.#add(view, actions, 'organization')}>
+                ${glyph('plus')}${words.addOrganization}
+              </button>
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderParty(view: MappingView, actions: MappingActions, party: PartyConfig, index: number): TemplateResult {
+    const { parties: words, slots } = view.messages;
+    const prefix = `${POINTER}/${index}/`;
+    const nested = slotsOf(view.mapping).filter(
+      (slot) => slot.pointer.startsWith(prefix) && slot.applies(view.mapping),
+    );
+    const source = party.name ?? party.signers[0] ?? null;
+    const name = source ? valueName(view, source) : words.nth(index + 1);
+    const count = view.mapping.flow.parties.length;
+    return html`<section class="party" aria-label=${name}>
+      <header>
+        <span class="order" aria-hidden="true">${index + 1}</span>
+        <span class="name">${name}</span>
+        <span class="badge">${slots.partyKind.choices?.[party.kind]}</span>
+        <span class="badge">${slots.partyScope.choices?.[party.scope]}</span>
+        <span class="spacer"></span>
+        ${
+          view.editable
+            ? html`<button
+                  class="button quiet small icon"
+                  type="button"
+                  aria-label=${words.moveUp(name)}
+                  ?disabled=${index === 0}
+                  @click=${() => this.#move(view, actions, index, index - 1)}
+                >
+                  ${glyph('up')}</button
+                ><button
+                  class="button quiet small icon"
+                  type="button"
+                  aria-label=${words.moveDown(name)}
+                  ?disabled=${index === count - 1}
+                  @click=${() => this.#move(view, actions, index, index + 1)}
+                >
+                  ${glyph('down')}</button
+                ><button
+                  class="button quiet small icon"
+                  type="button"
+                  aria-label=${words.remove(name)}
+                  @click=${() => this.#remove(view, actions, index)}
+                >
+                  ${glyph('trash')}
+                </button>`
+            : nothing
+        }
+      </header>
+      ${nested.map(
+        (slot) =>
+          html`<esign-slot-card compact .slotDefinition=${slot} .view=${view} .actions=${actions}></esign-slot-card>`,
+      )}
+    </section>`;
+  }
+
+  #add(view: MappingView, actions: MappingActions, kind: PartyConfig['kind']): void {
+    const party = { ...newParty(view.mapping, kind, 'internal'), id: freeId(view.mapping.flow.parties, 'party') };
+    actions.change({
+      command: bind(view.mapping, POINTER, party, 'add'),
+      sentence: sentence('add', slotName(view, POINTER)),
+    });
+  }
+
+  /** Removing a party takes its placement rules along, in one step of undo. */
+  #remove(view: MappingView, actions: MappingActions, index: number): void {
+    const { parties, placements } = view.mapping.flow;
+    const id = parties[index]?.id;
+    const kept = placements.filter((rule) => rule.party !== id);
+    const removal = unbind(view.mapping, POINTER, index);
+    actions.change({
+      command:
+        kept.length === placements.length
+          ? removal
+          : { type: 'batch', commands: [removal, { type: 'set', pointer: '/flow/placements', value: kept }] },
+      sentence: sentence('remove', slotName(view, POINTER)),
+    });
+  }
+
+  #move(view: MappingView, actions: MappingActions, from: number, to: number): void {
+    const { parties } = view.mapping.flow;
+    const [a, b] = [parties[from], parties[to]];
+    if (!a || !b) return;
+    // the numbers stay where they are: moving a party up makes it sign earlier
+    actions.change({
+      command: {
+        type: 'batch',
+        commands: [
+          { type: 'set', pointer: `${POINTER}/${from}/order`, value: b.order },
+          { type: 'set', pointer: `${POINTER}/${to}/order`, value: a.order },
+          { type: 'move', pointer: POINTER, from, to },
+        ],
+      },
+      sentence: sentence('move', slotName(view, POINTER)),
+    });
+  }
+}

@@ -1,0 +1,267 @@
+import { css } from 'lit';
+
+export default css`
+  :host {
+    display: block;
+    container-type: inline-size;
+  }
+  .card {
+    position: relative;
+    display: grid;
+    grid-template-columns: 168px minmax(0, 1fr);
+    gap: 2px var(--_gap-4);
+    padding: 10px var(--_gap-4);
+    border-inline-start: 2px solid transparent;
+    transition: background-color 120ms;
+  }
+  .card:focus-within,
+  .card.waiting,
+  .card.picking {
+    border-inline-start-color: var(--_accent);
+  }
+  .card.waiting,
+  .card.picking {
+    background: var(--_accent-soft);
+  }
+  .label {
+    padding-top: 5px;
+    color: var(--_text-2);
+    font-weight: 500;
+  }
+  .star {
+    margin-inline-start: 3px;
+    color: var(--_danger);
+  }
+  .body {
+    position: relative;
+    min-width: 0;
+  }
+  .control {
+    display: flex;
+    flex-direction: column;
+    gap: 6px;
+    min-height: var(--_control);
+    justify-content: center;
+  }
+  .help {
+    margin: 3px 0 0;
+    font-size: var(--_size-s);
+    line-height: 18px;
+  }
+  .problem {
+    display: flex;
+    align-items: flex-start;
+    gap: 5px;
+    margin: 4px 0 0;
+    font-size: 13px;
+    line-height: 18px;
+    color: var(--_danger);
+  }
+  .problem .icon {
+    flex: none;
+    margin-top: 1px;
+  }
+  .problem.warning {
+    color: var(--_warning);
+  }
+  .problem.hint {
+    color: var(--_text-3);
+  }
+  .card.fits {
+    background: var(--_accent-soft);
+  }
+  .card.dimmed .label,
+  .card.dimmed .control {
+    opacity: 0.45;
+  }
+  .card.over {
+    border-inline-start-color: var(--_accent);
+  }
+  .place {
+    position: absolute;
+    inset: 0 0 auto;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--_gap-1);
+    width: 100%;
+    min-height: 34px;
+    border: 1px dashed var(--_accent);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_accent);
+    font-weight: 500;
+    cursor: pointer;
+  }
+  .place:hover,
+  .place:focus-visible,
+  .card.over .place {
+    border-style: solid;
+    background: var(--_accent);
+    color: var(--_accent-text);
+  }
+  .refused {
+    margin: 4px 0 0;
+    font-size: 13px;
+    color: var(--_danger);
+  }
+  .line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_gap-2);
+  }
+  .line > esign-source-picker {
+    flex: 1 1 200px;
+  }
+  .input.kind {
+    width: auto;
+    flex: 0 0 auto;
+    min-width: 104px;
+  }
+  .input.number {
+    width: 96px;
+  }
+  .grow {
+    flex: 1 1 200px;
+    min-width: 0;
+  }
+  .points {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px;
+  }
+  .chip {
+    padding-inline-end: 2px;
+  }
+  .points.readonly .chip {
+    padding-inline-end: var(--_gap-2);
+  }
+  .chip.gone {
+    background: var(--_danger-soft);
+    color: var(--_danger);
+  }
+  .chip-button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    width: 24px;
+    height: 24px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius-s);
+    background: transparent;
+    color: var(--_text-2);
+    cursor: pointer;
+  }
+  .chip-button:hover {
+    background: var(--_surface-3);
+  }
+  .switch {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--_gap-2);
+    min-height: var(--_control);
+    cursor: pointer;
+  }
+  .switch input {
+    appearance: none;
+    position: relative;
+    width: 34px;
+    height: 20px;
+    border-radius: 999px;
+    background: var(--_line-strong);
+    cursor: pointer;
+    transition: background-color 120ms;
+  }
+  .switch input::after {
+    content: '';
+    position: absolute;
+    top: 2px;
+    inset-inline-start: 2px;
+    width: 16px;
+    height: 16px;
+    border-radius: 50%;
+    background: #fff;
+    transition: translate 120ms;
+  }
+  .switch input:checked {
+    background: var(--_accent);
+  }
+  .switch input:checked::after {
+    translate: 14px 0;
+  }
+  .switch input:disabled {
+    opacity: 0.6;
+    cursor: not-allowed;
+  }
+  @media (forced-colors: active) {
+    .switch input {
+      appearance: auto;
+    }
+    .switch input::after {
+      content: none;
+    }
+  }
+  .segments {
+    display: inline-flex;
+    padding: 2px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface-3);
+    align-self: flex-start;
+  }
+  .segment {
+    display: inline-flex;
+    align-items: center;
+    min-height: 26px;
+    padding: 0 var(--_gap-3);
+    border-radius: var(--_radius-s);
+    color: var(--_text-2);
+    cursor: pointer;
+  }
+  .segment:has(input:checked) {
+    background: var(--_surface);
+    color: var(--_text);
+    font-weight: 500;
+    box-shadow: 0 1px 2px rgb(16 24 40 / 16%);
+  }
+  .segment:has(input:focus-visible) {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+  .value {
+    min-height: var(--_control);
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-2);
+  }
+  .template {
+    display: grid;
+    gap: 6px;
+    padding: var(--_gap-2) var(--_gap-3);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  .template .row {
+    display: grid;
+    grid-template-columns: minmax(80px, 140px) minmax(0, 1fr);
+    align-items: center;
+    gap: var(--_gap-2);
+  }
+  .error {
+    margin: 0;
+    font-size: 13px;
+    color: var(--_danger);
+  }
+  @container (max-width: 460px) {
+    .card {
+      grid-template-columns: minmax(0, 1fr);
+      padding: 10px var(--_gap-3);
+    }
+    .label {
+      padding-top: 0;
+    }
+  }
+`;

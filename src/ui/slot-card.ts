@@ -1,0 +1,113 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import type { SlotDefinition } from '../core/slots.js';
+import { controls } from './controls.styles.js';
+import { glyph } from './icons.js';
+import {
+  fitOf,
+  listAt,
+  problemText,
+  slotName,
+  slotWords,
+  type MappingActions,
+  type MappingView,
+} from './mapping-view.js';
+import styles from './slot-card.styles.js';
+import { renderControl } from './slot-controls.js';
+
+/** One slot of a mapping: its name, its value, what is wrong with it, and the place where an armed field goes. */
+export class SlotCard extends LitElement {
+  static override styles = [controls, styles];
+
+  @property({ attribute: false }) slotDefinition: SlotDefinition | undefined;
+  @property({ attribute: false }) view: MappingView | undefined;
+  @property({ attribute: false }) actions: MappingActions | undefined;
+  /** Without the line that says where the value shows: inside a party, where space is short. */
+  @property({ type: Boolean }) compact = false;
+
+  /** Puts the cursor into the slot: the button that places an armed field, else its first control. */
+  focusControl(): void {
+    const target =
+      this.renderRoot.querySelector<HTMLElement>('.place') ??
+      this.renderRoot.querySelector<HTMLElement>('.control :is(esign-source-picker, input, select, textarea, button)');
+    target?.focus();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { view, slotDefinition: slot, actions } = this;
+    if (!view || !slot || !actions) return nothing;
+    const { card } = view.messages;
+    const { name, help } = slotWords(view, slot);
+    const required = slot.required(view.mapping);
+    const problems = view.shown.get(slot.pointer) ?? [];
+    const waiting = view.armed?.kind === 'slot' && view.armed.pointer === slot.pointer;
+    return html`
+      <div
+        class="card ${waiting ? 'waiting' : ''} ${view.picking === slot.pointer ? 'picking' : ''} ${this.#dropClass(view, slot)}"
+        role="group"
+        aria-labelledby="name"
+        aria-describedby="help problems"
+        data-slot=${slot.pointer}
+        data-drop=${slot.type ? slot.pointer : nothing}
+        @focusout=${() => actions.visit(slot.pointer)}
+      >
+        <div class="label">
+          <span id="name">${name}</span>${
+            required
+              ? html`<span class="star" title=${card.required} aria-hidden="true">*</span
+                  ><span class="visually-hidden">${card.required}</span>`
+              : nothing
+          }
+        </div>
+        <div class="body">
+          <div class="control">${renderControl(view, actions, slot)}</div>
+          ${this.#renderPlace(view, actions, slot)}
+          <p id="help" class=${this.compact ? 'visually-hidden' : 'help muted'}>${help}</p>
+          <div id="problems">
+            ${problems.map(
+              (problem) =>
+                html`<p class="problem ${problem.severity}">
+                  ${glyph(problem.severity === 'error' ? 'error' : 'warning')}<span>${problemText(view, problem)}</span>
+                </p>`,
+            )}
+          </div>
+        </div>
+      </div>
+    `;
+  }
+
+  #dropClass(view: MappingView, slot: SlotDefinition): string {
+    const { armed } = view;
+    if (armed?.kind !== 'field' || !slot.type) return '';
+    const { kind } = fitOf(view, slot, armed.field);
+    const over = view.hover === slot.pointer ? 'over' : '';
+    return kind === 'refused' ? `dimmed ${over}` : `fits ${over}`;
+  }
+
+  #renderPlace(view: MappingView, actions: MappingActions, slot: SlotDefinition): TemplateResult | typeof nothing {
+    const { armed, messages } = view;
+    if (armed?.kind !== 'field' || !slot.type) return nothing;
+    const fit = fitOf(view, slot, armed.field);
+    if (fit.kind === 'refused') {
+      return view.hover === slot.pointer
+        ? html`<p class="refused">${messages.card.refused(messages.reasons[fit.reason])}</p>`
+        : nothing;
+    }
+    const conversion = fit.kind === 'convert' ? fit.conversions[0] : undefined;
+    const many = ['sources', 'documents', 'parties'].includes(slot.control) && listAt(view, slot.pointer).length > 0;
+    const text = conversion
+      ? messages.card.convert(messages.conversions[conversion])
+      : many
+        ? messages.card.add
+        : messages.card.place;
+    return html`<button
+      class="place"
+      type="button"
+      aria-label=${messages.card.placeHere(armed.field.label, slotName(view, slot.pointer))}
+      @click=${() => actions.place(slot.pointer)}
+    >
+      ${glyph('plus')}${text}
+    </button>`;
+  }
+}

@@ -1,0 +1,545 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { valueAt } from '../core/pointer.js';
+import type { SlotDefinition } from '../core/slots.js';
+import { ProviderId } from '../schema/provider.js';
+import type { Deadline, DocumentSource } from '../schema/signing-config.js';
+import type { TextTemplate, ValueSource } from '../schema/value-source.js';
+import type { FlowPoint } from '../schema/workflow.js';
+import { glyph } from './icons.js';
+import {
+  bindChange,
+  listAt,
+  nodeName,
+  pointName,
+  sentence,
+  setChange,
+  slotName,
+  slotWords,
+  unbindChange,
+  type MappingActions,
+  type MappingView,
+} from './mapping-view.js';
+
+type Render = (view: MappingView, actions: MappingActions, slot: SlotDefinition) => TemplateResult;
+
+/** The control of a slot. Lists of parties and rules have parts of their own. */
+export const renderControl: Render = (view, actions, slot) => {
+  switch (slot.control) {
+    case 'workflow':
+      return renderWorkflow(view, actions, slot);
+    case 'provider':
+    case 'binding':
+    case 'table':
+      return renderReference(view, actions, slot);
+    case 'text':
+      return renderText(view, actions, slot);
+    case 'number':
+      return renderNumber(view, actions, slot);
+    case 'switch':
+      return renderSwitch(view, actions, slot);
+    case 'choice':
+      return renderChoice(view, actions, slot);
+    case 'source':
+      return renderSource(view, actions, slot);
+    case 'sources':
+    case 'field':
+      return renderPicker(view, actions, slot);
+    case 'documents':
+      return renderDocuments(view, actions, slot);
+    case 'nodes':
+    case 'points':
+      return renderPoints(view, actions, slot);
+    case 'deadline':
+      return renderDeadline(view, actions, slot);
+    case 'template':
+      return renderTemplate(view, actions, slot, valueAt(view.mapping, slot.pointer) as TextTemplate | null);
+    case 'parties':
+    case 'dynamicParties':
+    case 'placements':
+      return html``;
+  }
+};
+
+const label = (view: MappingView, slot: SlotDefinition): string => slotWords(view, slot).name;
+
+const renderPicker: Render = (view, actions, slot) =>
+  html`<esign-source-picker
+    .slotDefinition=${slot}
+    .view=${view}
+    .actions=${actions}
+    .label=${label(view, slot)}
+  ></esign-source-picker>`;
+
+/** C-01: a stored document keeps its workflow; a new one may still go to another that is free. */
+const renderWorkflow: Render = (view, actions, slot) => {
+  const { workflow, messages } = view;
+  if (view.stored || !view.editable) {
+    return html`<div class="value">
+      ${workflow.name}<span class="badge">${messages.toolbar.workflowVersion(workflow.version)}</span>
+    </div>`;
+  }
+  return html`<select
+    class="input"
+    aria-label=${label(view, slot)}
+    @change=${(event: Event) => actions.openWorkflow((event.target as HTMLSelectElement).value)}
+  >
+    ${view.workflows.map((item) => {
+      const taken = item.signingConfigId !== null && item.id !== workflow.id;
+      return html`<option value=${item.id} ?selected=${item.id === workflow.id} ?disabled=${taken}>
+        ${taken ? `${item.name} (${messages.status.taken})` : item.name}
+      </option>`;
+    })}
+  </select>`;
+};
+
+const renderReference: Render = (view, actions, slot) => {
+  const { card, parties } = view.messages;
+  const value = valueAt(view.mapping, slot.pointer) as string | null;
+  const options = referenceOptions(view, slot);
+  if (options.length === 0) {
+    return html`<p class="notice">${slot.control === 'table' ? parties.noTables : card.fixedBinding}</p>`;
+  }
+  const known = value === null || options.some((option) => option.id === value);
+  return html`<select
+    class="input"
+    aria-label=${label(view, slot)}
+    ?disabled=${!view.editable}
+    @change=${(event: Event) => {
+      const chosen = (event.target as HTMLSelectElement).value;
+      actions.change(
+        slot.control === 'provider'
+          ? providerChange(view, slot, chosen)
+          : setChange(view, slot.pointer, chosen || null),
+      );
+    }}
+  >
+    <option value="" ?selected=${value === null}>${card.choose}</option>
+    ${known ? nothing : html`<option value=${value} selected>${view.messages.flow.goneName(value)}</option>`}
+    ${options.map((option) => html`<option value=${option.id} ?selected=${option.id === value}>${option.name}</option>`)}
+  </select>`;
+};
+
+function referenceOptions(view: MappingView, slot: SlotDefinition): { id: string; name: string }[] {
+  const { basic } = view.mapping;
+  switch (slot.control) {
+    case 'provider':
+      return view.providers.filter(({ id }) => view.bindings.some((binding) => binding.provider === id));
+    case 'binding':
+      return view.bindings
+        .filter((binding) => basic.provider === null || binding.provider === basic.provider)
+        .map(({ id, name, isDefault }) => ({
+          id,
+          name: isDefault ? `${name} (${view.messages.card.isDefault})` : name,
+        }));
+    default:
+      return view.workflow.form.details.map((table) => ({ id: table.id, name: table.label }));
+  }
+}
+
+/** C-02, C-03: another provider has other services; its default one is chosen in the same step of undo. */
+function providerChange(view: MappingView, slot: SlotDefinition, chosen: string) {
+  const provider = ProviderId.safeParse(chosen);
+  const own = view.bindings.filter((binding) => provider.success && binding.provider === provider.data);
+  const binding = own.find((candidate) => candidate.isDefault) ?? own[0];
+  return {
+    command: {
+      type: 'batch' as const,
+      commands: [
+        { type: 'set' as const, pointer: slot.pointer, value: provider.success ? provider.data : null },
+        { type: 'set' as const, pointer: '/basic/bindingId', value: binding?.id ?? null },
+      ],
+    },
+    sentence: sentence('set', slotName(view, slot.pointer)),
+  };
+}
+
+const renderText: Render = (view, actions, slot) =>
+  html`<input
+    class="input"
+    aria-label=${label(view, slot)}
+    maxlength="200"
+    ?readonly=${!view.editable}
+    .value=${String(valueAt(view.mapping, slot.pointer) ?? '')}
+    @input=${(event: Event) =>
+      actions.change(setChange(view, slot.pointer, (event.target as HTMLInputElement).value, true))}
+  />`;
+
+const renderNumber: Render = (view, actions, slot) =>
+  html`<input
+    class="input number"
+    type="number"
+    min="1"
+    max="999"
+    step="1"
+    aria-label=${label(view, slot)}
+    ?readonly=${!view.editable}
+    .value=${String(valueAt(view.mapping, slot.pointer) ?? '')}
+    @change=${(event: Event) => {
+      const input = event.target as HTMLInputElement;
+      if (input.value !== '' && input.checkValidity())
+        actions.change(setChange(view, slot.pointer, input.valueAsNumber));
+      else input.value = String(valueAt(view.mapping, slot.pointer) ?? '');
+    }}
+  />`;
+
+const renderSwitch: Render = (view, actions, slot) => {
+  const on = valueAt(view.mapping, slot.pointer) === true;
+  return html`<label class="switch">
+    <input
+      type="checkbox"
+      role="switch"
+      aria-label=${label(view, slot)}
+      ?disabled=${!view.editable}
+      .checked=${on}
+      @change=${(event: Event) => actions.change(setChange(view, slot.pointer, (event.target as HTMLInputElement).checked))}
+    /><span aria-hidden="true">${on ? view.messages.card.on : view.messages.card.off}</span>
+  </label>`;
+};
+
+const renderChoice: Render = (view, actions, slot) => {
+  const value = valueAt(view.mapping, slot.pointer);
+  const { choices, name } = slotWords(view, slot);
+  return html`<div class="segments" role="radiogroup" aria-label=${name}>
+    ${(slot.choices ?? []).map(
+      (choice) =>
+        html`<label class="segment">
+          <input
+            class="visually-hidden"
+            type="radio"
+            name="choice"
+            ?disabled=${!view.editable}
+            .checked=${choice === value}
+            @change=${() => actions.change(setChange(view, slot.pointer, choice))}
+          />${choices?.[choice] ?? choice}
+        </label>`,
+    )}
+  </div>`;
+};
+
+/** The kind of value stands in front of the value; a slot with one kind shows no choice. */
+const renderSource: Render = (view, actions, slot) => {
+  const value = valueAt(view.mapping, slot.pointer) as ValueSource | null;
+  const kinds = slot.kinds ?? [];
+  const kind = value?.kind ?? kinds[0] ?? 'field';
+  const { kinds: words } = view.messages;
+  return html`<div class="line">
+    ${
+      kinds.length > 1
+        ? html`<select
+            class="input kind"
+            aria-label=${`${label(view, slot)}: ${words.label}`}
+            ?disabled=${!view.editable}
+            @change=${(event: Event) => {
+              const chosen = kinds.find((name) => name === (event.target as HTMLSelectElement).value);
+              if (chosen) chooseKind(view, actions, slot, chosen);
+            }}
+          >
+            ${kinds.map((name) => html`<option value=${name} ?selected=${name === kind}>${words[name]}</option>`)}
+          </select>`
+        : nothing
+    }
+    ${renderKind(view, actions, slot, kind, value)}
+  </div>`;
+};
+
+function chooseKind(view: MappingView, actions: MappingActions, slot: SlotDefinition, kind: ValueSource['kind']): void {
+  if (kind === 'operator' || kind === 'creator') actions.change(bindChange(view, slot, { kind }, 'replace'));
+  else if (kind === 'template')
+    actions.change(bindChange(view, slot, { kind, template: asTemplate(view, slot) }, 'replace'));
+  else if (kind === 'constant' && slot.type === 'seal') actions.change(unbindChange(view, slot));
+  else if (kind === 'constant') {
+    actions.change(bindChange(view, slot, { kind, value: view.messages.picker.constantDefault }, 'replace'));
+  } else actions.change(unbindChange(view, slot));
+}
+
+/** A field that was bound goes on as the first part of the text. */
+function asTemplate(view: MappingView, slot: SlotDefinition): TextTemplate {
+  const value = valueAt(view.mapping, slot.pointer) as ValueSource | null;
+  if (value?.kind === 'field') return [{ kind: 'field', field: value.field }];
+  if (value?.kind === 'constant') return [{ kind: 'text', text: String(value.value) }];
+  return [];
+}
+
+function renderKind(
+  view: MappingView,
+  actions: MappingActions,
+  slot: SlotDefinition,
+  kind: ValueSource['kind'],
+  value: ValueSource | null,
+): TemplateResult | typeof nothing {
+  if (slot.type === 'seal' && kind !== 'field') return renderSeal(view, actions, slot, value);
+  switch (kind) {
+    case 'field':
+      return html`${renderPicker(view, actions, slot)}`;
+    case 'template':
+      return renderTemplate(view, actions, slot, value?.kind === 'template' ? value.template : []);
+    case 'constant':
+      return html`<input
+        class="input grow"
+        aria-label=${label(view, slot)}
+        maxlength="200"
+        placeholder=${view.messages.picker.placeholderText}
+        ?readonly=${!view.editable}
+        .value=${value?.kind === 'constant' ? String(value.value) : ''}
+        @input=${(event: Event) => {
+          const text = (event.target as HTMLInputElement).value;
+          const change = text
+            ? bindChange(view, slot, { kind: 'constant', value: text }, 'replace')
+            : setChange(view, slot.pointer, null);
+          actions.change({ ...change, mergeKey: slot.pointer });
+        }}
+      />`;
+    default:
+      return nothing;
+  }
+}
+
+/** A fixed seal is one of those that the service has. */
+function renderSeal(
+  view: MappingView,
+  actions: MappingActions,
+  slot: SlotDefinition,
+  value: ValueSource | null,
+): TemplateResult {
+  const seals = view.catalog.filter((item) => item.kind === 'seal');
+  const chosen = value?.kind === 'constant' ? String(value.value) : '';
+  return html`<select
+    class="input grow"
+    aria-label=${label(view, slot)}
+    ?disabled=${!view.editable}
+    @change=${(event: Event) => {
+      const seal = seals.find((item) => item.id === (event.target as HTMLSelectElement).value);
+      if (seal)
+        actions.change(bindChange(view, slot, { kind: 'constant', value: seal.id, label: seal.name }, 'replace'));
+      else actions.change(unbindChange(view, slot));
+    }}
+  >
+    <option value="" ?selected=${chosen === ''}>${view.messages.card.choose}</option>
+    ${seals.map(
+      (seal) =>
+        html`<option value=${seal.id} ?selected=${seal.id === chosen} ?disabled=${!seal.enabled}>${seal.name}</option>`,
+    )}
+  </select>`;
+}
+
+function renderTemplate(
+  view: MappingView,
+  actions: MappingActions,
+  slot: SlotDefinition,
+  template: TextTemplate | null,
+): TemplateResult {
+  return html`<esign-template-field
+    .view=${view}
+    .template=${template ?? []}
+    .label=${label(view, slot)}
+    @template-change=${({ detail }: CustomEvent<TextTemplate>) => {
+      const empty = slot.control === 'template' && detail.length === 0;
+      const value = slot.control === 'template' ? detail : { kind: 'template' as const, template: detail };
+      actions.change({ ...setChange(view, slot.pointer, empty ? null : value), mergeKey: slot.pointer });
+    }}
+  ></esign-template-field>`;
+}
+
+/** C-13: fields in their order, and templates of the provider with their controls. */
+const renderDocuments: Render = (view, actions, slot) => {
+  const { documents } = view.messages;
+  const items = listAt(view, slot.pointer) as readonly DocumentSource[];
+  const templates = view.catalog.filter((item) => item.kind === 'template');
+  return html`${renderPicker(view, actions, slot)}
+  ${items.map((item, index) => (item.kind === 'template' ? renderTemplateDocument(view, actions, slot, item, index) : nothing))}
+  ${
+    view.editable && templates.length > 0
+      ? html`<div>
+          <button
+            class="button small"
+            type="button"
+            @click=${() => {
+              const first = templates[0];
+              if (!first) return;
+              const source = {
+                kind: 'template' as const,
+                id: `template-${items.length + 1}-${first.id}`,
+                template: { kind: 'constant' as const, value: first.id, label: first.name },
+                controls: (first.controls ?? []).map((control) => ({ control: control.id, value: null })),
+              };
+              actions.change(bindChange(view, slot, source, 'add'));
+            }}
+          >
+            ${glyph('plus')}${documents.addTemplate}
+          </button>
+        </div>`
+      : nothing
+  }`;
+};
+
+function renderTemplateDocument(
+  view: MappingView,
+  actions: MappingActions,
+  slot: SlotDefinition,
+  item: Extract<DocumentSource, { kind: 'template' }>,
+  index: number,
+): TemplateResult {
+  const { documents, card } = view.messages;
+  const pointer = `${slot.pointer}/${index}`;
+  const templates = view.catalog.filter((entry) => entry.kind === 'template');
+  const chosen = item.template.kind === 'constant' ? String(item.template.value) : '';
+  const names = new Map(templates.find((entry) => entry.id === chosen)?.controls?.map(({ id, name }) => [id, name]));
+  return html`<div class="template">
+    <div class="line">
+      <select
+        class="input grow"
+        aria-label=${documents.templateOf(index + 1)}
+        ?disabled=${!view.editable}
+        @change=${(event: Event) => {
+          const entry = templates.find(({ id }) => id === (event.target as HTMLSelectElement).value);
+          if (!entry) return;
+          const next = {
+            ...item,
+            template: { kind: 'constant', value: entry.id, label: entry.name },
+            controls: (entry.controls ?? []).map((control) => ({
+              control: control.id,
+              value: item.controls.find((old) => old.control === control.id)?.value ?? null,
+            })),
+          };
+          actions.change(setChange(view, pointer, next));
+        }}
+      >
+        ${templates.map(
+          (entry) => html`<option value=${entry.id} ?selected=${entry.id === chosen}>${entry.name}</option>`,
+        )}
+      </select>
+      ${
+        view.editable
+          ? html`<button
+              class="button quiet icon"
+              type="button"
+              aria-label=${card.remove(documents.templateOf(index + 1))}
+              @click=${() => actions.change(unbindChange(view, slot, index))}
+            >
+              ${glyph('trash')}
+            </button>`
+          : nothing
+      }
+    </div>
+    ${item.controls.map((control, at) => {
+      const nested: SlotDefinition = {
+        ...slot,
+        pointer: `${pointer}/controls/${at}/value`,
+        control: 'source',
+        type: 'text',
+        kinds: ['field'],
+      };
+      const name = names.get(control.control) ?? control.control;
+      return html`<div class="row">
+        <span>${name}</span>
+        <esign-source-picker
+          .slotDefinition=${nested}
+          .view=${view}
+          .actions=${actions}
+          .label=${documents.control(name)}
+        ></esign-source-picker>
+      </div>`;
+    })}
+  </div>`;
+}
+
+/** Nodes and exits as chips; the choice itself is made in the flow diagram. */
+const renderPoints: Render = (view, actions, slot) => {
+  const { flow, card } = view.messages;
+  const items = listAt(view, slot.pointer) as readonly (string | FlowPoint)[];
+  return html`<div class="points ${view.editable ? '' : 'readonly'}">
+    ${items.map((item, index) => {
+      const name = typeof item === 'string' ? nodeName(view, item) : pointName(view, item);
+      return html`<span class="chip"
+        >${name}${
+          view.editable
+            ? html`${typeof item === 'object' ? renderTiming(view, actions, slot, item, index, name) : nothing}<button
+                  class="chip-button"
+                  type="button"
+                  aria-label=${card.remove(name)}
+                  @click=${() => actions.change(unbindChange(view, slot, index))}
+                >
+                  ${glyph('close')}
+                </button>`
+            : nothing
+        }</span
+      >`;
+    })}
+    ${items.length === 0 && !view.editable ? html`<span class="muted">${flow.none}</span>` : nothing}
+    ${
+      view.editable
+        ? html`<button
+            class="button small"
+            type="button"
+            aria-label=${`${flow.pick}: ${label(view, slot)}`}
+            aria-pressed=${view.picking === slot.pointer}
+            @click=${() => actions.pick(view.picking === slot.pointer ? null : slot.pointer)}
+          >
+            ${glyph('flow')}${view.picking === slot.pointer ? flow.done : flow.pick}
+          </button>`
+        : nothing
+    }
+  </div>`;
+};
+
+function renderTiming(
+  view: MappingView,
+  actions: MappingActions,
+  slot: SlotDefinition,
+  point: FlowPoint,
+  index: number,
+  name: string,
+): TemplateResult | typeof nothing {
+  if (point.kind !== 'exit') return nothing;
+  const { flow } = view.messages;
+  const other = point.timing === 'before' ? 'after' : 'before';
+  return html`<button
+    class="button quiet small"
+    type="button"
+    aria-label=${`${name}: ${flow.switchTiming(flow[other])}`}
+    title=${flow.switchTiming(flow[other])}
+    @click=${() => actions.change(setChange(view, `${slot.pointer}/${index}`, { ...point, timing: other }))}
+  >
+    ${flow[point.timing]}
+  </button>`;
+}
+
+const renderDeadline: Render = (view, actions, slot) => {
+  const { card } = view.messages;
+  const value = valueAt(view.mapping, slot.pointer) as Deadline | null;
+  const days = value?.kind === 'days';
+  return html`<div class="line">
+    <select
+      class="input kind"
+      aria-label=${`${label(view, slot)}: ${view.messages.kinds.label}`}
+      ?disabled=${!view.editable}
+      @change=${(event: Event) => {
+        const chosen = (event.target as HTMLSelectElement).value;
+        actions.change(chosen === 'days' ? bindChange(view, slot, 30, 'replace') : unbindChange(view, slot));
+      }}
+    >
+      <option value="field" ?selected=${!days}>${card.dateField}</option>
+      <option value="days" ?selected=${days}>${card.daysAfterLaunch}</option>
+    </select>
+    ${
+      value?.kind === 'days'
+        ? html`<input
+              class="input number"
+              type="number"
+              min="1"
+              max="3650"
+              aria-label=${card.daysAfterLaunch}
+              ?readonly=${!view.editable}
+              .value=${String(value.days)}
+              @change=${(event: Event) => {
+                const input = event.target as HTMLInputElement;
+                if (input.value !== '' && input.checkValidity()) {
+                  actions.change(bindChange(view, slot, input.valueAsNumber, 'replace'));
+                } else input.value = String(value.days);
+              }}
+            /><span>${card.days}</span>`
+        : renderPicker(view, actions, slot)
+    }
+  </div>`;
+};

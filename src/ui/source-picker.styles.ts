@@ -1,0 +1,135 @@
+import { css } from 'lit';
+
+export default css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  .box {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 3px;
+    min-height: var(--_control);
+    padding: 2px 2px 2px 3px;
+    border: 1px solid var(--_line-strong);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  .box:focus-within {
+    border-color: var(--_accent);
+    outline: 1px solid var(--_accent);
+  }
+  .box.readonly {
+    padding: 2px 8px;
+    border-color: transparent;
+    background: transparent;
+    padding-inline-start: 0;
+  }
+  input {
+    flex: 1;
+    min-width: 72px;
+    height: 26px;
+    padding: 0 6px;
+    border: 0;
+    outline: 0;
+    background: transparent;
+  }
+  input::placeholder {
+    color: var(--_text-3);
+    opacity: 1;
+  }
+  .find {
+    color: var(--_text-2);
+  }
+  .chip {
+    padding-inline-end: 2px;
+  }
+  .box.readonly .chip {
+    padding-inline-end: var(--_gap-2);
+  }
+  .chip .icon {
+    flex: none;
+    color: var(--_accent);
+  }
+  .chip.gone {
+    background: var(--_danger-soft);
+    color: var(--_danger);
+    text-decoration: line-through;
+  }
+  .chip .badge {
+    background: var(--_surface);
+    line-height: 18px;
+  }
+  .conversion {
+    height: 22px;
+    padding: 0 2px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-s);
+    background: var(--_surface);
+    font-size: var(--_size-s);
+  }
+  .chip-button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    width: 24px;
+    height: 24px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius-s);
+    background: transparent;
+    color: var(--_text-2);
+    cursor: pointer;
+  }
+  .chip-button:hover {
+    background: var(--_surface-3);
+    color: var(--_text);
+  }
+  .popup {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    padding: 4px;
+    max-height: 288px;
+    overflow-y: auto;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+  }
+  .option {
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-2);
+    min-height: 30px;
+    padding: 3px var(--_gap-2);
+    border-radius: var(--_radius-s);
+    cursor: pointer;
+  }
+  .option .icon {
+    flex: none;
+    color: var(--_text-3);
+  }
+  .option .name {
+    flex: 1;
+    min-width: 0;
+  }
+  .option .muted {
+    font-size: var(--_size-s);
+    text-align: end;
+  }
+  .option:hover,
+  .option.current {
+    background: var(--_surface-3);
+  }
+  .option.refused {
+    color: var(--_text-3);
+    cursor: not-allowed;
+  }
+  .note {
+    padding: 6px var(--_gap-2);
+    font-size: var(--_size-s);
+  }
+`;

@@ -1,0 +1,24 @@
+import { css } from 'lit';
+
+export default css`
+  :host {
+    display: block;
+    flex: 1 1 240px;
+    min-width: 0;
+  }
+  .line {
+    display: flex;
+    gap: var(--_gap-2);
+  }
+  .input.insert {
+    flex: none;
+    width: 112px;
+    color: var(--_text-2);
+  }
+  .error {
+    margin: 4px 0 0;
+    font-size: 13px;
+    line-height: 18px;
+    color: var(--_danger);
+  }
+`;

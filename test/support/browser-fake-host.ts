@@ -1,0 +1,141 @@
+import type { HostClient, Versioned } from '../../src/api/host-client.js';
+import { EsignError } from '../../src/core/errors.js';
+import type { Binding } from '../../src/schema/binding.js';
+import type { CatalogItem, ProviderDescriptor } from '../../src/schema/provider.js';
+import type { SigningConfig, SigningMapping } from '../../src/schema/signing-config.js';
+import type { Workflow, WorkflowSummary } from '../../src/schema/workflow.js';
+import { aWorkflow } from './builders.js';
+
+const AT = '2026-11-20T08:00:00.000Z';
+
+export function aDescriptor(overrides: Partial<ProviderDescriptor> = {}): ProviderDescriptor {
+  return {
+    id: 'builtin',
+    name: '内置签署',
+    serviceTypes: ['private'],
+    fields: [],
+    unverified: [],
+    capabilities: {
+      eSign: true,
+      physicalSeal: true,
+      physicalAppend: true,
+      physicalEnd: true,
+      multiDocument: true,
+      ordered: 'native',
+      cc: true,
+      draft: 'native',
+      formFieldPlacement: true,
+      seamPlacement: true,
+      keywordPlacement: true,
+      templates: false,
+      remind: true,
+      emailSigner: true,
+      maxFileBytes: 20_000_000,
+      fileExtensions: ['pdf'],
+    },
+    ...overrides,
+  };
+}
+
+export function aBuiltinBinding(): Binding {
+  return {
+    provider: 'builtin',
+    serviceType: 'private',
+    name: '内置签署服务',
+    isDefault: true,
+    schemaVersion: 1,
+    id: 'bind-builtin',
+    callbackAddresses: [],
+    createdAt: AT,
+    updatedAt: AT,
+    lastSyncedAt: null,
+  };
+}
+
+/** A host for the editor that lives in the page: one workflow, one service, versions and conflicts like the real one. */
+export class FakeEditorHost {
+  readonly workflows: Workflow[];
+  bindings: Binding[] = [aBuiltinBinding()];
+  catalog: CatalogItem[] = [{ id: 'seal-company', kind: 'seal', name: '公司公章', enabled: true }];
+  stored: SigningConfig | null = null;
+  /** What was sent to be saved, in order. */
+  readonly saves: SigningMapping[] = [];
+  /** The next call of a method fails with this. */
+  readonly failures = new Map<string, EsignError>();
+
+  constructor(workflows: Workflow[] = [aWorkflow()]) {
+    this.workflows = workflows;
+  }
+
+  /** The client that is given to the element; a method that was not expected says so. */
+  get client(): HostClient {
+    const known: Partial<HostClient> = {
+      listProviders: async () => [aDescriptor()],
+      listBindings: async () => this.bindings,
+      listCatalog: async (_id, kind) => this.catalog.filter((item) => item.kind === kind),
+      listWorkflows: async () => {
+        this.#fail('listWorkflows');
+        return this.workflows.map((workflow) => this.#summary(workflow));
+      },
+      getWorkflow: async (id) => {
+        const found = this.workflows.find((workflow) => workflow.id === id);
+        if (!found) throw new EsignError('not-found', 'no such workflow');
+        return found;
+      },
+      findSigningConfig: async (workflowId) =>
+        this.stored?.mapping.basic.workflowId === workflowId ? this.#versioned(this.stored) : null,
+      getSigningConfig: async (id) => {
+        if (this.stored?.id !== id) throw new EsignError('not-found', 'no such configuration');
+        return this.#versioned(this.stored);
+      },
+      createSigningConfig: async (mapping) => {
+        this.#fail('createSigningConfig');
+        if (this.stored) throw new EsignError('workflow-already-configured', 'taken');
+        this.saves.push(mapping);
+        return this.#versioned(this.storeAs('管理员', mapping));
+      },
+      saveSigningConfig: async (_id, mapping, etag) => {
+        this.#fail('saveSigningConfig');
+        if (etag !== `"${this.stored?.version ?? 0}"`) throw new EsignError('stale-version', 'stale');
+        this.saves.push(mapping);
+        return this.#versioned(this.storeAs('管理员', mapping));
+      },
+    };
+    return new Proxy(known as HostClient, {
+      get: (target, name) => {
+        const method: unknown = Reflect.get(target, name);
+        if (method === undefined) throw new Error(`the fake host has no ${String(name)}`);
+        return method;
+      },
+    });
+  }
+
+  /** Stores a version as somebody, for example somebody else while the editor is open. */
+  storeAs(updatedBy: string, mapping: SigningMapping): SigningConfig {
+    const version = (this.stored?.version ?? 0) + 1;
+    this.stored = { id: 'config-1', version, updatedAt: AT, updatedBy, mapping };
+    return this.stored;
+  }
+
+  #fail(method: string): void {
+    const failure = this.failures.get(method);
+    this.failures.delete(method);
+    if (failure) throw failure;
+  }
+
+  #versioned(config: SigningConfig): Versioned<SigningConfig> {
+    return { value: structuredClone(config), etag: `"${config.version}"` };
+  }
+
+  #summary(workflow: Workflow): WorkflowSummary {
+    return {
+      id: workflow.id,
+      name: workflow.name,
+      version: workflow.version,
+      fieldCount: workflow.form.main.fields.length,
+      nodeCount: workflow.nodes.length,
+      signingConfigId: this.stored?.mapping.basic.workflowId === workflow.id ? this.stored.id : null,
+      sealUseConfigId: null,
+    };
+  }
+}
