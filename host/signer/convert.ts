@@ -109,7 +109,7 @@ function run(command: string, args: readonly string[], timeout: number): Promise
           new EsignError('conversion-unavailable', 'no converter for office formats is installed', { cause: error }),
         );
       } else if (error.killed) reject(new EsignError('timeout', 'the conversion took too long', { cause: error }));
-      else reject(error);
+      else reject(new Error('the converter failed', { cause: error }));
     });
   });
 }

@@ -47,22 +47,6 @@ export function handwritingArtwork({ path, strokeWidthMm, widthMm, heightMm }: H
   return { widthMm, heightMm, paths: [{ d: path, stroke: '#16233f', strokeWidth: strokeWidthMm }] };
 }
 
-/** A line of text as a mark, such as the signing date (C-37); `heightMm` is the height of the characters. */
-export function textArtwork(text: string, heightMm: number, outlines: GlyphOutlines): VectorArtwork {
-  const paths: ArtworkPath[] = [];
-  let x = 0;
-  for (const char of text) {
-    const { commands, advance } = outlines.outline(char, 'sans');
-    const centre = x + (advance * heightMm) / 2;
-    const place = ([px, py]: readonly [number, number]): string =>
-      `${round(centre + px * heightMm)} ${round(heightMm / 2 + py * heightMm)}`;
-    const d = commands.map(({ letter, points }) => letter + points.map(place).join(' ')).join('');
-    if (d !== '') paths.push({ d, fill: '#1a1a1a' });
-    x += advance * heightMm;
-  }
-  return { widthMm: x, heightMm, paths };
-}
-
 /** The picture as an SVG file: paths only, safe in an `<img>`. */
 export function toSvg({ widthMm, heightMm, paths }: VectorArtwork): string {
   const drawn = paths.map(({ d, fill, stroke, strokeWidth }) => {

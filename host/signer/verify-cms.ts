@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 
-import { Null, OctetString } from 'asn1js';
+import { BaseBlock, Null, OctetString } from 'asn1js';
 import { Certificate, ContentInfo, IssuerAndSerialNumber, SignedData, type SignerInfo } from 'pkijs';
 
 import { certificateDer, certificateName, toBuffer, type CertificateName } from './certificates.js';
@@ -84,8 +84,9 @@ function rawCertificate({ tbsView }: Certificate, contents: Uint8Array): Uint8Ar
 function namesCertificate(signer: SignerInfo, certificate: Uint8Array): boolean {
   const attribute = signer.signedAttrs?.attributes.find(({ type }) => type === CMS_OID.signingCertificateV2);
   if (!attribute) return false;
-  const [value]: { toBER(): ArrayBuffer }[] = attribute.values;
-  const encoded = Buffer.from(value?.toBER() ?? new ArrayBuffer(0));
+  const value: unknown = attribute.values[0];
+  if (!(value instanceof BaseBlock)) return false;
+  const encoded = Buffer.from(value.toBER());
   return encoded.includes(sha256(certificate));
 }
 

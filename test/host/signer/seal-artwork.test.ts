@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { GlyphOutlines } from '../../../host/signer/glyph-outlines.js';
-import {
-  handwritingArtwork,
-  sealArtwork,
-  textArtwork,
-  toPdfOperators,
-  toSvg,
-} from '../../../host/signer/seal-artwork.js';
+import { handwritingArtwork, sealArtwork, toPdfOperators, toSvg } from '../../../host/signer/seal-artwork.js';
 import { parsePath } from '../../../host/signer/vector-path.js';
 
 const outlines = new GlyphOutlines();
@@ -59,14 +53,6 @@ describe('pictures of seals', () => {
       );
     },
   );
-
-  it('write a date as a line as wide as its characters', () => {
-    const { widthMm, heightMm, paths } = textArtwork('2026年11月22日', 4, outlines);
-
-    expect(heightMm).toBe(4);
-    expect(widthMm).toBeGreaterThan(4 * 6);
-    expect(paths).toHaveLength(11);
-  });
 
   it('refuse a character that no font has', () => {
     expect(() => sealArtwork({ ...template, text: '\u{10FFFD}公司' }, outlines)).toThrow(
