@@ -122,6 +122,14 @@ describe('checkMarks', () => {
     ]);
   });
 
+  it('takes the size of a locked place as decided, and asks for the real size in a free one', () => {
+    const rect = { ...aMark().rect, width: mmToPt(30), height: mmToPt(30) };
+    const mark = aMark({ placementId: 'place-1', rect });
+
+    expect(check([mark], withPlace({ policy: 'locked', rect }))).toEqual([]);
+    expect(check([mark], withPlace({ policy: 'free', rect }))).toEqual([['/marks/0/rect', 'placement-invalid']]);
+  });
+
   it('lets a movable place move inside its zone only (C-37)', () => {
     const zone = { x: 90, y: 190, width: SIZE + 20, height: SIZE + 20 };
     const envelope = withPlace({ policy: 'movable', zone });

@@ -90,6 +90,7 @@ describe('findSigner', () => {
     );
 
     expect(findSigner(envelope, 'u')?.party.id).toBe('b');
+    expect(isMyTurn(envelope, 'u')).toBe(true);
   });
 
   it('prefers a party that still waits for a signature over one that is done', () => {

@@ -25,6 +25,13 @@ describe('R-06: verifySigned', () => {
     expect(planWith(over).blocks).toEqual([]);
   });
 
+  it('wants every party that signs at this node', () => {
+    const [first, second] = signedByA().parties;
+    const envelope = signedByA({ parties: [first!, { ...second!, signingNodes: ['n-sign-a'] }] });
+
+    expect(planWith({ mapping: verifyAt(OUT_OF_A), envelope, event: at(OUT_OF_A) }).blocks).toHaveLength(1);
+  });
+
   it('wants everybody at a node where no party signs', () => {
     const point: FlowPoint = { kind: 'node', id: 'n-legal', timing: 'after' };
     const over = { mapping: verifyAt(point), event: at(point) };

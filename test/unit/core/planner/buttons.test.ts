@@ -188,6 +188,7 @@ describe('R-09: prompts (C-52)', () => {
   it('do not nag who has to wait, and thank who has signed', () => {
     expect(codes({ envelope: anEnvelope(), record: atB, viewer: signerB })).toEqual([]);
     expect(codes({ envelope: signedByA() })).toEqual(['signed']);
+    expect(codes({ envelope: null })).toEqual([]);
     expect(codes({ envelope: anEnvelope({ status: 'draft' }), viewer: applicant })).toEqual(['positionsNeeded']);
   });
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 
 import { EnvelopeDraft } from '../../../../src/schema/plan.js';
 import { EnvelopeStatus } from '../../../../src/schema/envelope.js';
-import type { SigningMapping } from '../../../../src/schema/signing-config.js';
 import {
   aFieldRef,
   aFieldSource,
@@ -18,11 +17,12 @@ import {
   at,
   click,
   CREATE_POINT,
-  effectOf,
+  draftWith,
   hasButton,
   kinds,
   LAUNCH_POINT,
   planWith,
+  problemsWith,
   signerA,
   signerB,
   stranger,
@@ -30,16 +30,6 @@ import {
 
 const drafting = aMapping({ flow: { saveAsDraft: true, launchAt: [LAUNCH_POINT] } });
 const lazy = aMapping({ flow: { createAt: [] } });
-
-function draftWith(mapping: SigningMapping, record = aRecord()) {
-  return effectOf(planWith({ mapping, record }).effects, 'createEnvelope').draft;
-}
-
-function problemsWith(mapping: SigningMapping, record = aRecord()) {
-  const { effects, problems } = planWith({ mapping, record });
-  expect(effects).toEqual([]);
-  return problems.map(({ code, slot, field }) => [code, slot, field?.field ?? null]);
-}
 
 describe('R-01: creation', () => {
   it('creates and launches at once at the point of C-32', () => {
@@ -217,6 +207,17 @@ describe('R-01: creation at the first click (C-32 empty)', () => {
     expect(kinds(planWith({ mapping, record, event: click('sign', signerB) }).effects)).toEqual(['createEnvelope']);
   });
 
+  it('lets any of several signers make the first click, and the initiator that C-12 names set positions', () => {
+    const mapping = aMapping({
+      flow: { createAt: [] },
+      required: { signers: [aFieldSource('f-team')], initiator: aFieldSource('f-signer-b') },
+    });
+
+    expect(kinds(planWith({ mapping, event: click('sign', signerA) }).effects)).toEqual(['createEnvelope']);
+    expect(kinds(planWith({ mapping, event: click('setPositions', signerB) }).effects)).toEqual(['createEnvelope']);
+    expect(planWith({ mapping, event: click('setPositions', applicant) }).effects).toEqual([]);
+  });
+
   it('offers exactly the buttons that would create', () => {
     const over = { mapping: lazy, envelope: null };
 
@@ -282,6 +283,14 @@ describe('R-02: launch', () => {
 
     expect(kinds(planWith({ ...over, event: click('launch', applicant) }).effects)).toEqual(['launchEnvelope']);
     expect(planWith({ ...over, event: click('launch', signerA) }).effects).toEqual([]);
+  });
+
+  it('launches a draft whose deadline is still ahead (C-23)', () => {
+    const envelope = anEnvelope({ status: 'draft', deadline: '2026-11-23T00:00:00Z' });
+
+    expect(kinds(planWith({ mapping: drafting, envelope, event: at(LAUNCH_POINT) }).effects)).toEqual([
+      'launchEnvelope',
+    ]);
   });
 
   it('does not launch a draft whose deadline has passed (C-23)', () => {
@@ -362,137 +371,5 @@ describe('what stops a creation', () => {
     for (const bad of ['', '123', 'li@yunqi', '没有']) {
       expect(problemsWith(mapping, reach(bad))).toEqual([['SIGN-CONTACT', 'C-31', 'f-supplier-mobile']]);
     }
-  });
-});
-
-describe('parties', () => {
-  const rows = aMapping({
-    flow: {
-      addParties: { fixed: false, dynamic: true },
-      dynamicParties: {
-        table: 'd-parties',
-        kind: 'organization',
-        scope: 'internal',
-        name: aFieldSource('p-name'),
-        signer: aFieldSource('p-person'),
-        contact: null,
-        order: aFieldSource('p-order'),
-        seal: null,
-        signingNodes: ['n-sign-b'],
-      },
-    },
-  });
-
-  it('are one for each row of the detail table, and the fixed ones are left out when that mode is off (C-30)', () => {
-    expect(draftWith(rows).parties.slice(1)).toMatchObject([
-      { id: 'd-parties-1', name: '甲单位', order: 1, signers: [{ userId: 'signer-a' }], signingNodes: ['n-sign-b'] },
-      { id: 'd-parties-2', name: '乙单位', order: 2, signers: [{ userId: 'signer-b' }] },
-    ]);
-  });
-
-  it('skip rows that nobody filled in (C-30)', () => {
-    const blank = { 'p-name': '', 'p-person': null, 'p-mobile': null, 'p-order': null };
-    const record = aRecord({ details: { 'd-parties': [blank, ...(aRecord().details['d-parties'] ?? [])] } });
-
-    expect(draftWith(rows, record).parties.map((party) => party.id)).toEqual([
-      'initiator',
-      'd-parties-2',
-      'd-parties-3',
-    ]);
-  });
-
-  it('refuse an order that is no whole number from 1 (C-30)', () => {
-    const [row] = aRecord().details['d-parties'] ?? [];
-    const record = aRecord({ details: { 'd-parties': [{ ...row, 'p-order': 1.5 }] } });
-
-    expect(problemsWith(rows, record)).toEqual([['ORDER-BAD', 'C-30', 'p-order']]);
-  });
-
-  it('do not count the initiator when it only launches (C-36)', () => {
-    expect(draftWith(aMapping({ flow: { initiatorAction: 'launch' } })).parties.map((party) => party.id)).toEqual([
-      'party-b',
-    ]);
-    const nobody = aMapping({ flow: { initiatorAction: 'launch', parties: [] } });
-    expect(problemsWith(nobody)).toEqual([['SIGN-NONE', 'C-31', null]]);
-  });
-
-  it('carry the seal that is prescribed (C-31), and only placements of planned parties (C-37)', () => {
-    const rule = (id: string, party: string) =>
-      ({
-        id,
-        party,
-        source: null,
-        mark: 'seal',
-        position: { kind: 'free' },
-        policy: 'free',
-        signingDate: null,
-      }) as const;
-    const draft = draftWith(
-      aMapping({
-        flow: {
-          initiator: { order: 1, seal: aFieldSource('f-seal'), autoSign: false },
-          placements: [rule('r1', 'initiator'), rule('r2', 'gone')],
-        },
-      }),
-    );
-
-    expect(draft.parties[0]?.seal).toBe('seal-contract');
-    expect(draft.placements.map((placement) => placement.id)).toEqual(['r1']);
-  });
-});
-
-describe('documents (C-13)', () => {
-  it('come from several fields and from every row of a detail table, each file once', () => {
-    const spec = aFile({ fileId: 'file-spec', name: '规格书.pdf' });
-    const mapping = aMapping({
-      required: {
-        documents: [
-          { kind: 'field', id: 'doc-1', field: aFieldRef('f-contract') },
-          { kind: 'field', id: 'doc-2', field: aFieldRef('i-file') },
-        ],
-      },
-    });
-    const record = aRecord({
-      details: { 'd-items': [{ 'i-file': [spec] }, { 'i-file': null }, { 'i-file': [spec] }] },
-    });
-
-    const ids = draftWith(mapping, record).documents.map((document) => [
-      document.sourceId,
-      'fileId' in document && document.fileId,
-    ]);
-    expect(ids).toEqual([
-      ['doc-1', 'file-contract'],
-      ['doc-2', 'file-spec'],
-    ]);
-  });
-
-  it('may be a template of the provider whose controls are filled from the form', () => {
-    const mapping = aMapping({
-      required: {
-        documents: [
-          {
-            kind: 'template',
-            id: 'doc-t',
-            template: { kind: 'constant', value: 'tpl-1', label: '采购模板' },
-            controls: [
-              { control: 'amount', value: { kind: 'field', field: aFieldRef('f-amount'), conversion: 'formatNumber' } },
-              { control: 'empty', value: null },
-            ],
-          },
-        ],
-      },
-    });
-
-    expect(draftWith(mapping).documents).toEqual([
-      {
-        kind: 'template',
-        sourceId: 'doc-t',
-        templateId: 'tpl-1',
-        controls: [
-          { control: 'amount', value: '128,000.00' },
-          { control: 'empty', value: '' },
-        ],
-      },
-    ]);
   });
 });

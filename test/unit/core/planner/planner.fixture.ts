@@ -1,7 +1,7 @@
 import { plan, type PlanInput } from '../../../../src/core/planner/plan.js';
 import type { Envelope } from '../../../../src/schema/envelope.js';
-import type { Effect, PlanEvent } from '../../../../src/schema/plan.js';
-import type { ButtonKind } from '../../../../src/schema/signing-config.js';
+import type { Effect, EnvelopeDraft, PlanEvent } from '../../../../src/schema/plan.js';
+import type { ButtonKind, SigningMapping } from '../../../../src/schema/signing-config.js';
 import type { FlowPoint } from '../../../../src/schema/workflow.js';
 import { aMapping, anEnvelope, aPerson, aRecord, aWorkflow } from '../../../support/builders.js';
 
@@ -81,4 +81,16 @@ export function signedByA(over: Partial<Envelope> = {}): Envelope {
     ],
     ...over,
   };
+}
+
+/** What is drafted at the point of creation. */
+export function draftWith(mapping: SigningMapping, record = aRecord()): EnvelopeDraft {
+  return effectOf(planWith({ mapping, record }).effects, 'createEnvelope').draft;
+}
+
+/** Code, slot and field of what stops the creation; a plan with problems that still creates is a fault of its own. */
+export function problemsWith(mapping: SigningMapping, record = aRecord()): (string | null)[][] {
+  const { effects, problems } = planWith({ mapping, record });
+  if (effects.length > 0) throw new Error(`created in spite of ${problems.length} problems`);
+  return problems.map(({ code, slot, field }) => [code, slot, field?.field ?? null]);
 }

@@ -141,6 +141,14 @@ describe('R-13: append and end', () => {
     expect(seals({ sealUse: null, event: at(END) }).effects).toEqual([]);
   });
 
+  it('appends and ends by hand as well', () => {
+    expect(seals({ sealUse, event: click('appendSeal', applicant) }).effects).toMatchObject([
+      { kind: 'appendSealUse' },
+    ]);
+    expect(seals({ sealUse, event: click('endSeal', applicant) }).effects).toMatchObject([{ kind: 'endSealUse' }]);
+    expect(seals({ sealUse, event: click('open', applicant) }).effects).toEqual([]);
+  });
+
   it('appends nothing after the end', () => {
     for (const status of ['completed', 'ended', 'rejected'] as const) {
       expect(seals({ sealUse: aSealUse({ status }), event: at(APPEND) }).effects).toEqual([]);
@@ -155,6 +163,7 @@ describe('R-13: buttons', () => {
 
   it('let the applicant apply first, and append or end then', () => {
     expect(buttons({})).toEqual(['applySeal']);
+    expect(seals({ event: click('open', applicant) }).buttons[0]?.enabled).toBe(true);
     expect(buttons({ sealUse: aSealUse() })).toEqual(['viewSealUse', 'appendSeal', 'endSeal']);
     expect(buttons({ sealUse: aSealUse({ status: 'ended' }) })).toEqual(['viewSealUse']);
     expect(buttons({ sealUse: aSealUse({ status: 'rejected' }) })).toEqual(['viewSealUse', 'applySeal']);

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+
+import { aFieldRef, aFieldSource, aFile, aMapping, aRecord } from '../../../support/builders.js';
+import { draftWith, problemsWith } from './planner.fixture.js';
+
+describe('parties', () => {
+  const rows = aMapping({
+    flow: {
+      addParties: { fixed: false, dynamic: true },
+      dynamicParties: {
+        table: 'd-parties',
+        kind: 'organization',
+        scope: 'internal',
+        name: aFieldSource('p-name'),
+        signer: aFieldSource('p-person'),
+        contact: null,
+        order: aFieldSource('p-order'),
+        seal: null,
+        signingNodes: ['n-sign-b'],
+      },
+    },
+  });
+
+  it('are one for each row of the detail table, and the fixed ones are left out when that mode is off (C-30)', () => {
+    expect(draftWith(rows).parties.slice(1)).toMatchObject([
+      { id: 'd-parties-1', name: '甲单位', order: 1, signers: [{ userId: 'signer-a' }], signingNodes: ['n-sign-b'] },
+      { id: 'd-parties-2', name: '乙单位', order: 2, signers: [{ userId: 'signer-b' }] },
+    ]);
+  });
+
+  it('skip rows that nobody filled in (C-30)', () => {
+    const blank = { 'p-name': '', 'p-person': null, 'p-mobile': null, 'p-order': null };
+    const empty = { ...blank, 'p-person': [] };
+    const record = aRecord({ details: { 'd-parties': [blank, empty, ...(aRecord().details['d-parties'] ?? [])] } });
+
+    expect(draftWith(rows, record).parties.map((party) => party.id)).toEqual([
+      'initiator',
+      'd-parties-3',
+      'd-parties-4',
+    ]);
+  });
+
+  it('do not skip a row that names a party without its signer (C-30)', () => {
+    const record = aRecord({ details: { 'd-parties': [{ 'p-name': '丙单位', 'p-person': [], 'p-order': 1 }] } });
+
+    expect(problemsWith(rows, record)).toEqual([['SIGN-NONE', 'C-30', 'p-person']]);
+  });
+
+  it('sign in the order of the rows where no field gives it, and never silently (C-30)', () => {
+    const { dynamicParties } = rows.flow;
+    const mapping = { ...rows, flow: { ...rows.flow, dynamicParties: { ...dynamicParties, order: null } } };
+
+    expect(draftWith(mapping).parties.slice(1)).toMatchObject([
+      { order: 1, autoSign: false },
+      { order: 2, autoSign: false },
+    ]);
+  });
+
+  it('refuse an order that is no whole number from 1 (C-30)', () => {
+    const [row] = aRecord().details['d-parties'] ?? [];
+    const record = aRecord({ details: { 'd-parties': [{ ...row, 'p-order': 1.5 }] } });
+
+    expect(problemsWith(rows, record)).toEqual([['ORDER-BAD', 'C-30', 'p-order']]);
+  });
+
+  it('do not count the initiator when it only launches (C-36)', () => {
+    expect(draftWith(aMapping({ flow: { initiatorAction: 'launch' } })).parties.map((party) => party.id)).toEqual([
+      'party-b',
+    ]);
+    const nobody = aMapping({ flow: { initiatorAction: 'launch', parties: [] } });
+    expect(problemsWith(nobody)).toEqual([['SIGN-NONE', 'C-31', null]]);
+  });
+
+  it('carry the seal that is prescribed (C-31), and only placements of planned parties (C-37)', () => {
+    const rule = (id: string, party: string) =>
+      ({
+        id,
+        party,
+        source: null,
+        mark: 'seal',
+        position: { kind: 'free' },
+        policy: 'free',
+        signingDate: null,
+      }) as const;
+    const draft = draftWith(
+      aMapping({
+        flow: {
+          initiator: { order: 1, seal: aFieldSource('f-seal'), autoSign: false },
+          placements: [rule('r1', 'initiator'), rule('r2', 'gone')],
+        },
+      }),
+    );
+
+    expect(draft.parties[0]?.seal).toBe('seal-contract');
+    expect(draft.placements.map((placement) => placement.id)).toEqual(['r1']);
+  });
+});
+
+describe('documents (C-13)', () => {
+  it('come from several fields and from every row of a detail table, each file once', () => {
+    const spec = aFile({ fileId: 'file-spec', name: '规格书.pdf' });
+    const mapping = aMapping({
+      required: {
+        documents: [
+          { kind: 'field', id: 'doc-1', field: aFieldRef('f-contract') },
+          { kind: 'field', id: 'doc-2', field: aFieldRef('i-file') },
+        ],
+      },
+    });
+    const record = aRecord({
+      details: { 'd-items': [{ 'i-file': [spec] }, { 'i-file': null }, { 'i-file': [spec] }] },
+    });
+
+    const ids = draftWith(mapping, record).documents.map((document) => [
+      document.sourceId,
+      'fileId' in document && document.fileId,
+    ]);
+    expect(ids).toEqual([
+      ['doc-1', 'file-contract'],
+      ['doc-2', 'file-spec'],
+    ]);
+  });
+
+  it('may be a template of the provider whose controls are filled from the form', () => {
+    const mapping = aMapping({
+      required: {
+        documents: [
+          {
+            kind: 'template',
+            id: 'doc-t',
+            template: { kind: 'constant', value: 'tpl-1', label: '采购模板' },
+            controls: [
+              { control: 'amount', value: { kind: 'field', field: aFieldRef('f-amount'), conversion: 'formatNumber' } },
+              { control: 'empty', value: null },
+            ],
+          },
+        ],
+      },
+    });
+
+    expect(draftWith(mapping).documents).toEqual([
+      {
+        kind: 'template',
+        sourceId: 'doc-t',
+        templateId: 'tpl-1',
+        controls: [
+          { control: 'amount', value: '128,000.00' },
+          { control: 'empty', value: '' },
+        ],
+      },
+    ]);
+  });
+});
