@@ -204,6 +204,18 @@ describe('mergeObservations', () => {
     });
   });
 
+  it('lets one signer who refuses decide for the party, but not one who only failed', () => {
+    const news = (status: 'rejected' | 'failed'): Observation[] => [
+      { kind: 'signer', partyId: 'a', signerId: 'a-2', status, at: minute(1), reason: '金额有误' },
+    ];
+
+    expect(mergeObservations(someFacts(), news('rejected')).parties[0]).toMatchObject({
+      status: 'rejected',
+      signers: [{ status: 'waiting' }, { status: 'rejected', reason: '金额有误', signedAt: null }],
+    });
+    expect(mergeObservations(someFacts(), news('failed')).parties[0]).toMatchObject({ status: 'waiting' });
+  });
+
   it('takes the earlier of two contradicting ends of one batch', () => {
     const merged = mergeObservations(someFacts({ status: 'launched' }), [
       { kind: 'envelope', status: 'completed', at: minute(5) },
