@@ -6,6 +6,7 @@ import { settleMark } from '../core/mark-board.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { controls } from './controls.styles.js';
+import { glyph } from './icons.js';
 
 export type InspectorAct =
   { readonly kind: 'move'; readonly pageIndex: number; readonly rect: Rect } | { readonly kind: 'remove' };
@@ -20,9 +21,9 @@ export class MarkInspector extends LitElement {
       }
       .fields {
         display: grid;
-        grid-template-columns: 1fr 1fr 1fr;
+        grid-template-columns: 0.8fr 1fr 1fr auto;
+        align-items: end;
         gap: var(--_gap-2);
-        margin-bottom: var(--_gap-2);
       }
       label {
         display: grid;
@@ -30,7 +31,11 @@ export class MarkInspector extends LitElement {
         font-size: var(--_size-s);
         color: var(--_text-2);
       }
+      label {
+        white-space: nowrap;
+      }
       .input {
+        padding-inline: 6px;
         font-size: var(--_size);
         color: var(--_text);
       }
@@ -55,10 +60,16 @@ export class MarkInspector extends LitElement {
         ${this.#renderNumber(messages.fieldTop, toMm(mark.rect.y), 0.1, (mm) =>
           this.#move(mark.pageIndex, { ...mark.rect, y: mmToPt(mm) }),
         )}
+        <button
+          class="button icon danger"
+          type="button"
+          aria-label=${messages.remove}
+          title=${messages.remove}
+          @click=${() => this.#fire({ kind: 'remove' })}
+        >
+          ${glyph('trash')}
+        </button>
       </div>
-      <button class="button small danger" type="button" @click=${() => this.#fire({ kind: 'remove' })}>
-        ${messages.remove}
-      </button>
     `;
   }
 

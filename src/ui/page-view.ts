@@ -19,6 +19,9 @@ import { PageCanvases } from './page-canvases.js';
 import type { PageSource } from './page-source.js';
 import { pageViewStyles } from './page-view.styles.js';
 
+/** On a wide screen a page at full width would show but a third of its height. */
+const COMFORTABLE_ZOOM = 1.1;
+
 /** What a person did on the pages. Lengths are displayed points; `picture` is the mark on the screen, in CSS pixels. */
 export type PageAct =
   | { readonly kind: 'press'; readonly pageIndex: number; readonly point: Point }
@@ -51,7 +54,8 @@ export class PageView extends LitElement {
 
   @property({ attribute: false }) pages: readonly PageBox[] = [];
   @property({ attribute: false }) source: PageSource | undefined;
-  @property({ attribute: false }) zoom: number | 'fit' = 'fit';
+  /** `fit` fills the width; `auto` does too, but never larger than is comfortable to read. */
+  @property({ attribute: false }) zoom: number | 'fit' | 'auto' = 'auto';
   /** Marks and prepared places of this document. */
   @property({ attribute: false }) marks: readonly Mark[] = [];
   @property({ attribute: false }) placements: readonly Placement[] = [];
@@ -78,6 +82,7 @@ export class PageView extends LitElement {
   readonly #resize = new ResizeObserver(() => this.#measure());
   #layout: PageLayout = { frames: [], width: 0, height: 0, scale: 1 };
   #anchor: { page: number; fraction: number } | undefined;
+  #laidOutWidth = 0;
   #frame = 0;
   #focusId: string | undefined;
   #lastScrolled = '';
@@ -141,6 +146,7 @@ export class PageView extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.requestUpdate();
     if (this.scrollerElement) this.#resize.observe(this.scrollerElement);
   }
 
@@ -158,11 +164,14 @@ export class PageView extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const zoom = this.zoom === 'fit' ? fitWidthZoom(this.pages, this.viewportWidth) : this.zoom;
+    const fit = fitWidthZoom(this.pages, this.viewportWidth);
+    const zoom = this.zoom === 'fit' ? fit : this.zoom === 'auto' ? Math.min(fit, COMFORTABLE_ZOOM) : this.zoom;
     const before = this.#layout;
     this.#layout = layoutPages(this.pages, zoom, this.viewportWidth);
-    if (changed.has('pages') || before.frames.length === 0) this.#anchor = undefined;
+    // the first layout was made before the width was known
+    if (changed.has('pages') || this.#laidOutWidth === 0) this.#anchor = undefined;
     else if (before.scale !== this.#layout.scale) this.#anchor = this.#anchorOf(before);
+    this.#laidOutWidth = this.viewportWidth;
   }
 
   protected override render(): TemplateResult {

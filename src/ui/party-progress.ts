@@ -92,6 +92,19 @@ export class PartyProgress extends LitElement {
         font-size: var(--_size-s);
         white-space: nowrap;
       }
+      @container (max-width: 639px) {
+        ol {
+          flex-wrap: nowrap;
+          overflow-x: auto;
+          padding: 3px;
+        }
+        li {
+          flex: none;
+        }
+        .name {
+          max-width: 140px;
+        }
+      }
     `,
   ];
 

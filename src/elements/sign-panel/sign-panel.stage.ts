@@ -15,7 +15,7 @@ export interface Stage {
   readonly file: DocumentController;
   readonly placing: PlacingController;
   readonly images: ReadonlyMap<string, string>;
-  readonly zoom: number | 'fit';
+  readonly zoom: number | 'fit' | 'auto';
   readonly dialog: 'confirm' | 'reject' | null;
   readonly handlePage: (act: PageAct) => void;
   readonly confirm: () => void;

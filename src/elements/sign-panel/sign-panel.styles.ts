@@ -110,9 +110,6 @@ export const signPanelStyles = css`
     padding: var(--_gap-2) var(--_gap-3);
     border-bottom: 1px solid var(--_line);
   }
-  .notices:empty {
-    display: none;
-  }
   .notice {
     align-items: center;
   }

@@ -8,14 +8,13 @@ import type { MarkError } from '../../core/marks.js';
 import { nextZoom } from '../../core/page-layout.js';
 import { documentHash, emptyPlacements, mayDownload, mayReject } from '../../core/panel-view.js';
 import { LocalizeController } from '../../i18n/localize.js';
-import type { PanelTarget, SignPanelEmitted, SignPanelEvent } from '../../machines/sign-panel.events.js';
+import type { SignPanelEmitted, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark, Rect } from '../../schema/placement.js';
 import type { ErrorCode } from '../../schema/problem.js';
 import { controls } from '../../ui/controls.styles.js';
 import { emit } from '../../ui/emit.js';
 import { MachineController } from '../../ui/machine-controller.js';
-import { markText } from '../../ui/mark-layer.js';
 import type { PageAct, PageView } from '../../ui/page-view.js';
 import { tokens } from '../../ui/tokens.styles.js';
 import { DocumentController } from './document-controller.js';
@@ -25,6 +24,7 @@ import { PlacingController } from './placing-controller.js';
 import { SealImages } from './seal-images.js';
 import { connectSignPanel } from './sign-panel.actors.js';
 import { signPanelCatalog } from './sign-panel.catalog.js';
+import { requestOfKey, targetOf, tellPage, waitingText } from './sign-panel.news.js';
 import { renderDialogs, renderDocument, renderSide, type Stage } from './sign-panel.stage.js';
 import { signPanelStyles } from './sign-panel.styles.js';
 import { card, emptyScreen, footer, header, notices, type Scene } from './sign-panel.views.js';
@@ -70,7 +70,7 @@ export class SignPanel extends LitElement {
 
   @state() private documentId = '';
   @state() private pageIndex = 0;
-  @state() private zoom: number | 'fit' = 'fit';
+  @state() private zoom: number | 'fit' | 'auto' = 'auto';
   @state() private shownZoom = 1;
   @state() private announcement = '';
   @query('esign-page-view') private pageView!: PageView | null;
@@ -181,20 +181,15 @@ export class SignPanel extends LitElement {
       texts,
       context,
       editing: view?.state === 'sign' && !context.readOnly && !context.receipt,
-      waiting: snapshot.matches('signing')
-        ? texts.busy.signing
-        : snapshot.matches('sendingRejection')
-          ? texts.busy.rejecting
-          : snapshot.matches('acting')
-            ? texts.busy.creating
-            : '',
+      waiting: waitingText(snapshot.value, texts),
       document: this.#document(),
       pageIndex: this.pageIndex,
       zoom: this.shownZoom,
       canUndo: snapshot.can({ type: 'undo.requested' }),
       canRedo: snapshot.can({ type: 'redo.requested' }),
       canSubmit: snapshot.can({ type: 'submit.requested' }),
-      canReject: mayReject(view) && snapshot.can({ type: 'reject.requested' }),
+      mayReject: mayReject(view),
+      canReject: snapshot.can({ type: 'reject.requested' }),
       canDownload: mayDownload(view),
       downloading: this.#downloads.isBusy,
       label: (kind, fallback) =>
@@ -240,16 +235,10 @@ export class SignPanel extends LitElement {
   }
 
   #handleKey(event: KeyboardEvent): void {
-    const inText = event
-      .composedPath()
-      .some((node) => node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement);
-    if (inText) return;
-    if (event.key === 'Escape') this.#send({ type: 'seal.armed', sealId: null });
-    if (!(event.ctrlKey || event.metaKey)) return;
-    const key = event.key.toLowerCase();
-    if (key !== 'z' && key !== 'y') return;
-    event.preventDefault();
-    this.#send({ type: key === 'y' || event.shiftKey ? 'redo.requested' : 'undo.requested' });
+    const request = requestOfKey(event);
+    if (!request) return;
+    if (request.type !== 'seal.armed') event.preventDefault();
+    this.#send(request);
   }
 
   #confirm(): void {
@@ -289,47 +278,13 @@ export class SignPanel extends LitElement {
   }
 
   #announce(event: SignPanelEmitted): void {
-    switch (event.type) {
-      case 'loaded': {
-        const { recordId, envelope, state: shown } = event.view;
-        emit(this, 'esign-ready', { recordId, envelopeId: envelope?.id ?? null, state: shown });
-        return;
-      }
-      case 'placed':
-        this.announcement = this.#describe(event.marks);
-        emit(this, 'esign-placed', { marks: [...event.marks] });
-        return;
-      case 'signed':
-        this.announcement = this.#localize.messages.signed.title;
-        emit(this, 'esign-signed', { receipt: event.receipt });
-        if (event.receipt.workflowSubmitted && event.recordId) {
-          emit(this, 'esign-submit-workflow', { recordId: event.recordId });
-        }
-        return;
-      case 'rejected':
-        emit(this, 'esign-rejected', { envelopeId: event.envelopeId, reason: event.reason });
-        return;
-      case 'failed':
-        this.#report(event.error);
-    }
-  }
-
-  /** What a screen reader says after an edit: where the selected mark is now, or how many there are. */
-  #describe(marks: readonly Mark[]): string {
-    const context = this.#machine.snapshot?.context;
-    const texts = this.#localize.messages;
-    const mark = marks.find(({ id }) => id === context?.selectedId);
-    const seal = context?.seals.find(({ id }) => id === mark?.sealId);
-    return mark ? markText(mark, seal?.name ?? texts.mark[mark.kind], texts) : texts.placedCount(marks.length);
+    this.announcement =
+      tellPage(this, event, this.#localize.messages, this.#machine.snapshot?.context) ?? this.announcement;
   }
 
   #assign(): void {
     const snapshot = this.#machine.snapshot;
-    const target: PanelTarget | undefined = this.recordId
-      ? { kind: 'record', recordId: this.recordId }
-      : this.envelopeId
-        ? { kind: 'envelope', envelopeId: this.envelopeId }
-        : undefined;
+    const target = targetOf(this);
     if (!snapshot || !target || !this.#client) return;
     const readOnly = this.mode === 'view';
     const key = JSON.stringify([target, readOnly]);

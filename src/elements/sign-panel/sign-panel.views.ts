@@ -26,6 +26,7 @@ export interface Scene {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly canSubmit: boolean;
+  readonly mayReject: boolean;
   readonly canReject: boolean;
   readonly canDownload: boolean;
   readonly downloading: boolean;
@@ -219,29 +220,26 @@ function tabs(scene: Scene, envelope: Envelope): TemplateResult {
 }
 
 /** What the person should know now: the result, why it is not their turn, what went wrong. */
-export function notices(scene: Scene, envelope: Envelope): TemplateResult {
+export function notices(scene: Scene, envelope: Envelope): TemplateResult | typeof nothing {
   const { texts, context, editing, send } = scene;
   const { view, error, receipt, pinned } = context;
   const reload = html`<button class="button small" type="button" @click=${() => send({ type: 'reload.requested' })}>
     ${texts.retry}
   </button>`;
   const stale = editing && isStale(pinned, view);
-  return html`<div class="notices">
-    ${receipt ? signedNotice(scene) : editing || !view ? nothing : stateNotice(scene, envelope)}
-    ${
-      stale
-        ? html`<div class="notice warning" role="alert"><span class="words">${texts.stale}</span>${reload}</div>`
-        : nothing
-    }
-    ${
-      error && !(stale && error.code === 'document-changed')
-        ? html`<div class="notice danger" role="alert">
-            <span class="words">${texts.errors[error.code]}</span>${reload}
-          </div>`
-        : nothing
-    }
-    ${editing ? faults(scene) : nothing}
-  </div>`;
+  const lines = [
+    receipt ? signedNotice(scene) : editing || !view ? nothing : stateNotice(scene, envelope),
+    stale
+      ? html`<div class="notice warning" role="alert"><span class="words">${texts.stale}</span>${reload}</div>`
+      : nothing,
+    error && !(stale && error.code === 'document-changed')
+      ? html`<div class="notice danger" role="alert">
+          <span class="words">${texts.errors[error.code]}</span>${reload}
+        </div>`
+      : nothing,
+    editing ? faults(scene) : nothing,
+  ].filter((line) => line !== nothing);
+  return lines.length > 0 ? html`<div class="notices">${lines}</div>` : nothing;
 }
 
 function signedNotice({ texts, context, time }: Scene): TemplateResult {
@@ -333,6 +331,7 @@ export function footer(scene: Scene, envelope: Envelope): TemplateResult {
               class="button"
               type="button"
               data-act="reject"
+              ?disabled=${!scene.canReject}
               @click=${() => send({ type: 'reject.requested' })}
             >
               ${scene.label('reject')}
