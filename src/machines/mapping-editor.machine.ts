@@ -167,8 +167,6 @@ export const mappingEditorMachine = editorSetup.createMachine({
     binding: {
       initial: 'idle',
       on: {
-        'target.assigned': '.idle',
-        'readonly.changed': '.idle',
         'field.armed': {
           guard: 'isWritable',
           target: '.armed',
@@ -190,24 +188,19 @@ export const mappingEditorMachine = editorSetup.createMachine({
       },
       states: {
         idle: {},
+        // a change, another mode or another document takes away what was armed
         armed: {
-          on: {
-            'binding.ended': { target: 'idle', actions: 'disarm' },
-            'change.requested': 'idle',
-            'undo.requested': { target: 'idle', actions: 'disarm' },
-          },
+          always: { guard: 'isNothingArmed', target: 'idle' },
+          on: { 'binding.ended': { target: 'idle', actions: 'disarm' } },
         },
         dragging: {
-          on: {
-            'binding.ended': { target: 'idle', actions: 'disarm' },
-            'change.requested': 'idle',
-          },
+          always: { guard: 'isNothingArmed', target: 'idle' },
+          on: { 'binding.ended': { target: 'idle', actions: 'disarm' } },
         },
       },
     },
     nodePick: {
       initial: 'off',
-      on: { 'target.assigned': '.off', 'step.opened': '.off', 'readonly.changed': '.off' },
       states: {
         off: {
           on: {
@@ -219,6 +212,7 @@ export const mappingEditorMachine = editorSetup.createMachine({
           },
         },
         on: {
+          always: { guard: 'isNothingPicked', target: 'off' },
           on: {
             'pick.started': {
               actions: { type: 'startPicking', params: ({ event }) => ({ pointer: event.pointer }) },

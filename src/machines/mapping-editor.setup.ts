@@ -162,6 +162,8 @@ export const editorSetup = setup({
     canUndo: ({ context }) => !context.readonly && (context.history?.undo.length ?? 0) > 0,
     canRedo: ({ context }) => !context.readonly && (context.history?.redo.length ?? 0) > 0,
     canSave: ({ context }) => !context.readonly && context.history !== undefined && (context.dirty || !context.stored),
+    isNothingArmed: ({ context }) => context.armed === null,
+    isNothingPicked: ({ context }) => context.picking === null,
     /** An enabled mapping with errors would fail at run time; it may be kept, but only switched off. */
     isIncomplete: ({ context }) =>
       !context.readonly &&
@@ -204,7 +206,7 @@ export const editorSetup = setup({
       if (!entry) return;
       const history = (direction === 'undo' ? undo : redo)(context.history);
       const derived = derive(context, history);
-      enqueue.assign(derived);
+      enqueue.assign({ ...derived, armed: null });
       enqueue.emit({
         type: 'changed',
         mapping: history.doc,

@@ -26,9 +26,12 @@ export default css`
     align-items: center;
     justify-content: space-between;
     gap: var(--_gap-2);
+    /* the same height armed or not: the row under the pointer must not move away */
+    height: 40px;
     margin: 0 var(--_gap-3) var(--_gap-2);
     font-size: var(--_size-s);
     line-height: 18px;
+    overflow: hidden;
   }
   .hint.armed {
     padding: 4px 4px 4px 8px;

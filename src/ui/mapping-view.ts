@@ -139,6 +139,13 @@ export function pointName(view: MappingView, point: FlowPoint): string {
   return point.timing === 'before' ? flow.exitBefore(name, exit.name) : flow.exitAfter(name, exit.name);
 }
 
+/** A moment without its timing where a control beside it says that. */
+export function placeName(view: MappingView, point: FlowPoint): string {
+  const exit = point.kind === 'exit' ? view.workflow.exits.find((candidate) => candidate.id === point.id) : undefined;
+  if (!exit) return pointName(view, point);
+  return view.messages.flow.exitName(nodeName(view, exit.from), exit.name, nodeName(view, exit.to));
+}
+
 /** The label of a field as it was bound, with its detail table in front. */
 export function fieldName(view: MappingView, ref: FieldRef): { table: string | null; label: string } {
   const table = view.workflow.form.details.find((detail) => detail.id === ref.table);

@@ -23,6 +23,21 @@ export default css`
   .card.picking {
     background: var(--_accent-soft);
   }
+  /* a list stands under its card, and the heading of its group says its name */
+  .card.list {
+    display: block;
+    padding-bottom: 0;
+  }
+  .card.list .label {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .card.list .help {
+    margin: 0;
+  }
   .label {
     padding-top: 5px;
     color: var(--_text-2);
@@ -35,6 +50,7 @@ export default css`
   .body {
     position: relative;
     min-width: 0;
+    max-width: 640px;
   }
   .control {
     display: flex;
@@ -111,8 +127,10 @@ export default css`
     align-items: center;
     gap: var(--_gap-2);
   }
-  .line > esign-source-picker {
-    flex: 1 1 200px;
+  .line > esign-source-picker,
+  .line > esign-template-field {
+    flex: 1 1 150px;
+    min-width: 0;
   }
   .input.kind {
     width: auto;

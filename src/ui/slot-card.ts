@@ -28,10 +28,9 @@ export class SlotCard extends LitElement {
 
   /** Puts the cursor into the slot: the button that places an armed field, else its first control. */
   focusControl(): void {
-    const target =
-      this.renderRoot.querySelector<HTMLElement>('.place') ??
-      this.renderRoot.querySelector<HTMLElement>('.control :is(esign-source-picker, input, select, textarea, button)');
-    target?.focus();
+    const choices = ['.place', 'esign-source-picker', 'esign-template-field', '.control :is(input, select, button)'];
+    const found = choices.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector));
+    found.find((element) => element !== null)?.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -41,10 +40,11 @@ export class SlotCard extends LitElement {
     const { name, help } = slotWords(view, slot);
     const required = slot.required(view.mapping);
     const problems = view.shown.get(slot.pointer) ?? [];
+    const isList = slot.control === 'parties' || slot.control === 'placements';
     const waiting = view.armed?.kind === 'slot' && view.armed.pointer === slot.pointer;
     return html`
       <div
-        class="card ${waiting ? 'waiting' : ''} ${view.picking === slot.pointer ? 'picking' : ''} ${this.#dropClass(view, slot)}"
+        class="card ${isList ? 'list' : ''} ${waiting ? 'waiting' : ''} ${view.picking === slot.pointer ? 'picking' : ''} ${this.#dropClass(view, slot)}"
         role="group"
         aria-labelledby="name"
         aria-describedby="help problems"
@@ -61,7 +61,7 @@ export class SlotCard extends LitElement {
           }
         </div>
         <div class="body">
-          <div class="control">${renderControl(view, actions, slot)}</div>
+          ${isList ? nothing : html`<div class="control">${renderControl(view, actions, slot)}</div>`}
           ${this.#renderPlace(view, actions, slot)}
           <p id="help" class=${this.compact ? 'visually-hidden' : 'help muted'}>${help}</p>
           <div id="problems">

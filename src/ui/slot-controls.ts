@@ -11,6 +11,7 @@ import {
   bindChange,
   listAt,
   nodeName,
+  placeName,
   pointName,
   sentence,
   setChange,
@@ -451,8 +452,9 @@ const renderPoints: Render = (view, actions, slot) => {
   return html`<div class="points ${view.editable ? '' : 'readonly'}">
     ${items.map((item, index) => {
       const name = typeof item === 'string' ? nodeName(view, item) : pointName(view, item);
+      const shown = view.editable && typeof item === 'object' ? placeName(view, item) : name;
       return html`<span class="chip"
-        >${name}${
+        >${shown}${
           view.editable
             ? html`${typeof item === 'object' ? renderTiming(view, actions, slot, item, index, name) : nothing}<button
                   class="chip-button"

@@ -3,7 +3,6 @@ import { css } from 'lit';
 export default css`
   :host {
     display: block;
-    flex: 1 1 240px;
     min-width: 0;
   }
   .line {

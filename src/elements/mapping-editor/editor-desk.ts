@@ -149,7 +149,7 @@ export class EditorDesk {
       ${this.#renderToolbar(view)}
       <div class="notices">
         ${
-          error && !snapshot.hasTag('busy')
+          error && snapshot.hasTag('editable')
             ? html`<div class="notice danger" role="alert">
                 <span>${errors[error.code]}</span>
                 <button class="button small" type="button" @click=${() => this.#port.send({ type: 'dialog.closed' })}>
@@ -245,7 +245,7 @@ export class EditorDesk {
         aria-expanded=${this.#fieldsOpen}
         @click=${() => this.#toggleFields(!this.#fieldsOpen)}
       >
-        ${glyph('fields')}${toolbar.fields}
+        ${glyph('fields')}<span class="label">${toolbar.fields}</span>
       </button>
       ${
         view.editable

@@ -151,8 +151,9 @@ export default css`
     padding: 4px 10px;
     border: 1px solid var(--_accent);
     border-radius: var(--_radius-s);
-    background: var(--_accent);
-    color: var(--_accent-text);
+    background: var(--_surface);
+    color: var(--_text);
+    font-weight: 500;
     box-shadow: var(--_shadow);
     font-size: 13px;
     pointer-events: none;
@@ -300,6 +301,16 @@ export default css`
     }
     .divider {
       display: none;
+    }
+    .toolbar .label {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .toolbar .problems {
+      padding: 0;
     }
     esign-step-list {
       border-inline-end: 0;
