@@ -133,7 +133,8 @@ export class Idempotency {
     if (row.request_hash !== hash) {
       throw new EsignError('idempotency-key-reused', 'this Idempotency-Key was used for another request');
     }
-    if (row.state === 'done') return { status: row.status ?? 200, etag: row.etag, body: row.body };
+    if (row.state === 'done')
+      return { status: row.status ?? 200, etag: row.etag, body: JSON.parse(row.body ?? 'null') as unknown };
     const taken = await this.#db
       .updateTable('idempotency')
       .set({ lease_until: lease })

@@ -118,7 +118,8 @@ export interface Tables {
     lease_until: string;
     status: number | null;
     etag: string | null;
-    body: Json<unknown> | null;
+    /** JSON text, so that a repeated answer is the same to the byte. */
+    body: string | null;
     created_at: string;
   };
   outbox: {

@@ -49,7 +49,7 @@ const TABLES = [
   `create index seal_uses_by_record on seal_uses (tenant_id, record_id, created_at)`,
   `create table idempotency (
     tenant_id text not null, user_id text not null, key text not null, request_hash text not null, state text not null,
-    lease_until text not null, status integer, etag text, body jsonb, created_at text not null,
+    lease_until text not null, status integer, etag text, body text, created_at text not null,
     primary key (tenant_id, user_id, key))`,
   `create table outbox (
     seq integer generated always as identity primary key, tenant_id text not null, key text not null,

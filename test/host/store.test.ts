@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { readConfig } from '../../host/config.js';
+import { main } from '../../host/main.js';
+import { openFileStore, sha256Of } from '../../host/store/files.js';
+import { lockFolder } from '../../host/store/lock.js';
+import { openTestHost } from '../support/test-host.js';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'esign-store-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the lock of a data folder', () => {
+  it('is taken once, and again after it was given back', () => {
+    const unlock = lockFolder(folder);
+
+    expect(() => lockFolder(folder)).toThrow(
+      /^the data folder .* is in use by process \d+; stop it or choose another DATA_DIR$/,
+    );
+    unlock();
+    lockFolder(folder)();
+  });
+
+  it.each([
+    ['a process that is gone', '4194304 1'],
+    ['an earlier process with our pid', `${process.pid} 1`],
+    ['a process whose pid was given out again', `${process.ppid} 1`],
+    ['a start that died while it wrote', ''],
+  ])('is taken over from %s', (_, text) => {
+    writeFileSync(path.join(folder, 'host.lock'), `${text}\n`);
+
+    const unlock = lockFolder(folder);
+
+    expect(readdirSync(folder)).toEqual(['host.lock']);
+    unlock();
+  });
+});
+
+describe('a host on its folder', () => {
+  it('refuses a second start on the same folder in one line, and leaves the first one alone', async () => {
+    const test = await openTestHost('pglite');
+
+    const second = main({ environment: { DATA_DIR: test.dataDir, PORT: '0' } });
+
+    await expect(second).rejects.toThrow(/^the data folder .* is in use by process/);
+    expect((await test.as('admin').get('/v1/session')).status).toBe(200);
+    await test.close();
+  });
+
+  it('runs the job queue on the embedded database, and stops it', async () => {
+    const test = await openTestHost('pglite', { queue: true });
+
+    await test.restart();
+
+    expect((await test.as('admin').get('/v1/session')).status).toBe(200);
+    expect(test.failures).toEqual([]);
+    await test.close();
+  });
+
+  it('says in one line what is wrong with the settings', () => {
+    expect(() => readConfig({ PORT: '99999', DATABASE_URL: 'mysql://x' })).toThrow(
+      /^the settings are not right: PORT .*; DATABASE_URL .*$/,
+    );
+    expect(readConfig({ PORT: '', DATA_DIR: '/tmp/x' })).toMatchObject({ port: 8080, dataDir: '/tmp/x' });
+  });
+});
+
+describe('the file store', () => {
+  it('keeps bytes by their hash, once', async () => {
+    const store = await openFileStore(folder);
+    const bytes = new TextEncoder().encode('合同');
+
+    const sha256 = await store.put(bytes);
+    await store.put(bytes);
+
+    expect(sha256).toBe(sha256Of(bytes));
+    expect(await store.get(sha256)).toEqual(bytes);
+    expect(readdirSync(path.join(folder, 'incoming'))).toEqual([]);
+  });
+
+  it('never hands out bytes that do not match their hash', async () => {
+    const store = await openFileStore(folder);
+    const sha256 = await store.put(new TextEncoder().encode('合同'));
+    writeFileSync(path.join(folder, sha256.slice(0, 2), sha256), 'other');
+
+    await expect(store.get(sha256)).rejects.toMatchObject({ code: 'file-damaged' });
+  });
+});
