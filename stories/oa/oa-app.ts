@@ -159,6 +159,8 @@ export class OaApp extends LitElement {
   @state() private appearance: Theme = toTheme(localStorage.getItem('oa-theme'));
   @query('main') private main!: HTMLElement;
 
+  #switching = Promise.resolve();
+
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('hashchange', this.#handleAddress);
@@ -294,14 +296,19 @@ export class OaApp extends LitElement {
 
   readonly #handleRetry = (): void => void this.#start();
 
-  readonly #handleUser = async (event: Event & { currentTarget: HTMLSelectElement }): Promise<void> => {
+  readonly #handleUser = (event: Event & { currentTarget: HTMLSelectElement }): void => {
     const userId = event.currentTarget.value;
+    // arrow keys choose several people in a row: one after the other, so that the last one stays
+    this.#switching = this.#switching.then(() => this.#switchTo(userId));
+  };
+
+  async #switchTo(userId: string): Promise<void> {
     try {
       this.session = await oa.signIn(userId);
     } catch (error) {
       this.failure = error;
     }
-  };
+  }
 
   readonly #handleLanguage = (event: Event & { currentTarget: HTMLSelectElement }): void => {
     this.language = event.currentTarget.value === 'en' ? 'en' : 'zh-CN';

@@ -143,7 +143,7 @@ function byKeyboard(page: DemoPage): Hands {
       await page.tabToAndPress(inSlot('/flow/submitWorkflow', 'input'), 'Space');
       await toStep('advanced');
       await bind('/advanced/downloadInto', '已签署文件');
-      await page.press('Control', 'S');
+      await page.pressTogether('Control', 's');
     },
     submit: (exitId) => page.tabToAndPress({ selector: `[data-exit="${exitId}"]` }, 'Enter'),
     sign: async () => {

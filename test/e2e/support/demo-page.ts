@@ -179,19 +179,23 @@ export class DemoPage {
     for (const key of keys) await this.#page.keyboard.press(key);
   }
 
+  async pressTogether(modifier: 'Control' | 'Shift', key: KeyInput): Promise<void> {
+    await this.#page.keyboard.down(modifier);
+    await this.#page.keyboard.press(key);
+    await this.#page.keyboard.up(modifier);
+  }
+
   async type(text: string): Promise<void> {
     await this.#page.keyboard.type(text);
   }
 
-  /** Presses Tab (or Shift+Tab) until the element has the focus. */
-  async tabTo(target: Target, direction: 'forward' | 'back' = 'forward'): Promise<void> {
+  /** Presses Tab until the element has the focus. */
+  async tabTo(target: Target): Promise<void> {
     for (let presses = 0; presses < 400; presses += 1) {
       // looked up each time: the element may be drawn anew on the way
       const element = await this.find(target);
       if (await element.evaluate(isFocused)) return;
-      if (direction === 'back') await this.#page.keyboard.down('Shift');
-      await this.#page.keyboard.press('Tab');
-      if (direction === 'back') await this.#page.keyboard.up('Shift');
+      await this.press('Tab');
     }
     throw new Error(`Tab never reaches ${JSON.stringify(target)}`);
   }
