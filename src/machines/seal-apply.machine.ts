@@ -77,6 +77,11 @@ export const sealApplyMachine = sealApplySetup.createMachine({
     // keeps showing what is known while the newest state is read, for example after a receipt
     refreshing: {
       tags: 'busy',
+      on: {
+        // nobody has to wait for the reading; it is made up for when the request is over
+        'append.opened': { guard: 'mayAppend', target: 'appending', actions: 'dropIntent' },
+        'end.opened': { guard: 'mayEnd', target: 'ending', actions: 'dropIntent' },
+      },
       invoke: {
         src: 'load',
         input: ({ context }) => context.target,
@@ -95,7 +100,7 @@ export const sealApplyMachine = sealApplySetup.createMachine({
     },
     appending: {
       on: {
-        'request.cancelled': { target: 'active', actions: 'dropIntent' },
+        'request.cancelled': { target: 'refreshing', actions: 'dropIntent' },
         'append.requested': {
           target: 'sending',
           actions: {
@@ -110,7 +115,7 @@ export const sealApplyMachine = sealApplySetup.createMachine({
     },
     ending: {
       on: {
-        'request.cancelled': { target: 'active', actions: 'dropIntent' },
+        'request.cancelled': { target: 'refreshing', actions: 'dropIntent' },
         'end.requested': {
           target: 'sending',
           actions: {

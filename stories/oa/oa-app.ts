@@ -154,7 +154,7 @@ export class OaApp extends LitElement {
   @state() private session: Session | undefined;
   @state() private users: readonly DemoUser[] = [];
   @state() private failure: unknown;
-  @state() private path = location.hash;
+  @state() private path = location.hash || '#/';
   @state() private language: OaLocale = localStorage.getItem('oa-locale') === 'en' ? 'en' : 'zh-CN';
   @state() private appearance: Theme = toTheme(localStorage.getItem('oa-theme'));
   @query('main') private main!: HTMLElement;
@@ -187,7 +187,7 @@ export class OaApp extends LitElement {
         </span>
         <label>
           <span>${texts.user}</span>
-          <select class="input" id="user" aria-label=${texts.user} @change=${this.#handleUser}>
+          <select class="input" id="user" aria-label=${texts.user} ?disabled=${!session} @change=${this.#handleUser}>
             ${this.users.map(
               (user) =>
                 html`<option value=${user.userId} ?selected=${user.userId === session?.userId}>
@@ -218,7 +218,7 @@ export class OaApp extends LitElement {
         <h2>${texts.nav.manage}</h2>
         <a href="#/admin" aria-current=${this.path.startsWith('#/admin') ? 'page' : nothing}>${texts.nav.admin}</a>
       </nav>
-      <main tabindex="-1" id="main">${this.#renderMain()}</main>
+      <main tabindex="-1" id="main" data-user=${session?.userId ?? nothing}>${this.#renderMain()}</main>
     `;
   }
 
@@ -285,7 +285,7 @@ export class OaApp extends LitElement {
   }
 
   readonly #handleAddress = (): void => {
-    this.path = location.hash;
+    this.path = location.hash || '#/';
     void this.updateComplete.then(() => this.main.focus());
   };
 

@@ -177,7 +177,11 @@ describe.each([
 
   it('maps, submits, signs twice and files the signed document', async () => {
     const hands = useHands(page);
-    await hands.signInAs('admin');
+    const signInAs = async (userId: string): Promise<void> => {
+      await hands.signInAs(userId);
+      await page.find({ selector: `main[data-user="${userId}"]` });
+    };
+    await signInAs('admin');
     await hands.openAdmin();
     await hands.map();
     await page.see('已保存');
@@ -187,19 +191,19 @@ describe.each([
       ['admin', 'e-dept-ok', '法务审核'],
       ['admin', 'e-legal-ok', '甲方签署'],
     ] as const) {
-      await hands.signInAs(userId);
+      await signInAs(userId);
       await hands.openRecord();
       await hands.submit(exitId);
       await page.see(`已提交，流程到达「${reached}」。`);
     }
-    await hands.signInAs('signer-a');
+    await signInAs('signer-a');
     await hands.openRecord();
     await openSignTab(page);
     const first = await hands.sign();
     await page.see('签署成功');
     await hands.submit('e-sign-a');
     await page.see('已提交，流程到达「乙方确认签署」。');
-    await hands.signInAs('signer-b');
+    await signInAs('signer-b');
     await hands.openRecord();
     await openSignTab(page);
     const second = await hands.sign();

@@ -149,6 +149,18 @@ export class DemoPage {
     await this.#page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   }
 
+  async doubleClick(target: Target): Promise<void> {
+    const box = await this.box(target);
+    await this.#page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { count: 2 });
+  }
+
+  /** Replaces what an input holds. */
+  async fill(target: Target, text: string): Promise<void> {
+    await this.click(target);
+    await this.pressTogether('Control', 'a');
+    await this.type(text);
+  }
+
   /** Drags from the middle of one element to a point of another, given as shares of its width and height. */
   async drag(from: Target, to: Target, share: Point = { x: 0.5, y: 0.5 }): Promise<void> {
     await this.box(to);

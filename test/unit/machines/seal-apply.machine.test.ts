@@ -241,6 +241,18 @@ describe('sealApplyMachine', () => {
     expect(openRequest(await settled(actor))).toBe('end');
   });
 
+  it('opens a request while the newest state is still read', async () => {
+    const load = vi.fn<() => Promise<SealUseSituation>>();
+    load.mockResolvedValueOnce(running).mockReturnValue(new Promise(() => undefined));
+    const actor = start({ load });
+    await settled(actor);
+    actor.send({ type: 'refresh.requested' });
+
+    actor.send({ type: 'end.opened' });
+
+    expect(openRequest(actor.getSnapshot())).toBe('end');
+  });
+
   it('forgets the failure of a request that was cancelled', async () => {
     const carryOut = () => Promise.reject(new EsignError('network', 'offline'));
     const actor = start({ load: () => Promise.resolve(running), carryOut });
@@ -250,9 +262,10 @@ describe('sealApplyMachine', () => {
     await settled(actor);
 
     actor.send({ type: 'request.cancelled' });
+    const snapshot = await settled(actor);
 
-    expect(actor.getSnapshot().matches('active')).toBe(true);
-    expect(actor.getSnapshot().context.error).toBeUndefined();
+    expect(snapshot.matches('active')).toBe(true);
+    expect(snapshot.context.error).toBeUndefined();
   });
 
   it('drops the answer for a record that is no longer shown', async () => {
