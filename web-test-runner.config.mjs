@@ -40,6 +40,15 @@ const setupPlugin = {
   },
 };
 
+/** interactjs is published as UMD only; bundlers turn it into a module by themselves, the test server does not. */
+const umdPlugin = {
+  name: 'esign-umd',
+  transform(context) {
+    if (!context.path.endsWith('/interactjs/dist/interact.min.js')) return undefined;
+    return `const module = { exports: {} }, exports = module.exports;${context.body}\nexport default module.exports;`;
+  },
+};
+
 async function strictPage(context, next) {
   const inline = inlineScripts.get(context.path);
   if (inline !== undefined) {
@@ -107,6 +116,7 @@ export default {
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
     setupPlugin,
+    umdPlugin,
   ],
   testFramework: { config: { ui: 'bdd', timeout: 15_000 } },
   testRunnerHtml: (framework) =>

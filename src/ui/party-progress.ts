@@ -94,15 +94,16 @@ export class PartyProgress extends LitElement {
       }
       @container (max-width: 639px) {
         ol {
-          flex-wrap: nowrap;
-          overflow-x: auto;
-          padding: 3px;
+          gap: 2px var(--_gap-2);
         }
         li {
-          flex: none;
+          font-size: var(--_size-s);
         }
         .name {
-          max-width: 140px;
+          max-width: 96px;
+        }
+        ol.ordered li + li::before {
+          width: 8px;
         }
       }
     `,

@@ -86,9 +86,9 @@ export default css`
   .card.fits {
     background: var(--_accent-soft);
   }
-  .card.dimmed .label,
-  .card.dimmed .control {
-    opacity: 0.45;
+  .card.dimmed .label {
+    color: var(--_text-3);
+    font-weight: 400;
   }
   .card.over {
     border-inline-start-color: var(--_accent);

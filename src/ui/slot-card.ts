@@ -101,13 +101,10 @@ export class SlotCard extends LitElement {
       : many
         ? messages.card.add
         : messages.card.place;
-    return html`<button
-      class="place"
-      type="button"
-      aria-label=${messages.card.placeHere(armed.field.label, slotName(view, slot.pointer))}
-      @click=${() => actions.place(slot.pointer)}
-    >
-      ${glyph('plus')}${text}
+    return html`<button class="place" type="button" @click=${() => actions.place(slot.pointer)}>
+      ${glyph('plus')}${text}<span class="visually-hidden"
+        >: ${messages.card.placeHere(armed.field.label, slotName(view, slot.pointer))}</span
+      >
     </button>`;
   }
 }

@@ -474,7 +474,7 @@ const renderPoints: Render = (view, actions, slot) => {
         ? html`<button
             class="button small"
             type="button"
-            aria-label=${`${flow.pick}: ${label(view, slot)}`}
+            aria-label=${`${view.picking === slot.pointer ? flow.done : flow.pick}: ${label(view, slot)}`}
             aria-pressed=${view.picking === slot.pointer}
             @click=${() => actions.pick(view.picking === slot.pointer ? null : slot.pointer)}
           >

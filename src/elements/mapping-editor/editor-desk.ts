@@ -29,7 +29,7 @@ export interface DeskPort {
   cancelDrag(): void;
 }
 
-const REGIONS = ['.toolbar', 'esign-step-list', 'main', '.fields', '.drawer nav'] as const;
+const REGIONS = ['.toolbar', 'esign-step-list', '.main', '.fields', '.drawer nav'] as const;
 
 /** The editor's surface once there is a document: toolbar, steps, cards, fields, drawer, and how the keyboard moves in it. */
 export class EditorDesk {
@@ -143,7 +143,7 @@ export class EditorDesk {
     const { done, total } = progress(view);
     const open = (next: (typeof STEPS)[number]): void => {
       this.#port.send({ type: 'step.opened', step: next });
-      this.#host.renderRoot.querySelector('main')?.scrollTo({ top: 0 });
+      this.#host.renderRoot.querySelector('.main')?.scrollTo({ top: 0 });
     };
     return html`<div class="editor" @keydown=${this.#handleKey}>
       ${this.#renderToolbar(view)}
@@ -167,7 +167,7 @@ export class EditorDesk {
         .total=${total}
         @step-choose=${(event: CustomEvent<EditorStep>) => this.#port.send({ type: 'step.opened', step: event.detail })}
       ></esign-step-list>
-      <main role="tabpanel" aria-label=${messages.steps[step]} tabindex="-1">
+      <div class="main" role="tabpanel" aria-label=${messages.steps[step]} tabindex="-1">
         ${step === 'flow' ? nothing : html`<h3>${messages.steps[step]}</h3>`} ${renderStep(view, this.#actions, step)}
         <div class="pager">
           ${
@@ -185,7 +185,7 @@ export class EditorDesk {
               : nothing
           }
         </div>
-      </main>
+      </div>
       <aside class="fields ${this.#fieldsOpen ? 'open' : ''}" aria-label=${messages.tree.label}>
         <header>
           ${messages.tree.label}
@@ -449,7 +449,7 @@ export class EditorDesk {
     if (!element) return false;
     if (region === '.fields') this.#toggleFields(true);
     const target =
-      region === 'main' ? element : deepQuery(element.shadowRoot ?? element, '[tabindex="0"], button, input');
+      region === '.main' ? element : deepQuery(element.shadowRoot ?? element, '[tabindex="0"], button, input');
     target?.focus();
     return target !== null;
   }

@@ -57,14 +57,15 @@ export function renderChoice(
       ${found.map(
         (item) =>
           html`<li>
-            <button
-              type="button"
-              aria-label=${item.signingConfigId ? status.openTaken(item.name) : nothing}
-              @click=${() => set.choose(item.id)}
-            >
+            <button type="button" @click=${() => set.choose(item.id)}>
               <span class="name">${item.name}</span>
               <span class="muted">${status.counts(item.fieldCount, item.nodeCount)}</span>
-              ${item.signingConfigId ? html`<span class="badge">${status.taken}</span>` : nothing}
+              ${
+                item.signingConfigId
+                  ? html`<span class="badge">${status.taken}</span
+                      ><span class="visually-hidden">${status.openTaken(item.name)}</span>`
+                  : nothing
+              }
             </button>
           </li>`,
       )}

@@ -68,13 +68,13 @@ export default css`
     border-inline-end: 1px solid var(--_line);
     background: var(--_surface-2);
   }
-  main {
+  .main {
     grid-area: main;
     overflow-y: auto;
     overscroll-behavior: contain;
     scroll-padding: 24px;
   }
-  main > h3,
+  .main > h3,
   .group h3 {
     margin: 0;
     padding: var(--_gap-4) var(--_gap-4) 4px;

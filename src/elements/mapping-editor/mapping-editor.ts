@@ -65,7 +65,7 @@ export class MappingEditor extends LitElement {
 
   @query('esign-field-tree') private readonly tree!: FieldTree | null;
   @query('.pill') private readonly pill!: HTMLElement | null;
-  @query('main') private readonly main!: HTMLElement | null;
+  @query('.main') private readonly main!: HTMLElement | null;
 
   readonly #internals = this.attachInternals();
   readonly #localize = new LocalizeController(this, { 'zh-CN': mappingEditorZhCn, en: mappingEditorEn });

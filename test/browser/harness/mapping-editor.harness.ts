@@ -1,0 +1,228 @@
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+
+import '../../../src/define/mapping-editor.js';
+import type { MappingEditor } from '../../../src/elements/mapping-editor/mapping-editor.js';
+import type { EditorStep } from '../../../src/schema/dom-events.js';
+import type { SigningMapping } from '../../../src/schema/signing-config.js';
+import { deepActiveElement, deepQuery } from '../../../src/ui/deep-query.js';
+import { FakeEditorHost } from '../../support/browser-fake-host.js';
+import { aMapping } from '../../support/builders.js';
+
+export interface EditorOptions {
+  host?: FakeEditorHost;
+  workflowId?: string;
+  locale?: string;
+  readonly?: boolean;
+  width?: number;
+}
+
+/** A host that has a complete, enabled configuration of the contract workflow. */
+export function aConfiguredHost(mapping: SigningMapping = aMapping()): FakeEditorHost {
+  const host = new FakeEditorHost();
+  host.storeAs('管理员', mapping);
+  return host;
+}
+
+/** What a person does in the editor; the only place that knows its shadow tree. */
+export class MappingEditorHarness {
+  readonly element: MappingEditor;
+  readonly host: FakeEditorHost;
+
+  constructor(element: MappingEditor, host: FakeEditorHost) {
+    this.element = element;
+    this.host = host;
+  }
+
+  static async open(options: EditorOptions = {}): Promise<MappingEditorHarness> {
+    const { host = new FakeEditorHost(), workflowId = 'wf-purchase-contract', locale = 'zh-CN' } = options;
+    const element = await fixture<MappingEditor>(
+      html`<esign-mapping-editor
+        workflow-id=${workflowId}
+        locale=${locale}
+        theme="light"
+        ?readonly=${options.readonly ?? false}
+        .host=${host.client}
+      ></esign-mapping-editor>`,
+    );
+    const harness = new MappingEditorHarness(element, host);
+    await harness.until('.editor, .choice, [role="alert"]');
+    return harness;
+  }
+
+  get root(): ShadowRoot {
+    return this.element.shadowRoot!;
+  }
+
+  get mapping(): SigningMapping {
+    const mapping = this.element.exportConfig();
+    if (!mapping) throw new Error('there is no mapping');
+    return mapping;
+  }
+
+  find(selector: string): HTMLElement | null {
+    return deepQuery(this.root, selector);
+  }
+
+  get(selector: string): HTMLElement {
+    const found = this.find(selector);
+    if (!found) throw new Error(`nothing matches ${selector}`);
+    return found;
+  }
+
+  async until(selector: string): Promise<HTMLElement> {
+    await waitUntil(() => this.find(selector) !== null, `waits for ${selector}`);
+    return this.get(selector);
+  }
+
+  /** All parts have rendered, and what waits for a frame has happened. */
+  async settle(): Promise<void> {
+    await nextFrame();
+    await nextFrame();
+    await this.element.updateComplete;
+  }
+
+  async openStep(step: EditorStep): Promise<void> {
+    this.get(`[data-step="${step}"]`).click();
+    await this.settle();
+  }
+
+  card(pointer: string): HTMLElement {
+    return this.get(`[data-slot="${pointer}"]`);
+  }
+
+  inCard(pointer: string, selector: string): HTMLElement {
+    const found = deepQuery(this.card(pointer), selector);
+    if (!found) throw new Error(`${pointer} has no ${selector}`);
+    return found;
+  }
+
+  text(pointer: string): string {
+    const collect = (node: ParentNode): string =>
+      [...node.childNodes]
+        .map((child) => {
+          if (child instanceof Element) return child.shadowRoot ? collect(child.shadowRoot) : collect(child);
+          return child.nodeType === Node.TEXT_NODE ? (child.textContent ?? '') : '';
+        })
+        .join(' ');
+    return collect(this.card(pointer)).replace(/\s+/g, ' ').trim();
+  }
+
+  row(label: string): HTMLElement {
+    const tree = this.get('esign-field-tree').shadowRoot!;
+    const found = [...tree.querySelectorAll<HTMLElement>('[role="treeitem"]')].find(
+      (item) => item.querySelector('.name')?.textContent === label,
+    );
+    if (!found) throw new Error(`no row ${label}`);
+    return found;
+  }
+
+  rows(): string[] {
+    const tree = this.get('esign-field-tree').shadowRoot!;
+    return [...tree.querySelectorAll('[role="treeitem"] .name')].map((name) => name.textContent ?? '');
+  }
+
+  /** Types into the search box of the fields. */
+  async typeSearch(text: string): Promise<void> {
+    const input = this.get('esign-field-tree').shadowRoot!.querySelector('input')!;
+    input.focus();
+    await sendKeys({ type: text });
+    await this.settle();
+  }
+
+  async arm(label: string): Promise<void> {
+    this.row(label).click();
+    await this.settle();
+  }
+
+  async place(pointer: string): Promise<void> {
+    this.inCard(pointer, '.place').click();
+    await this.settle();
+  }
+
+  /** Types into the combobox of a slot, as a keyboard does. */
+  async typeInto(pointer: string, text: string): Promise<HTMLInputElement> {
+    const input = this.inCard(pointer, 'input[role="combobox"]') as HTMLInputElement;
+    input.focus();
+    input.value = text;
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    await this.settle();
+    return input;
+  }
+
+  async drag(label: string, pointer: string): Promise<void> {
+    const from = centre(this.row(label));
+    await sendMouse({ type: 'move', position: from });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [from[0] - 20, from[1]] });
+    await this.settle();
+    await sendMouse({ type: 'move', position: centre(this.card(pointer)) });
+    await this.settle();
+    await sendMouse({ type: 'up' });
+    await this.settle();
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) {
+      await sendKeys({ press: key });
+      await this.settle();
+    }
+  }
+
+  async chord(modifier: string, key: string): Promise<void> {
+    await sendKeys({ down: modifier });
+    await sendKeys({ press: key });
+    await sendKeys({ up: modifier });
+    await this.settle();
+  }
+
+  focused(): Element | null {
+    return deepActiveElement();
+  }
+
+  /** The slot that the cursor is in. */
+  focusedSlot(): string | undefined {
+    let element: Element | null = this.focused();
+    while (element) {
+      const card: HTMLElement | null = element.closest<HTMLElement>('[data-slot]');
+      if (card) return card.dataset['slot'];
+      const root = element.getRootNode();
+      element = root instanceof ShadowRoot ? root.host : null;
+    }
+    return undefined;
+  }
+
+  button(text: string): HTMLElement {
+    const all = (root: ParentNode): HTMLElement[] =>
+      [...root.querySelectorAll<HTMLElement>('*')].flatMap((element) => [
+        ...(element.matches('button') ? [element] : []),
+        ...(element.shadowRoot ? all(element.shadowRoot) : []),
+      ]);
+    const found = all(this.root).find(
+      (button) => button.textContent?.trim() === text || button.getAttribute('aria-label') === text,
+    );
+    if (!found) throw new Error(`no button ${text}`);
+    return found;
+  }
+
+  async click(text: string): Promise<void> {
+    this.button(text).click();
+    await this.settle();
+  }
+
+  said(): string {
+    return this.get('[role="status"]').textContent?.trim() ?? '';
+  }
+
+  async expectAccessible(): Promise<void> {
+    // a colour that is still changing would be measured half way
+    const running = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.all(running.map((animation) => animation.finished.catch(() => undefined)));
+    await expect(this.element).to.be.accessible();
+  }
+}
+
+function centre(element: Element): [number, number] {
+  const box = element.getBoundingClientRect();
+  return [Math.round(box.x + box.width / 2), Math.round(box.y + Math.min(box.height / 2, 28))];
+}
