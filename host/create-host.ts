@@ -49,6 +49,8 @@ export interface HostOptions {
   readonly queue?: boolean | undefined;
   /** Parses each answer by the contract before it is sent. */
   readonly checkResponses?: boolean | undefined;
+  /** Keeps the embedded database in memory, for tests. */
+  readonly memory?: boolean | undefined;
   /** A dump of a fresh embedded database. */
   readonly template?: Blob | undefined;
 }

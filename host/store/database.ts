@@ -31,6 +31,8 @@ export interface DatabaseOptions {
   readonly dataDir: string;
   /** Schema of the tables on PostgreSQL; several hosts may share one database. */
   readonly schema?: string | undefined;
+  /** Keeps the embedded database in memory; it is gone with the process. For tests. */
+  readonly memory?: boolean | undefined;
   /** A dump of a fresh embedded database, which saves the seconds that making one takes. */
   readonly template?: Blob | undefined;
 }
@@ -51,8 +53,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 /** Runs what is missing of a set of migrations. */
 export async function migrate(db: Db, set: Record<string, Migration>, table: string): Promise<void> {
+  // without its name the migrator would take the tables of a host in another schema for ours
+  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db);
   const migrator = new Migrator({
     db,
+    migrationTableSchema: rows[0]?.name ?? 'public',
     provider: { getMigrations: () => Promise.resolve(set) },
     migrationTableName: table,
     migrationLockTableName: `${table}_lock`,
@@ -61,10 +66,10 @@ export async function migrate(db: Db, set: Record<string, Migration>, table: str
   if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
 }
 
-async function openPglite({ dataDir, template }: DatabaseOptions): Promise<Database> {
+async function openPglite({ dataDir, template, memory = false }: DatabaseOptions): Promise<Database> {
   const unlock = lockFolder(dataDir);
   try {
-    const folder = path.join(dataDir, 'database');
+    const folder = memory ? 'memory://' : path.join(dataDir, 'database');
     await mkdir(dataDir, { recursive: true });
     const pglite = await PGlite.create(folder, template ? { loadDataDir: template } : {});
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });

@@ -18,8 +18,11 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
   afterEach(() => test.close());
 
   /** A host with an envelope that waits for its first signer. */
-  const start = async (change?: (mapping: SigningMapping) => SigningMapping): Promise<Envelope> => {
-    test = await openTestHost(kind);
+  const start = async (
+    change?: (mapping: SigningMapping) => SigningMapping,
+    options: { memory?: boolean } = {},
+  ): Promise<Envelope> => {
+    test = await openTestHost(kind, options);
     await configure(test, purchaseMapping(change));
     return reachSigning(test);
   };
@@ -300,7 +303,7 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
   });
 
   it('goes on after a restart with what was stored, and finds a changed audit entry', async () => {
-    const envelope = await start();
+    const envelope = await start(undefined, { memory: false });
     ok(await sign('signer-a', envelope));
 
     await test.restart();
@@ -313,7 +316,7 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
   });
 
   it('carries out what was stored before the process died', async () => {
-    const envelope = await start();
+    const envelope = await start(undefined, { memory: false });
     const { db } = test.host.parts;
     await db.updateTable('outbox').set({ state: 'pending', done_at: null }).where('key', 'like', 'create:%').execute();
 

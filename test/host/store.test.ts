@@ -1,3 +1,5 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +10,7 @@ import { readConfig } from '../../host/config.js';
 import { main } from '../../host/main.js';
 import { openFileStore, sha256Of } from '../../host/store/files.js';
 import { lockFolder } from '../../host/store/lock.js';
+import { purchaseMapping } from '../support/purchase-mapping.js';
 import { openTestHost } from '../support/test-host.js';
 
 let folder: string;
@@ -46,7 +49,7 @@ describe('the lock of a data folder', () => {
 
 describe('a host on its folder', () => {
   it('refuses a second start on the same folder in one line, and leaves the first one alone', async () => {
-    const test = await openTestHost('pglite');
+    const test = await openTestHost('pglite', { memory: false });
 
     const second = main({ environment: { DATA_DIR: test.dataDir, PORT: '0' } });
 
@@ -55,8 +58,44 @@ describe('a host on its folder', () => {
     await test.close();
   });
 
+  it('has everything that it acknowledged after a kill -9, and starts on the folder again (F10)', async () => {
+    const script = path.resolve('host/main.ts');
+    const start = (): Promise<{ child: ChildProcess; url: string }> =>
+      new Promise((resolve, reject) => {
+        const child = spawn(process.execPath, ['--import', 'tsx', script], {
+          env: { ...process.env, DATA_DIR: folder, PORT: '0', DATABASE_URL: '' },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        let text = '';
+        child.stdout.on('data', (chunk: Buffer) => {
+          text += chunk.toString();
+          const url = /^ready (\S+)$/m.exec(text)?.[1];
+          if (url) resolve({ child, url });
+        });
+        child.once('exit', () => reject(new Error(`the host ended: ${text}`)));
+      });
+    const kill = async (child: ChildProcess): Promise<void> => {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    };
+    const first = await start();
+    const headers = { 'x-demo-user': 'admin', 'content-type': 'application/json', 'idempotency-key': 'one' };
+    const body = JSON.stringify(purchaseMapping());
+    const stored = await fetch(`${first.url}/v1/signing-configs`, { method: 'POST', headers, body });
+    const text = await stored.text();
+    await kill(first.child);
+
+    const second = await start();
+
+    const repeated = await fetch(`${second.url}/v1/signing-configs`, { method: 'POST', headers, body });
+    expect([stored.status, repeated.status]).toEqual([201, 201]);
+    expect(await repeated.text()).toBe(text);
+    await kill(second.child);
+  });
+
   it('runs the job queue on the embedded database, and stops it', async () => {
-    const test = await openTestHost('pglite', { queue: true });
+    const test = await openTestHost('pglite', { queue: true, memory: false });
 
     await test.restart();
 

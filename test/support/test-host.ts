@@ -153,7 +153,10 @@ export interface TestHost {
   close(): Promise<void>;
 }
 
-/** Opens the demo host on a database of its own, without the job queue: tests sweep by hand. */
+/**
+ * Opens the demo host on a database of its own, without the job queue: tests sweep by hand. The embedded database is in
+ * memory, which is faster; `memory: false` puts it into the folder, for tests that restart.
+ */
 export async function openTestHost(kind: DatabaseKind, options: Partial<DemoHostOptions> = {}): Promise<TestHost> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'esign-host-'));
   const schema = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
@@ -166,7 +169,9 @@ export async function openTestHost(kind: DatabaseKind, options: Partial<DemoHost
       queue: false,
       checkResponses: true,
       report: ({ code, message }) => failures.push({ code, message }),
-      ...(kind === 'postgres' ? { databaseUrl: postgresUrl, schema } : { template: await loadTemplate() }),
+      ...(kind === 'postgres'
+        ? { databaseUrl: postgresUrl, schema }
+        : { template: await loadTemplate(), memory: true }),
       ...options,
     });
   let host = await open();
