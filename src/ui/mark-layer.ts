@@ -7,7 +7,7 @@ import { settleMark } from '../core/mark-board.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { glyph } from './icons.js';
-import type { PageAct, PageViewMarks } from './page-view.js';
+import type { PageAct, PageViewMarks } from './page-act.js';
 
 /** Points of one press of an arrow key, alone and with Shift. */
 const STEP = 1;

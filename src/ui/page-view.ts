@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { CSS_PX_PER_POINT, type Point } from '../core/geometry.js';
+import { CSS_PX_PER_POINT } from '../core/geometry.js';
 import {
   fitWidthZoom,
   layoutPages,
@@ -15,6 +15,7 @@ import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { controls } from './controls.styles.js';
 import { renderMarkLayer } from './mark-layer.js';
+import type { PageAct, PageViewMarks } from './page-act.js';
 import { PageCanvases } from './page-canvases.js';
 import type { PageSource } from './page-source.js';
 import { pageViewStyles } from './page-view.styles.js';
@@ -22,34 +23,11 @@ import { pageViewStyles } from './page-view.styles.js';
 /** On a wide screen a page at full width would show but a third of its height. */
 const COMFORTABLE_ZOOM = 1.1;
 
-/** What a person did on the pages. Lengths are displayed points; `picture` is the mark on the screen, in CSS pixels. */
-export type PageAct =
-  | { readonly kind: 'press'; readonly pageIndex: number; readonly point: Point }
-  | { readonly kind: 'grab'; readonly mark: Mark; readonly press: PointerEvent; readonly picture: DOMRect }
-  | {
-      readonly kind: 'move';
-      readonly mark: Mark;
-      readonly pageIndex: number;
-      readonly rect: Rect;
-      readonly gesture: string;
-    }
-  | { readonly kind: 'remove'; readonly mark: Mark }
-  | { readonly kind: 'select'; readonly id: string | null }
-  | { readonly kind: 'fill'; readonly placement: Placement }
-  | { readonly kind: 'zoom'; readonly zoom: number }
-  | { readonly kind: 'scrolled'; readonly pageIndex: number; readonly zoom: number }
-  | { readonly kind: 'failed'; readonly error: unknown };
-
-export type PageViewMarks = Pick<
-  PageView,
-  'marks' | 'placements' | 'images' | 'names' | 'selectedId' | 'liftedId' | 'faultyIds' | 'lockedIds' | 'editable'
->;
-
 /**
  * The pages of one document as a column, with the marks on them. Only the pages near the window exist; the page decides
  * nothing and fires `page-act` for everything that a person does.
  */
-export class PageView extends LitElement {
+export class PageView extends LitElement implements PageViewMarks {
   static override styles = [controls, pageViewStyles];
 
   @property({ attribute: false }) pages: readonly PageBox[] = [];
@@ -85,6 +63,7 @@ export class PageView extends LitElement {
   #laidOutWidth = 0;
   #frame = 0;
   #focusId: string | undefined;
+  #hadFocus = false;
   #lastScrolled = '';
 
   /** The scrolling box, for drags that reach its edge. */
@@ -164,6 +143,7 @@ export class PageView extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
     const fit = fitWidthZoom(this.pages, this.viewportWidth);
     const zoom = this.zoom === 'fit' ? fit : this.zoom === 'auto' ? Math.min(fit, COMFORTABLE_ZOOM) : this.zoom;
     const before = this.#layout;
@@ -246,7 +226,9 @@ export class PageView extends LitElement {
     return top >= this.scrolledTo && top + mark.rect.height * this.scale <= this.scrolledTo + this.viewportHeight;
   }
 
+  /** The focus is never lost with what it was on: it goes to the mark that asked for it, else to the pages. */
   #restoreFocus(): void {
+    if (this.#hadFocus && !this.shadowRoot?.activeElement) this.scrollerElement?.focus({ preventScroll: true });
     if (this.#focusId === undefined) return;
     const target = this.renderRoot.querySelector<HTMLElement>(`[data-mark="${CSS.escape(this.#focusId)}"]`);
     if (!target) return;

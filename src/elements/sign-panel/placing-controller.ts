@@ -17,7 +17,8 @@ import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark, Placement, Rect } from '../../schema/placement.js';
 import type { Seal } from '../../schema/seal.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
-import type { PageAct, PageView } from '../../ui/page-view.js';
+import type { PageAct } from '../../ui/page-act.js';
+import type { PageView } from '../../ui/page-view.js';
 import { SealDrag } from '../../ui/seal-drag.js';
 import type { TrayAct } from '../../ui/seal-tray.js';
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { emptyPlacements, myPlacements } from '../../core/panel-view.js';
 import type { Mark } from '../../schema/placement.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
-import type { PageAct } from '../../ui/page-view.js';
+import type { PageAct } from '../../ui/page-act.js';
 import type { TrayAct } from '../../ui/seal-tray.js';
 import type { DocumentController } from './document-controller.js';
 import type { PlacingController } from './placing-controller.js';

@@ -15,7 +15,8 @@ import type { ErrorCode } from '../../schema/problem.js';
 import { controls } from '../../ui/controls.styles.js';
 import { emit } from '../../ui/emit.js';
 import { MachineController } from '../../ui/machine-controller.js';
-import type { PageAct, PageView } from '../../ui/page-view.js';
+import type { PageAct } from '../../ui/page-act.js';
+import type { PageView } from '../../ui/page-view.js';
 import { tokens } from '../../ui/tokens.styles.js';
 import { DocumentController } from './document-controller.js';
 import { DownloadController } from './download-controller.js';
@@ -130,10 +131,10 @@ export class SignPanel extends LitElement {
     const snapshot = this.#machine.snapshot;
     const texts = this.#localize.messages;
     return html`
-      <div class="panel" aria-busy=${snapshot?.hasTag('busy') ?? false} @keydown=${this.#handleKey}>
+      <section class="panel" aria-busy=${snapshot?.hasTag('busy') ?? false} @keydown=${this.#handleKey}>
         ${snapshot && !snapshot.matches('unassigned') ? this.#renderState() : card(texts.unassigned, '', nothing)}
         <p class="visually-hidden" role="status">${this.announcement}</p>
-      </div>
+      </section>
     `;
   }
 
