@@ -174,7 +174,10 @@ export async function openTestHost(kind: DatabaseKind, options: Partial<DemoHost
         : { template: await loadTemplate(), memory: true }),
       ...options,
     });
-  let host = await open();
+  let host = await open().catch(async (error: unknown) => {
+    if (kind === 'postgres') await dropSchemas(schema);
+    throw error;
+  });
   return {
     get host() {
       return host;
