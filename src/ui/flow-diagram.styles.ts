@@ -231,8 +231,11 @@ export default css`
     .split {
       flex-direction: column;
     }
+    .bar .muted {
+      display: none;
+    }
     .canvas {
-      min-height: 96px;
+      flex: 0 0 176px;
     }
     .list {
       flex: 1 1 140px;

@@ -117,7 +117,7 @@ export function valueName(view: MappingView, value: Bindable): string {
     if (value.kind === 'operator' || value.kind === 'creator' || value.kind === 'template') {
       return view.messages.kinds[value.kind];
     }
-    if (value.kind === 'node' || value.kind === 'exit') return pointName(view, value as FlowPoint);
+    if (value.kind === 'node' || value.kind === 'exit') return pointName(view, value);
   }
   return '';
 }

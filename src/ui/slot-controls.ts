@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { valueAt } from '../core/pointer.js';
 import type { SlotDefinition } from '../core/slots.js';
 import { ProviderId } from '../schema/provider.js';
-import type { Deadline, DocumentSource } from '../schema/signing-config.js';
+import type { Deadline } from '../schema/signing-config.js';
 import type { TextTemplate, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint } from '../schema/workflow.js';
 import { glyph } from './icons.js';
@@ -21,8 +21,8 @@ import {
   type MappingActions,
   type MappingView,
 } from './mapping-view.js';
-
-type Render = (view: MappingView, actions: MappingActions, slot: SlotDefinition) => TemplateResult;
+import { renderDocuments } from './slot-documents.js';
+import { label, renderPicker, type Render } from './slot-picker.js';
 
 /** The control of a slot. Lists of parties and rules have parts of their own. */
 export const renderControl: Render = (view, actions, slot) => {
@@ -61,16 +61,6 @@ export const renderControl: Render = (view, actions, slot) => {
       return html``;
   }
 };
-
-const label = (view: MappingView, slot: SlotDefinition): string => slotWords(view, slot).name;
-
-const renderPicker: Render = (view, actions, slot) =>
-  html`<esign-source-picker
-    .slotDefinition=${slot}
-    .view=${view}
-    .actions=${actions}
-    .label=${label(view, slot)}
-  ></esign-source-picker>`;
 
 /** C-01: a stored document keeps its workflow; a new one may still go to another that is free. */
 const renderWorkflow: Render = (view, actions, slot) => {
@@ -155,13 +145,19 @@ function providerChange(view: MappingView, slot: SlotDefinition, chosen: string)
   };
 }
 
+/** A text or number of the mapping as a control shows it. */
+function plainValue(view: MappingView, slot: SlotDefinition): string {
+  const value = valueAt(view.mapping, slot.pointer);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 const renderText: Render = (view, actions, slot) =>
   html`<input
     class="input"
     aria-label=${label(view, slot)}
     maxlength="200"
     ?readonly=${!view.editable}
-    .value=${String(valueAt(view.mapping, slot.pointer) ?? '')}
+    .value=${plainValue(view, slot)}
     @input=${(event: Event) =>
       actions.change(setChange(view, slot.pointer, (event.target as HTMLInputElement).value, true))}
   />`;
@@ -175,12 +171,12 @@ const renderNumber: Render = (view, actions, slot) =>
     step="1"
     aria-label=${label(view, slot)}
     ?readonly=${!view.editable}
-    .value=${String(valueAt(view.mapping, slot.pointer) ?? '')}
+    .value=${plainValue(view, slot)}
     @change=${(event: Event) => {
       const input = event.target as HTMLInputElement;
       if (input.value !== '' && input.checkValidity())
         actions.change(setChange(view, slot.pointer, input.valueAsNumber));
-      else input.value = String(valueAt(view.mapping, slot.pointer) ?? '');
+      else input.value = plainValue(view, slot);
     }}
   />`;
 
@@ -340,109 +336,6 @@ function renderTemplate(
       actions.change({ ...setChange(view, slot.pointer, empty ? null : value), mergeKey: slot.pointer });
     }}
   ></esign-template-field>`;
-}
-
-/** C-13: fields in their order, and templates of the provider with their controls. */
-const renderDocuments: Render = (view, actions, slot) => {
-  const { documents } = view.messages;
-  const items = listAt(view, slot.pointer) as readonly DocumentSource[];
-  const templates = view.catalog.filter((item) => item.kind === 'template');
-  return html`${renderPicker(view, actions, slot)}
-  ${items.map((item, index) => (item.kind === 'template' ? renderTemplateDocument(view, actions, slot, item, index) : nothing))}
-  ${
-    view.editable && templates.length > 0
-      ? html`<div>
-          <button
-            class="button small"
-            type="button"
-            @click=${() => {
-              const first = templates[0];
-              if (!first) return;
-              const source = {
-                kind: 'template' as const,
-                id: `template-${items.length + 1}-${first.id}`,
-                template: { kind: 'constant' as const, value: first.id, label: first.name },
-                controls: (first.controls ?? []).map((control) => ({ control: control.id, value: null })),
-              };
-              actions.change(bindChange(view, slot, source, 'add'));
-            }}
-          >
-            ${glyph('plus')}${documents.addTemplate}
-          </button>
-        </div>`
-      : nothing
-  }`;
-};
-
-function renderTemplateDocument(
-  view: MappingView,
-  actions: MappingActions,
-  slot: SlotDefinition,
-  item: Extract<DocumentSource, { kind: 'template' }>,
-  index: number,
-): TemplateResult {
-  const { documents, card } = view.messages;
-  const pointer = `${slot.pointer}/${index}`;
-  const templates = view.catalog.filter((entry) => entry.kind === 'template');
-  const chosen = item.template.kind === 'constant' ? String(item.template.value) : '';
-  const names = new Map(templates.find((entry) => entry.id === chosen)?.controls?.map(({ id, name }) => [id, name]));
-  return html`<div class="template">
-    <div class="line">
-      <select
-        class="input grow"
-        aria-label=${documents.templateOf(index + 1)}
-        ?disabled=${!view.editable}
-        @change=${(event: Event) => {
-          const entry = templates.find(({ id }) => id === (event.target as HTMLSelectElement).value);
-          if (!entry) return;
-          const next = {
-            ...item,
-            template: { kind: 'constant', value: entry.id, label: entry.name },
-            controls: (entry.controls ?? []).map((control) => ({
-              control: control.id,
-              value: item.controls.find((old) => old.control === control.id)?.value ?? null,
-            })),
-          };
-          actions.change(setChange(view, pointer, next));
-        }}
-      >
-        ${templates.map(
-          (entry) => html`<option value=${entry.id} ?selected=${entry.id === chosen}>${entry.name}</option>`,
-        )}
-      </select>
-      ${
-        view.editable
-          ? html`<button
-              class="button quiet icon"
-              type="button"
-              aria-label=${card.remove(documents.templateOf(index + 1))}
-              @click=${() => actions.change(unbindChange(view, slot, index))}
-            >
-              ${glyph('trash')}
-            </button>`
-          : nothing
-      }
-    </div>
-    ${item.controls.map((control, at) => {
-      const nested: SlotDefinition = {
-        ...slot,
-        pointer: `${pointer}/controls/${at}/value`,
-        control: 'source',
-        type: 'text',
-        kinds: ['field'],
-      };
-      const name = names.get(control.control) ?? control.control;
-      return html`<div class="row">
-        <span>${name}</span>
-        <esign-source-picker
-          .slotDefinition=${nested}
-          .view=${view}
-          .actions=${actions}
-          .label=${documents.control(name)}
-        ></esign-source-picker>
-      </div>`;
-    })}
-  </div>`;
 }
 
 /** Nodes and exits as chips; the choice itself is made in the flow diagram. */

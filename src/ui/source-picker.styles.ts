@@ -26,16 +26,19 @@ export default css`
     background: transparent;
     padding-inline-start: 0;
   }
-  input {
+  /* the box around it shows the focus */
+  .box input {
     flex: 1;
     min-width: 72px;
     height: 26px;
     padding: 0 6px;
     border: 0;
-    outline: 0;
     background: transparent;
   }
-  input::placeholder {
+  .box input:focus-visible {
+    outline: none;
+  }
+  .box input::placeholder {
     color: var(--_text-3);
     opacity: 1;
   }

@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 
 import { rankFields, toFieldRef, findField } from '../core/field-index.js';
 import { valueAt } from '../core/pointer.js';
-import type { SlotDefinition } from '../core/slots.js';
+import { slotAt, type SlotDefinition } from '../core/slots.js';
 import type { Fit } from '../core/type-matrix.js';
 import type { FieldRef } from '../schema/form.js';
 import type { DocumentSource } from '../schema/signing-config.js';
@@ -18,7 +18,6 @@ import {
   listAt,
   sentence,
   slotName,
-  slotWords,
   unbindChange,
   valueName,
   type MappingActions,
@@ -102,15 +101,7 @@ export class SourcePicker extends LitElement {
                   @keydown=${this.#handleKey}
                   @click=${this.#handleOpen}
                   @blur=${this.#handleBlur}
-                /><button
-                  class="button quiet small icon find"
-                  type="button"
-                  aria-label=${`${card.findField}: ${this.label}`}
-                  title=${card.findField}
-                  @click=${() => this.actions?.armSlot(slot.pointer)}
-                >
-                  ${glyph('target')}
-                </button>`
+                />${this.#renderFind(view, slot)}`
             : chips.length === 0
               ? html`<span class="muted">${card.unset}</span>`
               : nothing
@@ -130,6 +121,21 @@ export class SourcePicker extends LitElement {
         }
       </div>
     `;
+  }
+
+  /** A slot inside a list item (a control of a template) cannot wait for a field by itself. */
+  #renderFind(view: MappingView, slot: SlotDefinition): TemplateResult | typeof nothing {
+    if (slotAt(slot.pointer)?.pointer !== slot.pointer) return nothing;
+    const { findField } = view.messages.card;
+    return html`<button
+      class="button quiet small icon find"
+      type="button"
+      aria-label=${`${findField}: ${this.label}`}
+      title=${findField}
+      @click=${() => this.actions?.armSlot(slot.pointer)}
+    >
+      ${glyph('target')}
+    </button>`;
   }
 
   #renderChip(view: MappingView, slot: SlotDefinition, { value, index }: Chip, movable: boolean): TemplateResult {
@@ -324,9 +330,4 @@ export class SourcePicker extends LitElement {
         this.#remove(view, slot, slot.control === 'source' || slot.control === 'field' ? undefined : last);
     }
   }
-}
-
-/** The words of a slot for an accessible name. */
-export function pickerLabel(view: MappingView, slot: SlotDefinition): string {
-  return slotWords(view, slot).name;
 }

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import type { EditorStep } from '../schema/dom-events.js';
@@ -30,6 +30,13 @@ export class StepList extends LitElement {
   @property({ attribute: false }) messages: MappingEditorMessages | undefined;
   @property({ type: Number }) done = 0;
   @property({ type: Number }) total = 0;
+
+  protected override updated(changed: PropertyValues<this>): void {
+    // on a narrow page the tabs are a row that scrolls
+    if (changed.has('current')) {
+      this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const words = this.messages?.steps;

@@ -1,35 +1,30 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import type { SnapshotFrom } from 'xstate';
 
 import type { HistoryLabel } from '../../core/history.js';
 import { slotAt } from '../../core/slots.js';
 import type { MappingEditorMessages, SentenceKey } from '../../i18n/mapping-editor.zh-cn.js';
-import type {
-  mappingEditorMachine,
-  MappingEditorEmitted,
-  MappingEditorEvent,
-} from '../../machines/mapping-editor.machine.js';
+import type { MappingEditorEmitted, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import { EditorStep } from '../../schema/dom-events.js';
 import type { FieldRef } from '../../schema/form.js';
 import type { ErrorCode } from '../../schema/problem.js';
-import { deepActiveElement, deepClosest, deepQuery } from '../../ui/deep-query.js';
+import { deepActiveElement, deepClosest } from '../../ui/deep-query.js';
 import { glyph } from '../../ui/icons.js';
 import { problemText, slotName, type MappingActions, type MappingView } from '../../ui/mapping-view.js';
 import { shortcutOf, type Shortcut } from '../../ui/shortcuts.js';
+import { renderDrawer, renderToolbar, type ChromePort, type DrawerName, type EditorSnapshot } from './editor-chrome.js';
+import { focusSearch, focusTree, showSlot, walkRegions } from './editor-focus.js';
 import { renderStep } from './editor-panel.js';
 import { bindable, placeChange } from './editor-places.js';
-import { errorCount, progress, STEPS, stepStates, ViewBuilder } from './editor-view.js';
+import { progress, STEPS, stepStates, ViewBuilder } from './editor-view.js';
 
 export interface DeskPort {
-  snapshot(): SnapshotFrom<typeof mappingEditorMachine> | undefined;
+  snapshot(): EditorSnapshot | undefined;
   send(event: MappingEditorEvent): void;
   say(text: string): void;
   save(): void;
   openWorkflow(id: string): void;
   cancelDrag(): void;
 }
-
-const REGIONS = ['.toolbar', 'esign-step-list', '.main', '.fields', '.drawer nav'] as const;
 
 /** The editor's surface once there is a document: toolbar, steps, cards, fields, drawer, and how the keyboard moves in it. */
 export class EditorDesk {
@@ -40,7 +35,7 @@ export class EditorDesk {
   readonly #builder = new ViewBuilder();
   #messages: MappingEditorMessages | undefined;
   #hover: string | null = null;
-  #drawer: 'flow' | 'problems' | null = null;
+  #drawer: DrawerName | null = null;
   #fieldsOpen = false;
   #pending: { pointer: string; focus: boolean } | undefined;
 
@@ -50,7 +45,7 @@ export class EditorDesk {
     armSlot: (pointer) => {
       this.#fieldsOpen = true;
       this.#port.send({ type: 'slot.armed', pointer });
-      void this.#host.updateComplete.then(() => this.#focusSearch());
+      void this.#host.updateComplete.then(() => focusSearch(this.#host.renderRoot));
     },
     armField: (field) => this.#armField(field),
     disarm: () => this.#disarm(),
@@ -97,7 +92,7 @@ export class EditorDesk {
     const pending = this.#pending;
     this.#pending = undefined;
     // the cards of a step that was just opened render after the editor itself
-    if (pending) requestAnimationFrame(() => this.#show(pending.pointer, pending.focus));
+    if (pending) requestAnimationFrame(() => showSlot(this.#host.renderRoot, pending.pointer, pending.focus));
   }
 
   startDrag(field: FieldRef): void {
@@ -141,12 +136,13 @@ export class EditorDesk {
     const at = STEPS.findIndex((name) => name === step);
     const [before, after] = [STEPS[at - 1], STEPS[at + 1]];
     const { done, total } = progress(view);
+    const chrome = this.#chrome();
     const open = (next: (typeof STEPS)[number]): void => {
       this.#port.send({ type: 'step.opened', step: next });
       this.#host.renderRoot.querySelector('.main')?.scrollTo({ top: 0 });
     };
     return html`<div class="editor" @keydown=${this.#handleKey}>
-      ${this.#renderToolbar(view)}
+      ${renderToolbar(view, snapshot, chrome)}
       <div class="notices">
         ${
           error && snapshot.hasTag('editable')
@@ -204,127 +200,21 @@ export class EditorDesk {
           .usage=${this.#builder.usage(view.mapping)}
         ></esign-field-tree>
       </aside>
-      ${this.#renderDrawer(view)}
+      ${renderDrawer(view, this.#actions, chrome)}
       <div class="pill" popover="manual">${view.armed?.kind === 'field' ? view.armed.field.label : ''}</div>
     </div>`;
   }
 
-  #renderToolbar(view: MappingView): TemplateResult {
-    const snapshot = this.#port.snapshot()!;
-    const { toolbar } = view.messages;
-    const { stored, dirty, history } = snapshot.context;
-    const busy = snapshot.hasTag('busy');
-    const errors = errorCount(view);
-    const warnings = view.problems.filter((problem) => problem.severity === 'warning').length;
-    const [last, next] = [history?.undo.at(-1), history?.redo.at(-1)];
-    const can = (event: MappingEditorEvent): boolean => snapshot.can(event);
-    return html`<div class="toolbar" role="toolbar" aria-label=${toolbar.label}>
-      <div class="title">
-        <h2>${view.workflow.name}</h2>
-        ${stored ? html`<span class="badge">${toolbar.version(stored.config.version)}</span>` : nothing}
-        <span class="saved ${dirty ? 'dirty' : 'muted'}"
-          >${view.editable ? (dirty ? toolbar.unsaved : stored ? toolbar.saved : toolbar.fresh) : toolbar.readonly}</span
-        >
-      </div>
-      <button
-        class="button quiet small problems"
-        type="button"
-        aria-expanded=${this.#drawer === 'problems'}
-        @click=${() => this.#toggleDrawer('problems')}
-      >
-        ${
-          errors + warnings > 0
-            ? html`<span class="badge ${errors > 0 ? '' : 'warning'}">${toolbar.problems(errors, warnings)}</span>`
-            : html`<span class="badge success">${toolbar.noProblems}</span>`
-        }
-      </button>
-      <span class="grow"></span>
-      <button
-        class="button quiet small only-narrow"
-        type="button"
-        aria-expanded=${this.#fieldsOpen}
-        @click=${() => this.#toggleFields(!this.#fieldsOpen)}
-      >
-        ${glyph('fields')}<span class="label">${toolbar.fields}</span>
-      </button>
-      ${
-        view.editable
-          ? html`<button
-                class="button quiet icon"
-                type="button"
-                aria-label=${last ? toolbar.undoOf(this.#sentence(last.label)) : toolbar.undo}
-                title=${last ? toolbar.undoOf(this.#sentence(last.label)) : toolbar.undo}
-                ?disabled=${!can({ type: 'undo.requested' })}
-                @click=${() => this.#port.send({ type: 'undo.requested' })}
-              >
-                ${glyph('undo')}
-              </button>
-              <button
-                class="button quiet icon"
-                type="button"
-                aria-label=${next ? toolbar.redoOf(this.#sentence(next.label)) : toolbar.redo}
-                title=${next ? toolbar.redoOf(this.#sentence(next.label)) : toolbar.redo}
-                ?disabled=${!can({ type: 'redo.requested' })}
-                @click=${() => this.#port.send({ type: 'redo.requested' })}
-              >
-                ${glyph('redo')}
-              </button>
-              <span class="divider"></span>
-              <button
-                class="button primary save"
-                type="button"
-                aria-disabled=${!can({ type: 'save.requested' })}
-                @click=${() => this.#port.save()}
-              >
-                ${busy ? toolbar.saving : toolbar.save}
-              </button>`
-          : nothing
-      }
-    </div>`;
-  }
-
-  #renderDrawer(view: MappingView): TemplateResult {
-    const { drawer, flow, problemList } = view.messages;
-    const open = this.#drawer;
-    return html`<section class="drawer" aria-label=${drawer.label}>
-      <nav>
-        <button
-          class="button quiet small"
-          type="button"
-          aria-expanded=${open === 'flow'}
-          @click=${() => this.#toggleDrawer('flow')}
-        >
-          ${glyph('flow')}${flow.title}
-        </button>
-        <button
-          class="button quiet small"
-          type="button"
-          aria-expanded=${open === 'problems'}
-          @click=${() => this.#toggleDrawer('problems')}
-        >
-          ${glyph('warning')}${problemList.title(view.problems.length)}
-        </button>
-        <button
-          class="button quiet small icon icon-end"
-          type="button"
-          aria-label=${open ? drawer.close : drawer.open}
-          @click=${() => this.#toggleDrawer(open ?? 'flow')}
-        >
-          ${glyph(open ? 'down' : 'up')}
-        </button>
-      </nav>
-      ${
-        open
-          ? html`<div class="content">
-              ${
-                open === 'flow'
-                  ? html`<esign-flow-diagram .view=${view} .actions=${this.#actions}></esign-flow-diagram>`
-                  : html`<esign-problem-list .view=${view} .actions=${this.#actions}></esign-problem-list>`
-              }
-            </div>`
-          : nothing
-      }
-    </section>`;
+  #chrome(): ChromePort {
+    return {
+      drawer: this.#drawer,
+      fieldsOpen: this.#fieldsOpen,
+      toggleDrawer: (name) => this.#toggleDrawer(name),
+      toggleFields: (open) => this.#toggleFields(open),
+      send: (event) => this.#port.send(event),
+      save: () => this.#port.save(),
+      sentence: (label) => this.#sentence(label),
+    };
   }
 
   readonly #handleKey = (event: KeyboardEvent): void => {
@@ -351,7 +241,7 @@ export class EditorDesk {
         return true;
       case 'search':
         this.#toggleFields(true);
-        return this.#focusSearch();
+        return focusSearch(this.#host.renderRoot);
       case 'nextProblem':
       case 'previousProblem':
         return this.#walkProblems(shortcut === 'nextProblem' ? 1 : -1);
@@ -360,7 +250,7 @@ export class EditorDesk {
         return armed?.kind === 'field' && this.#walkPlaces(armed.field, shortcut === 'nextPlace' ? 1 : -1);
       case 'nextRegion':
       case 'previousRegion':
-        return this.#walkRegions(shortcut === 'nextRegion' ? 1 : -1);
+        return walkRegions(this.#host.renderRoot, shortcut === 'nextRegion' ? 1 : -1, () => this.#toggleFields(true));
       case 'cancel':
         if (armed) this.#disarm();
         else if (picking) this.#actions.pick(null);
@@ -394,7 +284,7 @@ export class EditorDesk {
     if (this.view) this.#port.say(this.view.messages.announce.disarmed);
     // the button that had the cursor is gone with the armed field
     if (armed?.kind === 'slot') this.reveal(armed.pointer, true);
-    else this.#focusTree();
+    else focusTree(this.#host.renderRoot);
   }
 
   #place(pointer: string, field?: FieldRef): void {
@@ -439,47 +329,12 @@ export class EditorDesk {
     return true;
   }
 
-  /** F6 walks the regions; after the last one the key is the browser's. */
-  #walkRegions(by: number): boolean {
-    const root = this.#host.renderRoot;
-    const active = root instanceof ShadowRoot ? root.activeElement : null;
-    const at = REGIONS.findIndex((selector) => active?.closest(selector));
-    const region = REGIONS[at + by];
-    const element = region ? root.querySelector<HTMLElement>(region) : null;
-    if (!element) return false;
-    if (region === '.fields') this.#toggleFields(true);
-    const target =
-      region === '.main' ? element : deepQuery(element.shadowRoot ?? element, '[tabindex="0"], button, input');
-    target?.focus();
-    return target !== null;
-  }
-
-  #show(pointer: string, focus: boolean): void {
-    const card = deepQuery(this.#host.renderRoot, `[data-slot="${CSS.escape(pointer)}"]`);
-    if (!card) return;
-    card.scrollIntoView({ block: 'nearest' });
-    const root = card.getRootNode();
-    const owner = root instanceof ShadowRoot ? root.host : null;
-    if (focus && owner && 'focusControl' in owner && typeof owner.focusControl === 'function') owner.focusControl();
-  }
-
-  #focusTree(): void {
-    const tree = this.#host.renderRoot.querySelector('esign-field-tree');
-    tree?.shadowRoot?.querySelector<HTMLElement>('[role="tree"]')?.focus();
-  }
-
-  #focusSearch(): boolean {
-    const input = this.#host.renderRoot.querySelector('esign-field-tree')?.shadowRoot?.querySelector('input');
-    input?.focus();
-    return input !== null && input !== undefined;
-  }
-
   #toggleFields(open: boolean): void {
     this.#fieldsOpen = open;
     this.#host.requestUpdate();
   }
 
-  #toggleDrawer(name: 'flow' | 'problems'): void {
+  #toggleDrawer(name: DrawerName): void {
     this.#drawer = this.#drawer === name ? null : name;
     this.#host.requestUpdate();
   }

@@ -321,7 +321,7 @@ export default css`
       width: 100%;
     }
     .drawer .content {
-      height: 300px;
+      height: min(420px, 52dvh);
     }
   }
 `;

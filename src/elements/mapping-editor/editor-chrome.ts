@@ -1,0 +1,142 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SnapshotFrom } from 'xstate';
+
+import type { HistoryLabel } from '../../core/history.js';
+import type { mappingEditorMachine, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
+import { glyph } from '../../ui/icons.js';
+import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
+import { errorCount } from './editor-view.js';
+
+export type EditorSnapshot = SnapshotFrom<typeof mappingEditorMachine>;
+
+export type DrawerName = 'flow' | 'problems';
+
+/** What the frame around the cards shows of itself, and what it asks for. */
+export interface ChromePort {
+  readonly drawer: DrawerName | null;
+  readonly fieldsOpen: boolean;
+  toggleDrawer(name: DrawerName): void;
+  toggleFields(open: boolean): void;
+  send(event: MappingEditorEvent): void;
+  save(): void;
+  sentence(label: HistoryLabel): string;
+}
+
+/** Name and state of the document, problems, undo, redo and saving. */
+export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port: ChromePort): TemplateResult {
+  const { toolbar } = view.messages;
+  const { stored, dirty, history } = snapshot.context;
+  const busy = snapshot.hasTag('busy');
+  const errors = errorCount(view);
+  const warnings = view.problems.filter((problem) => problem.severity === 'warning').length;
+  const [last, next] = [history?.undo.at(-1), history?.redo.at(-1)];
+  const can = (event: MappingEditorEvent): boolean => snapshot.can(event);
+  return html`<div class="toolbar" role="toolbar" aria-label=${toolbar.label}>
+    <div class="title">
+      <h2>${view.workflow.name}</h2>
+      ${stored ? html`<span class="badge">${toolbar.version(stored.config.version)}</span>` : nothing}
+      <span class="saved ${dirty ? 'dirty' : 'muted'}"
+        >${view.editable ? (dirty ? toolbar.unsaved : stored ? toolbar.saved : toolbar.fresh) : toolbar.readonly}</span
+      >
+    </div>
+    <button
+      class="button quiet small problems"
+      type="button"
+      aria-expanded=${port.drawer === 'problems'}
+      @click=${() => port.toggleDrawer('problems')}
+    >
+      ${
+        errors + warnings > 0
+          ? html`<span class="badge ${errors > 0 ? '' : 'warning'}">${toolbar.problems(errors, warnings)}</span>`
+          : html`<span class="badge success">${toolbar.noProblems}</span>`
+      }
+    </button>
+    <span class="grow"></span>
+    <button
+      class="button quiet small only-narrow"
+      type="button"
+      aria-expanded=${port.fieldsOpen}
+      @click=${() => port.toggleFields(!port.fieldsOpen)}
+    >
+      ${glyph('fields')}<span class="label">${toolbar.fields}</span>
+    </button>
+    ${
+      view.editable
+        ? html`<button
+              class="button quiet icon"
+              type="button"
+              aria-label=${last ? toolbar.undoOf(port.sentence(last.label)) : toolbar.undo}
+              title=${last ? toolbar.undoOf(port.sentence(last.label)) : toolbar.undo}
+              ?disabled=${!can({ type: 'undo.requested' })}
+              @click=${() => port.send({ type: 'undo.requested' })}
+            >
+              ${glyph('undo')}
+            </button>
+            <button
+              class="button quiet icon"
+              type="button"
+              aria-label=${next ? toolbar.redoOf(port.sentence(next.label)) : toolbar.redo}
+              title=${next ? toolbar.redoOf(port.sentence(next.label)) : toolbar.redo}
+              ?disabled=${!can({ type: 'redo.requested' })}
+              @click=${() => port.send({ type: 'redo.requested' })}
+            >
+              ${glyph('redo')}
+            </button>
+            <span class="divider"></span>
+            <button
+              class="button primary save"
+              type="button"
+              aria-disabled=${!can({ type: 'save.requested' })}
+              @click=${() => port.save()}
+            >
+              ${busy ? toolbar.saving : toolbar.save}
+            </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** The flow and the problems, under the cards. */
+export function renderDrawer(view: MappingView, actions: MappingActions, port: ChromePort): TemplateResult {
+  const { drawer, flow, problemList } = view.messages;
+  const open = port.drawer;
+  return html`<section class="drawer" aria-label=${drawer.label}>
+    <nav>
+      <button
+        class="button quiet small"
+        type="button"
+        aria-expanded=${open === 'flow'}
+        @click=${() => port.toggleDrawer('flow')}
+      >
+        ${glyph('flow')}${flow.title}
+      </button>
+      <button
+        class="button quiet small"
+        type="button"
+        aria-expanded=${open === 'problems'}
+        @click=${() => port.toggleDrawer('problems')}
+      >
+        ${glyph('warning')}${problemList.title(view.problems.length)}
+      </button>
+      <button
+        class="button quiet small icon icon-end"
+        type="button"
+        aria-label=${open ? drawer.close : drawer.open}
+        @click=${() => port.toggleDrawer(open ?? 'flow')}
+      >
+        ${glyph(open ? 'down' : 'up')}
+      </button>
+    </nav>
+    ${
+      open
+        ? html`<div class="content">
+            ${
+              open === 'flow'
+                ? html`<esign-flow-diagram .view=${view} .actions=${actions}></esign-flow-diagram>`
+                : html`<esign-problem-list .view=${view} .actions=${actions}></esign-problem-list>`
+            }
+          </div>`
+        : nothing
+    }
+  </section>`;
+}

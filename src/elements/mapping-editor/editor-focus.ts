@@ -1,0 +1,40 @@
+import { deepQuery } from '../../ui/deep-query.js';
+import { SlotCard } from '../../ui/slot-card.js';
+
+type Root = HTMLElement | DocumentFragment;
+
+const REGIONS = ['.toolbar', 'esign-step-list', '.main', '.fields', '.drawer nav'] as const;
+
+/** Scrolls to a slot, and puts the cursor into it when asked. */
+export function showSlot(root: Root, pointer: string, focus: boolean): void {
+  const card = deepQuery(root, `[data-slot="${CSS.escape(pointer)}"]`);
+  if (!card) return;
+  card.scrollIntoView({ block: 'nearest' });
+  const owner = card.getRootNode();
+  if (focus && owner instanceof ShadowRoot && owner.host instanceof SlotCard) owner.host.focusControl();
+}
+
+export function focusTree(root: Root): void {
+  root.querySelector('esign-field-tree')?.shadowRoot?.querySelector<HTMLElement>('[role="tree"]')?.focus();
+}
+
+/** Answers whether there is a search box to go to. */
+export function focusSearch(root: Root): boolean {
+  const input = root.querySelector('esign-field-tree')?.shadowRoot?.querySelector('input');
+  input?.focus();
+  return input !== null && input !== undefined;
+}
+
+/** F6 walks the regions; after the last one the key is the browser's. */
+export function walkRegions(root: Root, by: number, openFields: () => void): boolean {
+  const active = root instanceof ShadowRoot ? root.activeElement : null;
+  const at = REGIONS.findIndex((selector) => active?.closest(selector));
+  const region = REGIONS[at + by];
+  const element = region ? root.querySelector<HTMLElement>(region) : null;
+  if (!element) return false;
+  if (region === '.fields') openFields();
+  const inner = deepQuery(element.shadowRoot ?? element, '[tabindex="0"], button, input');
+  const target = region === '.main' ? element : inner;
+  target?.focus();
+  return target !== null;
+}
