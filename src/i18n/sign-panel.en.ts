@@ -62,6 +62,7 @@ export const signPanel: SignPanelMessages = {
   },
   reason: (text) => `Reason: ${text}`,
   waitingFor: (names) => `Now signing: ${names}`,
+  canCreate: 'Prepare the documents with the button below, then sign them here.',
   missingValues: 'The documents cannot be prepared because these values are missing. Complete the form and try again:',
   documents: 'Documents',
   page: 'Page',

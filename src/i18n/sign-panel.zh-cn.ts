@@ -46,6 +46,7 @@ export const signPanel = {
   },
   reason: (text: string) => `原因：${text}`,
   waitingFor: (names: string) => `当前签署方：${names}`,
+  canCreate: '点击下面的按钮生成签署文件，然后在此签署。',
   missingValues: '以下内容缺失，暂时无法生成签署文件，请补充表单后重试：',
   documents: '签署文件',
   page: '页码',

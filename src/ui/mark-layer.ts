@@ -82,7 +82,7 @@ function renderPlace(
     class="place ${place.required ? 'required' : ''}"
     data-place=${place.id}
     ?disabled=${!view.editable}
-    .style=${boxStyle(place.rect, scale)}
+    .style=${`${boxStyle(place.rect, scale)};font-size:min(13px, ${(place.rect.width * scale) / 5}px)`}
     @click=${() => fire({ kind: 'fill', placement: place })}
   >
     ${messages.placeHere[place.mark]}

@@ -106,7 +106,7 @@ export const pageViewStyles = css`
     border-radius: 4px;
     background: rgb(31 95 214 / 8%);
     color: #1a4fb4;
-    font-size: 13px;
+    overflow: hidden;
     line-height: 1.3;
     cursor: pointer;
   }

@@ -94,7 +94,8 @@ export class SignPanel extends LitElement {
     root: () => this.shadowRoot,
     pageView: () => this.pageView,
     context: () => this.#machine.snapshot?.context,
-    document: () => this.#document(),
+    // nobody places a seal on what they cannot see
+    document: () => (this.#file.error ? undefined : this.#document()),
     send: (event) => this.#send(event),
   });
   #client: HostClient | undefined;

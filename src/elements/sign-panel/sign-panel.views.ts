@@ -109,7 +109,8 @@ export function emptyScreen(scene: Scene): TemplateResult {
         : nothing
     }
   `;
-  return card(title, text, extra);
+  const creatable = view.state === 'notCreated' && create && view.recordId;
+  return card(title, creatable ? texts.canCreate : text, extra);
 }
 
 export function header(scene: Scene, envelope: Envelope): TemplateResult {

@@ -379,7 +379,7 @@ describe('<esign-sign-panel>', () => {
       expect(panel.errors).to.deep.equal(['unavailable']);
     });
 
-    it('says that a document is damaged, and lets the other one be read', async () => {
+    it('says that a document is damaged, takes no seal on it, and lets the other one be read', async () => {
       const files = {
         contract: '/test/browser/pdf/fixtures/damaged.pdf',
         specification: '/host/demo/documents/technical-specification.pdf',
@@ -389,6 +389,8 @@ describe('<esign-sign-panel>', () => {
       await panel.frames();
       expect(panel.text).to.include('文件已损坏');
 
+      await placeFirst(panel);
+      expect(panel.marks).to.deep.equal([]);
       await panel.click('技术规格书.pdf');
       await panel.drawn();
 

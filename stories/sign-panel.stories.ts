@@ -1,0 +1,64 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+
+import '../src/define/sign-panel.js';
+import type { HostClient } from '../src/api/host-client.js';
+import { EsignError } from '../src/core/errors.js';
+import { setPdfAssetBase } from '../src/pdf/index.js';
+import type { RecordTab, TabState } from '../src/schema/plan.js';
+import { aReceipt, aSignHost, aSignTab } from '../test/support/browser-sign-host.js';
+
+interface Arguments {
+  host: () => HostClient;
+}
+
+setPdfAssetBase(new URL('assets/pdfjs/', document.baseURI));
+
+const files = {
+  contract: new URL('../host/demo/documents/purchase-contract.pdf', import.meta.url).href,
+  specification: new URL('../host/demo/documents/technical-specification.pdf', import.meta.url).href,
+};
+
+/** A screen without a document, or with both demo documents. */
+function inState(state: TabState): Arguments {
+  const hidden: Partial<RecordTab> = ['notConfigured', 'notCreated', 'forbidden'].includes(state)
+    ? { envelope: null, me: null }
+    : {};
+  return { host: () => aSignHost({ files, tabs: [aSignTab({ state, ...hidden })] }) };
+}
+
+const meta: Meta<Arguments> = {
+  title: 'esign-sign-panel',
+  render: ({ host }, { globals }) => html`
+    <esign-sign-panel
+      record-id="rec-1001"
+      locale=${String(globals['locale'])}
+      theme=${String(globals['scheme'])}
+      .host=${host()}
+    ></esign-sign-panel>
+  `,
+};
+export default meta;
+
+type Story = StoryObj<Arguments>;
+
+export const Sign: Story = {
+  args: {
+    host: () =>
+      aSignHost({
+        files,
+        tabs: [aSignTab(), aSignTab({ state: 'signedByMe' })],
+        signEnvelope: () => Promise.resolve(aReceipt()),
+      }),
+  },
+};
+export const WaitingForOthers: Story = { args: inState('waitingForOthers') };
+export const Completed: Story = { args: inState('completed') };
+export const Rejected: Story = { args: inState('rejected') };
+export const NotCreated: Story = { args: inState('notCreated') };
+export const Forbidden: Story = { args: inState('forbidden') };
+export const Failed: Story = {
+  args: {
+    host: () => aSignHost({ getRecordTab: () => Promise.reject(new EsignError('unavailable', 'the host is down')) }),
+  },
+};
