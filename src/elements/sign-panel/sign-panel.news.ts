@@ -71,3 +71,10 @@ export function waitingText(state: unknown, { busy }: PanelTexts): string {
   if (state === 'sendingRejection') return busy.rejecting;
   return state === 'acting' ? busy.creating : '';
 }
+
+/** The dialog that belongs to a state of the chart. */
+export function openDialog(state: unknown): 'confirm' | 'reject' | null {
+  if (typeof state !== 'object' || state === null || !('placing' in state)) return null;
+  if (state.placing === 'confirming') return 'confirm';
+  return state.placing === 'rejecting' ? 'reject' : null;
+}

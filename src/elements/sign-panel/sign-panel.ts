@@ -25,10 +25,10 @@ import { PlacingController } from './placing-controller.js';
 import { SealImages } from './seal-images.js';
 import { connectSignPanel } from './sign-panel.actors.js';
 import { signPanelCatalog } from './sign-panel.catalog.js';
-import { requestOfKey, targetOf, tellPage, waitingText } from './sign-panel.news.js';
+import { openDialog, requestOfKey, targetOf, tellPage, waitingText } from './sign-panel.news.js';
 import { renderDialogs, renderDocument, renderSide, type Stage } from './sign-panel.stage.js';
 import { signPanelStyles } from './sign-panel.styles.js';
-import { card, emptyScreen, footer, header, notices, type Scene } from './sign-panel.views.js';
+import { card, emptyScreen, firstScreen, footer, header, notices, veil, type Scene } from './sign-panel.views.js';
 
 /**
  * The e-seal tab (电子用印页签): read the documents, put seals where they belong, submit; and a screen for every other state.
@@ -141,31 +141,17 @@ export class SignPanel extends LitElement {
 
   #renderState(): TemplateResult {
     const scene = this.#scene();
-    const { texts, context } = scene;
-    const { view, error } = context;
-    if (!view) {
-      if (!error)
-        return html`<div class="card">
-          <span class="spinner"></span>
-          <p>${texts.loading}</p>
-        </div>`;
-      const retry = html`<button class="button" type="button" @click=${this.refresh}>${texts.retry}</button>`;
-      return html`<div role="alert">${card(texts.errors[error.code], '', retry, 'danger')}</div>`;
-    }
+    const { view } = scene.context;
+    if (!view) return firstScreen(scene);
     const { envelope } = view;
-    const veil = scene.waiting
-      ? html`<div class="veil" role="status">
-          <p><span class="spinner"></span>${scene.waiting}</p>
-        </div>`
-      : nothing;
     if (!envelope || envelope.documents.length === 0 || view.state === 'forbidden') {
-      return html`${emptyScreen(scene)}${veil}`;
+      return html`${emptyScreen(scene)}${veil(scene)}`;
     }
     const stage = this.#stage(scene);
     return html`
       ${header(scene, envelope)} ${notices(scene, envelope)}
       <div class="body ${scene.editing ? '' : 'wide'}">
-        <div class="document" id="document">${renderDocument(stage)}${veil}</div>
+        <div class="document" id="document">${renderDocument(stage)}${veil(scene)}</div>
         ${scene.editing ? renderSide(stage) : nothing}
       </div>
       ${footer(scene, envelope)} ${renderDialogs(stage)}
@@ -216,11 +202,7 @@ export class SignPanel extends LitElement {
       placing: this.#placing,
       images: this.#images.urls,
       zoom: this.zoom,
-      dialog: snapshot?.matches({ placing: 'confirming' })
-        ? 'confirm'
-        : snapshot?.matches({ placing: 'rejecting' })
-          ? 'reject'
-          : null,
+      dialog: openDialog(snapshot?.value),
       handlePage: (act) => this.#handlePage(act),
       confirm: () => this.#confirm(),
       reject: (reason) => this.#send({ type: 'reject.confirmed', reason, idempotencyKey: newIdempotencyKey() }),

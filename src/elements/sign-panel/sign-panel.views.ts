@@ -77,6 +77,28 @@ export function card(
   </div>`;
 }
 
+/** Before anything was read: waiting, or why it could not be read. */
+export function firstScreen({ texts, context: { error }, send }: Scene): TemplateResult {
+  if (!error) {
+    return html`<div class="card">
+      <span class="spinner"></span>
+      <p>${texts.loading}</p>
+    </div>`;
+  }
+  const retry = html`<button class="button" type="button" @click=${() => send({ type: 'reload.requested' })}>
+    ${texts.retry}
+  </button>`;
+  return html`<div role="alert">${card(texts.errors[error.code], '', retry, 'danger')}</div>`;
+}
+
+/** Covers what must not be touched while the element waits for what a person asked for. */
+export function veil({ waiting }: Scene): TemplateResult | typeof nothing {
+  if (!waiting) return nothing;
+  return html`<div class="veil" role="status">
+    <p><span class="spinner"></span>${waiting}</p>
+  </div>`;
+}
+
 /** Screen of a state that has no document to show: not configured, not created, draft, forbidden. */
 export function emptyScreen(scene: Scene): TemplateResult {
   const { texts, context, act, send } = scene;
