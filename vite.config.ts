@@ -1,9 +1,15 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
 
 import { pdfAssets } from './scripts/pdf-assets.js';
 
 /** The demo page: an OA that embeds the elements. The package itself is built by scripts/build.ts. */
-export default defineConfig({
+export default defineConfig(({ command }) => {
+  // a build started from a test run would otherwise take over NODE_ENV=test, and with it Lit's development build
+  if (command === 'build') process.env.NODE_ENV = 'production';
+  return settings;
+});
+
+const settings: UserConfig = {
   plugins: [pdfAssets()],
   publicDir: false,
   build: {
@@ -16,4 +22,4 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
   },
   server: { proxy: { '/v1': 'http://localhost:8080', '/openapi.json': 'http://localhost:8080' } },
-});
+};
