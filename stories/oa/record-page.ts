@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 
 import type { FormRecord } from '../../src/schema/form.js';
 import type { RecordTab } from '../../src/schema/plan.js';
@@ -123,6 +124,8 @@ export class RecordPage extends LitElement {
   @state() private patch: FormPatch | undefined;
   @state() private busy: 'save' | 'submit' | undefined;
   @state() private notice: Notice | undefined;
+  /** Counts the submits: what was open for signing at the last node is made anew at the next one. */
+  @state() private moves = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -268,15 +271,18 @@ export class RecordPage extends LitElement {
           @form-change=${this.#handleFormChange}
         ></oa-record-form>`;
       case 'sign':
-        return html`<esign-sign-panel
-          record-id=${this.recordId}
-          endpoint="/"
-          locale=${this.locale}
-          theme=${theme}
-          @esign-signed=${this.#handleSigned}
-          @esign-rejected=${this.#handleRejected}
-          @esign-submit-workflow=${this.#handleSigned}
-        ></esign-sign-panel>`;
+        return html`${keyed(
+          this.moves,
+          html`<esign-sign-panel
+            record-id=${this.recordId}
+            endpoint="/"
+            locale=${this.locale}
+            theme=${theme}
+            @esign-signed=${this.#handleSigned}
+            @esign-rejected=${this.#handleRejected}
+            @esign-submit-workflow=${this.#handleSigned}
+          ></esign-sign-panel>`,
+        )}`;
       case 'seal':
         return html`<div class="seal">
           <esign-seal-apply
@@ -339,6 +345,7 @@ export class RecordPage extends LitElement {
     try {
       if (this.patch) await this.#savePatch();
       const open = await oa.submit(this.recordId, exitId);
+      this.moves += 1;
       this.notice = { kind: 'success', title: '', text: texts.record.submitted(nodeName(open)), toSign: false };
       await this.#reread(open);
     } catch (error) {

@@ -69,7 +69,9 @@ function byMouse(page: DemoPage): Hands {
       await pickNode('/flow/parties/0/signingNodes', '乙方确认签署');
       await pickPoint('/flow/createAt', 'node n-legal after', '法务审核');
       await page.click(inSlot('/flow/order', 'label:nth-of-type(2)'));
+      await page.find(inSlot('/flow/order', 'label:nth-of-type(2) > input:checked'));
       await page.click(inSlot('/flow/submitWorkflow', 'input'));
+      await page.find(inSlot('/flow/submitWorkflow', 'input:checked'));
       await page.click(step('advanced'));
       await bind('已签署文件', '/advanced/downloadInto');
       await page.click({ selector: 'button[data-act="save"], button.primary', text: '保存' });

@@ -70,6 +70,10 @@ export class DemoPage {
     await this.#page.screenshot({ path });
   }
 
+  async resize(width: number, height: number): Promise<void> {
+    await this.#page.setViewport({ width, height });
+  }
+
   placedMarks(): Promise<Mark[]> {
     return this.#page.evaluate(() => window.placedMarks);
   }
@@ -132,14 +136,16 @@ export class DemoPage {
     });
   }
 
+  /** Brings the element into sight and waits until it stands still: a drawer may be opening, a list may be drawn anew. */
   async box(target: Target): Promise<Point & { width: number; height: number }> {
-    const element = await this.find(target);
-    await element.evaluate((node) => node.scrollIntoView({ block: 'center' }));
-    const box = await element.evaluate((node) => {
-      const { x, y, width, height } = node.getBoundingClientRect();
-      return { x, y, width, height };
-    });
-    return box;
+    for (let tries = 0; tries < 20; tries += 1) {
+      const element = await this.find(target);
+      const box = await element.evaluate(standStill);
+      // a virtual list gives the row to another field when it scrolls
+      const same = await (await this.find(target)).evaluate((found, before) => found === before, element);
+      if (same) return box;
+    }
+    throw new Error(`${JSON.stringify(target)} never stands still`);
   }
 
   // with a mouse
@@ -165,12 +171,7 @@ export class DemoPage {
   async drag(from: Target, to: Target, share: Point = { x: 0.5, y: 0.5 }): Promise<void> {
     await this.box(to);
     const start = await this.box(from);
-    const target = await (
-      await this.find(to)
-    ).evaluate((node) => {
-      const { x, y, width, height } = node.getBoundingClientRect();
-      return { x, y, width, height };
-    });
+    const target = await (await this.find(to)).evaluate(standStill);
     const end = { x: target.x + target.width * share.x, y: target.y + target.height * share.y };
     const { mouse } = this.#page;
     await mouse.move(start.x + Math.min(start.width / 2, 60), start.y + start.height / 2);
@@ -250,4 +251,19 @@ function isFocused(element: Element | null): boolean {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   return focused !== null && element !== null && element.contains(focused);
+}
+
+/** Runs in the page: the box of an element once it has not moved for some frames. */
+async function standStill(element: Element): Promise<Point & { width: number; height: number }> {
+  element.scrollIntoView({ block: 'nearest' });
+  let last = '';
+  for (let still = 0; still < 4;) {
+    await new Promise(requestAnimationFrame);
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const now = JSON.stringify([x, y, width, height]);
+    still = now === last ? still + 1 : 0;
+    last = now;
+  }
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return { x, y, width, height };
 }
