@@ -1,44 +1,54 @@
-import type { LitElement, ReactiveController } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { deepActiveElement } from './deep-query.js';
 
+interface DialogFocusOptions {
+  /** Whether a dialog is open, by the snapshot that is about to be drawn. */
+  readonly isOpen: () => boolean;
+  /** Takes the focus when what had it before the dialog is gone or can no longer have it. */
+  readonly fallback: () => HTMLElement | null;
+}
+
 /**
- * Opens the modal dialog that an element has drawn, and gives the focus back when it is gone: to where it was, or to
- * `fallback` when that went away meanwhile.
+ * Gives the focus back when a dialog is removed together with the focus that was in it: to what had it before, else to the
+ * fallback. A focus that is somewhere else by then stays there.
  */
 export class DialogFocus implements ReactiveController {
-  readonly #host: LitElement;
-  readonly #fallback: () => HTMLElement | null | undefined;
-  #before: Element | null = null;
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #options: DialogFocusOptions;
+  #opener: Element | null = null;
   #wasOpen = false;
 
-  constructor(host: LitElement, fallback: () => HTMLElement | null | undefined) {
+  constructor(host: ReactiveControllerHost & HTMLElement, options: DialogFocusOptions) {
     this.#host = host;
-    this.#fallback = fallback;
+    this.#options = options;
     host.addController(this);
   }
 
   hostUpdate(): void {
-    // the dialog takes the focus as soon as it opens
-    if (!this.#wasOpen) this.#before = deepActiveElement();
+    if (this.#options.isOpen() && !this.#wasOpen) this.#opener = deepActiveElement();
   }
 
   hostUpdated(): void {
-    const dialog = this.#host.renderRoot.querySelector('dialog');
-    if (dialog && !dialog.open) dialog.showModal();
-    const isOpen = dialog !== null;
-    if (this.#wasOpen && !isOpen) this.#giveBack();
+    const isOpen = this.#options.isOpen();
+    const closed = this.#wasOpen && !isOpen;
     this.#wasOpen = isOpen;
+    if (!closed) return;
+    const opener = this.#opener;
+    this.#opener = null;
+    // the parts that are about to disable or remove the opener draw themselves after the host
+    void this.#host.updateComplete.then(() => this.#giveBack(opener));
   }
 
-  hostDisconnected(): void {
-    this.#before = null;
-    this.#wasOpen = false;
+  #giveBack(opener: Element | null): void {
+    if (!this.#host.isConnected || !isLost(this.#host)) return;
+    if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus();
+    if (isLost(this.#host)) this.#options.fallback()?.focus();
   }
+}
 
-  #giveBack(): void {
-    const before = this.#before instanceof HTMLElement && this.#before !== document.body ? this.#before : null;
-    const target = before?.isConnected ? before : this.#fallback();
-    target?.focus();
-  }
+/** Whether the focus is on nothing inside the element, and on nothing else of the page. */
+function isLost(host: HTMLElement): boolean {
+  const active = deepActiveElement();
+  return active === null || active === document.body || active === host;
 }
