@@ -98,7 +98,7 @@ function objects(shape: Record<string, AnySchema>, depth: number): fc.Arbitrary<
 
 /** A generator of valid values for a schema, by walking its definition. Refinements are kept by filtering. */
 export function arbitraryOf(schema: AnySchema, depth = 0): fc.Arbitrary<unknown> {
-  const refined = (((schema._zod.def as { checks?: core.$ZodCheck[] }).checks ?? []) as core.$ZodCheck[]).some(
+  const refined = ((schema._zod.def as { checks?: core.$ZodCheck[] }).checks ?? []).some(
     (check) => (check._zod.def as { check: string }).check === 'custom',
   );
   const generated = plainArbitraryOf(schema, depth);
