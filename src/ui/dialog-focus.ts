@@ -1,54 +1,56 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 
 import { deepActiveElement } from './deep-query.js';
 
-interface DialogFocusOptions {
-  /** Whether a dialog is open, by the snapshot that is about to be drawn. */
-  readonly isOpen: () => boolean;
-  /** Takes the focus when what had it before the dialog is gone or can no longer have it. */
-  readonly fallback: () => HTMLElement | null;
-}
-
 /**
- * Gives the focus back when a dialog is removed together with the focus that was in it: to what had it before, else to the
- * fallback. A focus that is somewhere else by then stays there.
+ * Opens the modal dialog that an element has drawn, and gives the focus back when it is gone: to where it was, or to
+ * `fallback` when that went away or was disabled meanwhile. A part that holds its dialog itself is named by `selector`.
  */
 export class DialogFocus implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #options: DialogFocusOptions;
-  #opener: Element | null = null;
+  readonly #host: LitElement;
+  readonly #fallback: () => HTMLElement | null | undefined;
+  readonly #selector: string;
+  #before: Element | null = null;
   #wasOpen = false;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: DialogFocusOptions) {
+  constructor(host: LitElement, fallback: () => HTMLElement | null | undefined, selector = 'dialog') {
     this.#host = host;
-    this.#options = options;
+    this.#fallback = fallback;
+    this.#selector = selector;
     host.addController(this);
   }
 
   hostUpdate(): void {
-    if (this.#options.isOpen() && !this.#wasOpen) this.#opener = deepActiveElement();
+    // the dialog takes the focus as soon as it opens
+    if (!this.#wasOpen) this.#before = deepActiveElement();
   }
 
   hostUpdated(): void {
-    const isOpen = this.#options.isOpen();
-    const closed = this.#wasOpen && !isOpen;
+    const dialog = this.#host.renderRoot.querySelector(this.#selector);
+    if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+    const isOpen = dialog !== null;
+    const isClosed = this.#wasOpen && !isOpen;
     this.#wasOpen = isOpen;
-    if (!closed) return;
-    const opener = this.#opener;
-    this.#opener = null;
-    // the parts that are about to disable or remove the opener draw themselves after the host
-    void this.#host.updateComplete.then(() => this.#giveBack(opener));
+    if (!isClosed) return;
+    const before = this.#before;
+    // a part may be about to disable what opened the dialog
+    void this.#host.updateComplete.then(() => this.#giveBack(before));
   }
 
-  #giveBack(opener: Element | null): void {
-    if (!this.#host.isConnected || !isLost(this.#host)) return;
-    if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus();
-    if (isLost(this.#host)) this.#options.fallback()?.focus();
+  hostDisconnected(): void {
+    this.#before = null;
+    this.#wasOpen = false;
+  }
+
+  #giveBack(before: Element | null): void {
+    if (!this.#host.isConnected || !isLost()) return;
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    if (isLost()) this.#fallback()?.focus();
   }
 }
 
-/** Whether the focus is on nothing inside the element, and on nothing else of the page. */
-function isLost(host: HTMLElement): boolean {
+/** A browser that closes a dialog by itself has given the focus back already; a person may have gone elsewhere. */
+function isLost(): boolean {
   const active = deepActiveElement();
-  return active === null || active === document.body || active === host;
+  return active === null || active === document.body;
 }
