@@ -236,7 +236,7 @@ async function seedRecords(parts: HostParts, db: DemoDb): Promise<void> {
       title: '采购合同审批 - 服务器采购合同',
       values: {
         'f-title': '服务器采购合同',
-        'f-no': 'YJ-CG-2026-0117',
+        'f-no': 'YJ-CG-2026-1107',
         'f-category': 'purchase',
         'f-amount': 1286000,
         'f-date': day(0),

@@ -69,7 +69,6 @@ export const oa = {
   users: async (): Promise<DemoUser[]> =>
     (await ask('GET', '/demo/users', z.object({ items: z.array(DemoUser) }))).items,
   signIn: (userId: string): Promise<Session> => ask('POST', '/demo/session', Session, { userId }),
-  session: (): Promise<Session> => ask('GET', '/v1/session', Session),
   records: async (): Promise<FormRecord[]> =>
     (await ask('GET', '/demo/records', z.object({ items: z.array(FormRecord) }))).items,
   record: (id: string): Promise<OpenRecord> => ask('GET', record(id), OpenRecord),

@@ -263,10 +263,8 @@ export class OaApp extends LitElement {
     this.failure = undefined;
     try {
       this.users = await oa.users();
-      this.session = await oa.session().catch((error: unknown) => {
-        if (error instanceof Error && error.message === 'not-signed-in') return oa.signIn(FIRST_USER);
-        throw error;
-      });
+      const known = this.users.find((user) => user.userId === localStorage.getItem('oa-user'));
+      await this.#signIn(known?.userId ?? FIRST_USER);
     } catch (error) {
       this.failure = error;
     }
@@ -302,9 +300,14 @@ export class OaApp extends LitElement {
     this.#switching = this.#switching.then(() => this.#switchTo(userId));
   };
 
+  async #signIn(userId: string): Promise<void> {
+    this.session = await oa.signIn(userId);
+    localStorage.setItem('oa-user', userId);
+  }
+
   async #switchTo(userId: string): Promise<void> {
     try {
-      this.session = await oa.signIn(userId);
+      await this.#signIn(userId);
     } catch (error) {
       this.failure = error;
     }
