@@ -54,6 +54,8 @@ export interface SignPanelContext {
   faults: readonly MarkError[];
   error: EsignError | undefined;
   receipt: SignReceipt | undefined;
+  /** Something changed while a dialog was open or a request was under way; it is read as soon as nothing is lost by it. */
+  isBehind: boolean;
 }
 
 export interface LoadedPanel {

@@ -1,3 +1,4 @@
+import { TabState } from '../schema/plan.js';
 import { panelSetup, untouched } from './sign-panel.setup.js';
 
 const edits = panelSetup.createStateConfig({
@@ -9,6 +10,26 @@ const edits = panelSetup.createStateConfig({
     'mark.removed': { actions: [{ type: 'removeMark', params: ({ event }) => event }, 'tellPlaced'] },
     'undo.requested': { guard: 'canUndo', actions: ['undo', 'tellPlaced'] },
     'redo.requested': { guard: 'canRedo', actions: ['redo', 'tellPlaced'] },
+  },
+});
+
+/** States of the tab that are a screen; in the only other one, `sign`, seals are placed. */
+const SCREENS = TabState.options.filter((state) => state !== 'sign');
+
+function isState(state: TabState): { type: 'isState'; params: { state: TabState } } {
+  return { type: 'isState', params: { state } };
+}
+
+/** What ended in vain can be started again where the plan says so. */
+const restartable = panelSetup.createStateConfig({
+  on: { 'act.requested': { guard: 'canRestart', target: '#signPanel.acting' } },
+});
+
+/** What happened elsewhere waits until the person is done: a dialog and what was typed into it stay. */
+const remembers = panelSetup.createStateConfig({
+  on: {
+    'reload.requested': { actions: 'markBehind' },
+    'change.reported': { guard: { type: 'isNewer', params: ({ event }) => event }, actions: 'markBehind' },
   },
 });
 
@@ -25,6 +46,7 @@ export const signPanelMachine = panelSetup.createMachine({
     unassigned: {},
     loading: {
       tags: 'busy',
+      entry: 'markRead',
       on: {
         ...edits.on,
         'change.reported': {
@@ -60,18 +82,7 @@ export const signPanelMachine = panelSetup.createMachine({
     deciding: {
       always: [
         { guard: 'hasReceipt', target: 'screen.signed' },
-        { guard: { type: 'isState', params: { state: 'notConfigured' } }, target: 'screen.notConfigured' },
-        { guard: { type: 'isState', params: { state: 'notCreated' } }, target: 'screen.notCreated' },
-        { guard: { type: 'isState', params: { state: 'draft' } }, target: 'screen.draft' },
-        { guard: { type: 'isState', params: { state: 'waitingForOthers' } }, target: 'screen.waitingForOthers' },
-        { guard: { type: 'isState', params: { state: 'forbidden' } }, target: 'screen.forbidden' },
-        { guard: { type: 'isState', params: { state: 'signedByMe' } }, target: 'screen.signedByMe' },
-        { guard: { type: 'isState', params: { state: 'completed' } }, target: 'screen.completed' },
-        { guard: { type: 'isState', params: { state: 'rejected' } }, target: 'screen.rejected' },
-        { guard: { type: 'isState', params: { state: 'revoked' } }, target: 'screen.revoked' },
-        { guard: { type: 'isState', params: { state: 'expired' } }, target: 'screen.expired' },
-        { guard: { type: 'isState', params: { state: 'terminated' } }, target: 'screen.terminated' },
-        { guard: { type: 'isState', params: { state: 'view' } }, target: 'screen.view' },
+        ...SCREENS.map((state) => ({ guard: isState(state), target: `screen.${state}` as const })),
         { guard: 'isReadOnly', target: 'screen.view' },
         { target: 'placing' },
       ],
@@ -91,10 +102,10 @@ export const signPanelMachine = panelSetup.createMachine({
         view: {},
         signedByMe: {},
         completed: {},
-        rejected: {},
-        revoked: {},
-        expired: {},
-        terminated: {},
+        rejected: restartable,
+        revoked: restartable,
+        expired: restartable,
+        terminated: restartable,
         signed: {},
       },
     },
@@ -118,15 +129,17 @@ export const signPanelMachine = panelSetup.createMachine({
     placing: {
       tags: 'editing',
       initial: 'editing',
-      on: {
-        'reload.requested': { target: 'loading', actions: 'unpin' },
-        'change.reported': { guard: { type: 'isNewer', params: ({ event }) => event }, target: 'loading' },
-        'dialog.closed': '.editing',
-      },
+      on: { 'dialog.closed': '.editing' },
       states: {
         editing: {
+          always: { guard: 'isBehind', target: '#signPanel.loading' },
           on: {
             ...edits.on,
+            'reload.requested': { target: '#signPanel.loading', actions: 'unpin' },
+            'change.reported': {
+              guard: { type: 'isNewer', params: ({ event }) => event },
+              target: '#signPanel.loading',
+            },
             'submit.requested': [
               { guard: 'isFaulty', actions: 'keepFaults' },
               { guard: 'isUpToDate', target: 'confirming', actions: 'forgetFaults' },
@@ -136,6 +149,7 @@ export const signPanelMachine = panelSetup.createMachine({
         },
         confirming: {
           on: {
+            ...remembers.on,
             'submit.confirmed': {
               target: '#signPanel.signing',
               actions: { type: 'keepIntent', params: ({ event }) => ({ ...event, reason: '' }) },
@@ -144,6 +158,7 @@ export const signPanelMachine = panelSetup.createMachine({
         },
         rejecting: {
           on: {
+            ...remembers.on,
             'reject.confirmed': {
               guard: { type: 'hasText', params: ({ event }) => ({ text: event.reason }) },
               target: '#signPanel.sendingRejection',
@@ -155,6 +170,7 @@ export const signPanelMachine = panelSetup.createMachine({
     },
     signing: {
       tags: 'busy',
+      on: remembers.on,
       invoke: {
         src: 'sign',
         input: ({ context: { view, board, pinned, intentKey } }) => ({
@@ -180,6 +196,7 @@ export const signPanelMachine = panelSetup.createMachine({
     },
     sendingRejection: {
       tags: 'busy',
+      on: remembers.on,
       invoke: {
         src: 'reject',
         input: ({ context: { view, reason, intentKey } }) => ({

@@ -29,7 +29,14 @@ export const untouched = {
   faults: [],
   error: undefined,
   receipt: undefined,
+  isBehind: false,
 } satisfies Partial<SignPanelContext>;
+
+/**
+ * Where a receipt still says what is true. A person with two places is asked to sign again (R-05), and an end that came
+ * later says more than the receipt.
+ */
+const AFTER_SIGNING: readonly TabState[] = ['signedByMe', 'waitingForOthers', 'completed', 'view'];
 
 /** Every edit starts a new intent; faults that were shown once are kept up to date. */
 function edited(context: SignPanelContext, board: MarkBoard): Partial<SignPanelContext> {
@@ -61,22 +68,32 @@ export const panelSetup = setup({
     isState: ({ context }, { state }: { state: TabState }) => context.view?.state === state,
     isReadOnly: ({ context }) => context.readOnly,
     isNewer: ({ context }, { version }: { version: number }) => version > (context.view?.envelope?.version ?? -1),
+    isBehind: ({ context }) => context.isBehind,
     canUndo: ({ context }) => context.board.past.length > 0,
     canRedo: ({ context }) => context.board.future.length > 0,
     isFaulty: ({ context }) => markFaults(context.board.marks, context.view, context.seals).length > 0,
     isUpToDate: ({ context }) => !isStale(context.pinned, context.view),
     canLaunch: ({ context }) => enabledButton(context.view, 'launch') !== undefined,
-    canCreate: ({ context: { view } }) =>
-      view?.recordId != null && (enabledButton(view, 'sign') ?? enabledButton(view, 'setPositions')) !== undefined,
+    canCreate: ({ context: { view } }) => view?.recordId != null && enabledButton(view, 'sign') !== undefined,
+    canRestart: ({ context: { view } }) => view?.recordId != null && enabledButton(view, 'launch') !== undefined,
     hasText: (_, { text }: { text: string }) => text.trim() !== '',
   },
   actions: {
     startOver: assign((_, params: { target: PanelTarget; readOnly: boolean }) => ({ ...untouched, ...params })),
     keepView: assign(({ context }, { view, seals }: LoadedPanel) => {
       const unpinned = context.board.marks.length === 0 || Object.keys(context.pinned).length === 0;
-      return { view, seals, pinned: unpinned ? documentHashes(view) : context.pinned };
+      const receipt = AFTER_SIGNING.includes(view.state) ? context.receipt : undefined;
+      return { view, seals, receipt, pinned: unpinned ? documentHashes(view) : context.pinned };
     }),
-    unpin: assign({ pinned: {}, error: undefined, intentKey: null }),
+    unpin: assign(({ context }) => ({
+      pinned: {},
+      error: undefined,
+      intentKey: null,
+      // an old view that still asks to sign knows nothing of the signature: until a newer one is read, the receipt does
+      receipt: context.view?.state === 'sign' ? context.receipt : undefined,
+    })),
+    markBehind: assign({ isBehind: true }),
+    markRead: assign({ isBehind: false }),
     armSeal: assign((_, { sealId }: { sealId: string | null }) => ({ armedSealId: sealId })),
     selectMark: assign((_, { id }: { id: string | null }) => ({ selectedId: id })),
     putMark: assign(({ context }, { mark }: Extract<SignPanelEvent, { type: 'mark.placed' }>) => ({

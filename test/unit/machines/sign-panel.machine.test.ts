@@ -282,7 +282,8 @@ describe('signPanelMachine', () => {
       envelope: anEnvelope({ version: 2, documents: [anEnvelopeDocument({ signedSha256: 'f'.repeat(64) })] }),
     });
     const sign = vi.fn<(input: SignInput) => Promise<SignReceipt>>().mockResolvedValue(aReceipt());
-    const actor = await startPlacing({ load: views(aView(), changed), sign });
+    const load = views(aView(), changed, changed, aView({ state: 'signedByMe' }));
+    const actor = await startPlacing({ load, sign });
     actor.send({ type: 'mark.placed', mark: aMark() });
 
     actor.send({ type: 'change.reported', version: 2 });
@@ -361,4 +362,106 @@ describe('signPanelMachine', () => {
     actor.send({ type: 'dialog.closed' });
     expect(actor.getSnapshot().value).toEqual({ placing: 'editing' });
   });
+
+  it('lets a person with two places sign again after the first signature (R-05)', async () => {
+    const sign = (): Promise<SignReceipt> => Promise.resolve(aReceipt());
+    const actor = await startPlacing({ sign, load: views(aView(), aView({ envelope: anEnvelope({ version: 2 }) })) });
+    actor.send({ type: 'mark.placed', mark: aMark() });
+    actor.send({ type: 'submit.requested' });
+
+    actor.send({ type: 'submit.confirmed', idempotencyKey: 'k1' });
+
+    const again = await waitFor(actor, (snapshot) => snapshot.matches('placing'));
+    expect(again.context.receipt).toBeUndefined();
+    expect(again.context.board.marks).toEqual([]);
+  });
+
+  it('stays signed by the receipt while the newer state cannot be read', async () => {
+    const load = vi.fn<() => Promise<PanelView>>().mockResolvedValueOnce(aView());
+    load.mockRejectedValue(new EsignError('network', 'offline'));
+    const actor = await startPlacing({ load, sign: () => Promise.resolve(aReceipt()) });
+    actor.send({ type: 'mark.placed', mark: aMark() });
+    actor.send({ type: 'submit.requested' });
+    actor.send({ type: 'submit.confirmed', idempotencyKey: 'k1' });
+    await waitFor(actor, (snapshot) => snapshot.matches({ screen: 'signed' }));
+
+    actor.send({ type: 'reload.requested' });
+
+    await waitFor(actor, (snapshot) => !snapshot.hasTag('busy'));
+    expect(actor.getSnapshot().value).toEqual({ screen: 'signed' });
+  });
+
+  it('shows how it ended when others end it after my signature (R-14)', async () => {
+    const load = views(aView(), aView({ state: 'signedByMe' }), aView({ state: 'rejected' }));
+    const actor = await startPlacing({ load, sign: () => Promise.resolve(aReceipt()) });
+    actor.send({ type: 'mark.placed', mark: aMark() });
+    actor.send({ type: 'submit.requested' });
+    actor.send({ type: 'submit.confirmed', idempotencyKey: 'k1' });
+    await waitFor(actor, (snapshot) => snapshot.matches({ screen: 'signed' }));
+
+    actor.send({ type: 'change.reported', version: 3 });
+
+    await waitFor(actor, (snapshot) => snapshot.matches({ screen: 'rejected' }));
+  });
+
+  it.each(['submit.requested', 'reject.requested'] as const)(
+    'keeps the dialog of %s open when another signer changes the envelope, and reads it afterwards',
+    async (type) => {
+      const load = vi.fn(() => Promise.resolve(aView()));
+      const actor = await startPlacing({ load });
+      actor.send({ type: 'mark.placed', mark: aMark() });
+      actor.send({ type });
+      const open = actor.getSnapshot().value;
+
+      actor.send({ type: 'change.reported', version: 2 });
+      actor.send({ type: 'reload.requested' });
+      expect(actor.getSnapshot().value).toEqual(open);
+      expect(load).toHaveBeenCalledTimes(1);
+      actor.send({ type: 'dialog.closed' });
+
+      expect(actor.getSnapshot().value).toBe('loading');
+      await waitFor(actor, (snapshot) => snapshot.matches({ placing: 'editing' }));
+      expect(load).toHaveBeenCalledTimes(2);
+    },
+  );
+
+  it('reads a change that came while a signature failed', async () => {
+    let refuse: (error: EsignError) => void = () => undefined;
+    const load = vi.fn(() => Promise.resolve(aView()));
+    const sign = (): Promise<SignReceipt> => new Promise((_, reject) => (refuse = reject));
+    const actor = await startPlacing({ load, sign });
+    actor.send({ type: 'mark.placed', mark: aMark() });
+    actor.send({ type: 'submit.requested' });
+    actor.send({ type: 'submit.confirmed', idempotencyKey: 'k1' });
+
+    actor.send({ type: 'change.reported', version: 2 });
+    refuse(new EsignError('document-changed', 'signed by another'));
+
+    const placing = await waitFor(actor, (snapshot) => snapshot.matches({ placing: 'editing' }));
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(placing.context.error?.code).toBe('document-changed');
+  });
+
+  it('makes no envelope for setting positions alone, which the panel does not offer', async () => {
+    const view = aView({ state: 'notCreated', envelope: null, me: null, buttons: [button('setPositions')] });
+    const actor = start({ load: views(view) });
+
+    const shown = await waitFor(actor, (snapshot) => snapshot.matches('screen'));
+
+    expect(shown.can({ type: 'act.requested', act: 'create', idempotencyKey: 'k' })).toBe(false);
+  });
+
+  it.each(['rejected', 'revoked', 'expired', 'terminated'] as const)(
+    'starts again after %s where the plan offers it (C-32)',
+    async (state) => {
+      const act = vi.fn<(input: ActInput) => Promise<void>>().mockResolvedValue();
+      const actor = start({ load: views(aView({ state, buttons: [button('launch')] }), aView()), act });
+      await waitFor(actor, (snapshot) => snapshot.matches('screen'));
+
+      actor.send({ type: 'act.requested', act: 'create', idempotencyKey: 'k1' });
+
+      await waitFor(actor, (snapshot) => snapshot.matches('placing'));
+      expect(act.mock.calls[0]?.[0]).toMatchObject({ act: 'create', recordId: 'rec-1001', idempotencyKey: 'k1' });
+    },
+  );
 });
