@@ -106,7 +106,9 @@ export function fillPlacement(
   box: PageBox,
 ): Mark {
   const { documentId, pageIndex, policy } = placement;
-  const rect = policy === 'locked' ? placement.rect : rectAround(box, centreOf(placement.rect), sealSize(seal));
+  const around = rectAround(box, centreOf(placement.rect), sealSize(seal));
+  const inZone = policy === 'movable' && placement.zone ? rectAt(box, within(around, placement.zone)) : around;
+  const rect = policy === 'locked' ? placement.rect : inZone;
   return { id, documentId, kind: placement.mark, sealId: seal.id, placementId: placement.id, pageIndex, rect };
 }
 
@@ -122,7 +124,7 @@ export function settleMark(
   const pageIndex = placement?.policy === 'movable' ? placement.pageIndex : to.pageIndex;
   const box = pages[pageIndex];
   if (!box) return null;
-  const rect = placement?.policy === 'movable' ? within(to.rect, placement.zone ?? placement.rect) : to.rect;
+  const rect = placement?.policy === 'movable' && placement.zone ? within(to.rect, placement.zone) : to.rect;
   return { pageIndex, rect: rectAt(box, rect) };
 }
 

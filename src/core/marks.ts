@@ -3,6 +3,7 @@ import type { Mark, Placement, Rect } from '../schema/placement.js';
 import type { ErrorCode, InputError } from '../schema/problem.js';
 import type { Seal } from '../schema/seal.js';
 import { isInsidePage, mmToPt } from './geometry.js';
+import { fitsPlacement, markKindOf } from './mark-board.js';
 
 /** How far a mark may be off through rounding on its way here, in points. */
 const TOLERANCE = 0.5;
@@ -64,6 +65,10 @@ function checkPage(mark: Mark, pointer: string, { documents }: Surroundings): Ma
   return [fault(`${pointer}/rect`, 'placement-outside-page', 'the mark reaches over the edge of the page')];
 }
 
+/**
+ * What a mark is follows from its seal, never from what the client calls it: else any seal could pass for a signature,
+ * which has no size of its own and which no party is held to.
+ */
 function checkSeal(mark: Mark, pointer: string, { seals, party, placements }: Surroundings): MarkError[] {
   const at = `${pointer}/sealId`;
   if (mark.sealId === null) {
@@ -72,15 +77,17 @@ function checkSeal(mark: Mark, pointer: string, { seals, party, placements }: Su
   const seal = seals.get(mark.sealId);
   if (!seal) return [fault(at, 'seal-not-usable', 'not a seal of this signer')];
   if (!seal.usable) return [fault(at, 'seal-not-usable', 'the seal may not be used')];
+  const placement = mark.placementId === null ? undefined : placements.get(mark.placementId);
+  // a mark that is not what its place wants is told about at the place
+  const isFit = placement
+    ? placement.mark !== mark.kind || fitsPlacement(seal, placement)
+    : markKindOf(seal) === mark.kind;
+  if (!isFit) return [fault(at, 'seal-not-usable', `a seal of this kind is no ${mark.kind}`)];
   if (mark.kind === 'seal' && party.sealId !== null && party.sealId !== seal.id) {
     return [fault(at, 'seal-not-usable', 'another seal is prescribed for this party')];
   }
-  if (mark.kind === 'legalSeal' && seal.kind !== 'legalRepresentative') {
-    return [fault(at, 'seal-not-usable', 'the place wants the seal of the legal representative')];
-  }
-  const locked = mark.placementId !== null && placements.get(mark.placementId)?.policy === 'locked';
-  // the size of a locked place was decided by whoever prepared it
-  if (locked || mark.kind === 'signature' || mark.kind === 'date') return [];
+  // the size of a locked place was decided by whoever prepared it; what a hand writes has no real size
+  if (placement?.policy === 'locked' || seal.kind === 'signature') return [];
   const tooSmall =
     mark.rect.width < mmToPt(seal.widthMm) - TOLERANCE || mark.rect.height < mmToPt(seal.heightMm) - TOLERANCE;
   return tooSmall ? [fault(`${pointer}/rect`, 'placement-invalid', 'smaller than the seal really is')] : [];
@@ -100,7 +107,8 @@ function checkPlacement(mark: Mark, pointer: string, { placements, party }: Surr
   if (placement.policy === 'locked' && !isSame(mark.rect, placement.rect)) {
     return [fault(`${pointer}/rect`, 'placement-invalid', 'the place is locked')];
   }
-  if (placement.policy === 'movable' && !isWithin(mark.rect, placement.zone ?? placement.rect)) {
+  // without a zone the mark may move on the whole page, which is checked for every mark
+  if (placement.policy === 'movable' && placement.zone && !isWithin(mark.rect, placement.zone)) {
     return [fault(`${pointer}/rect`, 'placement-invalid', 'outside the zone of the place')];
   }
   return [];
@@ -122,7 +130,9 @@ function checkTwice(marks: readonly Mark[]): MarkError[] {
 }
 
 function checkMissing(marks: readonly Mark[], placements: readonly Placement[], partyId: string): MarkError[] {
-  if (marks.length === 0) return [fault('/marks', 'placement-required', 'nothing was placed')];
+  if (marks.every((mark) => mark.kind === 'date')) {
+    return [fault('/marks', 'placement-required', 'no seal or signature was placed')];
+  }
   const filled = new Set(marks.map((mark) => mark.placementId));
   return placements
     .filter((placement) => placement.partyId === partyId && placement.required && !filled.has(placement.id))

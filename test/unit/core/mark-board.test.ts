@@ -71,6 +71,15 @@ describe('placeSeal', () => {
     expect(fillPlacement('m', aSeal(), place(), page).rect.width).toBeCloseTo(mmToPt(42), 6);
   });
 
+  it('stays in the zone of a movable place, which is not in its middle (C-37)', () => {
+    const zone = { x: 0, y: 0, width: 140, height: 140 };
+    const corner = place({ policy: 'movable', rect: { x: 0, y: 0, width: 20, height: 20 }, zone });
+    const far = place({ policy: 'movable', rect: { x: 130, y: 130, width: 20, height: 20 }, zone });
+
+    expect(fillPlacement('m', aSeal(), corner, page).rect).toMatchObject({ x: 0, y: 0 });
+    expect(fillPlacement('m', aSeal(), far, page).rect.x).toBeCloseTo(140 - mmToPt(42), 1);
+  });
+
   it('lets a personal seal stand where a signature is wanted', () => {
     expect(fitsPlacement({ kind: 'personal' }, { mark: 'signature' })).toBe(true);
     expect(fitsPlacement({ kind: 'contract' }, { mark: 'signature' })).toBe(false);
@@ -97,6 +106,12 @@ describe('settleMark', () => {
     const settled = settleMark(mark, to, pages, [place({ policy: 'movable', zone })]);
 
     expect(settled).toMatchObject({ pageIndex: 0, rect: { x: 200, y: 500 } });
+  });
+
+  it('moves a movable mark without a zone on its whole page', () => {
+    const settled = settleMark(mark, to, pages, [place({ policy: 'movable' })]);
+
+    expect(settled).toMatchObject({ pageIndex: 0, rect: { x: 0, y: 0 } });
   });
 
   it('does not move a locked mark', () => {

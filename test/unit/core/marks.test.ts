@@ -83,16 +83,48 @@ describe('checkMarks', () => {
 
     expect(check([aMark({ rect: small })])).toEqual([['/marks/0/rect', 'placement-invalid']]);
     expect(check([aMark({ rect: { ...aMark().rect, height: mmToPt(41) } })])).toHaveLength(1);
-    expect(check([aMark({ rect: small, kind: 'signature' })])).toEqual([]);
+    const hand = aSeal({ id: 'hand', kind: 'signature' });
+    expect(check([aMark({ rect: small, kind: 'signature', sealId: 'hand' })], anEnvelope(), [hand])).toEqual([]);
   });
 
-  it('refuses an unknown, an unusable, and a missing seal, and needs none for a date', () => {
+  it('goes by the seal and not by what the client calls the mark (C-31)', () => {
+    const small = { ...aMark().rect, width: mmToPt(10), height: mmToPt(10) };
+    const held = anEnvelope({ parties: [aParty({ sealId: 'seal-finance' })] });
+
+    expect(check([aMark({ kind: 'signature', rect: small })], held)).toEqual([['/marks/0/sealId', 'seal-not-usable']]);
+    expect(check([aMark(), aMark({ id: 'mark-2', kind: 'date' })])).toEqual([['/marks/1/sealId', 'seal-not-usable']]);
+    const legal = aSeal({ id: 'legal', kind: 'legalRepresentative' });
+    expect(check([aMark({ sealId: 'legal' })], anEnvelope(), [legal])).toEqual([
+      ['/marks/0/sealId', 'seal-not-usable'],
+    ]);
+  });
+
+  it('takes a personal seal where a signature is wanted, in its real size, and no company seal (C-37)', () => {
+    const envelope = withPlace({ mark: 'signature', policy: 'free' });
+    const small = { ...aMark().rect, width: mmToPt(10), height: mmToPt(10) };
+    const sign = (kind: 'personal' | 'contract', over: Partial<Mark> = {}) =>
+      check([aMark({ kind: 'signature', placementId: 'place-1', ...over })], envelope, [aSeal({ kind })]);
+
+    expect(sign('personal')).toEqual([]);
+    expect(sign('personal', { rect: small })).toEqual([['/marks/0/rect', 'placement-invalid']]);
+    expect(sign('contract')).toEqual([['/marks/0/sealId', 'seal-not-usable']]);
+  });
+
+  it('takes no date for a signature, and lets a date stand beside one (C-37)', () => {
+    const date = aMark({ id: 'mark-2', kind: 'date', sealId: null, placementId: 'date-1' });
+    const envelope = anEnvelope({ placements: [aPlace({ id: 'date-1', mark: 'date', required: true })] });
+
+    expect(check([date], envelope)).toEqual([['/marks', 'placement-required']]);
+    expect(check([aMark()], envelope)).toEqual([['/marks', 'placement-required']]);
+    expect(check([aMark(), date], envelope)).toEqual([]);
+  });
+
+  it('refuses an unknown, an unusable, and a missing seal', () => {
     expect(check([aMark({ sealId: 'stolen' })])).toEqual([['/marks/0/sealId', 'seal-not-usable']]);
     expect(check([aMark()], anEnvelope(), [aSeal({ usable: false })])).toEqual([
       ['/marks/0/sealId', 'seal-not-usable'],
     ]);
     expect(check([aMark({ sealId: null })])).toEqual([['/marks/0/sealId', 'seal-not-usable']]);
-    expect(check([aMark({ sealId: null, kind: 'date' })])).toEqual([]);
   });
 
   it('holds a party to the seal that is prescribed for it (C-31)', () => {
@@ -137,6 +169,14 @@ describe('checkMarks', () => {
     expect(check([aMark({ placementId: 'place-1', rect: moved(10, -10) })], envelope)).toEqual([]);
     expect(check([aMark({ placementId: 'place-1', rect: moved(12) })], envelope)).toHaveLength(1);
     expect(check([aMark({ placementId: 'place-1', rect: moved(0, -12) })], envelope)).toHaveLength(1);
+  });
+
+  it('lets a movable place without a zone move on its whole page, with a seal of any size (C-37)', () => {
+    const envelope = withPlace({ policy: 'movable', rect: { x: 100, y: 200, width: 40, height: 40 } });
+    const mark = aMark({ placementId: 'place-1', rect: moved(300) });
+
+    expect(check([mark], envelope)).toEqual([]);
+    expect(check([{ ...mark, pageIndex: 1 }], envelope)).toHaveLength(2);
   });
 
   it('lets a free place move anywhere on the page (C-37)', () => {
