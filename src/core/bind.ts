@@ -121,7 +121,7 @@ function toItem(slot: SlotDefinition, source: Bindable, mapping: SigningMapping)
     case 'documents':
       if (typeof source === 'object' && 'id' in source && !isFieldRef(source)) return source;
       if (field === null) throw new Error(`${slot.pointer} takes files`);
-      return { kind: 'field', id: freeId(mapping.required.documents, 'document'), field };
+      return { kind: 'field', id: freeDocumentId(mapping), field };
     case 'parties':
       if (field === null) return source;
       return { ...newParty(mapping, 'person', 'internal'), signers: [toSource(source)] };
@@ -170,12 +170,30 @@ function templateOf(present: unknown): readonly TemplatePart[] {
   return [];
 }
 
-/** The lowest `prefix-n` that no item has: ids stay the same however often an edit is repeated. */
-export function freeId(items: readonly { readonly id: string }[], prefix: string): string {
-  const taken = new Set(items.map((item) => item.id));
+/**
+ * The lowest `prefix-n` that no item has and that is not `reserved`: ids stay the same however often an edit is repeated.
+ */
+export function freeId(
+  items: readonly { readonly id: string }[],
+  prefix: string,
+  reserved: readonly (string | null)[] = [],
+): string {
+  const taken = new Set([...items.map((item) => item.id), ...reserved]);
   let number = 1;
   while (taken.has(`${prefix}-${number}`)) number += 1;
   return `${prefix}-${number}`;
+}
+
+/** C-13: an id for one more document; never one that a placement rule names, else the rule would pass to the new one. */
+export function freeDocumentId({ required, flow }: SigningMapping): string {
+  const named = flow.placements.map((rule) => rule.source);
+  return freeId(required.documents, 'document', named);
+}
+
+/** C-31: the same for one more party. */
+export function freePartyId({ flow }: SigningMapping): string {
+  const named = flow.placements.map((rule) => rule.party);
+  return freeId(flow.parties, 'party', named);
 }
 
 /** A party with nothing bound, last in the order (C-31). */
@@ -184,7 +202,7 @@ export function newParty(mapping: SigningMapping, kind: PartyConfig['kind'], sco
   const orders = parties.map((party) => party.order);
   if (initiatorAction === 'launchAndSign') orders.push(initiator.order);
   return {
-    id: freeId(parties, 'party'),
+    id: freePartyId(mapping),
     kind,
     scope,
     name: null,

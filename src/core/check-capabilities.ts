@@ -2,6 +2,7 @@ import type { MappingProblem } from '../schema/dom-events.js';
 import type { ProviderCapabilities } from '../schema/provider.js';
 import type { SigningMapping } from '../schema/signing-config.js';
 import { problem } from './check-references.js';
+import { signsSilently } from './party-slots.js';
 import { slotAt } from './slots.js';
 
 /** What the chosen provider cannot do, at the slot that asks for it; `capability` is the name of its flag. */
@@ -25,6 +26,14 @@ export function checkCapabilities(mapping: SigningMapping, capabilities: Provide
     if (position.kind === 'keyword' && !capabilities.keywordPlacement) refuse(pointer, 'keywordPlacement');
     if (position.kind === 'formField' && !capabilities.formFieldPlacement) refuse(pointer, 'formFieldPlacement');
   });
+  if (!capabilities.silentSign) {
+    if (flow.initiatorAction === 'launchAndSign' && flow.initiator.autoSign) {
+      refuse('/flow/initiator/autoSign', 'silentSign');
+    }
+    flow.parties.forEach((party, index) => {
+      if (flow.addParties.fixed && signsSilently(party)) refuse(`/flow/parties/${index}/autoSign`, 'silentSign');
+    });
+  }
   if (flow.addParties.fixed && !capabilities.emailSigner) {
     flow.parties.forEach(({ scope, contact }, index) => {
       const isEmail = contact?.kind === 'constant' && String(contact.value).includes('@');

@@ -1,5 +1,5 @@
 import type { MappingProblem } from '../schema/dom-events.js';
-import { INITIATOR_PARTY } from '../schema/placement.js';
+import { EACH_ROW_PARTY, INITIATOR_PARTY, isReservedParty } from '../schema/placement.js';
 import type { DocumentSource, SigningMapping } from '../schema/signing-config.js';
 import type { TextTemplate, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow } from '../schema/workflow.js';
@@ -17,6 +17,7 @@ import {
   type CheckContext,
   type CheckedWorkflow,
 } from './check-references.js';
+import { readContact } from './contact.js';
 import { canFollow, canMiss, canStayAfter, hasPoint } from './graph.js';
 import { checkFileName } from './naming.js';
 import { valueAt } from './pointer.js';
@@ -120,15 +121,12 @@ function checkBinding({ basic }: SigningMapping, slot: SlotDefinition, { binding
   return [problem('GONE', 'error', slot, { kind: 'binding', name: binding?.name ?? basic.bindingId ?? '' })];
 }
 
-const MOBILE = /^\+?\d[\d -]{5,18}\d$/;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-
 /** C-31: a fixed contact must be a mobile number or an e-mail address; that of a field shows at run time. */
 function checkContact(slot: SlotDefinition, source: ValueSource): MappingProblem[] {
   if (slot.type !== 'contact' || source.kind !== 'constant') return [];
-  const contact = String(source.value).trim();
-  if (MOBILE.test(contact) || EMAIL.test(contact)) return [];
-  return [problem('SIGN-CONTACT', 'error', slot, { reason: 'invalid', name: contact })];
+  const contact = String(source.value);
+  if (readContact(contact) !== null) return [];
+  return [problem('SIGN-CONTACT', 'error', slot, { reason: 'invalid', name: contact.trim() })];
 }
 
 function checkDocument(
@@ -157,15 +155,21 @@ function checkName(slot: SlotDefinition, template: TextTemplate): MappingProblem
   return result.ok ? [] : [problem('NAME-BAD', 'error', slot, { name: sample, fixed: result.fixed })];
 }
 
-/** C-37: rules of a party or document that was removed stay, and say so. */
+/** C-37: rules of a party that does not sign, or of a document that was removed, stay and say so: nobody would fill them. */
 function checkPlacements({ flow, required }: SigningMapping, slot: SlotDefinition): MappingProblem[] {
-  const parties = new Set([INITIATOR_PARTY, ...flow.parties.map((party) => party.id)]);
+  const parties = new Set([
+    ...(flow.initiatorAction === 'launchAndSign' ? [INITIATOR_PARTY] : []),
+    ...(flow.addParties.fixed ? flow.parties.map((party) => party.id) : []),
+    ...(flow.addParties.dynamic ? [EACH_ROW_PARTY] : []),
+  ]);
   const documents = new Set(required.documents.map((document) => document.id));
   return flow.placements.flatMap((rule, index) => {
     const pointer = `${slot.pointer}/${index}`;
     const problems: MappingProblem[] = [];
     if (!parties.has(rule.party)) {
-      problems.push(problem('GONE', 'error', slot, { kind: 'party', name: rule.party }, `${pointer}/party`));
+      const isKnown = isReservedParty(rule.party) || flow.parties.some((party) => party.id === rule.party);
+      const params = { kind: 'party', name: rule.party, ...(isKnown ? { reason: 'notSigning' } : {}) };
+      problems.push(problem('GONE', 'error', slot, params, `${pointer}/party`));
     }
     if (rule.source !== null && !documents.has(rule.source)) {
       problems.push(problem('GONE', 'error', slot, { kind: 'document', name: rule.source }, `${pointer}/source`));

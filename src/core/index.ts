@@ -3,6 +3,7 @@ export * from './bind.js';
 export * from './calendar.js';
 export * from './checks.js';
 export * from './commands.js';
+export * from './contact.js';
 export * from './empty-mapping.js';
 export * from './errors.js';
 export * from './field-index.js';

@@ -7,6 +7,11 @@ const isExternal = (party: PartyFacts): boolean => party.scope === 'external';
 const isInternal = (party: PartyFacts): boolean => party.scope === 'internal';
 const hasName = (party: PartyFacts): boolean => isExternal(party) || party.kind === 'organization';
 
+/** C-31: only the own organisation signs silently; the switch of any other party is parked. */
+export function signsSilently(party: Pick<PartyConfig, 'kind' | 'scope' | 'autoSign'>): boolean {
+  return party.autoSign && isInternal(party) && party.kind === 'organization';
+}
+
 type TableSlot<P> = Omit<NestedSlotDefinition<P>, 'required' | 'applies'> &
   Partial<Pick<NestedSlotDefinition<P>, 'required' | 'applies'>>;
 
@@ -47,7 +52,7 @@ export const partySlots: readonly NestedSlotDefinition<PartyConfig>[] = partyTab
     control: 'sources',
     type: 'people',
     kinds: ['field', 'creator', 'operator'],
-    required: (party) => !party.autoSign,
+    required: (party) => !signsSilently(party),
     applies: isInternal,
   },
   {
@@ -65,7 +70,7 @@ export const partySlots: readonly NestedSlotDefinition<PartyConfig>[] = partyTab
     id: 'partySigningNodes',
     pointer: '/signingNodes',
     control: 'nodes',
-    required: (party) => !party.autoSign,
+    required: (party) => !signsSilently(party),
     applies: isInternal,
   },
   {
@@ -81,7 +86,7 @@ export const partySlots: readonly NestedSlotDefinition<PartyConfig>[] = partyTab
     control: 'source',
     type: 'seal',
     kinds: ['field', 'constant'],
-    required: (party) => party.autoSign,
+    required: signsSilently,
     applies: isInternal,
   },
   {
@@ -172,3 +177,34 @@ export const dynamicPartySlots: readonly NestedSlotDefinition<DynamicParties>[] 
     applies: isInternal,
   },
 ]);
+
+/** A fixed party without the values that are parked because of its kind and scope: they must not act at run time. */
+export function withoutParked(party: PartyConfig): PartyConfig {
+  const has = applying(partySlots, party);
+  return {
+    ...party,
+    name: has('/name') ? party.name : null,
+    signers: has('/signers') ? party.signers : [],
+    contact: has('/contact') ? party.contact : null,
+    seal: has('/seal') ? party.seal : null,
+    signingNodes: has('/signingNodes') ? party.signingNodes : [],
+    autoSign: signsSilently(party),
+  };
+}
+
+/** The same for the parties of a detail table (C-30). */
+export function rowsWithoutParked(rows: DynamicParties): DynamicParties {
+  const has = applying(dynamicPartySlots, rows);
+  return {
+    ...rows,
+    name: has('/name') ? rows.name : null,
+    signer: has('/signer') ? rows.signer : null,
+    contact: has('/contact') ? rows.contact : null,
+    seal: has('/seal') ? rows.seal : null,
+    signingNodes: has('/signingNodes') ? rows.signingNodes : [],
+  };
+}
+
+function applying<P>(slots: readonly NestedSlotDefinition<P>[], party: P): (pointer: string) => boolean {
+  return (pointer) => slots.some((slot) => slot.pointer === pointer && slot.applies(party));
+}

@@ -24,13 +24,17 @@ const capabilities: Readonly<Record<string, string>> = {
   keywordPlacement: 'positions by keyword',
   templates: 'file templates',
   emailSigner: 'signing by e-mail',
+  silentSign: 'silent signing',
 };
 
 export const mappingProblemsEn: MappingProblemMessages = {
   REQ: () => 'Required: bind a field or fill it in.',
   TYPE: ({ name = '', reason = '' }) =>
     `“${name}” cannot be used here: ${refusals[reason] ?? 'the type does not fit'}. Choose another field.`,
-  GONE: ({ name = '' }) => `“${name}” no longer exists. Choose again.`,
+  GONE: ({ name = '', reason = '' }) =>
+    reason === 'notSigning'
+      ? 'The party of this rule does not sign at present. Choose another one, or remove the rule.'
+      : `“${name}” no longer exists. Choose again.`,
   RENAMED: ({ name = '', label = '' }) => `“${name}” is now called “${label}”. Bind it again to take the new name.`,
   RETYPED: ({ name = '' }) => `The type of “${name}” has changed. Bind it again.`,
   CARD: ({ name = '' }) => `“${name}” has many rows: say first row, last row or joined.`,

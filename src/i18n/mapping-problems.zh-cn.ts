@@ -24,6 +24,7 @@ const capabilities: Readonly<Record<string, string>> = {
   keywordPlacement: '按关键字定位',
   templates: '文件模板',
   emailSigner: '用邮箱签署',
+  silentSign: '自动签署',
 };
 
 /** What is wrong and what to do, by the code of a problem. */
@@ -31,7 +32,10 @@ export const mappingProblemsZhCn = {
   REQ: () => '此项必填，请绑定字段或填写内容。',
   TYPE: ({ name = '', reason = '' }: Params) =>
     `“${name}”不能用在这里：${refusals[reason] ?? '类型不符'}。请换一个字段。`,
-  GONE: ({ name = '' }: Params) => `“${name}”已不存在，请重新选择。`,
+  GONE: ({ name = '', reason = '' }: Params) =>
+    reason === 'notSigning'
+      ? '这条规则的签署方目前不签署，请换一个签署方或删除规则。'
+      : `“${name}”已不存在，请重新选择。`,
   RENAMED: ({ name = '', label = '' }: Params) => `字段“${name}”已改名为“${label}”，重新绑定后采用新名称。`,
   RETYPED: ({ name = '' }: Params) => `字段“${name}”的类型已改变，请重新绑定。`,
   CARD: ({ name = '' }: Params) => `“${name}”有多行，请指定取第一行、最后一行或合并。`,

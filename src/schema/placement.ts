@@ -76,6 +76,14 @@ export type PlacementPosition = z.infer<typeof PlacementPosition>;
 /** The party id that stands for the initiating organisation in placement rules and envelopes. */
 export const INITIATOR_PARTY = 'initiator';
 
+/** The party id that stands for each party of a detail table in placement rules (C-30, C-37); envelopes never hold it. */
+export const EACH_ROW_PARTY = 'each-row';
+
+/** Whether a party id of a placement rule stands for parties that have no entry in the list of fixed ones. */
+export function isReservedParty(id: string): boolean {
+  return id === INITIATOR_PARTY || id === EACH_ROW_PARTY;
+}
+
 /** C-37: one placement rule of the configuration; `source` null means every document. */
 export const PlacementRule = z
   .strictObject({

@@ -31,6 +31,7 @@ export const ProviderCapabilities = z
     templates: z.boolean(),
     remind: z.boolean(),
     emailSigner: z.boolean(),
+    silentSign: z.boolean(),
     maxFileBytes: z.int(),
     fileExtensions: z.array(z.string()),
   })

@@ -30,6 +30,7 @@ export function aDescriptor(overrides: Partial<ProviderDescriptor> = {}): Provid
       templates: false,
       remind: true,
       emailSigner: true,
+      silentSign: true,
       maxFileBytes: 20_000_000,
       fileExtensions: ['pdf'],
     },

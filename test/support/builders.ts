@@ -438,6 +438,7 @@ export function someCapabilities(overrides: Partial<ProviderCapabilities> = {}):
     templates: true,
     remind: true,
     emailSigner: true,
+    silentSign: true,
     maxFileBytes: 20_000_000,
     fileExtensions: ['pdf', 'docx', 'png', 'jpg'],
     ...overrides,

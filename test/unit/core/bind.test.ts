@@ -124,8 +124,18 @@ describe('unbinding', () => {
 });
 
 describe('new parties', () => {
+  it('and documents never get an id that a placement rule names (C-13, C-37)', () => {
+    const rule = { mark: 'seal', position: { kind: 'free' }, policy: 'free', signingDate: null } as const;
+    const placements = [{ ...rule, id: 'rule-1', party: 'party-1', source: 'document-1' }];
+    const mapping = { ...empty, flow: { ...empty.flow, placements } };
+
+    expect(newParty(mapping, 'person', 'internal').id).toBe('party-2');
+    expect(bound(mapping, '/required/documents', aFieldRef('f-tech')).required.documents[0]?.id).toBe('document-2');
+  });
+
   it('get the lowest free id, also after one was removed', () => {
     expect(freeId([{ id: 'party-1' }, { id: 'party-3' }], 'party')).toBe('party-2');
+    expect(freeId([{ id: 'party-1' }], 'party', ['party-2', null])).toBe('party-3');
     expect(newParty(empty, 'organization', 'external')).toMatchObject({ id: 'party-1', order: 2, scope: 'external' });
   });
 });

@@ -121,6 +121,7 @@ describe('checks of a signing mapping', () => {
     ]);
     expect(problemsOf(withContact({ kind: 'constant', value: '139 0000 0009' }))).toEqual([]);
     expect(problemsOf(withContact({ kind: 'constant', value: 'a@b.cn' }))).toEqual([]);
+    expect(problemsOf(withContact({ kind: 'constant', value: '(021) 6888-0000' }))).toEqual([]);
     expect(problemsOf(withContact(aFieldSource('f-supplier-mobile')))).toEqual([]);
   });
 
@@ -289,6 +290,37 @@ describe('checks of what a mapping refers to', () => {
       { code: 'NAME-BAD', severity: 'error', slot: 'C-44', params: { fixed: 'x_终稿' } },
     ]);
     expect(problemsOf(rule('-终稿'))).toEqual([]);
+  });
+
+  it('refuse a placement rule of a party that does not sign at present (C-30, C-36, C-37)', () => {
+    const placements = [aRule(), aRule({ id: 'rule-2', party: 'party-b' }), aRule({ id: 'rule-3', party: 'each-row' })];
+    const found = (flow: Partial<SigningMapping['flow']>) =>
+      problemsOf(aMapping({ flow: { ...flow, placements } })).filter(({ pointer }) => pointer.includes('/placements/'));
+
+    expect(found({})).toMatchObject([{ pointer: '/flow/placements/2/party', params: { reason: 'notSigning' } }]);
+    expect(brief(found({ initiatorAction: 'launch' }))).toEqual([
+      'GONE error /flow/placements/0/party',
+      'GONE error /flow/placements/2/party',
+    ]);
+    expect(brief(found({ addParties: { fixed: false, dynamic: true } }))).toEqual([
+      'GONE error /flow/placements/1/party',
+    ]);
+  });
+
+  it('let only the own organisation sign silently, and only where the provider can (C-31, CAPABILITY)', () => {
+    const silent = (over: Parameters<typeof aPartyConfig>[0]) =>
+      aMapping({ flow: { parties: [aPartyConfig({ autoSign: true, ...over })] } });
+    const own = { kind: 'organization', name: aFieldSource('f-org'), seal: aFieldSource('f-seal') } as const;
+    const cannot = { ...context, capabilities: someCapabilities({ silentSign: false }) };
+    const check = (mapping: SigningMapping) => brief(problemsOf(mapping, aWorkflow(), cannot));
+
+    expect(problemsOf(silent({ ...own, signers: [], signingNodes: [] }))).toEqual([]);
+    expect(check(silent(own))).toEqual(['CAPABILITY error /flow/parties/0/autoSign']);
+    expect(check(silent({}))).toEqual([]);
+    expect(check(silent({ signers: [] }))).toEqual(['REQ error /flow/parties/0/signers']);
+    const initiator = { order: 1, seal: aFieldSource('f-seal'), autoSign: true };
+    expect(check(aMapping({ flow: { initiator } }))).toEqual(['CAPABILITY error /flow/initiator/autoSign']);
+    expect(check(aMapping({ flow: { initiator, initiatorAction: 'launch' } }))).toEqual([]);
   });
 
   it('refuse what the provider cannot do (CAPABILITY)', () => {
