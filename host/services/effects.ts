@@ -79,7 +79,7 @@ async function launch(
 ): Promise<void> {
   const envelope = await envelopeOf(context, tenantId, effect.envelopeId, origin);
   if (envelope.status !== 'draft') return;
-  await changeEnvelope(context, tenantId, envelope.id, (current) => toLaunched(context, current), {
+  await changeEnvelope(context, tenantId, envelope.id, (current) => toLaunched(context, current, effect.deadline), {
     actor: origin.actor,
     action: 'envelope.launched',
     around: await loadAround(context, tenantId, envelope),

@@ -121,7 +121,13 @@ const common = {
 export const Effect = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('createEnvelope'), ...common, draft: EnvelopeDraft, launch: z.boolean() }),
-    z.object({ kind: z.literal('launchEnvelope'), ...common, envelopeId: z.nullable(Id) }),
+    z.object({
+      kind: z.literal('launchEnvelope'),
+      ...common,
+      envelopeId: z.nullable(Id),
+      /** C-23: the deadline where it is counted in days from the launch; null leaves the one of the envelope. */
+      deadline: z.nullable(Timestamp),
+    }),
     z.object({ kind: z.literal('revokeEnvelope'), ...common, envelopeId: Id, reason: z.string() }),
     z.object({ kind: z.literal('archiveEnvelope'), ...common, envelopeId: Id }),
     z.object({ kind: z.literal('remindSigners'), ...common, envelopeId: Id }),

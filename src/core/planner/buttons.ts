@@ -17,7 +17,7 @@ import { findSeat } from './seat.js';
 export function planButtons(input: SigningInput): PlannedButton[] {
   const { envelope } = input;
   if (!envelope || envelope.status === 'deleted') {
-    const slots = { sign: 'C-14', setPositions: 'C-32' } as const;
+    const slots = { sign: 'C-14', setPositions: 'C-32', launch: 'C-32' } as const;
     return lazyActions(input, input.viewer).map((kind) =>
       button(input, kind, true, why('R-04', slots[kind], 'madeAtFirstClick', input.mapping.optional.buttonField)),
     );
@@ -28,6 +28,7 @@ export function planButtons(input: SigningInput): PlannedButton[] {
     button(input, 'view', true, trace(input, null, 'envelopeExists')),
     ...downloadButtons(input, envelope),
     ...initiatorButtons(input, envelope),
+    ...restartButtons(input),
   ];
 }
 
@@ -83,6 +84,12 @@ function initiatorButtons(input: SigningInput, envelope: Envelope): PlannedButto
   const reason = trace(input, 'C-12', 'launchedByViewer');
   const someoneIsAwaited = whoseTurn(envelope).length > 0;
   return [...(someoneIsAwaited ? [button(input, 'remind', true, reason)] : []), button(input, 'revoke', true, reason)];
+}
+
+/** C-32 empty: what ended without completion can be started again by the initiator. */
+function restartButtons(input: SigningInput): PlannedButton[] {
+  const reason = trace(input, 'C-32', 'endedInVain');
+  return lazyActions(input, input.viewer).map((kind) => button(input, kind, true, reason));
 }
 
 function isInitiator({ viewer }: SigningInput, envelope: Envelope): boolean {

@@ -2,13 +2,15 @@ import type { PersonValue } from '../../schema/form.js';
 import type { Effect, Why } from '../../schema/plan.js';
 import { isFinal, statusAt } from '../status.js';
 import { draftEnvelope, planInitiator } from './draft.js';
+import { reachable } from '../graph.js';
+import { deadlineAtLaunch } from './deadline.js';
 import { contextOf, isAt, NOTHING, why, type Outcome, type SigningInput } from './input.js';
 import { planParties } from './parties.js';
 import { SlotReader } from './reader.js';
 import { isSigningNode } from './seat.js';
 
-/** Which of the lazy buttons a person gets before there is an envelope. */
-export type LazyAction = 'sign' | 'setPositions';
+/** Which of the lazy buttons a person gets before there is an envelope, or after one has ended without completion. */
+export type LazyAction = 'sign' | 'setPositions' | 'launch';
 
 /**
  * R-01 and R-02. An envelope is made at the points of C-32, or at the first click where there are none; it is launched
@@ -18,27 +20,34 @@ export type LazyAction = 'sign' | 'setPositions';
 export function planCreation(input: SigningInput): Outcome {
   const trace = creationTrace(input);
   if (!trace || !isRoomForOne(input)) return planLaunch(input);
-  const { draft, problems } = draftEnvelope(input);
-  if (!draft) return { effects: [], problems };
   const { saveAsDraft, launchAt } = input.mapping.flow;
-  const key = creationKey(input);
   // positions are set before the launch: afterwards people may be signing already
-  const launch = !saveAsDraft && !isAction(input, 'setPositions');
+  const launch = isAction(input, 'launch') || (!saveAsDraft && !isAction(input, 'setPositions'));
+  const { draft, problems } = draftEnvelope(input, launch);
+  if (!draft) return { effects: [], problems };
+  const key = creationKey(input);
   const effects: Effect[] = [{ kind: 'createEnvelope', key, why: trace, draft, launch }];
   if (saveAsDraft && isAt(launchAt, input.event)) {
-    effects.push({ kind: 'launchEnvelope', key: `launch:${key}`, why: AT_LAUNCH_POINT, envelopeId: null });
+    const deadline = deadlineAtLaunch(input.mapping, input.now, input.utcOffset);
+    effects.push({ kind: 'launchEnvelope', key: `launch:${key}`, why: AT_LAUNCH_POINT, envelopeId: null, deadline });
   }
   return { effects, problems: [] };
 }
 
 /**
  * What a person may click before there is an envelope, where it is made at the first click (C-32 empty): signers whose turn
- * it would be at this node, and the initiator for the positions.
+ * it would be at this node, and the initiator for the positions. After an envelope has ended without completion the
+ * initiator may launch a new one, while somebody can still get to sign it.
  */
 export function lazyActions(input: SigningInput, person: PersonValue): LazyAction[] {
   const { mapping, record } = input;
-  if (mapping.flow.createAt.length > 0 || record.finished || !isUntouched(input)) return [];
+  if (mapping.flow.createAt.length > 0 || record.finished) return [];
   const reader = new SlotReader(contextOf(input));
+  if (!isUntouched(input)) {
+    return hasEndedInVain(input) && isLazyInitiator(input, person, reader) && canStillBeSigned(input, reader)
+      ? ['launch']
+      : [];
+  }
   const parties = planParties(input, null, reader);
   const lowest = Math.min(...parties.map((party) => party.order));
   const signs = parties.some(
@@ -66,12 +75,13 @@ function planLaunch(input: SigningInput): Outcome {
     return { effects: [], problems: [{ code: 'NOT-CREATED', slot: 'C-34', field: null }] };
   }
   if (envelope.status !== 'draft') return NOTHING;
-  if (envelope.deadline !== null && Date.parse(envelope.deadline) < Date.parse(now)) {
+  const deadline = deadlineAtLaunch(mapping, now, input.utcOffset);
+  if (deadline === null && envelope.deadline !== null && Date.parse(envelope.deadline) < Date.parse(now)) {
     return { effects: [], problems: [{ code: 'DATE-PAST', slot: 'C-23', field: null }] };
   }
   const trace = atPoint ? AT_LAUNCH_POINT : why('R-02', 'C-33', 'launchedByInitiator');
   return {
-    effects: [{ kind: 'launchEnvelope', key: `launch:${envelope.id}`, why: trace, envelopeId: envelope.id }],
+    effects: [{ kind: 'launchEnvelope', key: `launch:${envelope.id}`, why: trace, envelopeId: envelope.id, deadline }],
     problems: [],
   };
 }
@@ -99,6 +109,20 @@ function isRoomForOne({ envelope, configId, configVersion, now }: SigningInput):
 /** A look at a record whose envelope has ended must not start another one; only a deleted draft left no trace. */
 function isUntouched({ envelope }: SigningInput): boolean {
   return envelope === null || envelope.status === 'deleted';
+}
+
+function hasEndedInVain({ envelope, now }: SigningInput): boolean {
+  const status = envelope ? statusAt(envelope, now) : null;
+  return status !== null && isFinal(status) && status !== 'completed';
+}
+
+/** Whether the record is at a node where a party signs, or can still come to one. */
+function canStillBeSigned(input: SigningInput, reader: SlotReader): boolean {
+  const { currentNodeId } = input.record;
+  const ahead = reachable(input.workflow, currentNodeId).add(currentNodeId);
+  return planParties(input, null, reader).some(
+    ({ signingNodes }) => signingNodes.length === 0 || signingNodes.some((node) => ahead.has(node)),
+  );
 }
 
 /** An envelope that follows one that has ended has a key of its own, else it would pass for the first one. */

@@ -1,5 +1,7 @@
-import type { EnvelopeDraft, PlannedDocument, PlanProblem } from '../../schema/plan.js';
-import { addDays, calendarDay, endOfDay } from '../calendar.js';
+import { EACH_ROW_PARTY, INITIATOR_PARTY, type PlacementRule } from '../../schema/placement.js';
+import type { EnvelopeDraft, PlannedDocument, PlannedParty, PlanProblem } from '../../schema/plan.js';
+import { calendarDay, endOfDay } from '../calendar.js';
+import { deadlineAtLaunch } from './deadline.js';
 import { contextOf, type SigningInput } from './input.js';
 import { planParties } from './parties.js';
 import { fieldOf, SlotReader } from './reader.js';
@@ -12,8 +14,8 @@ export interface DraftOutcome {
   readonly problems: PlanProblem[];
 }
 
-/** Reads everything that an envelope is made of from the record (C-10 to C-37, C-49). */
-export function draftEnvelope(input: SigningInput): DraftOutcome {
+/** Reads everything that an envelope is made of from the record (C-10 to C-37, C-49); `launch`: it is launched at once. */
+export function draftEnvelope(input: SigningInput, launch: boolean): DraftOutcome {
   const { mapping, record } = input;
   const reader = new SlotReader(contextOf(input));
   const draft: EnvelopeDraft = {
@@ -26,15 +28,14 @@ export function draftEnvelope(input: SigningInput): DraftOutcome {
     organization: planOrganization(input, reader),
     initiator: planInitiator(input, reader),
     order: mapping.flow.order,
-    deadline: planDeadline(input, reader),
+    deadline: planDeadline(input, launch, reader),
     parties: [],
     documents: planDocuments(input, reader),
     placements: [],
     cc: planCopies(input, reader),
   };
   draft.parties = planParties(input, draft.organization, reader);
-  const known = new Set(draft.parties.map((party) => party.id));
-  draft.placements = mapping.flow.placements.filter((rule) => known.has(rule.party));
+  draft.placements = planPlacements(input, draft.parties);
   return reader.problems.length === 0 ? { draft, problems: [] } : { draft: null, problems: reader.problems };
 }
 
@@ -68,15 +69,30 @@ export function planInitiator(input: SigningInput, reader: SlotReader): Envelope
   return person ?? input.record.creator;
 }
 
-/** C-23: the end of the day that a field names, or of the day so many days from now. */
-function planDeadline({ mapping, now, utcOffset }: SigningInput, reader: SlotReader): string | null {
+/** C-23: the end of the day that a field names; days begin to count with the launch, so a draft has none of them yet. */
+function planDeadline(input: SigningInput, launch: boolean, reader: SlotReader): string | null {
+  const { mapping, now, utcOffset } = input;
   const { deadline } = mapping.optional;
-  if (!deadline) return null;
-  const today = calendarDay(now, utcOffset);
-  const day = deadline.kind === 'days' ? addDays(today, deadline.days) : reader.day(deadline.field, 'C-23');
+  if (deadline?.kind !== 'field') return launch ? deadlineAtLaunch(mapping, now, utcOffset) : null;
+  const day = reader.day(deadline.field, 'C-23');
   if (day === null) return null;
-  if (day < today) reader.refuse('DATE-PAST', 'C-23', deadline.kind === 'field' ? deadline.field : null);
+  if (day < calendarDay(now, utcOffset)) reader.refuse('DATE-PAST', 'C-23', deadline.field);
   return endOfDay(day, utcOffset);
+}
+
+/**
+ * C-37: the rules of the parties that sign. A rule for each row of the detail table becomes one rule for each party that
+ * came of a row (C-30).
+ */
+function planPlacements({ mapping }: SigningInput, parties: readonly PlannedParty[]): PlacementRule[] {
+  const { flow } = mapping;
+  const known = new Set(parties.map((party) => party.id));
+  const named = new Set([INITIATOR_PARTY, ...flow.parties.map((party) => party.id)]);
+  const rows = parties.filter((party) => !named.has(party.id));
+  return flow.placements.flatMap((rule, index) => {
+    if (rule.party !== EACH_ROW_PARTY) return known.has(rule.party) ? [rule] : [];
+    return rows.map((row) => ({ ...rule, id: `row-rule-${index + 1}-${row.id}`, party: row.id }));
+  });
 }
 
 /** C-13: one empty attachment field among several is no fault, no file at all is one. */

@@ -70,6 +70,7 @@ function signedName(input: SigningInput, document: EnvelopeDocument, sequence: n
 /** a workflow that has moved past the signing nodes, or has ended, is not pushed on by a late signature. */
 function isWaitingForSignatures({ record }: SigningInput, envelope: Envelope): boolean {
   if (record.finished) return false;
-  const isTiedToNodes = envelope.parties.every((party) => party.signingNodes.length > 0);
-  return !isTiedToNodes || envelope.parties.some((party) => party.signingNodes.includes(record.currentNodeId));
+  // parties from outside sign at no node of the workflow, so they say nothing about where it should be
+  const nodes = envelope.parties.flatMap((party) => party.signingNodes);
+  return nodes.length === 0 || nodes.includes(record.currentNodeId);
 }

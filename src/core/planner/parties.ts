@@ -3,14 +3,12 @@ import { INITIATOR_PARTY } from '../../schema/placement.js';
 import type { PlannedParty } from '../../schema/plan.js';
 import type { DynamicParties, PartyConfig } from '../../schema/signing-config.js';
 import type { ValueSource } from '../../schema/value-source.js';
+import { readContact } from '../contact.js';
+import { rowsWithoutParked, withoutParked } from '../party-slots.js';
 import type { SigningInput } from './input.js';
 import { fieldOf, type SlotReader } from './reader.js';
 
 type PlannedSigner = PlannedParty['signers'][number];
-
-/** Digits with an optional country code, as providers take them; separators are dropped before. */
-const MOBILE = /^\+?\d{6,15}$/;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /**
  * The parties of an envelope: the initiating organisation when it signs too (C-14, C-15, C-36), the fixed ones (C-31), and
@@ -48,12 +46,13 @@ function initiatorParty(
   };
 }
 
-function fixedParty(party: PartyConfig, reader: SlotReader): PlannedParty {
+function fixedParty(config: PartyConfig, reader: SlotReader): PlannedParty {
+  const party = withoutParked(config);
   const name = reader.text(party.name, 'C-31');
   const signers =
     party.scope === 'internal'
       ? uniquePeople(party.signers.flatMap((source) => reader.persons(source, 'C-31'))).map(internalSigner)
-      : externalSigner(name, party.signers[0] ?? null, party.contact, reader, 'C-31');
+      : externalSigner(name, party.contact, reader, 'C-31');
   const field = fieldOf(party.signers[0] ?? party.name);
   return {
     id: party.id,
@@ -64,12 +63,14 @@ function fixedParty(party: PartyConfig, reader: SlotReader): PlannedParty {
     seal: sealOf(party.seal, reader, 'C-31'),
     signingNodes: party.signingNodes,
     autoSign: party.autoSign,
-    signers: someone(signers, reader, 'C-31', field),
+    // a party that signs silently needs nobody: the same rule as in the checks
+    signers: party.autoSign ? signers : someone(signers, reader, 'C-31', field),
   };
 }
 
 /** Rows that nobody filled in are skipped. */
-function rowParties(config: DynamicParties, { record }: SigningInput, reader: SlotReader): PlannedParty[] {
+function rowParties(rows: DynamicParties, { record }: SigningInput, reader: SlotReader): PlannedParty[] {
+  const config = rowsWithoutParked(rows);
   const { table } = config;
   if (table === null) {
     reader.refuse('REQ', 'C-30');
@@ -82,7 +83,7 @@ function rowParties(config: DynamicParties, { record }: SigningInput, reader: Sl
     const signers =
       config.scope === 'internal'
         ? uniquePeople(row.persons(config.signer, 'C-30')).map(internalSigner)
-        : externalSigner(name, config.signer, config.contact, row, 'C-30');
+        : externalSigner(name, config.contact, row, 'C-30');
     const field = fieldOf(config.signer ?? config.name);
     return [
       {
@@ -127,7 +128,6 @@ function internalSigner(person: PersonValue): PlannedSigner {
 /** C-31: an external party is reached by a valid mobile number or e-mail address only. */
 function externalSigner(
   name: string | null,
-  signer: ValueSource | null,
   contact: ValueSource | null,
   reader: SlotReader,
   slot: string,
@@ -135,14 +135,7 @@ function externalSigner(
   const written = reader.text(contact, slot);
   const address = written === null ? null : readContact(written);
   if (address === null) reader.refuse('SIGN-CONTACT', slot, fieldOf(contact));
-  const person = reader.text(signer, slot) ?? name;
-  return person === null ? [] : [{ userId: null, name: person, contact: address }];
-}
-
-function readContact(text: string): string | null {
-  if (EMAIL.test(text)) return text;
-  const digits = text.replaceAll(/[\s()-]/g, '');
-  return MOBILE.test(digits) ? digits : null;
+  return name === null ? [] : [{ userId: null, name, contact: address }];
 }
 
 function partyName(

@@ -228,6 +228,54 @@ describe('R-01: creation at the first click (C-32 empty)', () => {
   });
 });
 
+describe('R-01: starting again after an end without completion (C-32 empty)', () => {
+  const ended = anEnvelope({ status: 'revoked' });
+  const again = { mapping: lazy, envelope: ended, event: click('launch', applicant) };
+
+  it.each(['rejected', 'revoked', 'expired', 'terminated'] as const)(
+    'creates and launches a new one after one that is %s, when the initiator asks for it',
+    (status) => {
+      const over = { ...again, envelope: anEnvelope({ status }) };
+
+      expect(planWith(over)).toMatchObject({
+        effects: [{ kind: 'createEnvelope', launch: true, key: 'create:rec-1001:config-1:1:after:envelope-1' }],
+        problems: [],
+      });
+      expect(hasButton('launch', { ...over, viewer: applicant })).toBe(true);
+    },
+  );
+
+  it('launches at once although drafts are on (C-33)', () => {
+    const mapping = aMapping({ flow: { createAt: [], saveAsDraft: true, launchAt: [LAUNCH_POINT] } });
+
+    expect(planWith({ ...again, mapping }).effects).toMatchObject([{ kind: 'createEnvelope', launch: true }]);
+  });
+
+  it.each([
+    ['nobody but the initiator', { event: click('launch', signerA), viewer: signerA }],
+    ['nobody where C-32 names a point', { mapping: aMapping() }],
+    ['nobody while it is being signed', { envelope: anEnvelope() }],
+    ['nobody when it was completed', { envelope: anEnvelope({ status: 'completed' }) }],
+    ['nobody in a finished record', { record: aRecord({ finished: true }) }],
+    ['nobody where no signing node lies ahead', { record: aRecord({ currentNodeId: 'n-archive' }) }],
+  ])('offers it to %s', (_, change) => {
+    const over = { ...again, viewer: applicant, ...change };
+
+    expect(kinds(planWith(over).effects)).toEqual([]);
+    expect(hasButton('launch', over)).toBe(false);
+  });
+
+  it('is there before the signing nodes too, to which the record still comes', () => {
+    expect(hasButton('launch', { ...again, viewer: applicant, record: aRecord({ currentNodeId: 'n-start' }) })).toBe(
+      true,
+    );
+  });
+
+  it('needs another click than a look', () => {
+    expect(planWith({ ...again, event: click('open', applicant) })).toMatchObject({ effects: [], problems: [] });
+  });
+});
+
 describe('R-02: launch', () => {
   it('keeps a draft until the point of C-34 (C-33)', () => {
     const created = planWith({ mapping: drafting }).effects;
@@ -349,6 +397,25 @@ describe('what stops a creation', () => {
     const mapping = aMapping({ optional: { deadline: { kind: 'days', days: 30 } } });
 
     expect(draftWith(mapping).deadline).toBe('2026-12-22T15:59:59.999Z');
+  });
+
+  it('counts the days of a draft from its launch, however long it lay (C-23, C-33)', () => {
+    const mapping = aMapping({
+      optional: { deadline: { kind: 'days', days: 3 } },
+      flow: { saveAsDraft: true, launchAt: [LAUNCH_POINT] },
+    });
+    const envelope = anEnvelope({ status: 'draft', deadline: null });
+    const old = anEnvelope({ status: 'draft', deadline: '2026-11-01T15:59:59.999Z' });
+
+    expect(draftWith(mapping).deadline).toBeNull();
+    for (const draft of [envelope, old]) {
+      expect(planWith({ mapping, envelope: draft, event: at(LAUNCH_POINT) }).effects).toMatchObject([
+        { kind: 'launchEnvelope', deadline: '2026-11-25T15:59:59.999Z' },
+      ]);
+    }
+    expect(planWith({ mapping: drafting, envelope, event: at(LAUNCH_POINT) }).effects).toMatchObject([
+      { deadline: null },
+    ]);
   });
 
   it('an external party without a valid mobile or e-mail (C-31)', () => {

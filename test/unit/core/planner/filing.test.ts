@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { EnvelopeStatus } from '../../../../src/schema/envelope.js';
+import { EnvelopeStatus, type Envelope } from '../../../../src/schema/envelope.js';
 import type { TextTemplate } from '../../../../src/schema/value-source.js';
 import {
   aFieldRef,
@@ -83,12 +83,22 @@ describe('R-08 and R-07: when all have signed', () => {
     expect(kinds(planWith({ envelope: done, event: completed, record: atB }).effects)).toContain('submitWorkflow');
   });
 
-  it('submits at any node when a party signs wherever the record is', () => {
-    const [first, second] = done.parties;
-    const envelope = { ...done, parties: [first!, { ...second!, signingNodes: [] }] };
-    const record = aRecord({ currentNodeId: 'n-legal' });
+  it('submits at any node only when no party is tied to one', () => {
+    const submitsAt = (currentNodeId: string, parties: Envelope['parties']): boolean => {
+      const { effects } = planWith({
+        envelope: { ...done, parties },
+        event: completed,
+        record: aRecord({ currentNodeId }),
+      });
+      return kinds(effects).includes('submitWorkflow');
+    };
+    const free = done.parties.map((party) => ({ ...party, signingNodes: [] }));
+    // a party from outside signs at no node; a late signature of it must not push the record on
+    const external = [done.parties[0]!, { ...free[1]!, scope: 'external' as const }];
 
-    expect(kinds(planWith({ envelope, event: completed, record }).effects)).toContain('submitWorkflow');
+    expect(submitsAt('n-legal', free)).toBe(true);
+    expect(submitsAt('n-legal', external)).toBe(false);
+    expect(submitsAt('n-sign-a', external)).toBe(true);
   });
 
   it('names folder and creator of the files (C-45, C-46)', () => {

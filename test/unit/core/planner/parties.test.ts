@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { aFieldRef, aFieldSource, aFile, aMapping, aRecord } from '../../../support/builders.js';
+import { aFieldRef, aFieldSource, aFile, aMapping, aPartyConfig, aRecord } from '../../../support/builders.js';
 import { draftWith, problemsWith } from './planner.fixture.js';
 
 describe('parties', () => {
@@ -93,6 +93,114 @@ describe('parties', () => {
 
     expect(draft.parties[0]?.seal).toBe('seal-contract');
     expect(draft.placements.map((placement) => placement.id)).toEqual(['r1']);
+  });
+});
+
+describe('placement rules for each row (C-30, C-37)', () => {
+  const rule = { source: null, mark: 'seal', position: { kind: 'free' }, policy: 'free', signingDate: null } as const;
+  const dynamicParties = {
+    ...aMapping().flow.dynamicParties,
+    table: 'd-parties',
+    signer: aFieldSource('p-person'),
+    signingNodes: ['n-sign-b'],
+  };
+
+  it('become one rule for each party of a row, beside those of the named parties', () => {
+    const draft = draftWith(
+      aMapping({
+        flow: {
+          addParties: { fixed: true, dynamic: true },
+          dynamicParties,
+          placements: [
+            { ...rule, id: 'r1', party: 'each-row' },
+            { ...rule, id: 'r2', party: 'party-b' },
+          ],
+        },
+      }),
+    );
+
+    expect(draft.placements.map(({ party }) => party)).toEqual(['d-parties-1', 'd-parties-2', 'party-b']);
+    expect(new Set(draft.placements.map(({ id }) => id)).size).toBe(3);
+  });
+
+  it('are nobody’s where no party comes of a row', () => {
+    const placements = [{ ...rule, id: 'r1', party: 'each-row' }];
+
+    expect(draftWith(aMapping({ flow: { placements } })).placements).toEqual([]);
+  });
+});
+
+describe('values that are parked (C-31)', () => {
+  const stale = {
+    signers: [aFieldSource('f-signer-b')],
+    seal: aFieldSource('f-seal'),
+    signingNodes: ['n-sign-b'],
+    autoSign: true,
+  };
+
+  it('do not act for an external party', () => {
+    const party = aPartyConfig({
+      ...stale,
+      kind: 'organization',
+      scope: 'external',
+      name: aFieldSource('f-supplier'),
+      contact: aFieldSource('f-supplier-mobile'),
+    });
+    const record = aRecord();
+    record.values['f-supplier-mobile'] = '13900000009';
+
+    expect(draftWith(aMapping({ flow: { parties: [party] } }), record).parties[1]).toMatchObject({
+      seal: null,
+      signingNodes: [],
+      autoSign: false,
+      signers: [{ userId: null, name: '杭州云栖服务器有限公司', contact: '13900000009' }],
+    });
+  });
+
+  it('do not make a person sign silently, nor call one by the name of an organisation', () => {
+    const party = aPartyConfig({ autoSign: true, name: aFieldSource('f-supplier') });
+
+    expect(draftWith(aMapping({ flow: { parties: [party] } })).parties[1]).toMatchObject({
+      autoSign: false,
+      name: '陈刚',
+    });
+    const nobody = aMapping({ flow: { parties: [{ ...party, signers: [] }] } });
+    expect(problemsWith(nobody)).toEqual([['SIGN-NONE', 'C-31', null]]);
+  });
+
+  it('do not act for the external parties of a detail table (C-30)', () => {
+    const dynamicParties = {
+      ...aMapping().flow.dynamicParties,
+      table: 'd-parties',
+      scope: 'external' as const,
+      name: aFieldSource('p-name'),
+      signer: aFieldSource('p-person'),
+      contact: { kind: 'constant' as const, value: '13900000009' },
+      seal: aFieldSource('f-seal'),
+      signingNodes: ['n-sign-b'],
+    };
+    const mapping = aMapping({ flow: { addParties: { fixed: false, dynamic: true }, dynamicParties } });
+
+    expect(draftWith(mapping).parties[1]).toMatchObject({
+      seal: null,
+      signingNodes: [],
+      signers: [{ userId: null, name: '甲单位' }],
+    });
+  });
+
+  it('leave an own organisation that signs silently without signers, as the checks do', () => {
+    const party = aPartyConfig({
+      kind: 'organization',
+      name: aFieldSource('f-org'),
+      signers: [],
+      seal: aFieldSource('f-seal'),
+      autoSign: true,
+    });
+
+    expect(draftWith(aMapping({ flow: { parties: [party] } })).parties[1]).toMatchObject({
+      autoSign: true,
+      signers: [],
+    });
   });
 });
 
