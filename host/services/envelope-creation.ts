@@ -1,4 +1,4 @@
-import { mmToPt } from '../../src/core/geometry.js';
+import { clampRect, displayedSize, mmToPt } from '../../src/core/geometry.js';
 import { parsePages } from '../../src/core/page-ranges.js';
 import { openTurns } from '../../src/core/turn.js';
 import { EsignError } from '../../src/core/errors.js';
@@ -8,10 +8,12 @@ import type {
   EnvelopeDocument,
   EnvelopeDraft,
   MarkKind,
+  PageBox,
   Party,
   Placement,
   PlacementRule,
   PlannedParty,
+  Rect,
   Seal,
 } from '../../src/schema/index.js';
 import type { OutboxContext } from '../store/tables.js';
@@ -34,6 +36,12 @@ const MARK_SIZE: Record<MarkKind, { width: number; height: number }> = {
 
 /** Room between a seal and the date below it, in points. */
 const DATE_GAP = 4;
+
+/** How far a movable mark may leave its place to each side, in points: 60 mm. */
+const MOVE_MARGIN = mmToPt(60);
+
+/** Widths of a written day in heights of its line. */
+const DATE_WIDTH: Record<'yyyy年M月d日' | 'yyyy-MM-dd', number> = { yyyy年M月d日: 6, 'yyyy-MM-dd': 5 };
 
 /**
  * R-01: makes the envelope that the planner drafted. A repeated call finds the envelope of the first one.
@@ -174,7 +182,10 @@ function toParty(planned: PlannedParty): Party {
   };
 }
 
-/** C-37: the places that can be known before signing; a free one is chosen by the signer. */
+/**
+ * C-37: the places that can be known before signing; a free one is chosen by the signer. Every place lies on its page, else
+ * nobody could fill it: the coordinates of a rule were chosen without a look at this very file.
+ */
 function placementsOf(
   document: EnvelopeDocument,
   rules: readonly PlacementRule[],
@@ -193,24 +204,46 @@ function placementsOf(
     const width = mmToPt(seal && rule.mark === 'seal' ? seal.widthMm : known.width);
     const height = mmToPt(seal && rule.mark === 'seal' ? seal.heightMm : known.height);
     return pages.pages.flatMap((pageIndex) => {
-      const place = {
-        partyId: party.id,
-        documentId: document.id,
-        policy: rule.policy,
-        required: true,
-        pageIndex,
-        zone: null,
+      const box = document.pages[pageIndex];
+      if (!box) return [];
+      const placeAt = (mark: MarkKind, wanted: Rect): Placement => {
+        const rect = clampRect(box, wanted);
+        return {
+          id: newId('place'),
+          partyId: party.id,
+          documentId: document.id,
+          mark,
+          policy: rule.policy,
+          required: true,
+          pageIndex,
+          rect,
+          zone: rule.policy === 'movable' ? zoneAround(box, rect) : null,
+        };
       };
-      const mark: Placement = {
-        ...place,
-        id: newId('place'),
-        mark: rule.mark,
-        rect: { x: position.x, y: position.y, width, height },
-      };
-      if (!rule.signingDate) return [mark];
-      const dateHeight = Math.max(rule.signingDate.fontSize * 1.4, 8);
-      const rect = { x: position.x, y: position.y + height + DATE_GAP, width: dateHeight * 5, height: dateHeight };
-      return [mark, { ...place, id: newId('place'), mark: 'date' as const, rect }];
+      const mark = placeAt(rule.mark, { x: position.x, y: position.y, width, height });
+      if (!rule.signingDate || rule.mark === 'date') return [mark];
+      return [mark, placeAt('date', dateBeside(box, mark.rect, rule.signingDate))];
     });
   });
+}
+
+/** The part of the page on which a movable mark may move. */
+function zoneAround(box: PageBox, rect: Rect): Rect {
+  const page = displayedSize(box);
+  const x = Math.max(0, rect.x - MOVE_MARGIN);
+  const y = Math.max(0, rect.y - MOVE_MARGIN);
+  return {
+    x,
+    y,
+    width: Math.min(page.width, rect.x + rect.width + MOVE_MARGIN) - x,
+    height: Math.min(page.height, rect.y + rect.height + MOVE_MARGIN) - y,
+  };
+}
+
+/** The signing date stands below its mark, or above it at the foot of the page. */
+function dateBeside(box: PageBox, mark: Rect, date: NonNullable<PlacementRule['signingDate']>): Rect {
+  const height = Math.max(date.fontSize * 1.4, 8);
+  const below = mark.y + mark.height + DATE_GAP;
+  const y = below + height <= displayedSize(box).height ? below : mark.y - DATE_GAP - height;
+  return { x: mark.x, y, width: height * DATE_WIDTH[date.format], height };
 }

@@ -1,5 +1,6 @@
 import { EsignError } from '../../src/core/errors.js';
 import { isInsidePage } from '../../src/core/geometry.js';
+import { deadlineAtLaunch } from '../../src/core/planner/deadline.js';
 import { isFinal, mergeObservations, statusAt } from '../../src/core/status.js';
 import { placesOf, whoseTurn } from '../../src/core/turn.js';
 import type {
@@ -22,7 +23,7 @@ import { loadRecord, readableEnvelope, type RecordAround } from './access.js';
 import { appendAudit, type AuditFact } from './audit.js';
 import { cursorOf, limitOf, nowOf, toPage, transact, type HostContext, type PageRequest } from './context.js';
 import { launched } from './envelope-creation.js';
-import { planSigning } from './planning.js';
+import { mappingOf, planSigning } from './planning.js';
 
 /** Reads an envelope as it counts now: past its deadline it is expired, although no job has come by yet (R-14). */
 export function asOfNow(context: HostContext, envelope: Envelope): Envelope {
@@ -194,26 +195,39 @@ export async function launchEnvelope(
   const envelope = await readableEnvelope(context, session, id);
   requireInitiator(envelope, session);
   const around = await loadAround(context, session.tenantId, envelope);
-  const result = await changeEnvelope(context, session.tenantId, id, (current) => toLaunched(context, current), {
-    actor: session.person,
-    action: 'envelope.launched',
-    around,
-    events: () => ['launched'],
-    keep: (tx, next) => once.keep(tx, next),
-  });
+  const mapping = await mappingOf(context, session.tenantId, envelope);
+  const deadline = mapping && deadlineAtLaunch(mapping, nowOf(context));
+  const result = await changeEnvelope(
+    context,
+    session.tenantId,
+    id,
+    (current) => toLaunched(context, current, deadline),
+    {
+      actor: session.person,
+      action: 'envelope.launched',
+      around,
+      events: () => ['launched'],
+      keep: (tx, next) => once.keep(tx, next),
+    },
+  );
   await context.runStream(session.tenantId, envelopeStream(result));
   return result;
 }
 
-/** @throws EsignError `envelope-closed`. */
-export function toLaunched(context: HostContext, current: Envelope): Envelope {
+/**
+ * The launched envelope; `deadline` is the one that is counted from the launch (C-23), null leaves the envelope's own.
+ *
+ * @throws EsignError `envelope-closed`.
+ */
+export function toLaunched(context: HostContext, current: Envelope, deadline: string | null): Envelope {
   const now = nowOf(context);
   requireOpen(current, now);
   if (current.status === 'launched') return current;
-  if (current.deadline !== null && Date.parse(current.deadline) < Date.parse(now)) {
+  const next = deadline === null ? current : { ...current, deadline };
+  if (next.deadline !== null && Date.parse(next.deadline) < Date.parse(now)) {
     throw new EsignError('envelope-closed', 'the deadline of the draft is over');
   }
-  return launched(current, now);
+  return launched(next, now);
 }
 
 /** A signer refuses, with the reason; that ends the envelope for all. */

@@ -1,5 +1,5 @@
 import { plan } from '../../src/core/planner/plan.js';
-import type { Envelope, PersonValue, Plan, PlanEvent, SealUse } from '../../src/schema/index.js';
+import type { Envelope, PersonValue, Plan, PlanEvent, SealUse, SigningMapping } from '../../src/schema/index.js';
 import { isFinal } from '../../src/core/status.js';
 import { findConfigVersion, findWorkflowConfig, type StoredConfig } from '../store/configs.js';
 import type { Queries } from '../store/database.js';
@@ -78,6 +78,15 @@ export async function planSealUse(
     now: nowOf(context),
   });
   return { plan: planned, config };
+}
+
+/** The mapping that made an envelope, or null for direct signing. */
+export async function mappingOf(
+  context: HostContext,
+  tenantId: string,
+  envelope: Envelope,
+): Promise<SigningMapping | null> {
+  return (await keptConfig(context.db, tenantId, envelope))?.mapping ?? null;
 }
 
 function isAboutEnvelope(event: PlanEvent): boolean {

@@ -1,6 +1,7 @@
 import { EsignError } from '../../src/core/errors.js';
 import { findSeat } from '../../src/core/planner/seat.js';
 import { plan } from '../../src/core/planner/plan.js';
+import { isFinal, statusAt } from '../../src/core/status.js';
 import { tabState } from '../../src/core/tab-state.js';
 import type {
   LocalizedText,
@@ -161,7 +162,8 @@ async function storePlans(
 }
 
 /**
- * R-01 where C-32 is empty: the first click makes the envelope.
+ * R-01 where C-32 is empty: the first click makes the envelope; after one that ended without completion, the initiator's
+ * click on launch makes and launches the next one.
  *
  * @throws EsignError `not-found`, `config-disabled`; `invalid-input` when the record lacks a value, and what the provider
  * says about a file.
@@ -176,7 +178,10 @@ export async function prepareRecord(
   const { tenantId, person } = session;
   await transact(context, async (tx) => {
     const envelope = await findRecordEnvelope(tx, tenantId, recordId, { lock: true });
-    for (const action of ['sign', 'setPositions'] as const) {
+    // a draft is launched by its own route; here only what ended without completion is started again
+    const hasEnded = envelope !== null && isFinal(statusAt(envelope, nowOf(context)));
+    const actions = hasEnded ? (['sign', 'setPositions', 'launch'] as const) : (['sign', 'setPositions'] as const);
+    for (const action of actions) {
       const { plan: planned, config } = await planSigning(context, tx, tenantId, around, {
         envelope,
         event: { kind: 'user', action, actor: person },
@@ -194,6 +199,7 @@ export async function prepareRecord(
         context: { recordId, configId: config.id, configVersion: config.version, actor: person },
         now: nowOf(context),
       });
+      if (action === 'launch' && !planned.buttons.some(({ kind }) => kind === 'launch')) continue;
       return;
     }
   });

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { findAuditBreak } from '../../host/services/audit.js';
-import type { Envelope, EnvelopeChange, Problem, SigningMapping } from '../../src/schema/index.js';
+import { mmToPt } from '../../src/core/geometry.js';
+import type { Envelope, EnvelopeChange, Mark, Placement, Problem, SigningMapping } from '../../src/schema/index.js';
 import { configure, currentEnvelope, ok, reachSigning, sealMark, signBody, submit } from '../support/journey.js';
 import { mainField, purchaseMapping } from '../support/purchase-mapping.js';
 import { databases, openTestHost, type Answer, type DatabaseKind, type TestHost } from '../support/test-host.js';
@@ -275,6 +276,115 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
 
     expect(new Set(answers.map(({ body }) => body.envelope.id)).size).toBe(1);
     expect(answers[0]?.body.state).toBe('sign');
+  });
+
+  it('lets the initiator start again after an end without completion (C-32 empty)', async () => {
+    test = await openTestHost(kind);
+    await configure(
+      test,
+      purchaseMapping((mapping) => ({ ...mapping, flow: { ...mapping.flow, createAt: [] } })),
+    );
+    await reachSigning(test);
+    const click = (user: string): Promise<Answer> => test.as(user).post('/v1/records/rec-1001/envelope');
+    const first = ok(await click('signer-a')).body.envelope as Envelope;
+    ok(await sign('signer-a', first, signBody(first, [sealMark(first)])));
+    await submit(test, 'signer-a', 'e-sign-a');
+    ok(await test.as('signer-b').post(`/v1/envelopes/${first.id}/reject`, { reason: '金额有误' }));
+
+    test.setTime('2026-11-23T09:00:00.000Z');
+
+    const ofSigner = ok(await click('signer-b')).body;
+    const offered = ok(await test.as('applicant').get('/v1/records/rec-1001/tab')).body;
+    const answers = await Promise.all([click('applicant'), click('applicant')]);
+
+    expect(ofSigner).toMatchObject({ state: 'rejected', envelope: { id: first.id } });
+    expect(offered.buttons.map((button: { kind: string }) => button.kind)).toContain('launch');
+    expect(answers.map(({ body }) => body.envelope.status)).toEqual(['launched', 'launched']);
+    expect(new Set(answers.map(({ body }) => body.envelope.id)).size).toBe(1);
+    expect(answers[0]?.body.envelope.id).not.toBe(first.id);
+  });
+
+  it('counts the days of a draft from its launch, also by hand (C-23, C-33)', async () => {
+    test = await openTestHost(kind);
+    await configure(
+      test,
+      purchaseMapping((mapping) => ({
+        ...mapping,
+        optional: { ...mapping.optional, deadline: { kind: 'days', days: 3 } },
+        flow: { ...mapping.flow, saveAsDraft: true, launchAt: [{ kind: 'exit', id: 'e-legal-ok', timing: 'after' }] },
+      })),
+    );
+    await submit(test, 'applicant', 'e-submit');
+    const draft = ok(await test.as('applicant').get('/v1/records/rec-1001/tab')).body.envelope as Envelope;
+    test.setTime('2026-12-30T00:00:00.000Z');
+
+    const launched = ok(await test.as('applicant').post(`/v1/envelopes/${draft.id}/launch`)).body;
+
+    expect(draft.deadline).toBeNull();
+    expect(launched).toMatchObject({ status: 'launched', deadline: '2027-01-02T15:59:59.999Z' });
+  });
+
+  it('prepares places that can be filled: on the page, with room to move, and dates without a seal (C-37)', async () => {
+    const rule = { party: 'initiator', source: null, mark: 'seal', signingDate: null } as const;
+    const envelope = await start((mapping) => ({
+      ...mapping,
+      flow: {
+        ...mapping.flow,
+        placements: [
+          {
+            ...rule,
+            id: 'r1',
+            policy: 'movable',
+            position: { kind: 'coordinate', x: 300, y: 400, pages: 'last' },
+          },
+          {
+            ...rule,
+            id: 'r2',
+            policy: 'locked',
+            position: { kind: 'coordinate', x: 5000, y: 5000, pages: 'last' },
+            signingDate: { format: 'yyyy年M月d日', fontSize: 12 },
+          },
+        ],
+      },
+    }));
+    const [movable, locked, date] = envelope.placements;
+    if (!movable || !locked || !date) throw new Error('three places were expected');
+    const mark = (place: Placement, change: Partial<Mark> = {}): Mark =>
+      sealMark(envelope, {
+        id: `mark-${place.id}`,
+        kind: place.mark,
+        placementId: place.id,
+        pageIndex: place.pageIndex,
+        rect: place.rect,
+        ...change,
+      });
+    const moved = { ...movable.rect, x: movable.rect.x - 100 };
+    const far = { ...movable.rect, y: 0 };
+    const dated = mark(date, { sealId: null });
+
+    expect(movable.zone).toMatchObject({ x: movable.rect.x - mmToPt(60), y: movable.rect.y - mmToPt(60) });
+    expect(locked.rect.x + locked.rect.width).toBeLessThan(596);
+    expect(date.rect.y + date.rect.height).toBeLessThan(locked.rect.y);
+    const wrong = signBody(envelope, [mark(movable, { rect: far }), mark(locked), dated]);
+    expect(codeOf(await sign('signer-a', envelope, wrong))).toEqual([422, 'placement-invalid']);
+    const right = signBody(envelope, [mark(movable, { rect: moved }), mark(locked), dated]);
+    expect((await sign('signer-a', envelope, right)).status).toBe(200);
+  });
+
+  it('does not enable a mapping that asks the built-in signer to sign silently (C-36)', async () => {
+    test = await openTestHost(kind);
+    const silent = purchaseMapping((mapping) => ({
+      ...mapping,
+      flow: {
+        ...mapping.flow,
+        initiator: { order: 1, seal: { kind: 'constant', value: 'seal-contract' }, autoSign: true },
+      },
+    }));
+
+    const answer = await test.as('admin').post('/v1/signing-configs', silent);
+
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('CAPABILITY');
   });
 
   it('refuses the first click where nothing is set up', async () => {
