@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate as immediate } from 'node:timers/promises';
 
 import type { Hono } from 'hono';
 
+import { EsignError } from '../src/core/errors.js';
 import { createApp } from './http/app.js';
 import { Idempotency } from './http/idempotency.js';
 import type { Report } from './http/problem.js';
@@ -20,13 +22,14 @@ import { setupRoutes } from './routes/setup.js';
 import type { HostContext } from './services/context.js';
 import { carryOut } from './services/effects.js';
 import { expireOverdue } from './services/envelopes.js';
+import { fileForgotten, retryRecord } from './services/recovery.js';
 import { ensureTenant } from './services/tenants.js';
 import { loadOrCreateIdentity } from './signer/identity.js';
 import { openDatabase } from './store/database.js';
 import { openFileStore } from './store/files.js';
 
 /** What an OA that lives in the same process may share with the host. */
-export type HostParts = Pick<HostContext, 'db' | 'files' | 'clock' | 'providers'>;
+export type HostParts = Pick<HostContext, 'db' | 'files' | 'clock' | 'providers' | 'report'>;
 
 export interface HostOptions {
   /** Folder for files, keys and, without `databaseUrl`, the embedded database. */
@@ -47,6 +50,8 @@ export interface HostOptions {
   readonly maxUploadBytes?: number | undefined;
   /** Off where something else calls `sweep`. */
   readonly queue?: boolean | undefined;
+  /** Work of the OA in this process that is due in the rhythm of `sweep`. */
+  readonly onSweep?: (() => Promise<void>) | undefined;
   /** Parses each answer by the contract before it is sent. */
   readonly checkResponses?: boolean | undefined;
   /** Keeps the embedded database in memory, for tests. */
@@ -61,8 +66,10 @@ export interface Host {
   /** For routes beside the contract. */
   readonly app: Hono;
   readonly parts: HostParts;
-  /** Carries out what is due and keeps deadlines; the job queue calls it every minute. */
+  /** Carries out what is due and keeps deadlines; the job queue calls it at the start and every minute. */
   sweep(): Promise<void>;
+  /** Tries once more what failed for good at a record, after its cause was removed. @returns How many effects. */
+  retry(tenantId: string, recordId: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -83,7 +90,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const organization = options.organization ?? 'esign-elements';
     const identity = await loadOrCreateIdentity(path.join(options.dataDir, 'identity'), { organization });
     const providers = new Map([['builtin' as const, createBuiltinProvider(identity)]]);
-    const parts: HostParts = { db: database.db, files, clock, providers };
+    const parts: HostParts = { db: database.db, files, clock, providers, report };
     const oa = typeof options.oa === 'function' ? await options.oa(parts) : options.oa;
     const closing = new AbortController();
     const context: HostContext = {
@@ -96,12 +103,25 @@ export async function createHost(options: HostOptions): Promise<Host> {
     };
     const outbox: Outbox = new Outbox({ db: database.db, clock, report, carryOut: (row) => carryOut(context, row) });
     const idempotency = new Idempotency(database.db, clock);
-    if (database.kind === 'pglite') await idempotency.releaseAll();
+    if (database.kind === 'pglite') {
+      await idempotency.releaseAll();
+      await outbox.releaseAll();
+    }
 
     const sweep = async (): Promise<void> => {
-      await outbox.runAll();
-      await expireOverdue(context);
-      await idempotency.sweep(new Date(clock().getTime() - 7 * DAY_MS));
+      const steps: Record<string, () => Promise<void>> = {
+        outbox: () => outbox.runAll(),
+        deadlines: () => expireOverdue(context),
+        filing: () => fileForgotten(context),
+        oa: () => options.onSweep?.() ?? Promise.resolve(),
+        idempotency: () => idempotency.sweep(new Date(clock().getTime() - 7 * DAY_MS)),
+      };
+      for (const [name, step] of Object.entries(steps)) {
+        await step().catch((error: unknown) => {
+          const { code, message, stack } = EsignError.from(error);
+          report({ code, message: `sweep of ${name} failed: ${message}`, path: 'sweep', stack });
+        });
+      }
     };
     const tenants = new Set<string>();
     const app = createApp({
@@ -126,14 +146,19 @@ export async function createHost(options: HostOptions): Promise<Host> {
       checkResponses: options.checkResponses ?? false,
     });
     const queue = options.queue === false ? null : await startQueue(database, sweep, report);
+    // what an earlier process left is taken up at once, but not before whoever opened the host has it in hand
+    const first =
+      queue === null ? Promise.resolve() : immediate().then(() => (closing.signal.aborted ? undefined : sweep()));
     return {
       fetch: async (request) => app.fetch(request),
       app,
       parts,
       sweep,
+      retry: (tenantId, recordId) => retryRecord(context, tenantId, recordId),
       close: async () => {
         closing.abort();
         await queue?.stop();
+        await first;
         await outbox.idle();
         await database.close();
       },

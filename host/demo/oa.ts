@@ -1,14 +1,5 @@
-import { blockingCount, submitEvents } from '../../src/core/graph.js';
 import { EsignError } from '../../src/core/errors.js';
-import { parseOrThrow } from '../../src/core/parse.js';
-import {
-  MAIN_TABLE,
-  Problem,
-  type FileValue,
-  type FlowPoint,
-  type PersonValue,
-  type WorkflowExit,
-} from '../../src/schema/index.js';
+import { MAIN_TABLE, type FileValue, type PersonValue } from '../../src/schema/index.js';
 import type { HostParts } from '../create-host.js';
 import type { OaOrder, OaPort } from '../oa-port.js';
 import { newId } from '../store/ids.js';
@@ -21,17 +12,16 @@ import {
   forwardExit,
   isHandler,
   mayRead,
-  moveRecord,
   type DemoTx,
 } from './records.js';
 import { asDemoDb } from './store.js';
-
-/** Sends a request to the host, as the OA's server would. */
-export type CallHost = (request: Request) => Promise<Response>;
+import { Traveller, type CallHost } from './travel.js';
 
 export interface DemoOa extends OaPort {
   /** A person submits the record along an exit. @throws EsignError `submit-blocked`, `forbidden`, `not-found`. */
   submit(order: { tenantId: string; recordId: string; exitId: string; actor: PersonValue }): Promise<void>;
+  /** Reports the moments that a crash left unreported. */
+  resume(): Promise<void>;
 }
 
 /** An OA in a few hundred lines: workflows, records, files and messages in the host's own database. */
@@ -57,41 +47,7 @@ export function createDemoOa(parts: HostParts, callHost: CallHost): DemoOa {
       return result;
     });
 
-  const report = async (recordId: string, point: FlowPoint, actor: PersonValue, key: string): Promise<void> => {
-    const response = await callHost(
-      new Request(`http://host/v1/records/${recordId}/events`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-demo-user': actor.userId, 'idempotency-key': key },
-        body: JSON.stringify({ point }),
-      }),
-    );
-    if (response.ok) return;
-    const problem = parseOrThrow(Problem, await response.json(), 'bad-response');
-    throw new EsignError(
-      problem.code,
-      problem.detail ?? problem.title,
-      problem.errors ? { errors: problem.errors } : {},
-    );
-  };
-
-  /** Reports the moments of a submit around the move; the first ones may still stop it. */
-  const travel = async (
-    order: { tenantId: string; recordId: string; actor: PersonValue; text: string; key: string },
-    exit: WorkflowExit,
-  ): Promise<void> => {
-    const { tenantId, recordId, actor, text, key } = order;
-    const record = await findRecord(db, tenantId, recordId);
-    const workflow = record && (await findWorkflow(db, tenantId, record.workflowId));
-    if (!workflow) throw new EsignError('not-found', 'no such record');
-    const events = submitEvents(workflow, exit.id);
-    for (const [index, point] of events.slice(0, blockingCount).entries()) {
-      await report(recordId, point, actor, `${key}:${index}`);
-    }
-    await moveRecord(db, tenantId, recordId, { workflow, exit, actor, at: now(), text });
-    for (const [index, point] of events.slice(blockingCount).entries()) {
-      await report(recordId, point, actor, `${key}:${blockingCount + index}`);
-    }
-  };
+  const traveller = new Traveller(db, now, callHost, parts.report);
 
   return {
     async listWorkflows(tenantId, query) {
@@ -186,19 +142,15 @@ export function createDemoOa(parts: HostParts, callHost: CallHost): DemoOa {
     },
 
     async submitWorkflow({ tenantId, key, recordId, actor }) {
-      const known = await db
-        .selectFrom('demo_orders')
-        .select('result')
-        .where('tenant_id', '=', tenantId)
-        .where('key', '=', key)
-        .executeTakeFirst();
-      if (known) return { exit: known.result as WorkflowExit | null };
-      const record = await findRecord(db, tenantId, recordId);
-      const workflow = record && (await findWorkflow(db, tenantId, record.workflowId));
-      if (!workflow) throw new EsignError('not-found', 'no such record');
-      const exit = record.finished ? null : forwardExit(record, workflow);
-      if (exit) await travel({ tenantId, recordId, actor, text: `${exit.name}（签署完成后自动提交）`, key }, exit);
-      await once({ tenantId, key }, () => Promise.resolve(exit));
+      const exit = await traveller.travel({
+        tenantId,
+        key,
+        recordId,
+        actor,
+        byPerson: false,
+        text: ({ name }) => `${name}（签署完成后自动提交）`,
+        choose: forwardExit,
+      });
       return { exit };
     },
 
@@ -237,10 +189,22 @@ export function createDemoOa(parts: HostParts, callHost: CallHost): DemoOa {
       const record = await findRecord(db, tenantId, recordId);
       if (!record || !(await mayRead(db, tenantId, record, actor.userId)))
         throw new EsignError('not-found', 'no such record');
-      const workflow = await findWorkflow(db, tenantId, record.workflowId);
-      const exit = workflow && exitsFor(record, workflow, actor.userId).find(({ id }) => id === exitId);
-      if (!exit) throw new EsignError('forbidden', 'this person cannot take this exit now');
-      await travel({ tenantId, recordId, actor, text: exit.name, key: newId('submit') }, exit);
+      // what a crash left unreported belongs before what happens now
+      await traveller.resume(tenantId, recordId);
+      await traveller.travel({
+        tenantId,
+        key: newId('submit'),
+        recordId,
+        actor,
+        byPerson: true,
+        text: ({ name }) => name,
+        choose: (current, workflow) => {
+          const exit = exitsFor(current, workflow, actor.userId).find(({ id }) => id === exitId);
+          if (!exit) throw new EsignError('forbidden', 'this person cannot take this exit now');
+          return exit;
+        },
+      });
     },
+    resume: () => traveller.resume(),
   };
 }

@@ -50,6 +50,14 @@ export const demoUsers: readonly DemoUser[] = [
     permissions: [],
   },
   {
+    userId: 'other-colleague',
+    name: '孙涛',
+    title: '市场部 · 市场专员',
+    mobile: '13800000005',
+    tenantId: TENANT,
+    permissions: [],
+  },
+  {
     userId: 'other-tenant',
     name: '周宇',
     title: '广州蓝海贸易 · 管理员',
@@ -85,6 +93,18 @@ export function sessionOf(user: DemoUser): HostSession {
     permissions: [...permissions],
     person: personOf(user),
   };
+}
+
+/**
+ * The session in which the OA's own service acts for a person (for `system` where nobody acts): besides the person's
+ * rights it may report any moment of a workflow.
+ */
+export function serviceSessionOf(tenantId: string, userId: string): HostSession | null {
+  const user =
+    userId === 'system' ? { userId, name: '系统', title: '', mobile: '', tenantId, permissions: [] } : findUser(userId);
+  if (user?.tenantId !== tenantId) return null;
+  const session = sessionOf(user);
+  return { ...session, permissions: [...new Set<Permission>([...session.permissions, 'automation'])] };
 }
 
 /** The demo's way to know who asks: a header for programs, a cookie for the page. */

@@ -9,7 +9,7 @@ import { nodeHandlers } from './workflows.js';
 
 export type DemoTx = Transaction<Tables & DemoTables>;
 
-export async function findWorkflow(db: DemoDb, tenantId: string, id: string): Promise<Workflow | null> {
+export async function findWorkflow(db: DemoDb | DemoTx, tenantId: string, id: string): Promise<Workflow | null> {
   const row = await db
     .selectFrom('demo_workflows')
     .select('doc')
@@ -138,21 +138,19 @@ export async function addHistory(
 
 /** Moves a record along an exit. @throws EsignError `stale-version` when it has left the node meanwhile. */
 export async function moveRecord(
-  db: DemoDb,
+  tx: DemoTx,
   tenantId: string,
   recordId: string,
   move: { workflow: Workflow; exit: WorkflowExit; actor: PersonValue; at: string; text: string },
 ): Promise<FormRecord> {
   const { workflow, exit, actor, at, text } = move;
   const nameOf = (id: string): string => workflow.nodes.find((node) => node.id === id)?.name ?? id;
-  return db.transaction().execute(async (tx) => {
-    const next = await changeRecord(tx, tenantId, recordId, at, (record) => {
-      if (record.currentNodeId !== exit.from) throw new EsignError('stale-version', 'the record has moved on');
-      const isEnd = workflow.nodes.find((node) => node.id === exit.to)?.kind === 'archive';
-      return { ...record, currentNodeId: exit.to, finished: isEnd };
-    });
-    const line: HistoryEntry = { at, by: actor.name, node: nameOf(exit.from), text };
-    await addHistory(tx, tenantId, recordId, actor.userId, line);
-    return next;
+  const next = await changeRecord(tx, tenantId, recordId, at, (record) => {
+    if (record.currentNodeId !== exit.from) throw new EsignError('stale-version', 'the record has moved on');
+    const isEnd = workflow.nodes.find((node) => node.id === exit.to)?.kind === 'archive';
+    return { ...record, currentNodeId: exit.to, finished: isEnd };
   });
+  const line: HistoryEntry = { at, by: actor.name, node: nameOf(exit.from), text };
+  await addHistory(tx, tenantId, recordId, actor.userId, line);
+  return next;
 }

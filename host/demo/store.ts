@@ -1,7 +1,7 @@
 import { sql, type ColumnType, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-import type { FormRecord, Workflow } from '../../src/schema/index.js';
+import type { FormRecord, PersonValue, Workflow, WorkflowExit } from '../../src/schema/index.js';
 import type { Db } from '../store/database.js';
 import type { Tables } from '../store/tables.js';
 
@@ -29,7 +29,27 @@ export type DemoTables = {
   };
   /** Orders that were carried out, by key: a repeated one changes nothing. */
   demo_orders: { tenant_id: string; key: string; at: string; result: Json<unknown> };
+  /** Moves of records along exits, by the key of their order: what a crash in between is taken up from. */
+  demo_travels: {
+    tenant_id: string;
+    key: string;
+    record_id: string;
+    doc: Json<Travel>;
+    state: TravelState;
+    at: string;
+  };
 };
+
+/** `chosen`: the exit is fixed; `moved`: the record stands at its end; `done`: every moment was reported. */
+export type TravelState = 'chosen' | 'moved' | 'done';
+
+export interface Travel {
+  /** Null when there was nowhere to go. */
+  readonly exit: WorkflowExit | null;
+  readonly actor: PersonValue;
+  /** Ordered by a person's submit, and not by the host's outbox, which repeats its orders itself. */
+  readonly byPerson: boolean;
+}
 
 export interface HistoryEntry {
   readonly at: string;
@@ -59,10 +79,19 @@ const TABLES = [
     tenant_id text not null, key text not null, at text not null, result jsonb not null, primary key (tenant_id, key))`,
 ];
 
+const TRAVELS = `create table demo_travels (
+  tenant_id text not null, key text not null, record_id text not null, doc jsonb not null, state text not null,
+  at text not null, primary key (tenant_id, key))`;
+
 export const demoMigrations: Record<string, Migration> = {
   'demo-0001': {
     up: async (db: Kysely<unknown>) => {
       for (const statement of TABLES) await sql.raw(statement).execute(db);
+    },
+  },
+  'demo-0002': {
+    up: async (db: Kysely<unknown>) => {
+      await sql.raw(TRAVELS).execute(db);
     },
   },
 };

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 
 import { EsignError } from '../../src/core/errors.js';
 import type { Effect } from '../../src/schema/index.js';
 import type { Report } from '../http/problem.js';
-import type { Db, Tx } from '../store/database.js';
+import type { Db, Queries, Tx } from '../store/database.js';
 import type { OutboxContext, Tables } from '../store/tables.js';
 
 export type OutboxRow = Selectable<Tables['outbox']>;
@@ -15,7 +15,12 @@ export type CarryOut = (row: OutboxRow) => Promise<void>;
 
 /** How long an effect may be at work before another process takes it over. */
 const LEASE_MS = 60_000;
+const LONG_AGO = '1970-01-01T00:00:00.000Z';
+/** What nobody foresaw is given up after this many attempts; what is only away for a while is never given up. */
 const MAX_ATTEMPTS = 8;
+/** An effect over which this many processes died is not tried any more. */
+const MAX_CRASHES = 3;
+const HOUR_MS = 3_600_000;
 
 export function recordStream(recordId: string): string {
   return `record:${recordId}`;
@@ -61,6 +66,7 @@ export async function enqueueEffects(
             context: eb.ref('excluded.context'),
             state: 'pending',
             attempts: 0,
+            crashes: 0,
             next_at: order.now,
             error_code: null,
           }))
@@ -73,13 +79,32 @@ export async function enqueueEffects(
   return fresh;
 }
 
+/** What an effect that is about a record's envelope, or about its seal use, belongs to. */
+export function subjectOf(kind: 'envelope' | 'sealUse', id: string | null, recordId: string | null): string {
+  return id === null ? `${kind} of ${recordId ?? ''}` : `${kind} ${id}`;
+}
+
+/** Gives effects of a record that failed for good another chance, in their old order. @returns How many there are. */
+export async function requeueFailed(queries: Queries, tenantId: string, stream: string, now: string): Promise<number> {
+  const rows = await queries
+    .updateTable('outbox')
+    .set({ state: 'pending', attempts: 0, crashes: 0, next_at: now, lease_until: null, error_code: null })
+    .where('tenant_id', '=', tenantId)
+    .where('stream', '=', stream)
+    .where('state', '=', 'failed')
+    .returning('seq')
+    .execute();
+  return rows.length;
+}
+
 /** Whether a failure is final: the same effect would fail again in the same way. */
-function isHopeless(error: EsignError): boolean {
-  return !error.retryable && error.code !== 'unexpected';
+function isHopeless(error: EsignError, attempts: number): boolean {
+  if (error.retryable) return false;
+  return error.code !== 'unexpected' || attempts >= MAX_ATTEMPTS;
 }
 
 /**
- * Carries out stored effects, one stream at a time and in order. It is called right after a commit, so that people need not
+ * Carries out stored effects, one at a time in a stream, and in order for each subject. It is called right after a commit, so that people need not
  * wait, and by the job queue, so that nothing is forgotten after a crash or a failure.
  */
 export class Outbox {
@@ -123,7 +148,25 @@ export class Outbox {
       .where('next_at', '<=', now)
       .distinct()
       .execute();
-    for (const { tenant_id: tenantId, stream } of streams) await this.runStream(tenantId, stream);
+    for (const { tenant_id: tenantId, stream } of streams) {
+      try {
+        await this.runStream(tenantId, stream);
+      } catch (error) {
+        // one stream that cannot even be read must not hold up the others
+        const { code, message } = EsignError.from(error);
+        this.#report({ code, message: `stream ${stream} failed: ${message}`, path: 'outbox' });
+      }
+    }
+  }
+
+  /** The embedded database has one process: whatever was at work when it starts has died, so nobody waits for its lease. */
+  async releaseAll(): Promise<void> {
+    await this.#db
+      .updateTable('outbox')
+      .set({ lease_until: LONG_AGO })
+      .where('state', '=', 'pending')
+      .where('lease_until', 'is not', null)
+      .execute();
   }
 
   /** Resolves when nothing is being carried out, so that a host can close. */
@@ -136,10 +179,12 @@ export class Outbox {
       const row = await this.#claim(tenantId, stream);
       if (!row) return;
       try {
+        if (row.crashes >= MAX_CRASHES)
+          throw new EsignError('worker-failed', 'several processes died over this effect');
         await this.#carryOut(row);
       } catch (error) {
         await this.#fail(row, EsignError.from(error));
-        return;
+        continue;
       }
       await this.#db
         .updateTable('outbox')
@@ -149,29 +194,40 @@ export class Outbox {
     }
   }
 
-  /** The next effect of the stream, if it is due and nobody is at work on it. */
+  /** The next effect of the stream that is due, behind nothing of its own subject, and that nobody is at work on. */
   async #claim(tenantId: string, stream: string): Promise<OutboxRow | null> {
-    const now = this.#clock();
-    const row = await this.#db
+    const clock = this.#clock();
+    const now = clock.toISOString();
+    const rows = await this.#db
       .selectFrom('outbox')
       .selectAll()
       .where('tenant_id', '=', tenantId)
       .where('stream', '=', stream)
       .where('state', '=', 'pending')
       .orderBy('seq')
-      .limit(1)
-      .executeTakeFirst();
-    const isFree = row && row.next_at <= now.toISOString() && (row.lease_until ?? '') < now.toISOString();
-    if (!isFree) return null;
-    const claimed = await this.#db
-      .updateTable('outbox')
-      .set({ lease_until: new Date(now.getTime() + LEASE_MS).toISOString(), attempts: row.attempts + 1 })
-      .where('seq', '=', row.seq)
-      .where('state', '=', 'pending')
-      .where('attempts', '=', row.attempts)
-      .returningAll()
-      .executeTakeFirst();
-    return claimed ?? null;
+      .execute();
+    const waiting = new Set<string>();
+    for (const row of rows) {
+      const { subject } = row.context;
+      const isFree = !waiting.has(subject) && row.next_at <= now && (row.lease_until ?? '') < now;
+      waiting.add(subject);
+      if (!isFree) continue;
+      const claimed = await this.#db
+        .updateTable('outbox')
+        .set({
+          lease_until: new Date(clock.getTime() + LEASE_MS).toISOString(),
+          attempts: row.attempts + 1,
+          // who ends in any other way than by dying gives its lease back
+          crashes: row.crashes + (row.lease_until === null ? 0 : 1),
+        })
+        .where('seq', '=', row.seq)
+        .where('state', '=', 'pending')
+        .where('attempts', '=', row.attempts)
+        .returningAll()
+        .executeTakeFirst();
+      if (claimed) return claimed;
+    }
+    return null;
   }
 
   async #fail(row: OutboxRow, error: EsignError): Promise<void> {
@@ -181,12 +237,13 @@ export class Outbox {
       path: 'outbox',
       stack: error.code === 'unexpected' && error.cause instanceof Error ? error.cause.stack : undefined,
     });
-    if (!isHopeless(error) && row.attempts < MAX_ATTEMPTS) {
-      const wait = Math.min(3600, 2 ** row.attempts) * 1000;
-      const next = new Date(this.#clock().getTime() + wait).toISOString();
+    const now = this.#clock().getTime();
+    const isOver = row.crashes >= MAX_CRASHES || isHopeless(error, row.attempts);
+    if (!isOver) {
+      const wait = Math.min(HOUR_MS, 2 ** row.attempts * 1000);
       await this.#db
         .updateTable('outbox')
-        .set({ next_at: next, lease_until: null, error_code: error.code })
+        .set({ next_at: new Date(now + wait).toISOString(), lease_until: null, error_code: error.code, crashes: 0 })
         .where('seq', '=', row.seq)
         .execute();
       return;
@@ -194,11 +251,18 @@ export class Outbox {
     // what was planned behind it builds on it: a workflow must not move on over a file that was never stored
     await this.#db
       .updateTable('outbox')
-      .set({ state: 'failed', lease_until: null, error_code: error.code })
+      .set({
+        state: 'failed',
+        lease_until: null,
+        error_code: error.code,
+        // when the sweep may try by itself what a completed envelope still lacks
+        next_at: new Date(now + HOUR_MS).toISOString(),
+      })
       .where('tenant_id', '=', row.tenant_id)
       .where('stream', '=', row.stream)
       .where('state', '=', 'pending')
       .where('seq', '>=', row.seq)
+      .where(sql<string>`context ->> 'subject'`, '=', row.context.subject)
       .execute();
   }
 

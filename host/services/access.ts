@@ -1,6 +1,6 @@
 import { EsignError } from '../../src/core/errors.js';
 import { placesOf } from '../../src/core/turn.js';
-import type { Envelope, FormRecord, Workflow } from '../../src/schema/index.js';
+import type { Envelope, FlowPoint, FormRecord, Workflow } from '../../src/schema/index.js';
 import type { HostSession } from '../http/session.js';
 import { findEnvelope } from '../store/envelopes.js';
 import type { HostContext } from './context.js';
@@ -59,4 +59,41 @@ export async function handledRecord(
   const around = await readableRecord(context, session, recordId);
   if (await context.oa.mayHandleRecord(session.tenantId, recordId, session.userId)) return around;
   throw new EsignError('forbidden', 'only who handles the record at its current node may do this');
+}
+
+/**
+ * The record, for who may report a moment of its workflow: the OA's own service (the right `automation`), or, before the
+ * move, who handles the current node. A moment that is not the record's now is refused, so that nobody invents one.
+ *
+ * @throws EsignError `not-found`, `forbidden`, `invalid-input` at `/point`.
+ */
+export async function reportableRecord(
+  context: HostContext,
+  session: HostSession,
+  recordId: string,
+  point: FlowPoint,
+): Promise<RecordAround> {
+  const isService = session.permissions.includes('automation');
+  const around = isService
+    ? await loadRecord(context, session.tenantId, recordId)
+    : await handledRecord(context, session, recordId);
+  if (!isService && !isBeforeMove(point)) {
+    throw new EsignError('forbidden', 'moments after the move are reported by the OA itself');
+  }
+  if (nodeOf(point, around.workflow) !== around.record.currentNodeId) {
+    const message = 'the record is not at this moment of its workflow';
+    throw new EsignError('invalid-input', message, { errors: [{ pointer: '/point', code: 'not-here', message }] });
+  }
+  return around;
+}
+
+function isBeforeMove({ kind, timing }: FlowPoint): boolean {
+  return kind === 'node' ? timing === 'after' : timing === 'before';
+}
+
+/** Where a record stands at a moment: at an exit, that is the node before the move or the one that was just reached. */
+function nodeOf({ kind, id, timing }: FlowPoint, workflow: Workflow): string | undefined {
+  if (kind === 'node') return id;
+  const exit = workflow.exits.find((candidate) => candidate.id === id);
+  return timing === 'before' ? exit?.from : exit?.to;
 }

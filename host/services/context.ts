@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { EsignError } from '../../src/core/errors.js';
 import type { ProviderId } from '../../src/schema/index.js';
+import type { Report } from '../http/problem.js';
 import type { ChangeFeed } from '../http/sse.js';
 import type { OaPort } from '../oa-port.js';
 import type { SignatureProvider } from '../providers/provider.js';
@@ -14,6 +15,8 @@ export interface HostContext {
   readonly files: FileStore;
   readonly oa: OaPort;
   readonly clock: () => Date;
+  /** Hears of failures that nobody waits for. */
+  readonly report: Report;
   readonly changes: ChangeFeed;
   readonly providers: ReadonlyMap<ProviderId, SignatureProvider>;
   readonly heartbeatMs: number;

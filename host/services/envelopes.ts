@@ -16,7 +16,7 @@ import type {
 import { checkIfMatch, etagOf } from '../http/etag.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
-import { enqueueEffects, envelopeStream } from '../jobs/outbox.js';
+import { enqueueEffects, envelopeStream, subjectOf } from '../jobs/outbox.js';
 import type { Tx } from '../store/database.js';
 import { findEnvelope, updateEnvelope } from '../store/envelopes.js';
 import { loadRecord, readableEnvelope, type RecordAround } from './access.js';
@@ -161,6 +161,7 @@ export async function changeEnvelope(
           configId: next.configId,
           configVersion: next.configVersion,
           actor: done.actor,
+          subject: subjectOf('envelope', next.id, next.recordId),
         },
         now: nowOf(context),
       });
@@ -422,18 +423,29 @@ export async function expireOverdue(context: HostContext): Promise<void> {
     .select(['tenant_id', 'doc'])
     .where('status', '=', 'launched')
     .where('deadline', '<', now)
+    .orderBy('deadline')
     .limit(200)
     .execute();
   for (const { tenant_id: tenantId, doc } of rows) {
     if (statusAt(doc, now) !== 'expired') continue;
-    const around = await loadAround(context, tenantId, doc).catch((error: unknown) => {
-      // a record that the OA has removed must not keep its envelope open
-      if (EsignError.from(error).code === 'not-found') return null;
-      throw error;
-    });
-    const result = await endEnvelope(context, tenantId, doc.id, 'expired', 'deadline', { actor: SYSTEM, around });
-    await context.runStream(tenantId, envelopeStream(result));
+    try {
+      await expire(context, tenantId, doc);
+    } catch (error) {
+      // one that cannot end must not keep the others open; the next sweep comes by it again
+      const { code, message } = EsignError.from(error);
+      context.report({ code, message: `envelope ${doc.id} could not expire: ${message}`, path: 'sweep' });
+    }
   }
+}
+
+async function expire(context: HostContext, tenantId: string, envelope: Envelope): Promise<void> {
+  const around = await loadAround(context, tenantId, envelope).catch((error: unknown) => {
+    // a record that the OA has removed must not keep its envelope open
+    if (EsignError.from(error).code === 'not-found') return null;
+    throw error;
+  });
+  const result = await endEnvelope(context, tenantId, envelope.id, 'expired', 'deadline', { actor: SYSTEM, around });
+  await context.runStream(tenantId, envelopeStream(result));
 }
 
 /** Who acts where nobody does: the clock, or a provider's news. */

@@ -16,11 +16,11 @@ import type {
 } from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
-import { enqueueEffects, recordStream } from '../jobs/outbox.js';
+import { enqueueEffects, recordStream, subjectOf } from '../jobs/outbox.js';
 import type { Tx } from '../store/database.js';
 import { findRecordEnvelope } from '../store/envelopes.js';
 import { findRecordSealUse } from '../store/seal-uses.js';
-import { readableRecord, type RecordAround } from './access.js';
+import { readableRecord, reportableRecord, type RecordAround } from './access.js';
 import { nowOf, transact, type HostContext } from './context.js';
 import { asOfNow } from './envelopes.js';
 import { planSealUse, planSigning } from './planning.js';
@@ -88,7 +88,8 @@ async function failuresOf(context: HostContext, tenantId: string, recordId: stri
  * The OA reports a moment of its workflow. The plan and its effects are stored together; what can be done at once is done
  * before the answer.
  *
- * @throws EsignError `submit-blocked` with the text of the block (R-06), `not-found`, `forbidden`.
+ * @throws EsignError `submit-blocked` with the text of the block (R-06), `not-found`, `forbidden`, `invalid-input` for a
+ * moment that is not the record's now.
  */
 export async function reportEvent(
   context: HostContext,
@@ -97,7 +98,7 @@ export async function reportEvent(
   { point }: RecordEvent,
   once: Once,
 ): Promise<RecordEventResult> {
-  const around = await readableRecord(context, session, recordId);
+  const around = await reportableRecord(context, session, recordId, point);
   const event: PlanEvent = { kind: 'flow', point, actor: session.person };
   const result = await transact(context, async (tx) => {
     const planned = await storePlans(context, tx, session, around, event);
@@ -148,12 +149,21 @@ async function storePlans(
   const problems = [...signing.plan.problems, ...seals.plan.problems];
   if (blocks.length > 0) return { effects: [], messages, blocks, problems };
   const effects = [];
-  for (const { plan: planned, config } of [signing, seals]) {
+  for (const [{ plan: planned, config }, subject] of [
+    [signing, subjectOf('envelope', envelope?.id ?? null, recordId)],
+    [seals, subjectOf('sealUse', sealUse?.id ?? null, recordId)],
+  ] as const) {
     const fresh = await enqueueEffects(tx, {
       tenantId,
       stream: recordStream(recordId),
       effects: planned.effects,
-      context: { recordId, configId: config?.id ?? null, configVersion: config?.version ?? null, actor: person },
+      context: {
+        recordId,
+        configId: config?.id ?? null,
+        configVersion: config?.version ?? null,
+        actor: person,
+        subject,
+      },
       now: nowOf(context),
     });
     effects.push(...fresh);
@@ -189,6 +199,7 @@ export async function prepareRecord(
       });
       if (!config?.mapping.basic.enabled)
         throw new EsignError('config-disabled', 'signing is not set up for this workflow');
+      if (action === 'launch' && !planned.buttons.some(({ kind }) => kind === 'launch')) continue;
       const [problem] = planned.problems;
       if (problem) throw lacking(planned.problems);
       if (planned.effects.length === 0) continue;
@@ -196,10 +207,15 @@ export async function prepareRecord(
         tenantId,
         stream: recordStream(recordId),
         effects: planned.effects,
-        context: { recordId, configId: config.id, configVersion: config.version, actor: person },
+        context: {
+          recordId,
+          configId: config.id,
+          configVersion: config.version,
+          actor: person,
+          subject: subjectOf('envelope', envelope?.id ?? null, recordId),
+        },
         now: nowOf(context),
       });
-      if (action === 'launch' && !planned.buttons.some(({ kind }) => kind === 'launch')) continue;
       return;
     }
   });

@@ -15,7 +15,7 @@ import type {
 } from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
 import { requirePermission, type HostSession } from '../http/session.js';
-import { enqueueEffects, recordStream } from '../jobs/outbox.js';
+import { enqueueEffects, recordStream, subjectOf } from '../jobs/outbox.js';
 import { findConfigVersion } from '../store/configs.js';
 import type { Queries, Tx } from '../store/database.js';
 import { newId } from '../store/ids.js';
@@ -281,6 +281,7 @@ async function writeCode(
       configId: origin.configId,
       configVersion: origin.configVersion,
       actor: origin.actor,
+      subject: subjectOf('sealUse', sealUse.id, sealUse.recordId),
     },
     now: nowOf(context),
   });

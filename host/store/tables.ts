@@ -132,6 +132,8 @@ export interface Tables {
     context: Json<OutboxContext>;
     state: 'pending' | 'done' | 'failed';
     attempts: number;
+    /** Times that a process died while it carried this out. */
+    crashes: ColumnType<number, number | undefined, number>;
     next_at: string;
     lease_until: string | null;
     error_code: string | null;
@@ -160,4 +162,6 @@ export interface OutboxContext {
   readonly configId: string | null;
   readonly configVersion: number | null;
   readonly actor: PersonValue;
+  /** What the effect is about: an envelope, a seal use, or one of them that is yet to be made for the record. */
+  readonly subject: string;
 }

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 
 import * as foundation from './0001-foundation.js';
+import * as crashes from './0002-crashes.js';
 
 /** Every step of the store's shape, in order of its name. A step that was released is never edited. */
-export const migrations: Record<string, Migration> = { '0001-foundation': foundation };
+export const migrations: Record<string, Migration> = { '0001-foundation': foundation, '0002-crashes': crashes };
