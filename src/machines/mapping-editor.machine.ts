@@ -93,6 +93,14 @@ export const mappingEditorMachine = editorSetup.createMachine({
               tags: 'editable',
               initial: 'clean',
               on: {
+                'workflow.requested': [
+                  {
+                    guard: 'isDirty',
+                    target: 'leaving',
+                    actions: { type: 'keepNext', params: ({ event }) => ({ workflowId: event.workflowId }) },
+                  },
+                  { actions: { type: 'announceLeft', params: ({ event }) => ({ workflowId: event.workflowId }) } },
+                ],
                 'save.requested': [
                   { guard: 'isIncomplete', target: 'incomplete', actions: ['tryToSave', 'announceChecked'] },
                   { guard: 'canSave', target: 'saving', actions: 'tryToSave' },
@@ -101,6 +109,14 @@ export const mappingEditorMachine = editorSetup.createMachine({
               states: {
                 clean: { always: { guard: 'isDirty', target: 'dirty' } },
                 dirty: { always: { guard: 'isClean', target: 'clean' } },
+              },
+            },
+            leaving: {
+              on: {
+                'leave.confirmed': {
+                  target: 'editing',
+                  actions: { type: 'announceLeft', params: ({ context }) => ({ workflowId: context.next }) },
+                },
               },
             },
             incomplete: {
@@ -156,7 +172,7 @@ export const mappingEditorMachine = editorSetup.createMachine({
             conflicted: {
               entry: 'announceFailed',
               on: {
-                'conflict.theirsTaken': { target: 'editing', actions: ['takeTheirs', 'dropError', 'announceChecked'] },
+                'conflict.theirsTaken': { target: 'editing', actions: ['takeTheirs', 'dropError'] },
                 'conflict.mineKept': { target: 'saving', actions: 'standOnTheirs' },
               },
             },

@@ -44,6 +44,8 @@ export type MappingEditorEvent =
   | { type: 'target.assigned'; target: EditorTarget; readonly: boolean }
   | { type: 'readonly.changed'; readonly: boolean }
   | { type: 'load.retried' }
+  | { type: 'workflow.requested'; workflowId: string }
+  | { type: 'leave.confirmed' }
   | { type: 'change.requested'; change: MappingChange }
   | { type: 'document.imported'; mapping: SigningMapping }
   | { type: 'undo.requested' }
@@ -73,6 +75,7 @@ export type MappingEditorEmitted =
     }
   | { type: 'stepped'; step: EditorStep }
   | { type: 'checked'; problems: MappingProblem[] }
+  | { type: 'left'; workflowId: string }
   | { type: 'saving'; mapping: SigningMapping }
   | { type: 'saved'; config: SigningConfig }
   | { type: 'failed'; error: EsignError };
@@ -95,6 +98,8 @@ export interface MappingEditorContext {
   readonly step: EditorStep;
   readonly armed: Armed | null;
   readonly picking: string | null;
+  /** The workflow to open next, once the person agreed to give up what is not saved (C-01). */
+  readonly next: string;
   readonly error: EsignError | undefined;
 }
 
@@ -113,6 +118,7 @@ export const freshContext = {
   step: 'basic' as EditorStep,
   armed: null,
   picking: null,
+  next: '',
   error: undefined,
 };
 
@@ -133,6 +139,20 @@ function derive(
     dirty: JSON.stringify(history.doc) !== context.savedText,
     problems: check(history.doc, context.data),
   };
+}
+
+/** An enabled mapping with errors would fail at run time; it may be kept, but only switched off (C-04). */
+export function isIncomplete({
+  readonly,
+  history,
+  problems,
+}: Pick<MappingEditorContext, 'readonly' | 'history' | 'problems'>): boolean {
+  return !readonly && history?.doc.basic.enabled === true && problems.some(({ severity }) => severity === 'error');
+}
+
+/** The mapping that is saved in place of an incomplete one. */
+export function switchedOff(mapping: SigningMapping): SigningMapping {
+  return { ...mapping, basic: { ...mapping.basic, enabled: false } };
 }
 
 /** Replaces the whole document by one undoable command, so that nothing a person typed is ever lost. */
@@ -164,11 +184,7 @@ export const editorSetup = setup({
     canSave: ({ context }) => !context.readonly && context.history !== undefined && (context.dirty || !context.stored),
     isNothingArmed: ({ context }) => context.armed === null,
     isNothingPicked: ({ context }) => context.picking === null,
-    /** An enabled mapping with errors would fail at run time; it may be kept, but only switched off. */
-    isIncomplete: ({ context }) =>
-      !context.readonly &&
-      context.history?.doc.basic.enabled === true &&
-      context.problems.some((problem) => problem.severity === 'error'),
+    isIncomplete: ({ context }) => isIncomplete(context),
     isConflict: (_, { error }: { error: unknown }) =>
       ['stale-version', 'workflow-already-configured'].includes(EsignError.from(error).code),
     hasDocument: (_, { data }: { data: EditorData }) => data.mapping !== undefined,
@@ -216,26 +232,25 @@ export const editorSetup = setup({
       });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
-    switchOff: assign(({ context }) =>
-      context.history
-        ? derive(
-            context,
-            commit(
-              context.history,
-              { type: 'set', pointer: '/basic/enabled', value: false },
-              { key: 'switchedOff', params: {} },
-            ),
-          )
-        : {},
-    ),
+    switchOff: enqueueActions(({ context, enqueue }) => {
+      if (!context.history) return;
+      const label = { key: 'switchedOff', params: {} };
+      const command: MappingCommand = { type: 'set', pointer: '/basic/enabled', value: false };
+      const derived = derive(context, commit(context.history, command, label));
+      enqueue.assign(derived);
+      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
+      enqueue.emit({ type: 'checked', problems: derived.problems });
+    }),
     keepTheirs: assign((_, { stored }: { stored: StoredConfig }) => ({ theirs: stored })),
-    takeTheirs: assign(({ context }) => {
-      if (!context.history || !context.theirs) return {};
+    takeTheirs: enqueueActions(({ context, enqueue }) => {
+      if (!context.history || !context.theirs) return;
       const { mapping } = context.theirs.config;
-      const command = replaceAll(mapping);
-      const history = commit(context.history, command, { key: 'tookTheirs', params: {} });
+      const label = { key: 'tookTheirs', params: {} };
       const savedText = JSON.stringify(mapping);
-      return { ...derive({ ...context, savedText }, history), savedText, stored: context.theirs, theirs: undefined };
+      const derived = derive({ ...context, savedText }, commit(context.history, replaceAll(mapping), label));
+      enqueue.assign({ ...derived, savedText, stored: context.theirs, theirs: undefined, armed: null });
+      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
+      enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
     standOnTheirs: assign(({ context }) => ({ stored: context.theirs ?? context.stored, theirs: undefined })),
     keepSaved: assign(({ context }, { stored }: { stored: StoredConfig }) => ({
@@ -254,6 +269,8 @@ export const editorSetup = setup({
     disarm: assign({ armed: null }),
     startPicking: assign((_, { pointer }: { pointer: string }) => ({ picking: pointer })),
     stopPicking: assign({ picking: null }),
+    keepNext: assign((_, { workflowId }: { workflowId: string }) => ({ next: workflowId })),
+    announceLeft: emit((_, { workflowId }: { workflowId: string }) => ({ type: 'left' as const, workflowId })),
     announceStep: emit(({ context }) => ({ type: 'stepped' as const, step: context.step })),
     announceChecked: emit(({ context }) => ({ type: 'checked' as const, problems: context.problems })),
     announceSaving: emit(({ context }) => ({ type: 'saving' as const, mapping: context.history!.doc })),

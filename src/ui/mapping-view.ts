@@ -10,9 +10,9 @@ import type { SlotId, SlotWords } from '../i18n/mapping-slots.zh-cn.js';
 import type { Binding } from '../schema/binding.js';
 import type { MappingProblem } from '../schema/dom-events.js';
 import { MAIN_TABLE, type FieldRef } from '../schema/form.js';
-import type { CatalogItem, ProviderDescriptor } from '../schema/provider.js';
+import type { CatalogItem, ProviderCapabilities, ProviderDescriptor } from '../schema/provider.js';
 import type { SigningMapping } from '../schema/signing-config.js';
-import type { ValueSource } from '../schema/value-source.js';
+import type { Conversion, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow, WorkflowSummary } from '../schema/workflow.js';
 
 /** What every part of the mapping editor draws from; a new object for every snapshot. */
@@ -63,6 +63,11 @@ export function slotName(view: MappingView, pointer: string): string {
   return party ? `${view.messages.parties.nth(Number(party[1]) + 1)} · ${name}` : name;
 }
 
+/** What the chosen provider can do; undefined while none is chosen. */
+export function capabilitiesOf(view: MappingView): ProviderCapabilities | undefined {
+  return view.providers.find(({ id }) => id === view.mapping.basic.provider)?.capabilities;
+}
+
 /** How a field fits a slot at present; a field that is gone fits nowhere. */
 export function fitOf(view: MappingView, slot: SlotDefinition, ref: FieldRef): Fit {
   const field = findField(view.index, ref);
@@ -70,9 +75,16 @@ export function fitOf(view: MappingView, slot: SlotDefinition, ref: FieldRef): F
   return fitSlot(slot, field, ref.table, rowTableOf(view.mapping, slot.pointer));
 }
 
-/** A field as a source, with the usual conversion where one is needed. */
+/** Whether an admin has to say which row counts: there is no usual answer (design of the editor, 3.6). */
+export function asksForRow(fit: Fit): boolean {
+  return fit.kind === 'convert' && fit.conversions.every((name) => ROW_RULES.has(name));
+}
+
+const ROW_RULES: ReadonlySet<Conversion> = new Set<Conversion>(['firstRow', 'lastRow', 'joinRows']);
+
+/** A field as a source, with the usual conversion where one is needed. Which row counts is never chosen silently. */
 export function fieldSource(field: FieldRef, fit: Fit): ValueSource {
-  const conversion = fit.kind === 'convert' ? fit.conversions[0] : undefined;
+  const conversion = fit.kind === 'convert' && !asksForRow(fit) ? fit.conversions[0] : undefined;
   return conversion ? { kind: 'field', field, conversion } : { kind: 'field', field };
 }
 

@@ -1,7 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 
-import { bind, freeId, newParty, unbind } from '../core/bind.js';
+import { bind, newParty, unbind } from '../core/bind.js';
 import { slotsOf, type SlotDefinition } from '../core/slots.js';
 import type { PartyConfig } from '../schema/signing-config.js';
 import { controls } from './controls.styles.js';
@@ -26,7 +28,11 @@ export class PartyList extends LitElement {
     const { parties: words } = view.messages;
     return html`<div class="list" data-slot=${POINTER}>
       ${parties.length === 0 ? html`<p class="empty muted">${words.empty}</p>` : nothing}
-      ${parties.map((party, index) => this.#renderParty(view, actions, party, index))}
+      ${repeat(
+        parties,
+        (party) => party.id,
+        (party, index) => this.#renderParty(view, actions, party, index),
+      )}
       ${
         view.editable
           ? html`<div class="add">
@@ -87,15 +93,17 @@ export class PartyList extends LitElement {
             : nothing
         }
       </header>
-      ${nested.map(
-        (slot) =>
+      ${nested.map((slot) =>
+        keyed(
+          slot.pointer.slice(prefix.length),
           html`<esign-slot-card compact .slotDefinition=${slot} .view=${view} .actions=${actions}></esign-slot-card>`,
+        ),
       )}
     </section>`;
   }
 
   #add(view: MappingView, actions: MappingActions, kind: PartyConfig['kind']): void {
-    const party = { ...newParty(view.mapping, kind, 'internal'), id: freeId(view.mapping.flow.parties, 'party') };
+    const party = newParty(view.mapping, kind, 'internal');
     actions.change({
       command: bind(view.mapping, POINTER, party, 'add'),
       sentence: sentence('add', slotName(view, POINTER)),

@@ -1,10 +1,13 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 
+import { valueAt } from '../core/pointer.js';
 import type { SlotDefinition } from '../core/slots.js';
+import type { ValueSource } from '../schema/value-source.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
 import {
+  asksForRow,
   fitOf,
   listAt,
   problemText,
@@ -26,11 +29,28 @@ export class SlotCard extends LitElement {
   /** Without the line that says where the value shows: inside a party, where space is short. */
   @property({ type: Boolean }) compact = false;
 
+  /** The kind of value that was chosen, or was there last: an empty slot keeps the control that a person works in. */
+  @state() private kind: ValueSource['kind'] | undefined;
+
   /** Puts the cursor into the slot: the button that places an armed field, else its first control. */
   focusControl(): void {
-    const choices = ['.place', 'esign-source-picker', 'esign-template-field', '.control :is(input, select, button)'];
+    const choices = [
+      '.place',
+      'esign-source-picker',
+      'esign-template-field',
+      '.control .value',
+      '.control :is(input, select, button)',
+    ];
     const found = choices.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector));
     found.find((element) => element !== null)?.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { view, slotDefinition: slot } = this;
+    if (!view || slot?.control !== 'source') return;
+    const value = valueAt(view.mapping, slot.pointer) as ValueSource | null | undefined;
+    if (value) this.kind = value.kind;
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -61,7 +81,7 @@ export class SlotCard extends LitElement {
           }
         </div>
         <div class="body">
-          ${isList ? nothing : html`<div class="control">${renderControl(view, actions, slot)}</div>`}
+          ${isList ? nothing : html`<div class="control">${this.#renderControl(view, actions, slot)}</div>`}
           ${this.#renderPlace(view, actions, slot)}
           <p id="help" class=${this.compact ? 'visually-hidden' : 'help muted'}>${help}</p>
           <div id="problems">
@@ -75,6 +95,15 @@ export class SlotCard extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  #renderControl(view: MappingView, actions: MappingActions, slot: SlotDefinition): TemplateResult {
+    return renderControl(view, actions, slot, {
+      kind: this.kind,
+      choose: (kind) => {
+        this.kind = kind;
+      },
+    });
   }
 
   #dropClass(view: MappingView, slot: SlotDefinition): string {
@@ -96,11 +125,13 @@ export class SlotCard extends LitElement {
     }
     const conversion = fit.kind === 'convert' ? fit.conversions[0] : undefined;
     const many = ['sources', 'documents', 'parties'].includes(slot.control) && listAt(view, slot.pointer).length > 0;
-    const text = conversion
-      ? messages.card.convert(messages.conversions[conversion])
-      : many
-        ? messages.card.add
-        : messages.card.place;
+    const text = asksForRow(fit)
+      ? messages.card.placeRows
+      : conversion
+        ? messages.card.convert(messages.conversions[conversion])
+        : many
+          ? messages.card.add
+          : messages.card.place;
     return html`<button class="place" type="button" @click=${() => actions.place(slot.pointer)}>
       ${glyph('plus')}${text}<span class="visually-hidden"
         >: ${messages.card.placeHere(armed.field.label, slotName(view, slot.pointer))}</span

@@ -4,11 +4,12 @@ import { valueAt } from '../core/pointer.js';
 import type { SlotDefinition } from '../core/slots.js';
 import { ProviderId } from '../schema/provider.js';
 import type { Deadline } from '../schema/signing-config.js';
-import type { TextTemplate, ValueSource } from '../schema/value-source.js';
+import type { TextTemplate } from '../schema/value-source.js';
 import type { FlowPoint } from '../schema/workflow.js';
 import { glyph } from './icons.js';
 import {
   bindChange,
+  capabilitiesOf,
   listAt,
   nodeName,
   placeName,
@@ -23,9 +24,15 @@ import {
 } from './mapping-view.js';
 import { renderDocuments } from './slot-documents.js';
 import { label, renderPicker, type Render } from './slot-picker.js';
+import { renderSource, renderTemplate, type KindChoice } from './slot-source.js';
 
 /** The control of a slot. Lists of parties and rules have parts of their own. */
-export const renderControl: Render = (view, actions, slot) => {
+export function renderControl(
+  view: MappingView,
+  actions: MappingActions,
+  slot: SlotDefinition,
+  kind: KindChoice,
+): TemplateResult {
   switch (slot.control) {
     case 'workflow':
       return renderWorkflow(view, actions, slot);
@@ -42,7 +49,7 @@ export const renderControl: Render = (view, actions, slot) => {
     case 'choice':
       return renderChoice(view, actions, slot);
     case 'source':
-      return renderSource(view, actions, slot);
+      return renderSource(view, actions, slot, kind);
     case 'sources':
     case 'field':
       return renderPicker(view, actions, slot);
@@ -54,15 +61,15 @@ export const renderControl: Render = (view, actions, slot) => {
     case 'deadline':
       return renderDeadline(view, actions, slot);
     case 'template':
-      return renderTemplate(view, actions, slot, valueAt(view.mapping, slot.pointer) as TextTemplate | null);
+      return renderTemplate(view, actions, slot, (valueAt(view.mapping, slot.pointer) as TextTemplate | null) ?? []);
     case 'parties':
     case 'dynamicParties':
     case 'placements':
       return html``;
   }
-};
+}
 
-/** C-01: a stored document keeps its workflow; a new one may still go to another that is free. */
+/** C-01: a stored document keeps its workflow; a new one may go to another, or to the configuration that one has. */
 const renderWorkflow: Render = (view, actions, slot) => {
   const { workflow, messages } = view;
   if (view.stored || !view.editable) {
@@ -73,12 +80,18 @@ const renderWorkflow: Render = (view, actions, slot) => {
   return html`<select
     class="input"
     aria-label=${label(view, slot)}
-    @change=${(event: Event) => actions.openWorkflow((event.target as HTMLSelectElement).value)}
+    @change=${(event: Event) => {
+      const select = event.target as HTMLSelectElement;
+      const { value } = select;
+      // the person may still decide to stay; another document brings its own choice
+      select.value = workflow.id;
+      actions.openWorkflow(value);
+    }}
   >
     ${view.workflows.map((item) => {
       const taken = item.signingConfigId !== null && item.id !== workflow.id;
-      return html`<option value=${item.id} ?selected=${item.id === workflow.id} ?disabled=${taken}>
-        ${taken ? `${item.name} (${messages.status.taken})` : item.name}
+      return html`<option value=${item.id} ?selected=${item.id === workflow.id}>
+        ${taken ? messages.status.takenOption(item.name) : item.name}
       </option>`;
     })}
   </select>`;
@@ -180,17 +193,23 @@ const renderNumber: Render = (view, actions, slot) =>
     }}
   />`;
 
+/** Switches that need a capability of the provider. */
+const SILENT: ReadonlySet<string> = new Set(['initiatorAutoSign', 'partyAutoSign']);
+
 const renderSwitch: Render = (view, actions, slot) => {
   const on = valueAt(view.mapping, slot.pointer) === true;
+  const refused = SILENT.has(slot.id) && capabilitiesOf(view)?.silentSign === false;
   return html`<label class="switch">
     <input
       type="checkbox"
       role="switch"
       aria-label=${label(view, slot)}
-      ?disabled=${!view.editable}
+      aria-describedby=${refused ? 'refused' : nothing}
+      ?disabled=${!view.editable || (refused && !on)}
       .checked=${on}
       @change=${(event: Event) => actions.change(setChange(view, slot.pointer, (event.target as HTMLInputElement).checked))}
     /><span aria-hidden="true">${on ? view.messages.card.on : view.messages.card.off}</span>
+    ${refused ? html`<span id="refused" class="muted">${view.messages.card.noSilentSign}</span>` : nothing}
   </label>`;
 };
 
@@ -213,130 +232,6 @@ const renderChoice: Render = (view, actions, slot) => {
     )}
   </div>`;
 };
-
-/** The kind of value stands in front of the value; a slot with one kind shows no choice. */
-const renderSource: Render = (view, actions, slot) => {
-  const value = valueAt(view.mapping, slot.pointer) as ValueSource | null;
-  const kinds = slot.kinds ?? [];
-  const kind = value?.kind ?? kinds[0] ?? 'field';
-  const { kinds: words } = view.messages;
-  return html`<div class="line">
-    ${
-      kinds.length > 1
-        ? html`<select
-            class="input kind"
-            aria-label=${`${label(view, slot)}: ${words.label}`}
-            ?disabled=${!view.editable}
-            @change=${(event: Event) => {
-              const chosen = kinds.find((name) => name === (event.target as HTMLSelectElement).value);
-              if (chosen) chooseKind(view, actions, slot, chosen);
-            }}
-          >
-            ${kinds.map((name) => html`<option value=${name} ?selected=${name === kind}>${words[name]}</option>`)}
-          </select>`
-        : nothing
-    }
-    ${renderKind(view, actions, slot, kind, value)}
-  </div>`;
-};
-
-function chooseKind(view: MappingView, actions: MappingActions, slot: SlotDefinition, kind: ValueSource['kind']): void {
-  if (kind === 'operator' || kind === 'creator') actions.change(bindChange(view, slot, { kind }, 'replace'));
-  else if (kind === 'template')
-    actions.change(bindChange(view, slot, { kind, template: asTemplate(view, slot) }, 'replace'));
-  else if (kind === 'constant' && slot.type === 'seal') actions.change(unbindChange(view, slot));
-  else if (kind === 'constant') {
-    actions.change(bindChange(view, slot, { kind, value: view.messages.picker.constantDefault }, 'replace'));
-  } else actions.change(unbindChange(view, slot));
-}
-
-/** A field that was bound goes on as the first part of the text. */
-function asTemplate(view: MappingView, slot: SlotDefinition): TextTemplate {
-  const value = valueAt(view.mapping, slot.pointer) as ValueSource | null;
-  if (value?.kind === 'field') return [{ kind: 'field', field: value.field }];
-  if (value?.kind === 'constant') return [{ kind: 'text', text: String(value.value) }];
-  return [];
-}
-
-function renderKind(
-  view: MappingView,
-  actions: MappingActions,
-  slot: SlotDefinition,
-  kind: ValueSource['kind'],
-  value: ValueSource | null,
-): TemplateResult | typeof nothing {
-  if (slot.type === 'seal' && kind !== 'field') return renderSeal(view, actions, slot, value);
-  switch (kind) {
-    case 'field':
-      return html`${renderPicker(view, actions, slot)}`;
-    case 'template':
-      return renderTemplate(view, actions, slot, value?.kind === 'template' ? value.template : []);
-    case 'constant':
-      return html`<input
-        class="input grow"
-        aria-label=${label(view, slot)}
-        maxlength="200"
-        placeholder=${view.messages.picker.placeholderText}
-        ?readonly=${!view.editable}
-        .value=${value?.kind === 'constant' ? String(value.value) : ''}
-        @input=${(event: Event) => {
-          const text = (event.target as HTMLInputElement).value;
-          const change = text
-            ? bindChange(view, slot, { kind: 'constant', value: text }, 'replace')
-            : setChange(view, slot.pointer, null);
-          actions.change({ ...change, mergeKey: slot.pointer });
-        }}
-      />`;
-    default:
-      return nothing;
-  }
-}
-
-/** A fixed seal is one of those that the service has. */
-function renderSeal(
-  view: MappingView,
-  actions: MappingActions,
-  slot: SlotDefinition,
-  value: ValueSource | null,
-): TemplateResult {
-  const seals = view.catalog.filter((item) => item.kind === 'seal');
-  const chosen = value?.kind === 'constant' ? String(value.value) : '';
-  return html`<select
-    class="input grow"
-    aria-label=${label(view, slot)}
-    ?disabled=${!view.editable}
-    @change=${(event: Event) => {
-      const seal = seals.find((item) => item.id === (event.target as HTMLSelectElement).value);
-      if (seal)
-        actions.change(bindChange(view, slot, { kind: 'constant', value: seal.id, label: seal.name }, 'replace'));
-      else actions.change(unbindChange(view, slot));
-    }}
-  >
-    <option value="" ?selected=${chosen === ''}>${view.messages.card.choose}</option>
-    ${seals.map(
-      (seal) =>
-        html`<option value=${seal.id} ?selected=${seal.id === chosen} ?disabled=${!seal.enabled}>${seal.name}</option>`,
-    )}
-  </select>`;
-}
-
-function renderTemplate(
-  view: MappingView,
-  actions: MappingActions,
-  slot: SlotDefinition,
-  template: TextTemplate | null,
-): TemplateResult {
-  return html`<esign-template-field
-    .view=${view}
-    .template=${template ?? []}
-    .label=${label(view, slot)}
-    @template-change=${({ detail }: CustomEvent<TextTemplate>) => {
-      const empty = slot.control === 'template' && detail.length === 0;
-      const value = slot.control === 'template' ? detail : { kind: 'template' as const, template: detail };
-      actions.change({ ...setChange(view, slot.pointer, empty ? null : value), mergeKey: slot.pointer });
-    }}
-  ></esign-template-field>`;
-}
 
 /** Nodes and exits as chips; the choice itself is made in the flow diagram. */
 const renderPoints: Render = (view, actions, slot) => {

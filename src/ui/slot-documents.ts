@@ -1,34 +1,38 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
+import { freeId } from '../core/bind.js';
+import { toFieldRef } from '../core/field-index.js';
 import type { SlotDefinition } from '../core/slots.js';
 import type { DocumentSource } from '../schema/signing-config.js';
+import type { ValueSource } from '../schema/value-source.js';
 import { glyph } from './icons.js';
-import { bindChange, listAt, setChange, unbindChange, type MappingActions, type MappingView } from './mapping-view.js';
+import {
+  bindChange,
+  listAt,
+  setChange,
+  unbindChange,
+  valueName,
+  type MappingActions,
+  type MappingView,
+} from './mapping-view.js';
 import { renderPicker, type Render } from './slot-picker.js';
 
 /** C-13: fields in their order, and templates of the provider with their controls. */
 export const renderDocuments: Render = (view, actions, slot) => {
   const { documents } = view.messages;
   const items = listAt(view, slot.pointer) as readonly DocumentSource[];
-  const templates = view.catalog.filter((item) => item.kind === 'template');
+  const [first] = templateChoices(view);
   return html`${renderPicker(view, actions, slot)}
   ${items.map((item, index) => (item.kind === 'template' ? renderTemplateDocument(view, actions, slot, item, index) : nothing))}
   ${
-    view.editable && templates.length > 0
+    view.editable && first
       ? html`<div>
           <button
             class="button small"
             type="button"
             @click=${() => {
-              const first = templates[0];
-              if (!first) return;
-              const source = {
-                kind: 'template' as const,
-                id: `template-${items.length + 1}-${first.id}`,
-                template: { kind: 'constant' as const, value: first.id, label: first.name },
-                controls: (first.controls ?? []).map((control) => ({ control: control.id, value: null })),
-              };
-              actions.change(bindChange(view, slot, source, 'add'));
+              const id = freeTemplateId(view);
+              actions.change(bindChange(view, slot, templateDocument(view, id, first.source, []), 'add'));
             }}
           >
             ${glyph('plus')}${documents.addTemplate}
@@ -38,18 +42,74 @@ export const renderDocuments: Render = (view, actions, slot) => {
   }`;
 };
 
+type TemplateDocument = Extract<DocumentSource, { kind: 'template' }>;
+
+/** One way to say which template: one of the service's, or whatever a field of the form names (C-13). */
+interface TemplateChoice {
+  readonly key: string;
+  readonly name: string;
+  readonly source: ValueSource;
+}
+
+function templateChoices(view: MappingView): TemplateChoice[] {
+  const own = view.catalog
+    .filter((entry) => entry.kind === 'template' && entry.enabled)
+    .map(({ id, name }) => ({
+      key: `template ${id}`,
+      name,
+      source: { kind: 'constant', value: id, label: name } as const,
+    }));
+  const fields = view.workflow.form.main.fields
+    .filter((field) => field.browse === 'template')
+    .map((field) => toFieldRef(view.workflow.form.main, field))
+    .map((field) => ({ key: `field ${field.field}`, name: field.label, source: { kind: 'field', field } as const }));
+  return [...own, ...fields];
+}
+
+function keyOf(source: ValueSource): string {
+  return source.kind === 'field'
+    ? `field ${source.field.field}`
+    : `template ${source.kind === 'constant' ? source.value : ''}`;
+}
+
+/** Never an id that a placement rule names, else the rule of a removed document would pass to the new one. */
+function freeTemplateId({ mapping }: MappingView): string {
+  const named = mapping.flow.placements.map((rule) => rule.source);
+  return freeId(mapping.required.documents, 'template', named);
+}
+
+/** The controls of another template stay as far as they have the same names; a field may name any template. */
+function templateDocument(
+  view: MappingView,
+  id: string,
+  template: ValueSource,
+  controls: TemplateDocument['controls'],
+): TemplateDocument {
+  const entry = view.catalog.find((item) => item.kind === 'template' && keyOf(template) === `template ${item.id}`);
+  if (!entry) return { kind: 'template', id, template, controls };
+  const kept = new Map(controls.map(({ control, value }) => [control, value]));
+  const own = (entry.controls ?? []).map((control) => ({ control: control.id, value: kept.get(control.id) ?? null }));
+  return { kind: 'template', id, template, controls: own };
+}
+
 function renderTemplateDocument(
   view: MappingView,
   actions: MappingActions,
   slot: SlotDefinition,
-  item: Extract<DocumentSource, { kind: 'template' }>,
+  item: TemplateDocument,
   index: number,
 ): TemplateResult {
-  const { documents, card } = view.messages;
+  const { documents, card, flow } = view.messages;
   const pointer = `${slot.pointer}/${index}`;
-  const templates = view.catalog.filter((entry) => entry.kind === 'template');
-  const chosen = item.template.kind === 'constant' ? String(item.template.value) : '';
-  const names = new Map(templates.find((entry) => entry.id === chosen)?.controls?.map(({ id, name }) => [id, name]));
+  const choices = templateChoices(view);
+  const chosen = keyOf(item.template);
+  const names = new Map(
+    view.catalog.flatMap((entry) => entry.controls ?? []).map((control) => [control.id, control.name]),
+  );
+  const option = ({ key, name }: TemplateChoice): TemplateResult =>
+    html`<option value=${key} ?selected=${key === chosen}>${name}</option>`;
+  const group = (label: string, found: readonly TemplateChoice[]): TemplateResult | typeof nothing =>
+    found.length > 0 ? html`<optgroup label=${label}>${found.map(option)}</optgroup>` : nothing;
   return html`<div class="template">
     <div class="line">
       <select
@@ -57,21 +117,23 @@ function renderTemplateDocument(
         aria-label=${documents.templateOf(index + 1)}
         ?disabled=${!view.editable}
         @change=${(event: Event) => {
-          const entry = templates.find(({ id }) => id === (event.target as HTMLSelectElement).value);
-          if (!entry) return;
-          const next = {
-            ...item,
-            template: { kind: 'constant', value: entry.id, label: entry.name },
-            controls: (entry.controls ?? []).map((control) => ({
-              control: control.id,
-              value: item.controls.find((old) => old.control === control.id)?.value ?? null,
-            })),
-          };
-          actions.change(setChange(view, pointer, next));
+          const choice = choices.find(({ key }) => key === (event.target as HTMLSelectElement).value);
+          if (!choice) return;
+          actions.change(setChange(view, pointer, templateDocument(view, item.id, choice.source, item.controls)));
         }}
       >
-        ${templates.map(
-          (entry) => html`<option value=${entry.id} ?selected=${entry.id === chosen}>${entry.name}</option>`,
+        ${
+          choices.some(({ key }) => key === chosen)
+            ? nothing
+            : html`<option value=${chosen} selected>${flow.goneName(valueName(view, item.template))}</option>`
+        }
+        ${group(
+          documents.templates,
+          choices.filter(({ source }) => source.kind === 'constant'),
+        )}
+        ${group(
+          documents.templateFields,
+          choices.filter(({ source }) => source.kind === 'field'),
         )}
       </select>
       ${

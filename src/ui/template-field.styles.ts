@@ -9,10 +9,12 @@ export default css`
     display: flex;
     gap: var(--_gap-2);
   }
-  .input.insert {
+  .insert {
     flex: none;
-    width: 112px;
-    color: var(--_text-2);
+    width: 120px;
+  }
+  .insert .input {
+    width: 100%;
   }
   .error {
     margin: 4px 0 0;

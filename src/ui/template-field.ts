@@ -2,10 +2,12 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import { parseTemplate, printTemplate, type TemplateError } from '../core/template-text.js';
-import { isDetail } from '../core/field-index.js';
-import { SystemVariable, type TextTemplate } from '../schema/value-source.js';
+import type { TextTemplate } from '../schema/value-source.js';
+import { comboStyles } from './combo-list.styles.js';
+import { ComboList } from './combo-list.js';
 import { controls } from './controls.styles.js';
 import type { MappingView } from './mapping-view.js';
+import { partOptions, type PartOption } from './source-options.js';
 import styles from './template-field.styles.js';
 
 /**
@@ -14,7 +16,7 @@ import styles from './template-field.styles.js';
  * @fires {CustomEvent<TextTemplate>} template-change - For every edit; does not bubble.
  */
 export class TemplateField extends LitElement {
-  static override styles = [controls, styles];
+  static override styles = [controls, comboStyles, styles];
 
   @property({ attribute: false }) view: MappingView | undefined;
   @property({ attribute: false }) template: TextTemplate = [];
@@ -24,7 +26,14 @@ export class TemplateField extends LitElement {
   @state() private draft: string | undefined;
   @state() private errors: readonly TemplateError[] = [];
 
-  @query('input') private readonly input!: HTMLInputElement | null;
+  @query('.text') private readonly input!: HTMLInputElement | null;
+
+  readonly #combo = new ComboList<PartOption>(this, {
+    options: (search) => (this.view ? partOptions(this.view, search) : []),
+    take: (option) => this.#insert(option),
+    words: () => this.view && { more: this.view.messages.picker.more, noMatch: this.view.messages.picker.insertNone },
+    anchor: () => this.renderRoot.querySelector('.insert'),
+  });
 
   override focus(): void {
     this.input?.focus();
@@ -39,7 +48,7 @@ export class TemplateField extends LitElement {
     return html`
       <div class="line">
         <input
-          class="input"
+          class="input text"
           aria-label=${this.label}
           aria-invalid=${this.errors.length > 0}
           placeholder=${picker.placeholderTemplate}
@@ -49,23 +58,12 @@ export class TemplateField extends LitElement {
           @input=${this.#handleInput}
           @blur=${this.#handleBlur}
         />
-        <select class="input insert" aria-label=${`${picker.insert}: ${this.label}`} @change=${this.#handleInsert}>
-          <option value="" selected>${picker.insert}</option>
-          <optgroup label=${view.messages.system.group}>
-            ${SystemVariable.options.map((name) => html`<option value=${system[name]}>${system[name]}</option>`)}
-          </optgroup>
-          ${[view.workflow.form.main, ...view.workflow.form.details].map(
-            (table) =>
-              html`<optgroup label=${table.label}>
-                ${table.fields.map((field) => {
-                  const name = isDetail(table.id) ? `${table.label}.${field.label}` : field.label;
-                  return html`<option value=${name}>${field.label}</option>`;
-                })}
-              </optgroup>`,
-          )}
-        </select>
+        <span class="insert">
+          ${this.#combo.renderInput(`${picker.insert}: ${this.label}`, picker.insert, 'input')}
+        </span>
       </div>
       ${this.errors.map((error) => html`<p class="error">${picker.unknownPart(error.name)}</p>`)}
+      ${this.#combo.renderPopup(`${picker.insert}: ${this.label}`)}
     `;
   }
 
@@ -78,14 +76,12 @@ export class TemplateField extends LitElement {
     this.draft = undefined;
   }
 
-  #handleInsert(event: Event): void {
-    const select = event.target as HTMLSelectElement;
-    const name = select.value;
-    select.value = '';
-    const { input } = this;
-    if (!name || !input) return;
+  /** Puts a slot in at the cursor, in the words in which the text is printed. */
+  #insert({ part }: PartOption): void {
+    const { view, input } = this;
+    if (!view || !input) return;
     const start = input.selectionStart ?? input.value.length;
-    const slot = `{${name}}`;
+    const slot = printTemplate([part], view.workflow.form, view.messages.system);
     input.setRangeText(slot, start, input.selectionEnd ?? start, 'end');
     this.#commit(input.value);
     input.focus();
@@ -94,7 +90,7 @@ export class TemplateField extends LitElement {
   #commit(text: string): void {
     const { view } = this;
     if (!view) return;
-    const { template, errors } = parseTemplate(text, view.workflow.form, view.messages.system);
+    const { template, errors } = parseTemplate(text, view.workflow.form, view.messages.system, this.template);
     this.draft = text;
     this.errors = errors;
     this.dispatchEvent(new CustomEvent<TextTemplate>('template-change', { detail: template }));

@@ -22,7 +22,6 @@ export interface DeskPort {
   send(event: MappingEditorEvent): void;
   say(text: string): void;
   save(): void;
-  openWorkflow(id: string): void;
   cancelDrag(): void;
 }
 
@@ -55,7 +54,7 @@ export class EditorDesk {
       this.#host.requestUpdate();
     },
     visit: (pointer) => this.#port.send({ type: 'slot.visited', pointer }),
-    openWorkflow: (id) => this.#port.openWorkflow(id),
+    openWorkflow: (workflowId) => this.#port.send({ type: 'workflow.requested', workflowId }),
     reveal: (pointer) => this.reveal(pointer, true),
   };
 

@@ -52,7 +52,9 @@ function renderSlot(view: MappingView, actions: MappingActions, slot: SlotDefini
       const nested = slotsOf(view.mapping).filter(
         (other) => other.pointer.startsWith(`${slot.pointer}/`) && other.applies(view.mapping),
       );
-      return html`<div class="nested">${nested.map((other) => renderCard(view, actions, other, true))}</div>`;
+      return html`<div class="nested">
+        ${nested.map((other) => keyed(other.pointer, renderCard(view, actions, other, true)))}
+      </div>`;
     }
     default:
       return renderCard(view, actions, slot);

@@ -73,10 +73,10 @@ export function renderChoice(
   </div>`;
 }
 
-/** Saving what is not complete, and saving over somebody else: the person decides, nothing is lost either way. */
+/** Saving what is not complete, saving over somebody else, leaving what is not saved: the person decides. */
 export function renderDialog(
   messages: MappingEditorMessages,
-  kind: 'incomplete' | 'conflicted',
+  kind: 'incomplete' | 'conflicted' | 'leaving',
   context: MappingEditorContext,
   locale: string,
   send: Send,
@@ -87,6 +87,20 @@ export function renderDialog(
     event.preventDefault();
     close();
   };
+  if (kind === 'leaving') {
+    return html`<dialog aria-labelledby="dialog-title" @cancel=${handleCancel}>
+      <div class="dialog">
+        <h2 id="dialog-title">${dialogs.leaveTitle}</h2>
+        <p>${dialogs.leaveText}</p>
+        <footer>
+          <button class="button" type="button" @click=${() => send({ type: 'leave.confirmed' })}>
+            ${dialogs.leave}
+          </button>
+          <button class="button primary" type="button" autofocus @click=${close}>${dialogs.stay}</button>
+        </footer>
+      </div>
+    </dialog>`;
+  }
   if (kind === 'incomplete') {
     const count = context.problems.filter((problem) => problem.severity === 'error').length;
     return html`<dialog aria-labelledby="dialog-title" @cancel=${handleCancel}>

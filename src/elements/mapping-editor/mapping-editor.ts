@@ -2,20 +2,27 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { fromPromise } from 'xstate';
 
-import { createHttpHost } from '../../api/http-host.js';
 import type { HostClient } from '../../api/host-client.js';
+import { HostConnection } from '../../api/host-connection.js';
+import { EsignError } from '../../core/errors.js';
 import { parseOrThrow } from '../../core/parse.js';
 import { errors as errorsEn } from '../../i18n/errors.en.js';
 import { errors as errorsZhCn } from '../../i18n/errors.zh-cn.js';
 import { LocalizeController } from '../../i18n/localize.js';
 import { mappingEditorEn } from '../../i18n/mapping-editor.en.js';
 import { mappingEditorZhCn } from '../../i18n/mapping-editor.zh-cn.js';
-import { mappingEditorMachine, type MappingEditorEmitted } from '../../machines/mapping-editor.machine.js';
+import {
+  mappingEditorMachine,
+  type MappingEditorEmitted,
+  type MappingEditorEvent,
+} from '../../machines/mapping-editor.machine.js';
+import { isIncomplete, switchedOff } from '../../machines/mapping-editor.setup.js';
 import type { MappingProblem } from '../../schema/dom-events.js';
 import type { FieldRef } from '../../schema/form.js';
 import { SigningMapping } from '../../schema/signing-config.js';
 import { Announcer } from '../../ui/announcer.js';
 import { controls } from '../../ui/controls.styles.js';
+import { DialogFocus } from '../../ui/dialog-focus.js';
 import { DragController } from '../../ui/drag-controller.js';
 import { emit } from '../../ui/emit.js';
 import type { FieldTree } from '../../ui/field-tree.js';
@@ -81,9 +88,6 @@ export class MappingEditor extends LitElement {
     send: (event) => this.#machine.send(event),
     say: (text) => this.#announcer.say(text),
     save: () => this.save(),
-    openWorkflow: (id) => {
-      this.chosen = id;
-    },
     cancelDrag: () => this.#drag.cancel(),
   });
   readonly #drag = new DragController<FieldRef>(this, {
@@ -97,14 +101,22 @@ export class MappingEditor extends LitElement {
     ended: (place) => this.#desk.endDrag(place),
   });
 
+  readonly #connection = new HostConnection();
+  #client: HostClient | undefined;
   #io: EditorIo | undefined;
-  #ioHost: HostClient | undefined;
-  #ioEndpoint = '';
+
+  constructor() {
+    super();
+    new DialogFocus(this, () => this.main);
+  }
 
   /** Asks the page (`esign-before-save`), then saves. An enabled mapping with errors asks the person first. */
   save(): void {
-    const mapping = this.#machine.snapshot?.context.history?.doc;
-    if (mapping && emit(this, 'esign-before-save', { mapping })) this.#machine.send({ type: 'save.requested' });
+    const { snapshot } = this.#machine;
+    if (!snapshot?.can({ type: 'save.requested' })) return;
+    const { context } = snapshot;
+    // nothing is saved yet where the person is asked first
+    if (isIncomplete(context) || this.#mayBeSaved(context.history?.doc)) this.#machine.send({ type: 'save.requested' });
   }
 
   undo(): void {
@@ -129,10 +141,13 @@ export class MappingEditor extends LitElement {
   /**
    * Takes a mapping in as one step of undo; it keeps its workflow.
    *
-   * @throws EsignError `invalid-input` with a pointer per fault.
+   * @throws EsignError `invalid-input` with a pointer per fault; `forbidden` while the editor is read only, `unavailable`
+   * while it has no document.
    */
   importConfig(json: unknown): void {
     const mapping = parseOrThrow(SigningMapping, typeof json === 'string' ? parseJson(json) : json);
+    if (this.readonly) throw new EsignError('forbidden', 'the editor is read only');
+    if (!this.exportConfig()) throw new EsignError('unavailable', 'the editor has no document yet');
     const workflowId = this.exportConfig()?.basic.workflowId ?? mapping.basic.workflowId;
     this.#machine.send({
       type: 'document.imported',
@@ -143,7 +158,7 @@ export class MappingEditor extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('workflowId') || changed.has('configId')) this.chosen = '';
-    const io = this.#connect();
+    const client = this.#connection.clientOf(this);
     const context = this.#machine.snapshot?.context;
     if (!context || this.kind !== 'signing') return;
     const target = this.chosen
@@ -151,8 +166,9 @@ export class MappingEditor extends LitElement {
       : { workflowId: this.workflowId, configId: this.configId };
     const assigned = !this.#machine.snapshot?.matches({ document: 'unassigned' });
     const differs = target.workflowId !== context.target.workflowId || target.configId !== context.target.configId;
-    if (io && (io !== this.#io || differs || !assigned)) {
-      this.#io = io;
+    if (client && (client !== this.#client || differs || !assigned)) {
+      if (client !== this.#client) this.#io = new EditorIo(client);
+      this.#client = client;
       this.#machine.send({ type: 'target.assigned', target, readonly: this.readonly });
     } else if (context.readonly !== this.readonly) {
       this.#machine.send({ type: 'readonly.changed', readonly: this.readonly });
@@ -163,8 +179,6 @@ export class MappingEditor extends LitElement {
   }
 
   protected override updated(): void {
-    const dialog = this.renderRoot.querySelector('dialog');
-    if (dialog && !dialog.open) dialog.showModal();
     this.#desk.settle();
   }
 
@@ -173,7 +187,7 @@ export class MappingEditor extends LitElement {
     if (!snapshot || this.kind !== 'signing') return nothing;
     const { messages } = this.#localize;
     const { context } = snapshot;
-    const send = this.#machine.send.bind(this.#machine);
+    const send = (event: MappingEditorEvent): void => this.#send(event);
     if (snapshot.matches({ document: 'failed' })) return renderFailed(messages, this.#errors.messages, context, send);
     if (snapshot.matches({ document: 'choosing' }) && context.data) {
       return renderChoice(messages, context.data, this.search, {
@@ -186,7 +200,7 @@ export class MappingEditor extends LitElement {
       });
     }
     if (!snapshot.matches({ document: 'ready' })) return renderLoading(messages);
-    const dialog = (['incomplete', 'conflicted'] as const).find((name) =>
+    const dialog = (['incomplete', 'conflicted', 'leaving'] as const).find((name) =>
       snapshot.matches({ document: { ready: name } }),
     );
     return html`${this.#desk.render(this.#errors.messages)} ${this.#announcer.render()}
@@ -205,6 +219,9 @@ export class MappingEditor extends LitElement {
       case 'checked':
         emit(this, 'esign-problem', { problems: event.problems });
         break;
+      case 'left':
+        this.chosen = event.workflowId;
+        break;
       case 'saving':
         emit(this, 'esign-save', { mapping: event.mapping });
         break;
@@ -217,13 +234,16 @@ export class MappingEditor extends LitElement {
     }
   }
 
-  /** The same object as long as the page gives the same host or endpoint. */
-  #connect(): EditorIo | undefined {
-    if (this.#io && this.#ioHost === this.host && this.#ioEndpoint === this.endpoint) return this.#io;
-    this.#ioHost = this.host;
-    this.#ioEndpoint = this.endpoint;
-    const client = this.host ?? (this.endpoint ? createHttpHost({ endpoint: this.endpoint }) : undefined);
-    return client && new EditorIo(client);
+  /** What is saved switched off is shown to the page as it will be saved. */
+  #send(event: MappingEditorEvent): void {
+    const mapping = this.exportConfig();
+    if (event.type !== 'save.switchedOff' || this.#mayBeSaved(mapping && switchedOff(mapping))) {
+      this.#machine.send(event);
+    } else this.#machine.send({ type: 'dialog.closed' });
+  }
+
+  #mayBeSaved(mapping: SigningMapping | undefined): boolean {
+    return mapping !== undefined && emit(this, 'esign-before-save', { mapping });
   }
 
   #createMachine(): typeof mappingEditorMachine {

@@ -226,6 +226,53 @@ describe('mappingEditorMachine', () => {
     expect(save.mock.calls[0]?.[0].mapping.basic.enabled).toBe(false);
   });
 
+  it('tells the page what switching off changed (C-04)', async () => {
+    const actor = await ready({ mapping: aMapping({ required: { subject: null } }) });
+    const changed = vi.fn();
+    actor.on('changed', ({ mapping, label }) => changed(mapping.basic.enabled, label.key));
+    actor.send({ type: 'save.requested' });
+
+    actor.send({ type: 'save.switchedOff' });
+
+    expect(changed).toHaveBeenCalledExactlyOnceWith(false, 'switchedOff');
+  });
+
+  describe('when another workflow is chosen (C-01)', () => {
+    async function chosen(dirty: boolean) {
+      const actor = await ready();
+      const left = vi.fn();
+      actor.on('left', ({ workflowId }) => left(workflowId));
+      if (dirty) actor.send({ type: 'change.requested', change: rename('我的') });
+      actor.send({ type: 'workflow.requested', workflowId: 'wf-other' });
+      return { actor, left };
+    }
+
+    it('leaves at once where nothing would be lost', async () => {
+      const { left } = await chosen(false);
+
+      expect(left).toHaveBeenCalledExactlyOnceWith('wf-other');
+    });
+
+    it('asks before changes are given up', async () => {
+      const { actor, left } = await chosen(true);
+      expect(left).not.toHaveBeenCalled();
+      expect(actor.getSnapshot().matches({ document: { ready: 'leaving' } })).toBe(true);
+
+      actor.send({ type: 'leave.confirmed' });
+
+      expect(left).toHaveBeenCalledExactlyOnceWith('wf-other');
+    });
+
+    it('stays with the changes when the person does not agree', async () => {
+      const { actor, left } = await chosen(true);
+
+      actor.send({ type: 'dialog.closed' });
+
+      expect(left).not.toHaveBeenCalled();
+      expect(nameOf(actor)).toBe('我的');
+    });
+  });
+
   describe('when somebody else saved in the meantime', () => {
     const theirs = aMapping({ basic: { enabled: false, name: '对方' } });
 
@@ -244,6 +291,16 @@ describe('mappingEditorMachine', () => {
 
     it('shows whose version it is', async () => {
       expect((await conflicted()).getSnapshot().context.theirs?.config.version).toBe(7);
+    });
+
+    it('tells the page that theirs was taken', async () => {
+      const actor = await conflicted();
+      const changed = vi.fn();
+      actor.on('changed', ({ mapping, label }) => changed(mapping.basic.name, label.key));
+
+      actor.send({ type: 'conflict.theirsTaken' });
+
+      expect(changed).toHaveBeenCalledExactlyOnceWith('对方', 'tookTheirs');
     });
 
     it('takes theirs, and undo brings mine back', async () => {

@@ -1,0 +1,80 @@
+import { nothing } from 'lit';
+
+import { rankFields, toFieldRef } from '../core/field-index.js';
+import type { SlotDefinition } from '../core/slots.js';
+import type { Fit } from '../core/type-matrix.js';
+import { SystemVariable, type TemplatePart, type ValueSource } from '../schema/value-source.js';
+import type { ComboOption } from './combo-list.js';
+import { fieldIcon } from './icons.js';
+import { asksForRow, fieldName, fieldSource, fitOf, type MappingView } from './mapping-view.js';
+
+export interface SourceOption extends ComboOption {
+  readonly value: ValueSource;
+}
+
+export interface PartOption extends ComboOption {
+  readonly part: Exclude<TemplatePart, { kind: 'text' }>;
+}
+
+const RANK: Record<Fit['kind'], number> = { direct: 0, convert: 1, refused: 2 };
+
+/** What a slot could hold, for a search: what fits comes first, what does not comes last and says why. */
+export function sourceOptions(view: MappingView, slot: SlotDefinition, search: string): SourceOption[] {
+  const { kinds } = view.messages;
+  const wanted = search.trim().toLowerCase();
+  const system = (['operator', 'creator'] as const)
+    .filter((kind) => slot.control === 'sources' && slot.kinds?.includes(kind))
+    .filter((kind) => kinds[kind].toLowerCase().includes(wanted))
+    .map((kind): SourceOption => ({ value: { kind }, label: kinds[kind], note: '', icon: nothing, refused: false }));
+  const fields = rankFields(view.index, search).map(({ table, field }) => {
+    const ref = toFieldRef(table, field);
+    return { ref, label: field.label, fit: fitOf(view, slot, ref) };
+  });
+  return [
+    ...system,
+    ...fields
+      .sort((a, b) => RANK[a.fit.kind] - RANK[b.fit.kind])
+      .map(({ ref, label, fit }): SourceOption => ({
+        value: fieldSource(ref, fit),
+        label,
+        note: fitNote(view, fit) ?? fieldName(view, ref).table ?? view.messages.fieldTypes[ref.type],
+        icon: fieldIcon(ref.type),
+        refused: fit.kind === 'refused',
+      })),
+  ];
+}
+
+function fitNote(view: MappingView, fit: Fit): string | null {
+  const { card, conversions, reasons } = view.messages;
+  if (fit.kind === 'refused') return card.refused(reasons[fit.reason]);
+  if (fit.kind === 'direct') return null;
+  if (asksForRow(fit)) return card.placeRows;
+  return fit.conversions[0] ? card.convert(conversions[fit.conversions[0]]) : null;
+}
+
+/** What can stand in a text: every field, and the values that the host knows. */
+export function partOptions(view: MappingView, search: string): PartOption[] {
+  const { system, fieldTypes } = view.messages;
+  const wanted = search.trim().toLowerCase();
+  const variables = SystemVariable.options
+    .filter((name) => system[name].toLowerCase().includes(wanted))
+    .map((name): PartOption => ({
+      part: { kind: 'system', name },
+      label: system[name],
+      note: system.group,
+      icon: nothing,
+      refused: false,
+    }));
+  const fields = rankFields(view.index, search).map(({ table, field }): PartOption => {
+    const ref = toFieldRef(table, field);
+    return {
+      part: { kind: 'field', field: ref },
+      label: field.label,
+      note: fieldName(view, ref).table ?? fieldTypes[field.type],
+      icon: fieldIcon(field.type),
+      refused: false,
+    };
+  });
+  // a form may be long, the host's values are few: they stay within reach of an empty search
+  return [...variables, ...fields];
+}
