@@ -96,7 +96,7 @@ export interface HostClient {
   plan(request: PlanRequest, options?: ReadOptions): Promise<Plan>;
 
   getRecordTab(recordId: string, options?: ReadOptions): Promise<RecordTab>;
-  /** Creates the envelope where it is made at the first click (C-32 empty). */
+  /** Creates the envelope where it is made at the first click (C-32 empty), also the next one after one that ended in vain. */
   prepareRecord(recordId: string, options: ActOptions): Promise<RecordTab>;
 
   listEnvelopes(list: 'todo' | 'started' | 'signed' | 'all', options?: ReadOptions): Promise<Page<EnvelopeSummary>>;
