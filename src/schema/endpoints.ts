@@ -237,7 +237,7 @@ export const endpoints = {
   }),
   prepareRecord: act({
     path: '/v1/records/{recordId}/envelope',
-    summary: 'Create the envelope now where C-32 is empty (first click on Sign or Set positions, or on Launch after one ended in vain)',
+    summary: 'Create the envelope now where C-32 is empty (first click, or Launch after one ended in vain)',
     response: RecordTab,
   }),
 
