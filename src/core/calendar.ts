@@ -14,6 +14,12 @@ export function calendarDay(moment: string, utcOffset: number = DEFAULT_UTC_OFFS
   return new Date(Date.parse(moment) + utcOffset * MINUTE).toISOString().slice(0, 10);
 }
 
+/** The day of a signature as Chinese contracts write it, `2026年11月22日` (C-37). */
+export function signingDay(moment: string): string {
+  const [year = 0, month = 0, day = 0] = calendarDay(moment).split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}
+
 /** The last millisecond of a calendar day, RFC 3339 in UTC. */
 export function endOfDay(day: string, utcOffset: number = DEFAULT_UTC_OFFSET): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + DAY - 1 - utcOffset * MINUTE).toISOString();

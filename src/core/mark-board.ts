@@ -112,6 +112,12 @@ export function fillPlacement(
   return { id, documentId, kind: placement.mark, sealId: seal.id, placementId: placement.id, pageIndex, rect };
 }
 
+/** The date in the place that was prepared for it: it needs no seal, and is written when the signature is made (C-37). */
+export function dateMark(id: string, placement: Placement): Mark {
+  const { documentId, pageIndex, rect } = placement;
+  return { id, documentId, kind: 'date', sealId: null, placementId: placement.id, pageIndex, rect };
+}
+
 /** Where a mark comes to rest when it is moved: on the page, and within what its prepared place allows; null if locked. */
 export function settleMark(
   mark: Mark,

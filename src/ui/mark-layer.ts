@@ -52,21 +52,21 @@ export function renderMarkLayer(
         ({ id }) => id,
         (mark) => renderMark(view, mark, pages, scale, messages, fire),
       )}
-      ${
-        view.editable && selected
-          ? html`<button
-              class="remove"
-              type="button"
-              tabindex="-1"
-              aria-label=${messages.remove}
-              .style=${removeStyle(selected.rect, scale)}
-              @click=${() => fire({ kind: 'remove', mark: selected })}
-            >
-              ${glyph('close')}
-            </button>`
-          : nothing
-      }
     </div>
+    ${
+      view.editable && selected
+        ? html`<button
+            class="remove"
+            type="button"
+            tabindex="-1"
+            aria-label=${messages.remove}
+            .style=${removeStyle(selected.rect, scale)}
+            @click=${() => fire({ kind: 'remove', mark: selected })}
+          >
+            ${glyph('close')}
+          </button>`
+        : nothing
+    }
   `;
 }
 
@@ -106,6 +106,7 @@ function renderMark(
     lifted: mark.id === view.liftedId,
     faulty: view.faultyIds.has(mark.id),
     locked,
+    date: mark.kind === 'date' && !image,
   };
   const grab = (press: PointerEvent): void => {
     if (!view.editable || locked || !(press.currentTarget instanceof HTMLElement)) return;
@@ -123,12 +124,12 @@ function renderMark(
     class=${classMap(classes)}
     data-mark=${mark.id}
     aria-label=${markText(mark, name, messages)}
-    .style=${boxStyle(mark.rect, scale)}
+    .style=${`${boxStyle(mark.rect, scale)};font-size:${dateSize(mark.rect, view.day) * scale}px`}
     @pointerdown=${grab}
     @focus=${() => fire({ kind: 'select', id: mark.id })}
     @keydown=${onKey}
   >
-    ${image ? html`<img src=${image} alt="" draggable="false" />` : nothing}
+    ${image ? html`<img src=${image} alt="" draggable="false" />` : mark.kind === 'date' ? view.day : nothing}
   </button>`;
 }
 
@@ -165,6 +166,12 @@ function keyAct(
     default:
       return undefined;
   }
+}
+
+/** As large as the rectangle allows, like the host stamps it: digits are about half as wide as a Chinese character. */
+function dateSize(rect: Rect, day: string): number {
+  const ems = [...day].reduce((sum, char) => sum + (/\d/.test(char) ? 0.556 : 1), 0);
+  return Math.min(rect.height * 0.9, rect.width / Math.max(ems, 1));
 }
 
 function boxStyle(rect: Rect, scale: number): string {

@@ -31,4 +31,6 @@ export interface PageViewMarks {
   readonly faultyIds: ReadonlySet<string>;
   readonly lockedIds: ReadonlySet<string>;
   readonly editable: boolean;
+  /** What a date mark shows (C-37). */
+  readonly day: string;
 }

@@ -7,6 +7,7 @@ interface LivePage {
   /** What was drawn before, at another zoom: shown scaled until the new picture is there. */
   before: HTMLCanvasElement | undefined;
   text: string;
+  failed: boolean;
 }
 
 /** Keeps the pictures of the few pages that are near the window, and drops the others. */
@@ -44,6 +45,19 @@ export class PageCanvases {
     return this.#live.get(index)?.text ?? '';
   }
 
+  /** Whether a page could not be drawn; the others go on. */
+  failed(index: number): boolean {
+    return this.#live.get(index)?.failed ?? false;
+  }
+
+  /** Draws a page that failed once more. */
+  retry(index: number): void {
+    const page = this.#live.get(index);
+    if (!page?.failed) return;
+    this.#drop(index, page);
+    this.#onChange();
+  }
+
   clear(): void {
     for (const [index, page] of this.#live) this.#drop(index, page);
     this.#source = undefined;
@@ -57,6 +71,7 @@ export class PageCanvases {
       canvas: undefined,
       before: old?.canvas ?? old?.before,
       text: old?.text ?? '',
+      failed: false,
     };
     this.#live.set(index, page);
     try {
@@ -72,7 +87,11 @@ export class PageCanvases {
       if (!page.text) page.text = await source.text(index);
       this.#onChange();
     } catch (error) {
-      if (!page.abort.signal.aborted) this.#onError(error);
+      if (page.abort.signal.aborted) return;
+      // what could not be read aloud is still seen
+      page.failed = page.canvas === undefined;
+      this.#onError(error);
+      this.#onChange();
     }
   }
 

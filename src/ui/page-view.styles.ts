@@ -23,6 +23,8 @@ export const pageViewStyles = css`
   .page {
     position: absolute;
     background: #fff;
+    /* the marks blend with the page, not with what lies under it */
+    isolation: isolate;
     box-shadow: 0 1px 3px rgb(16 24 40 / 18%);
   }
   .page canvas {
@@ -36,7 +38,9 @@ export const pageViewStyles = css`
     position: absolute;
     inset: 0;
     display: grid;
+    place-content: center;
     place-items: center;
+    gap: 8px;
     color: #667085;
   }
   .page-text {
@@ -46,6 +50,8 @@ export const pageViewStyles = css`
     position: absolute;
     inset: 0;
     contain: strict;
+    /* as they are stamped: the text under a seal stays readable; containment isolates, so the layer blends as a whole */
+    mix-blend-mode: multiply;
   }
   .armed .marks {
     cursor: crosshair;
@@ -64,6 +70,12 @@ export const pageViewStyles = css`
   }
   .mark.lifted {
     visibility: hidden;
+  }
+  .mark.date {
+    color: #16233f;
+    line-height: 1;
+    white-space: nowrap;
+    overflow: hidden;
   }
   .mark img {
     display: block;

@@ -14,6 +14,7 @@ import {
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { controls } from './controls.styles.js';
+import { locateOnPage } from './locate-on-page.js';
 import { renderMarkLayer } from './mark-layer.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
 import { PageCanvases } from './page-canvases.js';
@@ -44,6 +45,8 @@ export class PageView extends LitElement implements PageViewMarks {
   @property({ attribute: false }) liftedId: string | null = null;
   @property({ attribute: false }) faultyIds: ReadonlySet<string> = new Set();
   @property({ attribute: false }) lockedIds: ReadonlySet<string> = new Set();
+  /** The day that a signature made now would carry. */
+  @property() day = '';
   @property({ type: Boolean }) editable = false;
   @property({ type: Boolean }) armed = false;
   @property({ attribute: false }) messages: SignPanelMessages | undefined;
@@ -81,6 +84,11 @@ export class PageView extends LitElement implements PageViewMarks {
     return pageAtMiddle(this.#layout, this.scrolledTo, this.viewportHeight);
   }
 
+  /** Whether a person can see what a page says: nothing is placed on one that could not be drawn. */
+  isReadable(pageIndex: number): boolean {
+    return !this.#canvases.failed(pageIndex);
+  }
+
   /** Shows a page, or a rectangle of it in the middle of the window. */
   reveal(pageIndex: number, rect?: Rect): void {
     const frame = this.#layout.frames[pageIndex];
@@ -104,23 +112,13 @@ export class PageView extends LitElement implements PageViewMarks {
 
   /** Where a picture whose top left corner is there in the window lies: on the page under its centre. */
   locate(left: number, top: number, width: number, height: number): { pageIndex: number; rect: Rect } | null {
-    const x = left + width / 2;
-    const y = top + height / 2;
-    const view = this.getBoundingClientRect();
-    if (x < view.left || x > view.right || y < view.top || y > view.bottom) return null;
-    for (const sheet of this.renderRoot.querySelectorAll<HTMLElement>('.page')) {
-      const page = sheet.getBoundingClientRect();
-      if (x < page.left || x > page.right || y < page.top || y > page.bottom) continue;
-      const { scale } = this.#layout;
-      const rect = {
-        x: (left - page.left) / scale,
-        y: (top - page.top) / scale,
-        width: width / scale,
-        height: height / scale,
-      };
-      return { pageIndex: Number(sheet.dataset['page']), rect };
-    }
-    return null;
+    const sheets = this.renderRoot.querySelectorAll<HTMLElement>('.page');
+    return locateOnPage(
+      sheets,
+      this.getBoundingClientRect(),
+      new DOMRect(left, top, width, height),
+      this.#layout.scale,
+    );
   }
 
   override connectedCallback(): void {
@@ -179,7 +177,7 @@ export class PageView extends LitElement implements PageViewMarks {
                 aria-label=${this.messages?.pageLabel(index + 1) ?? nothing}
                 .style=${`top:${frame.top}px;left:${frame.left}px;width:${frame.width}px;height:${frame.height}px`}
               >
-                ${this.#canvases.canvas(index) ?? html`<div class="waiting"><div class="spinner"></div></div>`}
+                ${this.#canvases.canvas(index) ?? this.#renderWaiting(index)}
                 <div class="visually-hidden page-text">${this.#canvases.text(index)}</div>
                 ${this.messages ? renderMarkLayer(this, this.pages, index, this.scale, this.messages, this.#fire) : nothing}
               </div>
@@ -188,6 +186,16 @@ export class PageView extends LitElement implements PageViewMarks {
         </div>
       </div>
     `;
+  }
+
+  #renderWaiting(index: number): TemplateResult {
+    if (!this.#canvases.failed(index)) return html`<div class="waiting"><div class="spinner"></div></div>`;
+    return html`<div class="waiting" role="alert">
+      <p>${this.messages?.pageFailed}</p>
+      <button class="button" type="button" data-act="redraw" @click=${() => this.#canvases.retry(index)}>
+        ${this.messages?.retry}
+      </button>
+    </div>`;
   }
 
   protected override updated(): void {

@@ -6,6 +6,8 @@ const EDGE = 48;
 /** The picture that follows the pointer, in CSS pixels of the window. */
 export interface DraggedPicture {
   readonly image: string | undefined;
+  /** Stands where there is no image: a date, and its CSS font size. */
+  readonly text?: { readonly words: string; readonly fontSize: string };
   readonly width: number;
   readonly height: number;
   /** Where the pointer holds the picture, from its top left corner. */
@@ -109,6 +111,9 @@ export class SealDrag {
       image.src = picture.image;
       image.alt = '';
       ghost.append(image);
+    } else if (picture.text) {
+      ghost.textContent = picture.text.words;
+      ghost.style.fontSize = picture.text.fontSize;
     }
     this.#parent()?.append(ghost);
     ghost.showPopover();

@@ -1,15 +1,17 @@
+import { signingDay } from '../../../src/core/calendar.js';
 import { EsignError } from '../../../src/core/errors.js';
 import { displayedSize } from '../../../src/core/geometry.js';
 import type { Mark, SealArtwork } from '../../../src/schema/index.js';
 import { toPdf } from '../../signer/convert.js';
 import { GlyphOutlines } from '../../signer/glyph-outlines.js';
 import { personIdentity, type HostIdentity } from '../../signer/identity.js';
-import { readPageBoxes } from '../../signer/page-boxes.js';
+import { pageBoxesOf } from '../../signer/page-boxes.js';
+import { pictureSize } from '../../signer/picture-size.js';
 import { handwritingArtwork, sealArtwork, toSvg, type VectorArtwork } from '../../signer/seal-artwork.js';
-import { signPdf, type MarkPicture } from '../../signer/sign-pdf.js';
+import { openSignable, readPicture, signPdf, type MarkPicture } from '../../signer/sign-pdf.js';
 import { verifyPdf } from '../../signer/verify-pdf.js';
 import type { SealImage, SignatureProvider, SignRequest } from '../provider.js';
-import { dateArtwork, formatSigningDate } from './date-artwork.js';
+import { dateArtwork } from './date-artwork.js';
 import { builtinDescriptor, MAX_FILE_BYTES } from './descriptor.js';
 
 /** No page of a file may be larger than this on one side, in points: 200 inches, the limit of the format itself. */
@@ -21,7 +23,7 @@ export function createBuiltinProvider(identity: HostIdentity): SignatureProvider
 
   const pictureOf = (mark: Mark, request: SignRequest): MarkPicture => {
     if (mark.kind === 'date') {
-      return { kind: 'vector', artwork: dateArtwork(formatSigningDate(request.signedAt), mark.rect, outlines) };
+      return { kind: 'vector', artwork: dateArtwork(signingDay(request.signedAt.toISOString()), mark.rect, outlines) };
     }
     const used = mark.sealId === null ? undefined : request.seals.get(mark.sealId);
     if (!used) throw new EsignError('seal-not-usable', 'a mark names no seal of the signer');
@@ -37,7 +39,7 @@ export function createBuiltinProvider(identity: HostIdentity): SignatureProvider
       if (bytes.byteLength > MAX_FILE_BYTES)
         throw new EsignError('file-too-large', `more than ${MAX_FILE_BYTES} bytes`);
       const { bytes: pdf } = await toPdf({ bytes, fileName: name, mediaType });
-      const pages = await readPageBoxes(pdf);
+      const pages = pageBoxesOf((await openSignable(pdf)).pdf);
       for (const page of pages) {
         const { width, height } = displayedSize(page);
         if (width > MAX_PAGE_POINTS || height > MAX_PAGE_POINTS)
@@ -76,15 +78,15 @@ export function createBuiltinProvider(identity: HostIdentity): SignatureProvider
       };
     },
 
-    drawSeal(artwork, image) {
-      if (artwork.kind === 'image') return Promise.resolve({ ...requireImage(image), ...sizeOf(artwork) });
+    async drawSeal(artwork, image) {
+      if (artwork.kind === 'image') return { ...(await requireImage(image)), ...sizeOf(artwork) };
       const vector = vectorOf(artwork, outlines);
-      return Promise.resolve({
+      return {
         bytes: new TextEncoder().encode(toSvg(vector)),
         mediaType: 'image/svg+xml',
         widthMm: vector.widthMm,
         heightMm: vector.heightMm,
-      });
+      };
     },
   };
 }
@@ -97,8 +99,18 @@ function sizeOf({ widthMm, heightMm }: { widthMm: number; heightMm: number }): {
   return { widthMm, heightMm };
 }
 
-function requireImage(image: SealImage | null): SealImage {
+/** Longest side of the picture of a seal, in pixels: 42 mm at 2,400 dpi. */
+const MAX_SEAL_SIDE = 4096;
+
+/** A picture that cannot be stamped is refused when the seal is made, and not when somebody signs with it. */
+async function requireImage(image: SealImage | null): Promise<SealImage> {
   if (image?.mediaType !== 'image/png') throw new EsignError('file-type-not-supported', 'an image seal must be a PNG');
+  const size = pictureSize(image.bytes);
+  if (!size || size.width === 0 || size.height === 0) throw new EsignError('file-damaged', 'the picture has no size');
+  if (Math.max(size.width, size.height) > MAX_SEAL_SIDE) {
+    throw new EsignError('file-too-large', `the picture of a seal has at most ${MAX_SEAL_SIDE} pixels on a side`);
+  }
+  await readPicture(image.bytes);
   return image;
 }
 

@@ -5,18 +5,6 @@ import type { VectorArtwork } from '../../signer/seal-artwork.js';
 
 const INK = '#16233f';
 
-/** The day of a signature where the contract is signed, as Chinese contracts write it (C-37). */
-export function formatSigningDate(at: Date): string {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: 'Asia/Shanghai',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-  }).formatToParts(at);
-  const part = (type: string): string => parts.find((candidate) => candidate.type === type)?.value ?? '';
-  return `${part('year')}年${part('month')}月${part('day')}日`;
-}
-
 /** A line of text as outlines, as large as the rectangle allows. */
 export function dateArtwork(text: string, rect: Rect, outlines: GlyphOutlines): VectorArtwork {
   const widthMm = ptToMm(rect.width);

@@ -40,13 +40,6 @@ export class DocumentController implements ReactiveController {
     if (request) void this.#open(request);
   }
 
-  /** A page could not be drawn. */
-  fail(error: unknown): void {
-    this.error = EsignError.from(error);
-    this.#onError(this.error);
-    this.#host.requestUpdate();
-  }
-
   /** Tries the same document again. */
   retry(): void {
     this.#close();
@@ -84,7 +77,10 @@ export class DocumentController implements ReactiveController {
       }
       this.#host.requestUpdate();
     } catch (error) {
-      if (!abort.signal.aborted) this.fail(error);
+      if (abort.signal.aborted) return;
+      this.error = EsignError.from(error);
+      this.#onError(this.error);
+      this.#host.requestUpdate();
     }
   }
 

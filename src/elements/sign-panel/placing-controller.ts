@@ -4,6 +4,7 @@ import { newIdempotencyKey as newId } from '../../api/idempotency-key.js';
 import type { Point } from '../../core/geometry.js';
 import {
   centreOf,
+  dateMark,
   fillPlacement,
   fitsPlacement,
   pageCentre,
@@ -118,7 +119,7 @@ export class PlacingController implements ReactiveController {
     };
     this.#drag.start(
       press,
-      { image, width: shown.width, height: shown.height, gripX, gripY },
+      { image, text: textOf(press.currentTarget), width: shown.width, height: shown.height, gripX, gripY },
       {
         onStart: () => lift(mark.id),
         onEnd: () => lift(null),
@@ -137,7 +138,7 @@ export class PlacingController implements ReactiveController {
 
   #place(seal: Seal, pageIndex: number, centre: Point, id = newId()): void {
     const document = this.#parts.document();
-    if (!document) return;
+    if (!document || !this.#isReadable(pageIndex)) return;
     const { pages } = document;
     const mark = placeSeal({ id, documentId: document.id, seal, pages, pageIndex, centre, empty: this.#empty() });
     if (mark) this.#put(mark);
@@ -145,6 +146,11 @@ export class PlacingController implements ReactiveController {
 
   /** An armed seal fills the place; without one, the first usable seal that fits. */
   #fill(placement: Placement): void {
+    if (!this.#isReadable(placement.pageIndex)) return;
+    if (placement.mark === 'date') {
+      this.#put(dateMark(newId(), placement));
+      return;
+    }
     const fitting = this.#seals().filter((seal) => seal.usable && fitsPlacement(seal, placement));
     const armed = this.#armed();
     const prescribed = this.#prescribed();
@@ -162,7 +168,7 @@ export class PlacingController implements ReactiveController {
   #move(mark: Mark, to: { pageIndex: number; rect: Rect }, gesture: string | null): void {
     const { send, context, document, pageView } = this.#parts;
     const settled = settleMark(mark, to, document()?.pages ?? [], context()?.view?.envelope?.placements ?? []);
-    if (!settled) return;
+    if (!settled || !this.#isReadable(settled.pageIndex)) return;
     send({ type: 'mark.moved', id: mark.id, ...settled, gesture });
     pageView()?.focusMark({ ...mark, ...settled });
   }
@@ -171,6 +177,11 @@ export class PlacingController implements ReactiveController {
     this.#parts.send({ type: 'mark.removed', id: mark.id });
     // the focus was on what is gone; the pages take it, so that the keyboard goes on from there
     this.#parts.pageView()?.scroller?.focus({ preventScroll: true });
+  }
+
+  /** Nobody places a seal on what they cannot see. */
+  #isReadable(pageIndex: number): boolean {
+    return this.#parts.pageView()?.isReadable(pageIndex) ?? false;
   }
 
   #seals(): readonly Seal[] {
@@ -191,4 +202,10 @@ export class PlacingController implements ReactiveController {
     const context = this.#parts.context();
     return context ? emptyPlacements(context.view, context.board.marks) : [];
   }
+}
+
+/** A mark without a picture shows what it says. */
+function textOf(mark: EventTarget | null): { words: string; fontSize: string } | undefined {
+  const words = mark instanceof HTMLElement ? mark.innerText.trim() : '';
+  return mark instanceof HTMLElement && words ? { words, fontSize: getComputedStyle(mark).fontSize } : undefined;
 }

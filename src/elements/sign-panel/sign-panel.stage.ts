@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
+import { signingDay } from '../../core/calendar.js';
 import { emptyPlacements, myPlacements } from '../../core/panel-view.js';
 import type { Mark } from '../../schema/placement.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
@@ -7,7 +8,7 @@ import type { PageAct } from '../../ui/page-act.js';
 import type { TrayAct } from '../../ui/seal-tray.js';
 import type { DocumentController } from './document-controller.js';
 import type { PlacingController } from './placing-controller.js';
-import { card, type Scene } from './sign-panel.views.js';
+import { card, veil, type Scene } from './sign-panel.views.js';
 
 /** What the pages, the tray and the dialogs need beside the scene. */
 export interface Stage {
@@ -32,7 +33,14 @@ export function renderDocument(stage: Stage): TemplateResult {
   const placements = myPlacements(context.view);
   const locked = placements.filter(({ policy }) => policy === 'locked').map(({ id }) => id);
   const isLocked = (mark: Mark): boolean => mark.placementId !== null && locked.includes(mark.placementId);
-  return html`
+  const documents = context.view?.envelope?.documents ?? [];
+  const hasTabs = documents.length > 1;
+  return html`<div
+    class="document"
+    id="document"
+    role=${hasTabs ? 'tabpanel' : nothing}
+    aria-labelledby=${hasTabs ? `tab-${documents.indexOf(document)}` : nothing}
+  >
     <esign-page-view
       .pages=${document.pages}
       .source=${file.source}
@@ -46,6 +54,7 @@ export function renderDocument(stage: Stage): TemplateResult {
       .faultyIds=${new Set(faulty)}
       .lockedIds=${new Set(marks.filter(isLocked).map(({ id }) => id))}
       .editable=${editing}
+      .day=${signingDay(new Date().toISOString())}
       .armed=${context.armedSealId !== null}
       .messages=${texts}
       @page-act=${(event: CustomEvent<PageAct>) => stage.handlePage(event.detail)}
@@ -64,7 +73,8 @@ export function renderDocument(stage: Stage): TemplateResult {
           </div>`
         : nothing
     }
-  `;
+    ${veil(scene)}
+  </div>`;
 }
 
 /** Seals to place, the selected mark, and what is still missing. */

@@ -271,6 +271,10 @@ export const signPanelStyles = css`
     padding: 0;
     border: 0;
     background: none;
+    color: #16233f;
+    line-height: 1;
+    text-align: center;
+    white-space: nowrap;
     overflow: visible;
     pointer-events: none;
     will-change: transform;

@@ -2,17 +2,19 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import type { HostClient } from '../../api/host-client.js';
-import { createHttpHost } from '../../api/http-host.js';
+import { HostConnection } from '../../api/host-connection.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
+import { EsignError } from '../../core/errors.js';
 import type { MarkError } from '../../core/marks.js';
 import { nextZoom } from '../../core/page-layout.js';
-import { documentHash, emptyPlacements, mayDownload, mayReject } from '../../core/panel-view.js';
+import { documentHash, emptyPlacements } from '../../core/panel-view.js';
 import { LocalizeController } from '../../i18n/localize.js';
 import type { SignPanelEmitted, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark, Rect } from '../../schema/placement.js';
 import type { ErrorCode } from '../../schema/problem.js';
 import { controls } from '../../ui/controls.styles.js';
+import { DialogFocus } from '../../ui/dialog-focus.js';
 import { emit } from '../../ui/emit.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import type { PageAct } from '../../ui/page-act.js';
@@ -25,7 +27,8 @@ import { PlacingController } from './placing-controller.js';
 import { SealImages } from './seal-images.js';
 import { connectSignPanel } from './sign-panel.actors.js';
 import { signPanelCatalog } from './sign-panel.catalog.js';
-import { openDialog, requestOfKey, targetOf, tellPage, waitingText } from './sign-panel.news.js';
+import { openDialog, requestOfKey, targetOf, tellPage } from './sign-panel.news.js';
+import { sceneOf } from './sign-panel.scene.js';
 import { renderDialogs, renderDocument, renderSide, type Stage } from './sign-panel.stage.js';
 import { signPanelStyles } from './sign-panel.styles.js';
 import { card, emptyScreen, firstScreen, footer, header, notices, veil, type Scene } from './sign-panel.views.js';
@@ -57,8 +60,8 @@ export class SignPanel extends LitElement {
   /** One envelope, where there is no record. Ignored when `record-id` is given. */
   @property({ attribute: 'envelope-id' }) envelopeId = '';
 
-  /** `view` only shows; everything else lets a signer sign. */
-  @property() mode: 'sign' | 'place' | 'view' = 'sign';
+  /** `view` only shows; otherwise a signer whose turn it is can sign. */
+  @property() mode: 'sign' | 'view' = 'sign';
 
   /** Address of a host that speaks the host contract; not needed when `host` is set. */
   @property() endpoint = '';
@@ -98,9 +101,18 @@ export class SignPanel extends LitElement {
     document: () => (this.#file.error ? undefined : this.#document()),
     send: (event) => this.#send(event),
   });
+  readonly #connection = new HostConnection();
   #client: HostClient | undefined;
-  #http: { endpoint: string; client: HostClient } | undefined;
   #assigned = { client: undefined as HostClient | undefined, key: '' };
+
+  constructor() {
+    super();
+    new DialogFocus(
+      this,
+      () => this.renderRoot.querySelector<HTMLElement>('h2'),
+      'esign-submit-dialog, esign-reject-dialog',
+    );
+  }
 
   /** Reads the newest state, for example after the page changed the record. Marks that were placed stay. */
   refresh(): void {
@@ -108,7 +120,7 @@ export class SignPanel extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#client = this.host ?? this.#httpHost();
+    this.#client = this.#connection.clientOf(this);
     this.#assign();
     const context = this.#machine.snapshot?.context;
     const envelope = context?.view?.envelope;
@@ -151,38 +163,19 @@ export class SignPanel extends LitElement {
     return html`
       ${header(scene, envelope)} ${notices(scene, envelope)}
       <div class="body ${scene.editing ? '' : 'wide'}">
-        <div class="document" id="document">${renderDocument(stage)}${veil(scene)}</div>
-        ${scene.editing ? renderSide(stage) : nothing}
+        ${renderDocument(stage)} ${scene.editing ? renderSide(stage) : nothing}
       </div>
       ${footer(scene, envelope)} ${renderDialogs(stage)}
     `;
   }
 
   #scene(): Scene {
-    const snapshot = this.#machine.snapshot!;
-    const { context } = snapshot;
-    const { view } = context;
-    const texts = this.#localize.messages;
-    const { locale } = this.#localize;
-    const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
     return {
-      texts,
-      context,
-      editing: view?.state === 'sign' && !context.readOnly && !context.receipt,
-      waiting: waitingText(snapshot.value, texts),
+      ...sceneOf(this.#machine.snapshot!, this.#localize.messages, this.#localize.locale),
       document: this.#document(),
       pageIndex: this.pageIndex,
       zoom: this.shownZoom,
-      canUndo: snapshot.can({ type: 'undo.requested' }),
-      canRedo: snapshot.can({ type: 'redo.requested' }),
-      canSubmit: snapshot.can({ type: 'submit.requested' }),
-      mayReject: mayReject(view),
-      canReject: snapshot.can({ type: 'reject.requested' }),
-      canDownload: mayDownload(view),
       downloading: this.#downloads.isBusy,
-      label: (kind, fallback) =>
-        view?.buttons.find((button) => button.kind === kind)?.label[locale] || fallback || texts.buttons[kind],
-      time: (timestamp) => format.format(new Date(timestamp)),
       send: (event) => this.#send(event),
       act: (act) => this.#send({ type: 'act.requested', act, idempotencyKey: newIdempotencyKey() }),
       showDocument: (id) => (this.documentId = id),
@@ -214,7 +207,7 @@ export class SignPanel extends LitElement {
       this.pageIndex = act.pageIndex;
       this.shownZoom = act.zoom;
     } else if (act.kind === 'zoom') this.zoom = act.zoom;
-    else if (act.kind === 'failed') this.#file.fail(act.error);
+    else if (act.kind === 'failed') this.#report(EsignError.from(act.error));
     else this.#placing.handlePage(act, (sealId) => this.#images.urls.get(sealId ?? ''));
   }
 
@@ -276,14 +269,6 @@ export class SignPanel extends LitElement {
     if (isSame && !snapshot.matches('unassigned')) return;
     this.#assigned = { client: this.#client, key };
     this.#send({ type: 'target.assigned', target, readOnly });
-  }
-
-  #httpHost(): HostClient | undefined {
-    if (!this.endpoint) return undefined;
-    if (this.#http?.endpoint !== this.endpoint) {
-      this.#http = { endpoint: this.endpoint, client: createHttpHost({ endpoint: this.endpoint }) };
-    }
-    return this.#http.client;
   }
 
   #document(): EnvelopeDocument | undefined {

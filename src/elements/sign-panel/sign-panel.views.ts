@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { MarkError } from '../../core/marks.js';
-import { emptyPlacements, enabledButton, isStale, myPlacements } from '../../core/panel-view.js';
+import { emptyPlacements, enabledButton, isStale } from '../../core/panel-view.js';
 import type { buttons } from '../../i18n/buttons.zh-cn.js';
 import type { errors } from '../../i18n/errors.zh-cn.js';
 import type { SignPanelMessages } from '../../i18n/sign-panel.zh-cn.js';
 import type { PanelAct, SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { Envelope, EnvelopeDocument, EnvelopeStatus } from '../../schema/envelope.js';
-import type { TabState } from '../../schema/plan.js';
+import type { PlanProblem, TabState } from '../../schema/plan.js';
 import type { ButtonKind } from '../../schema/signing-config.js';
 import { glyph } from '../../ui/icons.js';
 
@@ -26,8 +26,9 @@ export interface Scene {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly canSubmit: boolean;
-  readonly mayReject: boolean;
   readonly canReject: boolean;
+  /** What ended in vain can be started again (C-32). */
+  readonly canRestart: boolean;
   readonly canDownload: boolean;
   readonly downloading: boolean;
   readonly label: (kind: ButtonKind, fallback?: string) => string;
@@ -105,14 +106,14 @@ export function emptyScreen(scene: Scene): TemplateResult {
   const { view, error } = context;
   if (!view) return html``;
   const { title, text } = texts.screens[view.state];
-  const create = enabledButton(view, 'sign') ?? enabledButton(view, 'setPositions');
+  const create = enabledButton(view, 'sign');
   const extra = html`
     ${error ? html`<p class="notice danger" role="alert">${texts.errors[error.code]}</p>` : nothing}
     ${view.problems.length > 0 ? html`<p class="notice warning">${texts.missingValues}</p>` : nothing}
     ${
       view.problems.length > 0
         ? html`<ul>
-            ${view.problems.map(({ slot, field }) => html`<li>${slot}${field ? ` · ${field.label}` : ''}</li>`)}
+            ${view.problems.map((problem) => html`<li>${problemText(problem, texts)}</li>`)}
           </ul>`
         : nothing
     }
@@ -135,12 +136,20 @@ export function emptyScreen(scene: Scene): TemplateResult {
   return card(title, creatable ? texts.canCreate : text, extra);
 }
 
+function problemText({ code, slot, field }: PlanProblem, texts: PanelTexts): string {
+  return texts.problem(
+    texts.slots[slot] ?? texts.otherSlot,
+    field?.label ?? '',
+    texts.faultsOfValues[code] ?? texts.otherFault,
+  );
+}
+
 export function header(scene: Scene, envelope: Envelope): TemplateResult {
   const { texts } = scene;
   return html`
     <header>
       <div class="title">
-        <h2 title=${envelope.subject}>${envelope.subject}</h2>
+        <h2 title=${envelope.subject} tabindex="-1">${envelope.subject}</h2>
         <span class="badge ${TONE[envelope.status]}">${texts.status[envelope.status]}</span>
         ${
           envelope.deadline && envelope.status === 'launched'
@@ -220,7 +229,7 @@ function tabs(scene: Scene, envelope: Envelope): TemplateResult {
     event.currentTarget.querySelector<HTMLElement>(`[data-document="${CSS.escape(next.id)}"]`)?.focus();
   };
   return html`<div class="tabs" role="tablist" aria-label=${texts.documents} @keydown=${onKey}>
-    ${envelope.documents.map(({ id, name }) => {
+    ${envelope.documents.map(({ id, name }, index) => {
       const selected = id === document?.id;
       const marks = context.board.marks.filter((mark) => mark.documentId === id).length;
       const empty = waiting.filter((place) => place.documentId === id).length;
@@ -228,6 +237,7 @@ function tabs(scene: Scene, envelope: Envelope): TemplateResult {
         class="tab"
         type="button"
         role="tab"
+        id="tab-${index}"
         data-document=${id}
         aria-selected=${selected}
         aria-controls="document"
@@ -295,7 +305,8 @@ function stateNotice({ texts, context: { view } }: Scene, envelope: Envelope): T
 
 function faults({ texts, context, showFault }: Scene): TemplateResult | typeof nothing {
   if (context.faults.length === 0) return nothing;
-  const none = context.board.marks.length === 0;
+  // a date alone signs nothing
+  const none = context.board.marks.every(({ kind }) => kind === 'date');
   const seen = new Set<string>();
   // one line for each mark and one for all empty places: the codes say what to do, the jump says where
   const lines = context.faults.filter(({ pointer, code }) => {
@@ -310,7 +321,9 @@ function faults({ texts, context, showFault }: Scene): TemplateResult | typeof n
           (fault) =>
             html`<li>
               ${
-                none && fault.pointer === '/marks' && !myPlacements(context.view).some(({ required }) => required)
+                none &&
+                fault.pointer === '/marks' &&
+                !emptyPlacements(context.view, context.board.marks).some(({ required }) => required)
                   ? texts.noMarks
                   : html`${texts.errors[fault.code]}
                       <button class="button quiet small" type="button" @click=${() => showFault(fault)}>
@@ -337,7 +350,7 @@ export function footer(scene: Scene, envelope: Envelope): TemplateResult {
       ${
         scene.canDownload
           ? html`<button class="button" type="button" ?disabled=${scene.downloading} @click=${scene.download}>
-              ${scene.label('download')}
+              ${scene.label('download', envelope.status === 'completed' ? '' : texts.downloadCurrent)}
             </button>`
           : nothing
       }
@@ -349,12 +362,18 @@ export function footer(scene: Scene, envelope: Envelope): TemplateResult {
           : nothing
       }
       ${
+        scene.canRestart
+          ? html`<button class="button primary" type="button" data-act="restart" @click=${() => scene.act('create')}>
+              ${scene.label('launch', texts.restart)}
+            </button>`
+          : nothing
+      }
+      ${
         editing && scene.canReject
           ? html`<button
               class="button"
               type="button"
               data-act="reject"
-              ?disabled=${!scene.canReject}
               @click=${() => send({ type: 'reject.requested' })}
             >
               ${scene.label('reject')}

@@ -1,0 +1,53 @@
+import type { SnapshotFrom } from 'xstate';
+
+import { enabledButton, mayDownload, mayReject } from '../../core/panel-view.js';
+import type { signPanelMachine } from '../../machines/sign-panel.machine.js';
+import type { Locale } from '../../schema/primitives.js';
+import { waitingText } from './sign-panel.news.js';
+import type { PanelTexts, Scene } from './sign-panel.views.js';
+
+/** What the templates draw, without how the person looks at it and what they can do to it. */
+type Told =
+  | 'texts'
+  | 'context'
+  | 'editing'
+  | 'waiting'
+  | 'canUndo'
+  | 'canRedo'
+  | 'canSubmit'
+  | 'canReject'
+  | 'canRestart'
+  | 'canDownload'
+  | 'label'
+  | 'time';
+
+const RESTARTABLE = ['rejected', 'revoked', 'expired', 'terminated'] as const;
+
+/** Everything of a scene that the snapshot and the language decide. */
+export function sceneOf(
+  snapshot: SnapshotFrom<typeof signPanelMachine>,
+  texts: PanelTexts,
+  locale: Locale,
+): Pick<Scene, Told> {
+  const { context } = snapshot;
+  const { view } = context;
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  return {
+    texts,
+    context,
+    editing: view?.state === 'sign' && !context.readOnly && !context.receipt,
+    waiting: waitingText(snapshot.value, texts),
+    canUndo: snapshot.can({ type: 'undo.requested' }),
+    canRedo: snapshot.can({ type: 'redo.requested' }),
+    canSubmit: snapshot.can({ type: 'submit.requested' }),
+    canReject: mayReject(view) && snapshot.can({ type: 'reject.requested' }),
+    canRestart:
+      RESTARTABLE.some((state) => state === view?.state) &&
+      enabledButton(view, 'launch') !== undefined &&
+      view?.recordId != null,
+    canDownload: mayDownload(view),
+    label: (kind, fallback) =>
+      view?.buttons.find((button) => button.kind === kind)?.label[locale] || fallback || texts.buttons[kind],
+    time: (timestamp) => format.format(new Date(timestamp)),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Rect } from '../schema/placement.js';
+
+/** Where a picture with this box in the window lies, in displayed points: on the sheet under its centre, else nowhere. */
+export function locateOnPage(
+  sheets: Iterable<HTMLElement>,
+  window: DOMRect,
+  picture: DOMRect,
+  scale: number,
+): { pageIndex: number; rect: Rect } | null {
+  const x = picture.x + picture.width / 2;
+  const y = picture.y + picture.height / 2;
+  if (!contains(window, x, y)) return null;
+  for (const sheet of sheets) {
+    const page = sheet.getBoundingClientRect();
+    if (!contains(page, x, y)) continue;
+    const rect = {
+      x: (picture.x - page.left) / scale,
+      y: (picture.y - page.top) / scale,
+      width: picture.width / scale,
+      height: picture.height / scale,
+    };
+    return { pageIndex: Number(sheet.dataset['page']), rect };
+  }
+  return null;
+}
+
+function contains({ left, right, top, bottom }: DOMRect, x: number, y: number): boolean {
+  return x >= left && x <= right && y >= top && y <= bottom;
+}
