@@ -15,6 +15,7 @@ type Told =
   | 'canUndo'
   | 'canRedo'
   | 'canSubmit'
+  | 'mayReject'
   | 'canReject'
   | 'canRestart'
   | 'canDownload'
@@ -40,7 +41,8 @@ export function sceneOf(
     canUndo: snapshot.can({ type: 'undo.requested' }),
     canRedo: snapshot.can({ type: 'redo.requested' }),
     canSubmit: snapshot.can({ type: 'submit.requested' }),
-    canReject: mayReject(view) && snapshot.can({ type: 'reject.requested' }),
+    mayReject: mayReject(view),
+    canReject: snapshot.can({ type: 'reject.requested' }),
     canRestart:
       RESTARTABLE.some((state) => state === view?.state) &&
       enabledButton(view, 'launch') !== undefined &&

@@ -26,6 +26,8 @@ export interface Scene {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly canSubmit: boolean;
+  /** Whether there is a button to decline at all; it stays while its dialog is open, so that the focus can come back. */
+  readonly mayReject: boolean;
   readonly canReject: boolean;
   /** What ended in vain can be started again (C-32). */
   readonly canRestart: boolean;
@@ -369,11 +371,12 @@ export function footer(scene: Scene, envelope: Envelope): TemplateResult {
           : nothing
       }
       ${
-        editing && scene.canReject
+        editing && scene.mayReject
           ? html`<button
               class="button"
               type="button"
               data-act="reject"
+              ?disabled=${!scene.canReject}
               @click=${() => send({ type: 'reject.requested' })}
             >
               ${scene.label('reject')}

@@ -183,6 +183,107 @@ describe('<esign-sign-panel>', () => {
     });
   });
 
+  describe('carrying', () => {
+    it('carries a mark over the border of pages', async () => {
+      const panel = await SignPanelHarness.openDocument(aSignHost());
+      await panel.showBorderBefore(1);
+      await panel.drag(panel.seal('seal-contract'), panel.at(0, 250, 800));
+      expect(panel.marks[0]?.pageIndex).to.equal(0);
+
+      const spot = panel.at(1, 300, 90);
+      const point = panel.pointAt(1, spot);
+      await panel.drag(panel.mark(), spot);
+
+      expect(panel.marks).to.have.length(1);
+      expect(panel.marks[0]?.pageIndex).to.equal(1);
+      expect((panel.marks[0]?.rect.x ?? 0) + SEAL / 2).to.be.closeTo(point.x, 0.6);
+      expect((panel.marks[0]?.rect.y ?? 0) + SEAL / 2).to.be.closeTo(point.y, 0.6);
+    });
+
+    it('scrolls while a seal is held at the edge, and drops it on the page that came', async () => {
+      const panel = await SignPanelHarness.openDocument(aSignHost());
+      const { scroller } = panel.pages;
+      const box = scroller?.getBoundingClientRect() ?? new DOMRect();
+      const edge: [number, number] = [Math.round(box.left + box.width / 2), Math.round(box.bottom - 6)];
+
+      await panel.hold(panel.seal('seal-contract'), edge, () => panel.pages.currentPage >= 1);
+
+      expect(panel.marks[0]?.pageIndex).to.be.at.least(1);
+    });
+  });
+
+  describe('date places (C-37)', () => {
+    it('takes the date with a click, shows the day, and lets the signer submit', async () => {
+      const tab = aSignTab();
+      const rect = { x: 300, y: 260, width: 110, height: 18 };
+      const placements = [aPlacement(), aPlacement({ id: 'place-date', mark: 'date', rect })];
+      const host = aSignHost({ tabs: [{ ...tab, envelope: { ...envelopeOf(tab), placements } }] });
+      const panel = await SignPanelHarness.openDocument(host);
+
+      panel.place('place-date').click();
+      await panel.frames();
+      expect(panel.marks[0]).to.deep.include({ kind: 'date', sealId: null, placementId: 'place-date', rect });
+      expect(panel.mark().textContent?.trim()).to.match(/^\d{4}年\d{1,2}月\d{1,2}日$/);
+      panel.place('place-1').click();
+      await panel.frames();
+      await panel.press('submit');
+
+      expect(panel.act('confirm')).to.not.equal(null);
+    });
+
+    it('asks for a seal where only a date was put', async () => {
+      const tab = aSignTab();
+      const placements = [
+        aPlacement({ id: 'place-date', mark: 'date', rect: { x: 300, y: 260, width: 110, height: 18 } }),
+      ];
+      const host = aSignHost({ tabs: [{ ...tab, envelope: { ...envelopeOf(tab), placements } }] });
+      const panel = await SignPanelHarness.openDocument(host);
+      panel.place('place-date').click();
+      await panel.frames();
+
+      await panel.press('submit');
+
+      expect(panel.text).to.include('尚未放置印章');
+    });
+  });
+
+  describe('dialogs', () => {
+    it('keeps what was typed when another signer changes the envelope', async () => {
+      const host = aSignHost();
+      const panel = await SignPanelHarness.openDocument(host);
+      await panel.press('reject');
+      await panel.reason('条款有误');
+
+      host.report({ envelopeId: 'envelope-1', version: 2, status: 'launched' });
+      await panel.frames();
+
+      expect(panel.typedReason).to.equal('条款有误');
+    });
+
+    it('gives the focus back when it is closed', async () => {
+      const panel = await SignPanelHarness.openDocument(aSignHost());
+      const button = panel.act('reject');
+      button?.focus();
+      await panel.press('reject');
+
+      await panel.press('back');
+
+      await waitUntil(() => panel.focused === button, 'the focus is lost');
+    });
+
+    it('gives the focus to the heading when what opened it can no longer have it', async () => {
+      const host = aSignHost({ signEnvelope: () => new Promise(() => undefined) });
+      const panel = await SignPanelHarness.openDocument(host);
+      await placeFirst(panel);
+      panel.act('submit')?.focus();
+      await panel.press('submit');
+
+      await panel.press('confirm');
+
+      await waitUntil(() => panel.focused?.localName === 'h2', 'the focus is lost');
+    });
+  });
+
   describe('submitting', () => {
     it('signs once on a double click, and calls it signed only with the receipt', async () => {
       const asked: [SignEnvelope, ActOptions][] = [];
@@ -395,6 +496,69 @@ describe('<esign-sign-panel>', () => {
       await panel.drawn();
 
       expect(panel.text).to.not.include('文件已损坏');
+    });
+
+    it('says that one page cannot be shown, takes no seal on it, and goes on with the others', async () => {
+      const tab = aSignTab();
+      const pages = contract.pages.map((box, index) => (index === 1 ? { ...box, rotation: 90 as const } : box));
+      const documents = [{ ...contract, pages }];
+      const host = aSignHost({ tabs: [{ ...tab, envelope: { ...envelopeOf(tab), documents } }] });
+      const panel = await SignPanelHarness.openDocument(host);
+      await waitUntil(() => panel.act('redraw') !== null, 'no notice on the page');
+      expect(panel.drawnPages).to.include(0).and.not.include(1);
+      expect(panel.errors).to.have.length(1);
+
+      await panel.press('redraw');
+      await waitUntil(() => panel.errors.length === 2, 'the page was not tried again');
+      await placeFirst(panel);
+      await sendKeys({ press: 'PageDown' });
+      await panel.frames();
+
+      expect(panel.marks[0]?.pageIndex).to.equal(0);
+      await expect(panel.element).to.be.accessible();
+    });
+
+    it('says in words what the form lacks', async () => {
+      const field = { table: 'main', field: 'f-title', label: '合同名称', type: 'text' as const };
+      const problems = [
+        { code: 'REQ', slot: 'C-10', field },
+        { code: 'WHAT-ELSE', slot: 'C-99', field: null },
+      ];
+      const tab = aSignTab({ state: 'notCreated', envelope: null, me: null, problems });
+
+      const panel = await SignPanelHarness.open(aSignHost({ tabs: [tab] }));
+
+      expect(panel.text).to.include('文件主题（合同名称）：未填写').and.include('流程数据：内容不符合要求');
+      expect(panel.text).to.not.include('C-');
+    });
+
+    it('starts again what ended in vain, where the plan offers it (C-32)', async () => {
+      const [sign] = aSignTab().buttons;
+      const buttons = sign ? [{ ...sign, kind: 'launch' as const }] : [];
+      const prepared: string[] = [];
+      const host = aSignHost({
+        tabs: [aSignTab({ state: 'rejected', buttons }), aSignTab()],
+        prepareRecord: (recordId) => {
+          prepared.push(recordId);
+          return Promise.resolve(aSignTab());
+        },
+      });
+      const panel = await SignPanelHarness.openDocument(host);
+
+      await panel.press('restart');
+      await panel.settled();
+
+      expect(prepared).to.deep.equal(['rec-1001']);
+      expect(panel.act('submit')).to.not.equal(null);
+    });
+
+    it('names a download that is not the finished document', async () => {
+      const [sign] = aSignTab().buttons;
+      const buttons = sign ? [{ ...sign, kind: 'download' as const }] : [];
+
+      const panel = await SignPanelHarness.open(aSignHost({ tabs: [aSignTab({ state: 'view', buttons })] }));
+
+      expect(panel.text).to.include('下载当前版本');
     });
 
     it('shows an envelope by its own id', async () => {

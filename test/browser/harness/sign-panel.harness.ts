@@ -161,6 +161,29 @@ export class SignPanelHarness {
     await this.frames();
   }
 
+  /** Takes hold of an element, carries it to a position and holds it there until something has happened. */
+  async hold(from: Element, to: [number, number], until: () => boolean): Promise<void> {
+    const box = from.getBoundingClientRect();
+    await sendMouse({
+      type: 'move',
+      position: [Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)],
+    });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: to });
+    await waitUntil(until, 'nothing happened while it was held', { timeout: 8_000 });
+    await sendMouse({ type: 'up' });
+    await this.frames();
+  }
+
+  /** Scrolls so far that a page begins in the middle of the window. */
+  async showBorderBefore(pageIndex: number): Promise<void> {
+    this.pages.reveal(pageIndex);
+    const { scroller } = this.pages;
+    if (scroller) scroller.scrollTop -= scroller.clientHeight / 2;
+    await this.frames();
+    await waitUntil(() => this.drawnPages.includes(pageIndex), 'the next page was not drawn');
+  }
+
   async chord(modifier: 'Shift' | 'Control', key: string): Promise<void> {
     await sendKeys({ down: modifier });
     await sendKeys({ press: key });
@@ -171,6 +194,10 @@ export class SignPanelHarness {
   async clickAt(position: [number, number]): Promise<void> {
     await sendMouse({ type: 'click', position });
     await this.frames();
+  }
+
+  get typedReason(): string {
+    return find<HTMLTextAreaElement>(shadow(find(this.root, 'esign-reject-dialog')), 'textarea').value;
   }
 
   async reason(text: string): Promise<void> {
