@@ -14,6 +14,7 @@ import type {
 import type { HostParts } from '../create-host.js';
 import { storeSeal } from '../services/seals.js';
 import { ensureTenant } from '../services/tenants.js';
+import { isTaken } from '../store/database.js';
 import { sha256Of } from '../store/files.js';
 import { COMPANY, person, TENANT } from './people.js';
 import { asDemoDb, type DemoDb, type HistoryEntry } from './store.js';
@@ -89,7 +90,7 @@ async function seedSeals(parts: HostParts): Promise<void> {
       .where('id', '=', id)
       .executeTakeFirst();
     if (row) continue;
-    await storeSeal(parts, TENANT, {
+    const stored = storeSeal(parts, TENANT, {
       request,
       image: null,
       owner,
@@ -98,6 +99,10 @@ async function seedSeals(parts: HostParts): Promise<void> {
       actor: '系统',
       id,
       ...(unusable ? { unusable } : {}),
+    });
+    await stored.catch((error: unknown) => {
+      // another process that starts on the same database has been quicker
+      if (!isTaken(error)) throw error;
     });
   }
 }
@@ -164,33 +169,36 @@ export function demoSealUseMapping(): SealUseMapping {
 
 async function seedSealUseConfig(parts: HostParts, db: DemoDb): Promise<void> {
   const at = parts.clock().toISOString();
-  const inserted = await db
-    .insertInto('configs')
-    .values({
-      tenant_id: TENANT,
-      id: 'uc-demo',
-      kind: 'sealUse',
-      workflow_id: sealUseWorkflow.id,
-      version: 1,
-      enabled: true,
-      created_at: at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (!inserted) return;
-  await db
-    .insertInto('config_versions')
-    .values({
-      tenant_id: TENANT,
-      config_id: 'uc-demo',
-      kind: 'sealUse',
-      version: 1,
-      mapping: JSON.stringify(demoSealUseMapping()),
-      updated_at: at,
-      updated_by: '陈静',
-    })
-    .execute();
+  // one without its first version could never be opened
+  await db.transaction().execute(async (tx) => {
+    const inserted = await tx
+      .insertInto('configs')
+      .values({
+        tenant_id: TENANT,
+        id: 'uc-demo',
+        kind: 'sealUse',
+        workflow_id: sealUseWorkflow.id,
+        version: 1,
+        enabled: true,
+        created_at: at,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (!inserted) return;
+    await tx
+      .insertInto('config_versions')
+      .values({
+        tenant_id: TENANT,
+        config_id: 'uc-demo',
+        kind: 'sealUse',
+        version: 1,
+        mapping: JSON.stringify(demoSealUseMapping()),
+        updated_at: at,
+        updated_by: '陈静',
+      })
+      .execute();
+  });
 }
 
 async function storeDocument(parts: HostParts, fileId: string, name: string, source: string): Promise<FileValue> {
@@ -316,9 +324,17 @@ async function seedRecords(parts: HostParts, db: DemoDb): Promise<void> {
       details: {},
     },
   ];
-  for (const record of records) {
-    const entry: HistoryEntry = { at: updatedAt, by: applicant.name, node: '发起', text: '新建' };
-    await db.transaction().execute(async (tx) => {
+  // all of them or none: the first one tells the next start that everything is there
+  await db.transaction().execute(async (tx) => {
+    for (const record of records) {
+      const entry: HistoryEntry = { at: updatedAt, by: applicant.name, node: '发起', text: '新建' };
+      const inserted = await tx
+        .insertInto('demo_records')
+        .values({ tenant_id: TENANT, id: record.recordId, version: 1, doc: JSON.stringify(record) })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (!inserted) continue;
       await tx
         .insertInto('demo_history')
         .values({
@@ -330,10 +346,6 @@ async function seedRecords(parts: HostParts, db: DemoDb): Promise<void> {
           doc: JSON.stringify(entry),
         })
         .execute();
-      await tx
-        .insertInto('demo_records')
-        .values({ tenant_id: TENANT, id: record.recordId, version: 1, doc: JSON.stringify(record) })
-        .execute();
-    });
-  }
+    }
+  });
 }

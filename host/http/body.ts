@@ -61,6 +61,7 @@ export async function readJson(request: Request): Promise<{ value: unknown; byte
 function checkValue(value: unknown, depth: number): void {
   if (typeof value === 'string') {
     if (value.includes('\0')) throw invalid('nul', 'a text holds the character U+0000');
+    if (!value.isWellFormed()) throw invalid('surrogate', 'a text holds half of a character');
     return;
   }
   if (typeof value !== 'object' || value === null) return;

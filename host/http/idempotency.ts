@@ -82,26 +82,27 @@ export class Idempotency {
     status: number,
     work: (once: Once) => Promise<StoredAnswer>,
   ): Promise<StoredAnswer> {
-    const stored = await this.#claim(id, hash);
-    if (stored) return stored;
+    const claim = await this.#claim(id, hash);
+    if ('answer' in claim) return claim.answer;
+    const { lease } = claim;
     let kept = false;
     try {
       const answer = await work({
         keep: async (tx, body, etag = null) => {
           kept = true;
-          await this.#finish(tx, id, { status, etag, body });
+          await this.#finish(tx, id, lease, { status, etag, body });
         },
       });
-      if (!kept) await this.#finish(this.#db, id, answer);
+      if (!kept) await this.#finish(this.#db, id, lease, answer);
       return answer;
     } catch (error) {
-      await this.#release(id);
+      await this.#release(id, lease);
       throw error;
     }
   }
 
-  /** @returns The stored answer, or null when the key is now ours. */
-  async #claim({ tenantId, userId, key }: Key, hash: string): Promise<StoredAnswer | null> {
+  /** @returns The stored answer, or the lease by which the key is now ours. */
+  async #claim({ tenantId, userId, key }: Key, hash: string): Promise<{ answer: StoredAnswer } | { lease: string }> {
     const now = this.#clock();
     const lease = new Date(now.getTime() + LEASE_MS).toISOString();
     const inserted = await this.#db
@@ -121,7 +122,7 @@ export class Idempotency {
       .onConflict((conflict) => conflict.doNothing())
       .returning('key')
       .executeTakeFirst();
-    if (inserted) return null;
+    if (inserted) return { lease };
     const row = await this.#db
       .selectFrom('idempotency')
       .selectAll()
@@ -133,8 +134,10 @@ export class Idempotency {
     if (row.request_hash !== hash) {
       throw new EsignError('idempotency-key-reused', 'this Idempotency-Key was used for another request');
     }
-    if (row.state === 'done')
-      return { status: row.status ?? 200, etag: row.etag, body: JSON.parse(row.body ?? 'null') as unknown };
+    if (row.state === 'done') {
+      const body = JSON.parse(row.body ?? 'null') as unknown;
+      return { answer: { status: row.status ?? 200, etag: row.etag, body } };
+    }
     const taken = await this.#db
       .updateTable('idempotency')
       .set({ lease_until: lease })
@@ -147,26 +150,32 @@ export class Idempotency {
       .returning('key')
       .executeTakeFirst();
     if (!taken) throw new EsignError('request-in-progress', 'the same request is still at work');
-    return null;
+    return { lease };
   }
 
-  async #finish(queries: Db | Tx, { tenantId, userId, key }: Key, answer: StoredAnswer): Promise<void> {
-    await queries
+  /** Stores the answer, and with it the effect, only while the key is still ours: another process may have taken it over. */
+  async #finish(queries: Db | Tx, { tenantId, userId, key }: Key, lease: string, answer: StoredAnswer): Promise<void> {
+    const row = await queries
       .updateTable('idempotency')
       .set({ state: 'done', status: answer.status, etag: answer.etag, body: JSON.stringify(answer.body ?? null) })
       .where('tenant_id', '=', tenantId)
       .where('user_id', '=', userId)
       .where('key', '=', key)
-      .execute();
+      .where('state', '=', 'running')
+      .where('lease_until', '=', lease)
+      .returning('key')
+      .executeTakeFirst();
+    if (!row) throw new EsignError('request-in-progress', 'the same request was taken over by another process');
   }
 
-  async #release({ tenantId, userId, key }: Key): Promise<void> {
+  async #release({ tenantId, userId, key }: Key, lease: string): Promise<void> {
     await this.#db
       .deleteFrom('idempotency')
       .where('tenant_id', '=', tenantId)
       .where('user_id', '=', userId)
       .where('key', '=', key)
       .where('state', '=', 'running')
+      .where('lease_until', '=', lease)
       .execute();
   }
 

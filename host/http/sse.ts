@@ -42,8 +42,19 @@ export interface EventStreamOptions {
   current(): Promise<EnvelopeChange>;
 }
 
-/** A stream of changes that begins with the state as it is, and stays alive through idle proxies. */
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+};
+
+/**
+ * A stream of changes that begins with the state as it is. With each heartbeat the state is read again, so that a change
+ * which another process made arrives too, only later; who may no longer see it is cut off then.
+ */
 export function eventStream({ request, heartbeatMs, closing, subscribe, current }: EventStreamOptions): Response {
+  // nobody would ever read, or close, the stream of a HEAD
+  if (request.method === 'HEAD') return new Response(null, { headers: HEADERS });
   const encoder = new TextEncoder();
   let stop = (): void => undefined;
   const body = new ReadableStream<Uint8Array>({
@@ -58,18 +69,30 @@ export function eventStream({ request, heartbeatMs, closing, subscribe, current 
         newest = change.version;
         write(`id: ${change.version}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`);
       };
-      const timer = setInterval(() => write(': alive\n\n'), heartbeatMs);
+      const end = (): void => {
+        const wasOpen = open;
+        stop();
+        if (wasOpen) controller.close();
+      };
+      let isReading = false;
+      const beat = (): void => {
+        write(': alive\n\n');
+        if (isReading) return;
+        isReading = true;
+        // whatever fails, the reader comes back by itself and hears of it then
+        void current()
+          .then(send, end)
+          .finally(() => (isReading = false));
+      };
+      const timer = setInterval(beat, heartbeatMs);
       const unsubscribe = subscribe(send);
       stop = () => {
         if (!open) return;
         open = false;
         clearInterval(timer);
         unsubscribe();
-      };
-      const end = (): void => {
-        const wasOpen = open;
-        stop();
-        if (wasOpen) controller.close();
+        request.signal.removeEventListener('abort', end);
+        closing.removeEventListener('abort', end);
       };
       request.signal.addEventListener('abort', end, { once: true });
       closing.addEventListener('abort', end, { once: true });
@@ -85,11 +108,5 @@ export function eventStream({ request, heartbeatMs, closing, subscribe, current 
       stop();
     },
   });
-  return new Response(body, {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    },
-  });
+  return new Response(body, { headers: HEADERS });
 }

@@ -6,7 +6,7 @@ import type { Handlers } from '../http/route.js';
 import { eventStream } from '../http/sse.js';
 import { readableEnvelope } from '../services/access.js';
 import { readAudit } from '../services/audit.js';
-import { cursorOf, limitOf, providerOf, toPage, type HostContext } from '../services/context.js';
+import { limitOf, numberCursorOf, providerOf, toPage, type HostContext } from '../services/context.js';
 import {
   asOfNow,
   launchEnvelope,
@@ -85,7 +85,7 @@ export function envelopeRoutes(context: HostContext): Handlers {
     async getEnvelopeAudit({ session, params, query }) {
       await readableEnvelope(context, session, params.id);
       const limit = limitOf(query);
-      const after = Number(cursorOf(query) ?? 0);
+      const after = numberCursorOf(query) ?? 0;
       const entries = await readAudit(context.db, session.tenantId, params.id, after, limit + 1);
       return { value: toPage(entries, limit, ({ sequence }) => String(sequence)) };
     },

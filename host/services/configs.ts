@@ -11,7 +11,16 @@ import { newId } from '../store/ids.js';
 import type { ConfigKind } from '../store/tables.js';
 import { appendAudit } from './audit.js';
 import { findBinding, listAllBindings } from './bindings.js';
-import { cursorOf, limitOf, nowOf, toPage, transact, type HostContext, type PageRequest } from './context.js';
+import {
+  cursorOf,
+  limitOf,
+  nowOf,
+  numberCursorOf,
+  toPage,
+  transact,
+  type HostContext,
+  type PageRequest,
+} from './context.js';
 
 type Page<T> = { items: T[]; nextCursor: string | null };
 
@@ -172,7 +181,7 @@ export async function listVersions(
 ): Promise<Page<ConfigVersion>> {
   await getConfig(context.db, kind, session, id);
   const limit = limitOf(query);
-  const after = cursorOf(query);
+  const after = numberCursorOf(query);
   let select = context.db
     .selectFrom('config_versions')
     .select(['version', 'updated_at', 'updated_by'])
@@ -180,7 +189,7 @@ export async function listVersions(
     .where('config_id', '=', id)
     .orderBy('version', 'desc')
     .limit(limit + 1);
-  if (after !== null) select = select.where('version', '<', Number(after));
+  if (after !== null) select = select.where('version', '<', after);
   const page = toPage(await select.execute(), limit, (row) => String(row.version));
   return {
     items: page.items.map((row) => ({ version: row.version, updatedAt: row.updated_at, updatedBy: row.updated_by })),

@@ -85,12 +85,37 @@ export function limitOf({ limit }: PageRequest): number {
 export function cursorOf({ cursor }: PageRequest): string | null {
   if (cursor === undefined) return null;
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (!text.startsWith('c:')) {
-    throw new EsignError('invalid-input', 'not a cursor of this host', {
-      errors: [{ pointer: '/cursor', code: 'invalid-cursor', message: 'not a cursor of this host' }],
-    });
-  }
+  // what it names goes into a query, and a database takes no control characters
+  if (!/^c:[^\p{Cc}\ufffd]{1,300}$/u.test(text)) throw notOurs();
   return text.slice(2);
+}
+
+/** The cursor of a list in the order of a number. @throws EsignError `invalid-input`. */
+export function numberCursorOf(query: PageRequest): number | null {
+  const text = cursorOf(query);
+  if (text !== null && !/^\d{1,9}$/.test(text)) throw notOurs();
+  return text === null ? null : Number(text);
+}
+
+/** The cursor of a list in the order of making. @throws EsignError `invalid-input`. */
+export function timeCursorOf(query: PageRequest): { createdAt: string; id: string } | null {
+  const text = cursorOf(query);
+  if (text === null) return null;
+  const [, createdAt, id] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) (\S+)$/.exec(text) ?? [];
+  if (createdAt === undefined || id === undefined) throw notOurs();
+  return { createdAt, id };
+}
+
+/** What {@link timeCursorOf} reads. */
+export function timeCursor({ createdAt, id }: { createdAt: string; id: string }): string {
+  return `${createdAt} ${id}`;
+}
+
+function notOurs(): EsignError {
+  const message = 'not a cursor of this host';
+  return new EsignError('invalid-input', message, {
+    errors: [{ pointer: '/cursor', code: 'invalid-cursor', message }],
+  });
 }
 
 function encodeCursor(text: string): string {

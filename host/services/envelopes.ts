@@ -21,7 +21,16 @@ import type { Tx } from '../store/database.js';
 import { findEnvelope, updateEnvelope } from '../store/envelopes.js';
 import { loadRecord, readableEnvelope, type RecordAround } from './access.js';
 import { appendAudit, type AuditFact } from './audit.js';
-import { cursorOf, limitOf, nowOf, toPage, transact, type HostContext, type PageRequest } from './context.js';
+import {
+  limitOf,
+  nowOf,
+  timeCursor,
+  timeCursorOf,
+  toPage,
+  transact,
+  type HostContext,
+  type PageRequest,
+} from './context.js';
 import { launched } from './envelope-creation.js';
 import { mappingOf, planSigning } from './planning.js';
 
@@ -37,7 +46,7 @@ export async function listEnvelopes(
   query: PageRequest & { list?: 'todo' | 'started' | 'signed' | 'all' | undefined; recordId?: string | undefined },
 ): Promise<{ items: EnvelopeSummary[]; nextCursor: string | null }> {
   const limit = limitOf(query);
-  const after = cursorOf(query);
+  const after = timeCursorOf(query);
   const { tenantId, userId } = session;
   let select = context.db
     .selectFrom('envelopes as e')
@@ -67,14 +76,14 @@ export async function listEnvelopes(
   if (list === 'todo') select = select.where('e.status', '=', 'launched');
   if (query.recordId) select = select.where('e.record_id', '=', query.recordId);
   if (after !== null) {
-    const [createdAt = '', id = ''] = after.split(' ');
+    const { createdAt, id } = after;
     select = select.where(({ eb, refTuple, tuple }) => eb(refTuple('e.created_at', 'e.id'), '<', tuple(createdAt, id)));
   }
   // whose turn it is stands in the document: those rows are few for one person, so they are sorted out here
   const filters = list === 'todo' || list === 'signed';
   const rows = await (filters ? select : select.limit(limit + 1)).execute();
   const docs = rows.map((row) => asOfNow(context, row.doc)).filter((doc) => isListed(doc, list, userId));
-  const page = toPage(docs, limit, (doc) => `${doc.createdAt} ${doc.id}`);
+  const page = toPage(docs, limit, timeCursor);
   return { items: page.items.map(toSummary), nextCursor: page.nextCursor };
 }
 
@@ -136,7 +145,12 @@ export async function changeEnvelope(
     const current = await findEnvelope(tx, tenantId, id, { lock: true });
     if (!current) throw new EsignError('not-found', 'no such envelope');
     const changed = await change(current, tx);
-    const next = changed === current ? current : await updateEnvelope(tx, tenantId, changed);
+    if (changed === current) {
+      // nothing has happened: no trace, no effects, only the answer
+      await done.keep?.(tx, current, []);
+      return current;
+    }
+    const next = await updateEnvelope(tx, tenantId, changed);
     await appendAudit(tx, tenantId, {
       subject: id,
       at: nowOf(context),

@@ -40,10 +40,12 @@ function actOf(context: HostContext, actor: PersonValue, note?: string): SealUse
 
 /** Whether the person may see it: applicant, keeper of the seals, auditor, or by the OA's word for the record. */
 async function maySee(context: HostContext, session: HostSession, sealUse: SealUse): Promise<boolean> {
-  if (sealUse.applicant.userId === session.userId) return true;
-  if (['sealAdmin', 'sealStaff', 'auditor'].some((right) => session.permissions.some((own) => own === right)))
-    return true;
+  if (sealUse.applicant.userId === session.userId || seesAll(session)) return true;
   return sealUse.recordId !== null && context.oa.mayReadRecord(session.tenantId, sealUse.recordId, session.userId);
+}
+
+function seesAll({ permissions }: HostSession): boolean {
+  return permissions.some((right) => right === 'sealAdmin' || right === 'sealStaff' || right === 'auditor');
 }
 
 /** Use codes open the seal: only who applied and who keeps the seals see them. */
@@ -75,7 +77,7 @@ export async function listSealUses(
   if (query.recordId) {
     await readableRecord(context, session, query.recordId);
     select = select.where('record_id', '=', query.recordId);
-  } else if (!session.permissions.includes('sealAdmin') && !session.permissions.includes('auditor')) {
+  } else if (!seesAll(session)) {
     select = select.where('applicant_id', '=', session.userId);
   }
   if (after !== null) select = select.where('id', '>', after);
@@ -149,10 +151,10 @@ export async function applySealUse(
   const effect = await overrule(context.db, tenantId, config.mapping.basic.bindingId, planned, body);
   const sealUse = await storeApplication(context, tenantId, effect, {
     origin: { configId: config.id, configVersion: config.version, actor: session.person },
-    keep: (tx, stored) => once.keep(tx, stored),
+    keep: (tx, stored) => once.keep(tx, withoutCodes(session, stored)),
   });
   await context.runStream(tenantId, recordStream(body.recordId));
-  return sealUse;
+  return withoutCodes(session, sealUse);
 }
 
 function refusal(problems: readonly { code: string; slot: string }[], existing: SealUse | null): EsignError {
@@ -303,8 +305,10 @@ async function changeSealUse(
     const current = await findSealUse(tx, tenantId, id, { lock: true });
     if (!current) throw new EsignError('not-found', 'no such seal use');
     const next = change(current);
-    await updateSealUse(tx, tenantId, next);
-    await audit(context, tx, tenantId, next, done.actor, done.action, done.detail);
+    if (next !== current) {
+      await updateSealUse(tx, tenantId, next);
+      await audit(context, tx, tenantId, next, done.actor, done.action, done.detail);
+    }
     await done.stored?.(tx, next);
     return next;
   });

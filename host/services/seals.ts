@@ -8,10 +8,11 @@ import type { Queries } from '../store/database.js';
 import { newId } from '../store/ids.js';
 import { appendAudit } from './audit.js';
 import {
-  cursorOf,
   limitOf,
   nowOf,
   providerOf,
+  timeCursor,
+  timeCursorOf,
   toPage,
   transact,
   type HostContext,
@@ -54,15 +55,16 @@ export async function listSeals(
   query: PageRequest,
 ): Promise<{ items: Seal[]; nextCursor: string | null }> {
   const limit = limitOf(query);
-  const after = cursorOf(query);
+  const after = timeCursorOf(query);
   let select = sealQuery(context.db, session)
     .orderBy('s.created_at')
     .orderBy('s.id')
     .limit(limit + 1);
-  if (after !== null) select = select.where('s.id', '>', after);
-  // a page is cut by id; the order of making is kept where all fit on one page
-  if (after !== null) select = select.clearOrderBy().orderBy('s.id');
-  const page = toPage(await select.execute(), limit, (row) => row.id);
+  if (after !== null) {
+    const { createdAt, id } = after;
+    select = select.where(({ eb, refTuple, tuple }) => eb(refTuple('s.created_at', 's.id'), '>', tuple(createdAt, id)));
+  }
+  const page = toPage(await select.execute(), limit, ({ doc }) => timeCursor(doc));
   return { items: page.items.map((row) => row.doc), nextCursor: page.nextCursor };
 }
 

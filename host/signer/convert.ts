@@ -9,6 +9,7 @@ import { PDFDocument, type PDFImage } from '@cantoo/pdf-lib';
 import { EsignError } from '../../src/core/errors.js';
 import { detectFileType, type FileType } from './file-type.js';
 import { openPdf } from './open-pdf.js';
+import { pictureSize } from './picture-size.js';
 
 /** A file that someone wants to have signed. Its name and media type are only told, so that they do not decide. */
 export interface SourceFile {
@@ -62,6 +63,7 @@ async function checked(bytes: Uint8Array, sourceType: FileType): Promise<Convert
 }
 
 async function convertPicture(bytes: Uint8Array, type: 'png' | 'jpeg'): Promise<Uint8Array> {
+  requirePictureSize(bytes);
   const pdf = await PDFDocument.create();
   let image: PDFImage;
   try {
@@ -79,6 +81,18 @@ async function convertPicture(bytes: Uint8Array, type: 'png' | 'jpeg'): Promise<
   const page = pdf.addPage([width, height]);
   page.drawImage(image, { x: (width - size.width) / 2, y: height - PAGE.margin - size.height, ...size });
   return pdf.save();
+}
+
+/** Longest side in pixels, and most pixels, of a picture that becomes a document. */
+const MAX_SIDE = 20_000;
+const MAX_PIXELS = 100_000_000;
+
+function requirePictureSize(bytes: Uint8Array): void {
+  const size = pictureSize(bytes);
+  if (!size || size.width === 0 || size.height === 0) throw new EsignError('file-damaged', 'the picture has no size');
+  if (Math.max(size.width, size.height) > MAX_SIDE || size.width * size.height > MAX_PIXELS) {
+    throw new EsignError('file-too-large', `a picture of ${size.width} × ${size.height} pixels is too large`);
+  }
 }
 
 async function convertOffice(bytes: Uint8Array, type: FileType, options: ConvertOptions): Promise<Uint8Array> {

@@ -1,12 +1,12 @@
 import {
   PDFArray,
   PDFDict,
+  PDFDocument,
   PDFHexString,
   PDFName,
   PDFNumber,
   PDFRef,
   PDFString,
-  type PDFDocument,
   type PDFObject,
   type PDFPage,
 } from '@cantoo/pdf-lib';
@@ -60,9 +60,7 @@ const STAMP_LOCKED = 4 + 64 + 128 + 512;
  */
 export async function signPdf(request: SignPdfRequest): Promise<Uint8Array> {
   const { bytes, marks } = request;
-  const pdf = await openPdf(bytes);
-  requireSignable(pdf);
-  const update = new IncrementalUpdate(bytes, pdf);
+  const { pdf, update } = await openSignable(bytes);
   const pages = pdf.getPages();
   const signature = pdf.context.nextRef();
   const [visible, ...others] = marks;
@@ -101,7 +99,22 @@ export async function signPdf(request: SignPdfRequest): Promise<Uint8Array> {
   return fillSignature(update.toBytes(), bytes.length, request.identity);
 }
 
+/**
+ * Opens a PDF that a signature can be appended to. Called when a file comes in too, so that nobody hears of it only when
+ * they sign.
+ *
+ * @throws EsignError `file-damaged`, `file-encrypted`, `file-type-not-supported`.
+ */
+export async function openSignable(bytes: Uint8Array): Promise<{ pdf: PDFDocument; update: IncrementalUpdate }> {
+  const pdf = await openPdf(bytes);
+  requireSignable(pdf);
+  return { pdf, update: new IncrementalUpdate(bytes, pdf) };
+}
+
 function requireSignable(pdf: PDFDocument): void {
+  if (!(pdf.context.trailerInfo.Root instanceof PDFRef)) {
+    throw new EsignError('file-damaged', 'the catalog of the PDF cannot be changed');
+  }
   const form = acroFormOf(pdf);
   if (form?.has(PDFName.of('XFA'))) {
     // two forms in one file: what a reader shows depends on the reader
@@ -143,6 +156,15 @@ async function drawAppearance(pdf: PDFDocument, pages: readonly PDFPage[], mark:
   return { page, entries: { Rect: [...displayedRectToPdf(box, rect)], P: page.ref, AP: { N: stream } } };
 }
 
+/** Reads a PNG as a signature would. @throws EsignError `file-damaged`. */
+export async function readPicture(bytes: Uint8Array): Promise<void> {
+  try {
+    await (await PDFDocument.create()).embedPng(bytes);
+  } catch (error) {
+    throw new EsignError('file-damaged', 'the picture is not a PNG that can be read', { cause: error });
+  }
+}
+
 async function embedPng(pdf: PDFDocument, bytes: Uint8Array): Promise<PDFRef> {
   try {
     return (await pdf.embedPng(bytes)).ref;
@@ -178,7 +200,7 @@ function addField(update: IncrementalUpdate, pdf: PDFDocument, field: PDFRef): v
   }
   catalog.set(key, form);
   const root = context.trailerInfo.Root;
-  if (!(root instanceof PDFRef)) throw new EsignError('file-damaged', 'the catalog cannot be changed');
+  if (!(root instanceof PDFRef)) throw new Error('a catalog without a reference was let through');
   update.change(root, catalog);
 }
 

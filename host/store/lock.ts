@@ -1,4 +1,5 @@
-import { closeSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 
 /** Files that this very process holds; after a crash the same pid may come back as somebody else. */
@@ -7,6 +8,8 @@ const held = new Set<string>();
 interface Owner {
   readonly pid: number;
   readonly started: string | null;
+  /** The machine, because a pid says nothing on another one. */
+  readonly host: string | null;
 }
 
 /** When a process was started, in clock ticks, where the system tells: a pid alone may have been given out again. */
@@ -35,9 +38,10 @@ function isAlive(owner: Owner, file: string): boolean {
 function readOwner(file: string): { owner: Owner | null; text: string } | null {
   try {
     const text = readFileSync(file, 'utf8');
-    const [pid, started] = text.trim().split(' ');
+    const [pid, started, host] = text.trim().split(' ');
     const number = Number(pid);
-    return { owner: Number.isInteger(number) && number > 0 ? { pid: number, started: started || null } : null, text };
+    if (!Number.isInteger(number) || number <= 0) return { owner: null, text };
+    return { owner: { pid: number, started: started && started !== '-' ? started : null, host: host ?? null }, text };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
@@ -55,19 +59,19 @@ export function lockFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'host.lock');
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    try {
-      const handle = openSync(file, 'wx', 0o600);
-      writeSync(handle, `${process.pid} ${startOf(process.pid) ?? ''}\n`);
-      closeSync(handle);
+    if (take(file)) {
       held.add(file);
       return () => {
         if (held.delete(file)) rmSync(file, { force: true });
       };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const found = readOwner(file);
     if (!found) continue;
+    if (found.owner?.host && found.owner.host !== hostname()) {
+      throw new Error(
+        `the data folder ${folder} is in use on ${found.owner.host}; if nothing runs there any more, remove ${file}`,
+      );
+    }
     if (found.owner && isAlive(found.owner, file)) {
       throw new Error(
         `the data folder ${folder} is in use by process ${found.owner.pid}; stop it or choose another DATA_DIR`,
@@ -76,6 +80,21 @@ export function lockFolder(folder: string): () => void {
     removeStale(file, found.text);
   }
   throw new Error(`the data folder ${folder} could not be locked; another process is starting on it`);
+}
+
+/** Writes beside and links, so that the lock is there with its owner in it or not at all. */
+function take(file: string): boolean {
+  const own = `${file}.${process.pid}.${Date.now()}.new`;
+  writeFileSync(own, `${process.pid} ${startOf(process.pid) ?? '-'} ${hostname()}\n`, { mode: 0o600 });
+  try {
+    linkSync(own, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    rmSync(own, { force: true });
+  }
 }
 
 /** Between looking and removing, another start may have taken the lock: what was moved away by mistake goes back. */

@@ -99,6 +99,15 @@ describe.each(databases)('access to objects on %s', (kind) => {
     },
   );
 
+  it.each(withObject.filter((name) => /records|envelopes/.test(endpoints[name].path)))(
+    '%s is not found by a colleague who takes no part in the record',
+    async (name) => {
+      const answer = await send('other-colleague', name);
+
+      expect([answer.status, (answer.body as Problem).code]).toEqual([404, 'not-found']);
+    },
+  );
+
   it.each(withObject.filter(ofAdmins))('%s is refused to who is no admin', async (name) => {
     expect((await send('signer-a', name)).status).toBe(403);
   });

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { Idempotency } from '../../host/http/idempotency.js';
+import type { HostSession } from '../../host/http/session.js';
 import type { Problem } from '../../src/schema/index.js';
 import { configure, ok } from '../support/journey.js';
 import { purchaseMapping } from '../support/purchase-mapping.js';
@@ -162,6 +164,31 @@ describe.each(databases)('the conventions of the contract on %s', (kind) => {
 
       expect(codeOf(failed)).toEqual([415, 'file-type-not-supported']);
       expect(repeated.status).toBe(201);
+    });
+
+    it('takes back what it did, when another process has taken the key over meanwhile', async () => {
+      const key = randomUUID();
+      const db = test.host.parts.db;
+      const idempotency = new Idempotency(db, () => new Date('2026-11-22T02:00:00.000Z'));
+      const session = { ...ok(await test.as('applicant').get('/v1/session')).body, person: null } as HostSession;
+      const bytes = new Uint8Array();
+
+      const late = idempotency.run(
+        { session, key, method: 'POST', path: '/v1/uploads', bytes, status: 201 },
+        async (once) => {
+          await db.updateTable('idempotency').set({ lease_until: 'other' }).where('key', '=', key).execute();
+          await db.transaction().execute(async (tx) => {
+            await tx.deleteFrom('seal_grants').execute();
+            await once.keep(tx, {});
+          });
+          return { status: 201, etag: null, body: {} };
+        },
+      );
+
+      await expect(late).rejects.toMatchObject({ code: 'request-in-progress' });
+      expect(await db.selectFrom('seal_grants').selectAll().execute()).not.toEqual([]);
+      const row = await db.selectFrom('idempotency').select('state').where('key', '=', key).executeTakeFirst();
+      expect(row?.state).toBe('running');
     });
 
     it('answers 409 with Retry-After while another process is at work on it', async () => {

@@ -140,6 +140,16 @@ describe.each(databases)('physical seals on %s', (kind) => {
     expect(codeOf(more)).toEqual([409, 'seal-use-closed']);
   });
 
+  it('keeps the use code from who only hands the application in', async () => {
+    const applicant = { userId: 'signer-b', name: '赵倩' };
+    ok(await test.as('applicant').send('PATCH', '/demo/records/rec-2001', { values: { 'f-applicant': applicant } }));
+
+    const handedIn = await apply();
+
+    expect(handedIn.useCodes).toEqual([]);
+    expect(ok(await test.as('signer-b').get(`/v1/seal-uses/${handedIn.id}`)).body.useCodes).toHaveLength(1);
+  });
+
   it('shows the use code to nobody but the applicant and the seal admin', async () => {
     const sealUse = await apply();
 

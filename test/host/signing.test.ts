@@ -112,6 +112,18 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
     expect(tab.body.state).toBe('rejected');
   });
 
+  it('writes nothing into the audit trail when a launch changes nothing', async () => {
+    const envelope = await start();
+    const audit = async (): Promise<unknown[]> =>
+      (await test.as('applicant').get(`/v1/envelopes/${envelope.id}/audit`)).body.items as unknown[];
+    const before = await audit();
+
+    const answer = ok(await test.as('applicant').post(`/v1/envelopes/${envelope.id}/launch`));
+
+    expect(answer.body.version).toBe(envelope.version);
+    expect(await audit()).toEqual(before);
+  });
+
   it('lets only the initiator revoke, and nobody sign after it (R-14)', async () => {
     const envelope = await start();
     const address = `/v1/envelopes/${envelope.id}/revoke`;

@@ -45,6 +45,15 @@ describe('the lock of a data folder', () => {
     expect(readdirSync(folder)).toEqual(['host.lock']);
     unlock();
   });
+
+  it('is refused on another machine, and says what to remove', () => {
+    const file = path.join(folder, 'host.lock');
+    writeFileSync(file, `1 1 another-machine\n`);
+
+    expect(() => lockFolder(folder)).toThrow(
+      `the data folder ${folder} is in use on another-machine; if nothing runs there any more, remove ${file}`,
+    );
+  });
 });
 
 describe('a host on its folder', () => {
