@@ -1,13 +1,14 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
-import { filterFields, isDetail, toFieldRef, type FieldRow } from '../core/field-index.js';
+import { filterFields, toFieldRef, type FieldRow } from '../core/field-index.js';
 import { slotAt } from '../core/slots.js';
 import type { FieldRef } from '../schema/form.js';
 import { controls } from './controls.styles.js';
 import styles from './field-tree.styles.js';
-import { fieldIcon, glyph } from './icons.js';
-import { fitOf, slotName, type MappingActions, type MappingView } from './mapping-view.js';
+import { renderFieldRow, renderHint, renderTableRow } from './field-tree.rows.js';
+import { glyph } from './icons.js';
+import { fitOf, type MappingActions, type MappingView } from './mapping-view.js';
 
 /** Every row has the same height, so that only those in sight are drawn: a form may have thousands of fields. */
 const ROW = 32;
@@ -101,7 +102,7 @@ export class FieldTree extends LitElement {
           @keydown=${this.#handleSearchKey}
         />
       </div>
-      ${this.#renderHint()}
+      ${view.editable ? renderHint(view, () => this.actions?.disarm()) : nothing}
       ${
         this.#rows.length === 0
           ? html`<p class="empty muted" role="status">${tree.empty}</p>`
@@ -117,7 +118,7 @@ export class FieldTree extends LitElement {
             >
               <div class="spacer" role="presentation">
                 <div class="window" role="presentation">
-                  ${rows.map((row, index) => this.#renderRow(row, from + index))}
+                  ${rows.map((row, index) => this.#renderRow(view, row, from + index))}
                 </div>
               </div>
             </div>`
@@ -125,67 +126,11 @@ export class FieldTree extends LitElement {
     `;
   }
 
-  #renderHint(): TemplateResult | typeof nothing {
-    const { view } = this;
-    if (!view?.editable) return nothing;
-    const { tree, card } = view.messages;
-    const { armed } = view;
-    const text =
-      armed?.kind === 'field'
-        ? tree.armed(armed.field.label)
-        : armed?.kind === 'slot'
-          ? tree.slotArmed(slotName(view, armed.pointer))
-          : tree.armHint;
-    return html`<p class=${armed ? 'hint armed' : 'hint muted'}>
-      <span>${text}</span>
-      ${
-        armed
-          ? html`<button class="button quiet small" type="button" @click=${() => this.actions?.disarm()}>
-              ${card.cancel}
-            </button>`
-          : nothing
-      }
-    </p>`;
-  }
-
-  #renderRow(row: FieldRow, index: number): TemplateResult {
-    const { tree, fieldTypes } = this.view!.messages;
+  #renderRow(view: MappingView, row: FieldRow, index: number): TemplateResult {
     const current = index === this.active;
-    if (row.kind === 'table') {
-      const open = this.search !== '' || !this.folded.has(row.table.id);
-      return html`<div
-        id=${`row-${index}`}
-        class="row table ${current ? 'current' : ''}"
-        role="treeitem"
-        aria-level="1"
-        aria-expanded=${open}
-        aria-selected="false"
-        data-row=${index}
-      >
-        <span class="twist ${open ? 'open' : ''}">${glyph('down')}</span>
-        <span class="name">${row.table.label}</span>
-        ${isDetail(row.table.id) ? html`<span class="badge">${tree.detail}</span>` : nothing}
-        <span class="count muted">${row.fieldCount}</span>
-      </div>`;
-    }
-    const ref = toFieldRef(row.table, row.field);
-    const { armed } = this.view!;
-    const isArmed = armed?.kind === 'field' && armed.field.field === ref.field && armed.field.table === ref.table;
-    const used = this.usage.get(`${ref.table} ${ref.field}`) ?? 0;
-    return html`<div
-      id=${`row-${index}`}
-      class="row field ${current ? 'current' : ''} ${isArmed ? 'armed' : ''}"
-      role="treeitem"
-      aria-level="2"
-      aria-selected=${isArmed}
-      data-row=${index}
-      title=${`${row.field.label} · ${fieldTypes[row.field.type]} · ${row.field.id}`}
-    >
-      ${fieldIcon(row.field.type)}
-      <span class="name">${row.field.label}</span>
-      <span class="type muted">${fieldTypes[row.field.type]}</span>
-      ${used > 0 ? html`<span class="badge accent" title=${tree.used(used)}>${used}</span>` : nothing}
-    </div>`;
+    return row.kind === 'table'
+      ? renderTableRow(view, row, { index, current, open: this.search !== '' || !this.folded.has(row.table.id) })
+      : renderFieldRow(view, row, { index, current, used: this.usage.get(`${row.table.id} ${row.field.id}`) ?? 0 });
   }
 
   #from(): number {

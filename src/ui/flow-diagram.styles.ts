@@ -108,6 +108,11 @@ export default css`
     stroke-width: 2.5;
     stroke-dasharray: 5 2;
   }
+  .canvas:focus-visible .exit.cursor rect:not(.target) {
+    stroke: var(--_accent);
+    stroke-width: 2.5;
+    stroke-dasharray: 5 2;
+  }
   .port,
   .points .exit {
     cursor: pointer;

@@ -48,7 +48,8 @@ export class SlotCard extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const { view, slotDefinition: slot } = this;
-    if (!view || slot?.control !== 'source') return;
+    // a choice that was just made waits for its document
+    if (!view || slot?.control !== 'source' || !changed.has('view')) return;
     const value = valueAt(view.mapping, slot.pointer) as ValueSource | null | undefined;
     if (value) this.kind = value.kind;
   }

@@ -58,6 +58,13 @@ export default css`
     display: inline-flex;
     color: var(--_success);
   }
+  .untouched {
+    width: 12px;
+    height: 12px;
+    margin-inline-end: 2px;
+    border: 1.5px solid var(--_line-strong);
+    border-radius: 50%;
+  }
   .progress {
     margin: auto 0 4px;
     padding: var(--_gap-3) var(--_gap-2) 0;

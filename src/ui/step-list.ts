@@ -13,8 +13,10 @@ export interface StepState {
   readonly errors: number;
   readonly warnings: number;
   readonly fits: number;
-  /** Whether anything in the step was touched or is saved: a fresh step is not praised as complete. */
+  /** Whether errors of the step are shown at their slots already. */
   readonly touched: boolean;
+  /** Whether nothing in the step was set: a step that nobody opened is not praised as complete. */
+  readonly untouched: boolean;
 }
 
 /**
@@ -93,6 +95,9 @@ export class StepList extends LitElement {
         ><span aria-hidden="true">${state.warnings}</span
         ><span class="visually-hidden">${words.warnings(state.warnings)}</span></span
       >`;
+    }
+    if (state.untouched) {
+      return html`<span class="untouched"><span class="visually-hidden">${words.untouched}</span></span>`;
     }
     return html`<span class="ok">${glyph('check')}<span class="visually-hidden">${words.complete}</span></span>`;
   }

@@ -58,6 +58,8 @@ export class FakeEditorHost {
   readonly workflows: Workflow[];
   bindings: Binding[] = [aBuiltinBinding()];
   catalog: CatalogItem[] = [{ id: 'seal-company', kind: 'seal', name: '公司公章', enabled: true }];
+  /** What the service can do, where a test wants it different. */
+  capabilities: Partial<ProviderDescriptor['capabilities']> = {};
   stored: SigningConfig | null = null;
   /** What was sent to be saved, in order. */
   readonly saves: SigningMapping[] = [];
@@ -71,7 +73,10 @@ export class FakeEditorHost {
   /** The client that is given to the element; only what the editor calls. */
   get client(): HostClient {
     const known: Partial<HostClient> = {
-      listProviders: async () => [aDescriptor()],
+      listProviders: async () => {
+        const { capabilities, ...descriptor } = aDescriptor();
+        return [{ ...descriptor, capabilities: { ...capabilities, ...this.capabilities } }];
+      },
       listBindings: async () => this.bindings,
       listCatalog: async (_id, kind) => this.catalog.filter((item) => item.kind === kind),
       listWorkflows: async () => {

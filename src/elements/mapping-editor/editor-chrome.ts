@@ -3,9 +3,11 @@ import type { SnapshotFrom } from 'xstate';
 
 import type { HistoryLabel } from '../../core/history.js';
 import type { mappingEditorMachine, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
+import type { EditorStep } from '../../schema/dom-events.js';
+import type { ErrorCode } from '../../schema/problem.js';
 import { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
-import { errorCount } from './editor-view.js';
+import { errorCount, STEPS } from './editor-view.js';
 
 export type EditorSnapshot = SnapshotFrom<typeof mappingEditorMachine>;
 
@@ -139,4 +141,74 @@ export function renderDrawer(view: MappingView, actions: MappingActions, port: C
         : nothing
     }
   </section>`;
+}
+
+/** What the host refused while a person edits; the document is still there. */
+export function renderNotice(
+  view: MappingView,
+  snapshot: EditorSnapshot,
+  errors: Record<ErrorCode, string>,
+  port: ChromePort,
+): TemplateResult {
+  const { messages } = view;
+  const { error } = snapshot.context;
+  return html`<div class="notices">
+    ${
+      error && snapshot.hasTag('editable')
+        ? html`<div class="notice danger" role="alert">
+            <span>${errors[error.code]}</span>
+            <button class="button small" type="button" @click=${() => port.send({ type: 'dialog.closed' })}>
+              ${messages.status.dismiss}
+            </button>
+          </div>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** To the step before and to the next one. */
+export function renderPager(view: MappingView, step: EditorStep, open: (step: EditorStep) => void): TemplateResult {
+  const { messages } = view;
+  const at = STEPS.findIndex((name) => name === step);
+  const [before, after] = [STEPS[at - 1], STEPS[at + 1]];
+  return html`<div class="pager">
+    ${
+      before
+        ? html`<button class="button" type="button" @click=${() => open(before)}>
+            ${messages.steps.previous(messages.steps[before])}
+          </button>`
+        : html`<span></span>`
+    }
+    ${
+      after
+        ? html`<button class="button" type="button" @click=${() => open(after)}>
+            ${messages.steps.next(messages.steps[after])}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** The fields of the form beside the cards, or over them where there is little room. */
+export function renderFields(
+  view: MappingView,
+  actions: MappingActions,
+  usage: ReadonlyMap<string, number>,
+  port: ChromePort,
+): TemplateResult {
+  const { messages } = view;
+  return html`<aside class="fields ${port.fieldsOpen ? 'open' : ''}" aria-label=${messages.tree.label}>
+    <header>
+      ${messages.tree.label}
+      <button
+        class="button quiet icon"
+        type="button"
+        aria-label=${messages.tree.close}
+        @click=${() => port.toggleFields(false)}
+      >
+        ${glyph('close')}
+      </button>
+    </header>
+    <esign-field-tree .view=${view} .actions=${actions} .usage=${usage}></esign-field-tree>
+  </aside>`;
 }

@@ -1,21 +1,28 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 
-import type { HistoryLabel } from '../../core/history.js';
 import { slotAt } from '../../core/slots.js';
-import type { MappingEditorMessages, SentenceKey } from '../../i18n/mapping-editor.zh-cn.js';
+import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorEmitted, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import { EditorStep } from '../../schema/dom-events.js';
 import type { FieldRef } from '../../schema/form.js';
 import type { ErrorCode } from '../../schema/problem.js';
-import { deepActiveElement, deepClosest } from '../../ui/deep-query.js';
-import { glyph } from '../../ui/icons.js';
 import { problemText, slotName, type MappingActions, type MappingView } from '../../ui/mapping-view.js';
 import { shortcutOf, type Shortcut } from '../../ui/shortcuts.js';
-import { renderDrawer, renderToolbar, type ChromePort, type DrawerName, type EditorSnapshot } from './editor-chrome.js';
-import { focusSearch, focusTree, showSlot, walkRegions } from './editor-focus.js';
+import {
+  renderDrawer,
+  renderFields,
+  renderNotice,
+  renderPager,
+  renderToolbar,
+  type ChromePort,
+  type DrawerName,
+  type EditorSnapshot,
+} from './editor-chrome.js';
+import { focusSearch, focusTree, PendingSlot, walkRegions } from './editor-focus.js';
 import { renderStep } from './editor-panel.js';
 import { bindable, placeChange } from './editor-places.js';
-import { progress, STEPS, stepStates, ViewBuilder } from './editor-view.js';
+import { nextPlace, nextProblem } from './editor-walk.js';
+import { progress, sentenceOf, stepStates, ViewBuilder } from './editor-view.js';
 
 export interface DeskPort {
   snapshot(): EditorSnapshot | undefined;
@@ -36,7 +43,7 @@ export class EditorDesk {
   #hover: string | null = null;
   #drawer: DrawerName | null = null;
   #fieldsOpen = false;
-  #pending: { pointer: string; focus: boolean } | undefined;
+  readonly #pending = new PendingSlot();
 
   readonly #actions: MappingActions = {
     change: (change) => this.#port.send({ type: 'change.requested', change }),
@@ -82,16 +89,13 @@ export class EditorDesk {
     if (!slot) return;
     if (slot.step !== this.#port.snapshot()?.context.step) this.#port.send({ type: 'step.opened', step: slot.step });
     if (focus) this.#port.send({ type: 'slot.visited', pointer: slot.pointer });
-    this.#pending = { pointer: slot.pointer, focus };
+    this.#pending.ask(slot.pointer, focus);
     this.#host.requestUpdate();
   }
 
   /** Carries out what waits for the render. */
   settle(): void {
-    const pending = this.#pending;
-    this.#pending = undefined;
-    // the cards of a step that was just opened render after the editor itself
-    if (pending) requestAnimationFrame(() => showSlot(this.#host.renderRoot, pending.pointer, pending.focus));
+    this.#pending.settle(this.#host.renderRoot);
   }
 
   startDrag(field: FieldRef): void {
@@ -120,7 +124,7 @@ export class EditorDesk {
   handleChange({ label, travel, reveal }: Extract<MappingEditorEmitted, { type: 'changed' }>): void {
     const words = this.#messages?.announce;
     if (!words) return;
-    const text = this.#sentence(label);
+    const text = sentenceOf(this.#messages, label);
     if (travel) this.#port.say(travel === 'undo' ? words.undone(text) : words.redone(text));
     else if (label.key !== 'set') this.#port.say(text);
     if (reveal) this.reveal(reveal, false);
@@ -131,29 +135,15 @@ export class EditorDesk {
     const snapshot = this.#port.snapshot();
     if (!view || !snapshot) return nothing;
     const { messages } = view;
-    const { step, error } = snapshot.context;
-    const at = STEPS.findIndex((name) => name === step);
-    const [before, after] = [STEPS[at - 1], STEPS[at + 1]];
+    const { step } = snapshot.context;
     const { done, total } = progress(view);
     const chrome = this.#chrome();
-    const open = (next: (typeof STEPS)[number]): void => {
+    const open = (next: EditorStep): void => {
       this.#port.send({ type: 'step.opened', step: next });
       this.#host.renderRoot.querySelector('.main')?.scrollTo({ top: 0 });
     };
     return html`<div class="editor" @keydown=${this.#handleKey}>
-      ${renderToolbar(view, snapshot, chrome)}
-      <div class="notices">
-        ${
-          error && snapshot.hasTag('editable')
-            ? html`<div class="notice danger" role="alert">
-                <span>${errors[error.code]}</span>
-                <button class="button small" type="button" @click=${() => this.#port.send({ type: 'dialog.closed' })}>
-                  ${messages.status.dismiss}
-                </button>
-              </div>`
-            : nothing
-        }
-      </div>
+      ${renderToolbar(view, snapshot, chrome)} ${renderNotice(view, snapshot, errors, chrome)}
       <esign-step-list
         .steps=${stepStates(view)}
         .current=${step}
@@ -164,41 +154,9 @@ export class EditorDesk {
       ></esign-step-list>
       <div class="main" role="tabpanel" aria-label=${messages.steps[step]} tabindex="-1">
         ${step === 'flow' ? nothing : html`<h3>${messages.steps[step]}</h3>`} ${renderStep(view, this.#actions, step)}
-        <div class="pager">
-          ${
-            before
-              ? html`<button class="button" type="button" @click=${() => open(before)}>
-                  ${messages.steps.previous(messages.steps[before])}
-                </button>`
-              : html`<span></span>`
-          }
-          ${
-            after
-              ? html`<button class="button" type="button" @click=${() => open(after)}>
-                  ${messages.steps.next(messages.steps[after])}
-                </button>`
-              : nothing
-          }
-        </div>
+        ${renderPager(view, step, open)}
       </div>
-      <aside class="fields ${this.#fieldsOpen ? 'open' : ''}" aria-label=${messages.tree.label}>
-        <header>
-          ${messages.tree.label}
-          <button
-            class="button quiet icon"
-            type="button"
-            aria-label=${messages.tree.close}
-            @click=${() => this.#toggleFields(false)}
-          >
-            ${glyph('close')}
-          </button>
-        </header>
-        <esign-field-tree
-          .view=${view}
-          .actions=${this.#actions}
-          .usage=${this.#builder.usage(view.mapping)}
-        ></esign-field-tree>
-      </aside>
+      ${renderFields(view, this.#actions, this.#builder.usage(view.mapping), chrome)}
       ${renderDrawer(view, this.#actions, chrome)}
       <div class="pill" popover="manual">${view.armed?.kind === 'field' ? view.armed.field.label : ''}</div>
     </div>`;
@@ -212,7 +170,7 @@ export class EditorDesk {
       toggleFields: (open) => this.#toggleFields(open),
       send: (event) => this.#port.send(event),
       save: () => this.#port.save(),
-      sentence: (label) => this.#sentence(label),
+      sentence: (label) => sentenceOf(this.#messages, label),
     };
   }
 
@@ -301,30 +259,17 @@ export class EditorDesk {
   }
 
   #walkPlaces(field: FieldRef, by: number): boolean {
-    const { view } = this;
-    if (!view) return false;
-    const places = bindable(view, field);
-    const here = deepClosest(deepActiveElement(), '[data-slot]')?.dataset['slot'];
-    const at = places.findIndex(({ slot }) => slot.pointer === here);
     const step = this.#port.snapshot()?.context.step;
-    const first = places.findIndex(({ slot }) => slot.step === step);
-    const index = at < 0 ? Math.max(0, first) : (at + by + places.length) % places.length;
-    const next = places[index];
-    if (!next) return false;
-    this.reveal(next.slot.pointer, true);
-    return true;
+    const next = this.view && nextPlace(this.view, field, step, by);
+    if (next) this.reveal(next.slot.pointer, true);
+    return next !== undefined;
   }
 
   #walkProblems(by: number): boolean {
-    const { view } = this;
-    if (!view || view.problems.length === 0) return false;
-    const here = deepClosest(deepActiveElement(), '[data-slot]')?.dataset['slot'];
-    const at = view.problems.findIndex((problem) => slotAt(problem.pointer)?.pointer === here);
-    const count = view.problems.length;
-    const problem = view.problems[at < 0 ? (by > 0 ? 0 : count - 1) : (at + by + count) % count];
-    if (!problem) return false;
+    const problem = this.view && nextProblem(this.view, by);
+    if (!this.view || !problem) return false;
     this.reveal(problem.pointer, true);
-    this.#port.say(`${slotName(view, problem.pointer)}: ${problemText(view, problem)}`);
+    this.#port.say(`${slotName(this.view, problem.pointer)}: ${problemText(this.view, problem)}`);
     return true;
   }
 
@@ -336,9 +281,5 @@ export class EditorDesk {
   #toggleDrawer(name: DrawerName): void {
     this.#drawer = this.#drawer === name ? null : name;
     this.#host.requestUpdate();
-  }
-
-  #sentence(label: HistoryLabel): string {
-    return this.#messages?.sentences[label.key as SentenceKey]({ ...label.params }) ?? label.key;
   }
 }

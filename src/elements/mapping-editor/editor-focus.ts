@@ -6,12 +6,28 @@ type Root = HTMLElement | DocumentFragment;
 const REGIONS = ['.toolbar', 'esign-step-list', '.main', '.fields', '.drawer nav'] as const;
 
 /** Scrolls to a slot, and puts the cursor into it when asked. */
-export function showSlot(root: Root, pointer: string, focus: boolean): void {
+function showSlot(root: Root, pointer: string, focus: boolean): void {
   const card = deepQuery(root, `[data-slot="${CSS.escape(pointer)}"]`);
   if (!card) return;
   card.scrollIntoView({ block: 'nearest' });
   const owner = card.getRootNode();
   if (focus && owner instanceof ShadowRoot && owner.host instanceof SlotCard) owner.host.focusControl();
+}
+
+/** A slot that is to be shown once it is drawn. */
+export class PendingSlot {
+  #slot: { readonly pointer: string; readonly focus: boolean } | undefined;
+
+  ask(pointer: string, focus: boolean): void {
+    this.#slot = { pointer, focus };
+  }
+
+  /** After a render. The cards of a step that was just opened render after the editor itself. */
+  settle(root: Root): void {
+    const slot = this.#slot;
+    this.#slot = undefined;
+    if (slot) requestAnimationFrame(() => showSlot(root, slot.pointer, slot.focus));
+  }
 }
 
 export function focusTree(root: Root): void {

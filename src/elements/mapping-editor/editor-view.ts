@@ -1,8 +1,10 @@
 import { bindable, type Placeable } from './editor-places.js';
 import { isComplete } from '../../core/checks.js';
+import { emptySigningMapping } from '../../core/empty-mapping.js';
 import { buildFieldIndex, type FieldIndex } from '../../core/field-index.js';
+import type { HistoryLabel } from '../../core/history.js';
 import { slotAt, slotsOf } from '../../core/slots.js';
-import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
+import type { MappingEditorMessages, SentenceKey } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorContext } from '../../machines/mapping-editor.machine.js';
 import type { EditorStep, MappingProblem } from '../../schema/dom-events.js';
 import type { SigningMapping } from '../../schema/signing-config.js';
@@ -89,6 +91,7 @@ function shownProblems({ problems, visited, saveTried }: MappingEditorContext): 
 
 export function stepStates(view: MappingView): StepState[] {
   const places: readonly Placeable[] = view.armed?.kind === 'field' ? bindable(view, view.armed.field) : [];
+  const empty = emptySigningMapping(view.mapping.basic.workflowId, '');
   return STEPS.map((step) => {
     const own = view.problems.filter((problem) => problem.step === step);
     return {
@@ -97,6 +100,7 @@ export function stepStates(view: MappingView): StepState[] {
       warnings: own.filter((problem) => problem.severity === 'warning').length,
       fits: places.filter((place) => place.slot.step === step).length,
       touched: [...view.shown.values()].flat().some((problem) => problem.step === step && problem.severity === 'error'),
+      untouched: JSON.stringify(view.mapping[step]) === JSON.stringify(empty[step]),
     };
   });
 }
@@ -106,6 +110,11 @@ export function progress(view: MappingView): { done: number; total: number } {
   const required = slotsOf(view.mapping).filter((slot) => slot.applies(view.mapping) && slot.required(view.mapping));
   const open = new Set(view.problems.filter((problem) => QUIET.has(problem.code)).map(({ pointer }) => pointer));
   return { done: required.filter((slot) => !open.has(slot.pointer)).length, total: required.length };
+}
+
+/** A step of the history in words. */
+export function sentenceOf(messages: MappingEditorMessages | undefined, { key, params }: HistoryLabel): string {
+  return messages?.sentences[key as SentenceKey]({ ...params }) ?? key;
 }
 
 export function errorCount(view: MappingView): number {
