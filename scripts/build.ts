@@ -1,9 +1,9 @@
 /**
  * `npm run build` writes `dist/`: modules for bundlers (dependencies stay imports), one self-contained module per
- * element for script tags, the files of pdf.js, declarations, the reference host and the demo page.
+ * element for script tags, the files of pdf.js, declarations, the reference host, and the demo page (which is not published).
  */
 import { spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import { build, type InlineConfig } from 'vite';
@@ -27,7 +27,13 @@ async function buildModules(): Promise<void> {
       lib: { entry: browserEntries(), formats: ['es'] },
       rolldownOptions: {
         external: [/^lit($|\/)/, /^@lit\//, /^xstate($|\/)/, /^zod($|\/)/, /^pdfjs-dist($|\/)/, /^interactjs($|\/)/],
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // file by file: a bundler then drops what a page does not use, and keeps src/define, whose effects package.json names
+        output: {
+          preserveModules: true,
+          preserveModulesRoot: path.join(root, 'src'),
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name].js',
+        },
       },
     },
   });
@@ -46,7 +52,7 @@ async function buildStandalone(name: string): Promise<void> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 900,
-      lib: { entry: { [name]: path.join(root, 'src', 'define', `${name}.ts`) }, formats: ['es'] },
+      lib: { entry: { [name]: path.join(root, 'src', 'standalone', `${name}.ts`) }, formats: ['es'] },
       // library mode keeps white space unless the output is told to lose it
       rolldownOptions: {
         output: { minify: true, entryFileNames: '[name].js', chunkFileNames: `chunks/${name}-[name]-[hash].js` },
@@ -62,26 +68,14 @@ async function compile(project: string): Promise<void> {
   if (code !== 0) throw new Error(`tsc -p ${project} failed`);
 }
 
-/** What the host reads at run time beside its code. */
-function copyHostFiles(): void {
-  const documents = path.join(root, 'host', 'demo', 'documents');
-  if (existsSync(documents))
-    cpSync(documents, path.join(dist, 'node', 'host', 'demo', 'documents'), { recursive: true });
-  const bin = path.join(dist, 'bin', 'esign-host.js');
-  mkdirSync(path.dirname(bin), { recursive: true });
-  writeFileSync(bin, "#!/usr/bin/env node\nimport { main } from '../node/host/main.js';\n\nawait main();\n");
-  chmodSync(bin, 0o755);
-}
-
 /** Every file that package.json promises must be there; a pattern promises nothing by itself. */
 function checkExports(): void {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     exports: unknown;
-    bin: unknown;
   };
   const targets = (value: unknown): string[] =>
     typeof value === 'string' ? [value] : Object.values(value as Record<string, unknown>).flatMap(targets);
-  const promised = [...targets(manifest.exports), ...targets(manifest.bin)].filter((file) => !file.includes('*'));
+  const promised = targets(manifest.exports).filter((file) => !file.includes('*'));
   // scripts/manifest.ts writes this one, from the same sources, after the build
   const missing = promised.filter(
     (file) => !file.endsWith('custom-elements.json') && !existsSync(path.join(root, file)),
@@ -97,6 +91,5 @@ for (const name of definedNames()) await buildStandalone(name);
 copyPdfAssets(dist);
 if (existsSync(path.join(root, 'index.html'))) await build({ root, mode: 'demo', logLevel: 'warn' });
 await declarations;
-copyHostFiles();
 checkExports();
 console.log(`built dist/ in ${((performance.now() - started) / 1000).toFixed(1)} s`);

@@ -1,3 +1,3 @@
-import './mapping-editor.js';
-import './seal-apply.js';
-import './sign-panel.js';
+export { MappingEditor } from './mapping-editor.js';
+export { SealApply } from './seal-apply.js';
+export { SignPanel } from './sign-panel.js';

@@ -20,3 +20,6 @@ define('esign-source-picker', SourcePicker);
 define('esign-step-list', StepList);
 define('esign-template-field', TemplateField);
 define('esign-mapping-editor', MappingEditor);
+
+// the declarations, too: they bring the tag's and the events' types to who only imports this
+export { MappingEditor };

@@ -6,3 +6,6 @@ import { define } from './define.js';
 define('esign-use-code', UseCode);
 define('esign-seal-use-request', SealUseRequest);
 define('esign-seal-apply', SealApply);
+
+// the declarations, too: they bring the tag's and the events' types to who only imports this
+export { SealApply };

@@ -14,3 +14,6 @@ define('esign-party-progress', PartyProgress);
 define('esign-submit-dialog', SubmitDialog);
 define('esign-reject-dialog', RejectDialog);
 define('esign-sign-panel', SignPanel);
+
+// the declarations, too: they bring the tag's and the events' types to who only imports this
+export { SignPanel };
