@@ -41,6 +41,10 @@ export const sealApply: SealApplyMessages = {
     countHint: 'A whole number from 1 to 9999',
     apply: 'Apply',
     applying: 'Applying…',
+    earlier: (status, note) =>
+      note
+        ? `The application before: ${status.toLowerCase()} (${note}). You can apply again.`
+        : `The application before: ${status.toLowerCase()}. You can apply again.`,
     problems: 'Please complete these in the form first:',
   },
   slots: {

@@ -38,6 +38,8 @@ export const sealApply = {
     countHint: '1 至 9999 之间的整数',
     apply: '提交用印申请',
     applying: '正在提交…',
+    earlier: (status: string, note: string) =>
+      note ? `上一次用印申请${status}，说明：${note}。您可以重新申请。` : `上一次用印申请${status}，您可以重新申请。`,
     problems: '请先在表单中补全以下内容：',
   },
   slots: {

@@ -33,8 +33,9 @@ export const sealApplyMachine = sealApplySetup.createMachine({
     },
     deciding: {
       always: [
-        { guard: 'hasSealUse', target: 'active' },
+        // a use that was refused or is over does not stand in the way of the next application
         { guard: 'hasDraft', target: 'draft' },
+        { guard: 'hasSealUse', target: 'active' },
         { guard: 'isConfigured', target: 'empty' },
         { target: 'notConfigured' },
       ],
@@ -158,6 +159,11 @@ export const sealApplyMachine = sealApplySetup.createMachine({
 });
 
 export type SealApplySnapshot = SnapshotFrom<typeof sealApplyMachine>;
+
+/** Whether an application is shown, also while it is being sent; an older seal use stands behind it. */
+export function showsDraft(snapshot: SealApplySnapshot): boolean {
+  return snapshot.matches('draft') || (snapshot.matches('sending') && snapshot.context.intent?.ask.kind === 'apply');
+}
 
 /** Which request form is open, also while it is being sent. */
 export function openRequest(snapshot: SealApplySnapshot): 'append' | 'end' | null {

@@ -25,13 +25,10 @@ export async function readSituation(
 }
 
 /** Asks the host; the answer is the parsed receipt. */
-export async function carryOut(
-  host: HostClient | undefined,
-  { ask, key }: SealUseIntent,
-  signal: AbortSignal,
-): Promise<SealUse> {
+export async function carryOut(host: HostClient | undefined, { ask, key }: SealUseIntent): Promise<SealUse> {
   const client = connected(host);
-  const options = { idempotencyKey: key, signal };
+  // a request that may already have been stored is not aborted: its receipt is the only truth
+  const options = { idempotencyKey: key };
   switch (ask.kind) {
     case 'apply':
       return client.applySealUse({ recordId: ask.recordId, count: ask.count }, options);

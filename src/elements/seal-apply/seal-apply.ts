@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { fromPromise } from 'xstate';
 
 import type { HostClient } from '../../api/host-client.js';
-import { createHttpHost } from '../../api/http-host.js';
+import { HostConnection } from '../../api/host-connection.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { remaining } from '../../core/seal-use.js';
 import { errors as errorsEn } from '../../i18n/errors.en.js';
@@ -11,10 +11,16 @@ import { errors as errorsZhCn } from '../../i18n/errors.zh-cn.js';
 import { LocalizeController } from '../../i18n/localize.js';
 import { sealApply as textsEn } from '../../i18n/seal-apply.en.js';
 import { sealApply as textsZhCn } from '../../i18n/seal-apply.zh-cn.js';
-import { openRequest, sealApplyMachine, type SealApplySnapshot } from '../../machines/seal-apply.machine.js';
+import {
+  openRequest,
+  sealApplyMachine,
+  showsDraft,
+  type SealApplySnapshot,
+} from '../../machines/seal-apply.machine.js';
 import type { SealApplyEmitted, SealUseAsk } from '../../machines/seal-apply.setup.js';
 import type { SealUse, SealUseDraft } from '../../schema/seal-use.js';
 import { controls } from '../../ui/controls.styles.js';
+import { DialogFocus } from '../../ui/dialog-focus.js';
 import { emit } from '../../ui/emit.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import { tokens } from '../../ui/tokens.styles.js';
@@ -71,9 +77,13 @@ export class SealApply extends LitElement {
     () => this.#createMachine(),
     (event) => this.#announce(event),
   );
+  readonly #connection = new HostConnection();
   #client: HostClient | undefined;
-  #http: { endpoint: string; client: HostClient } | undefined;
-  #wasAsking = false;
+
+  constructor() {
+    super();
+    new DialogFocus(this, () => this.heading, 'esign-seal-use-request');
+  }
 
   /** Reads the newest state, for example after the page changed the record. */
   refresh(): void {
@@ -81,7 +91,7 @@ export class SealApply extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const client = this.host ?? this.#httpHost();
+    const client = this.#connection.clientOf(this);
     const target = client
       ? { recordId: this.recordId, sealUseId: this.recordId ? '' : this.sealUseId }
       : { recordId: '', sealUseId: '' };
@@ -109,14 +119,6 @@ export class SealApply extends LitElement {
     `;
   }
 
-  protected override updated(): void {
-    const snapshot = this.#machine.snapshot;
-    const isAsking = snapshot !== undefined && openRequest(snapshot) !== null;
-    // the dialog is gone together with the focus that was in it
-    if (this.#wasAsking && !isAsking) this.heading?.focus();
-    this.#wasAsking = isAsking;
-  }
-
   #renderState(snapshot: SealApplySnapshot): TemplateResult {
     const { messages } = this.#localize;
     const { situation, error } = snapshot.context;
@@ -128,8 +130,8 @@ export class SealApply extends LitElement {
       </div>`;
     }
     if (snapshot.hasTag('reload')) return this.#renderScreen(snapshot);
+    if (situation.draft && showsDraft(snapshot)) return this.#renderDraft(situation.draft, snapshot);
     if (situation.sealUse) return this.#renderSealUse(situation.sealUse, snapshot);
-    if (situation.draft) return this.#renderDraft(situation.draft, snapshot);
     return views.screen(messages.screens.failed, error ? messages.errors[error.code] : '', nothing);
   }
 
@@ -148,11 +150,12 @@ export class SealApply extends LitElement {
 
   #renderDraft(draft: SealUseDraft, snapshot: SealApplySnapshot): TemplateResult {
     const { messages } = this.#localize;
-    const { count } = snapshot.context;
+    const { count, situation } = snapshot.context;
     const isSending = snapshot.matches('sending');
     const canApply = snapshot.can({ type: 'apply.requested', key: '' });
     return html`
       <div class="head"><h2 tabindex="-1">${messages.draft.heading}</h2></div>
+      ${situation.sealUse ? views.earlierUse(situation.sealUse, this.#texts) : nothing}
       <p class="muted">${messages.draft.hint}</p>
       ${views.draftProblems(draft, this.#texts)} ${views.draftFacts(draft, this.#texts)}
       <section>
@@ -284,19 +287,11 @@ export class SealApply extends LitElement {
     emit(this, names[event.kind], { sealUse: event.sealUse });
   }
 
-  #httpHost(): HostClient | undefined {
-    if (!this.endpoint) return undefined;
-    if (this.#http?.endpoint !== this.endpoint) {
-      this.#http = { endpoint: this.endpoint, client: createHttpHost({ endpoint: this.endpoint }) };
-    }
-    return this.#http.client;
-  }
-
   #createMachine(): typeof sealApplyMachine {
     return sealApplyMachine.provide({
       actors: {
         load: fromPromise(({ input, signal }) => readSituation(this.#client, input, signal)),
-        carryOut: fromPromise(({ input, signal }) => carryOut(this.#client, input, signal)),
+        carryOut: fromPromise(({ input }) => carryOut(this.#client, input)),
       },
     });
   }

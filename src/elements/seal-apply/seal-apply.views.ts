@@ -168,6 +168,14 @@ export function timeLine(sealUse: SealUse, { messages, formatTime }: SealApplyTe
   `;
 }
 
+/** What became of the application before, where a new one may be made. */
+export function earlierUse({ status, entries }: SealUse, { messages }: SealApplyTexts): TemplateResult {
+  const note = entries.findLast((entry) => entry.note)?.note ?? '';
+  return html`<p class="notice ${bad.includes(status) ? 'warning' : ''}">
+    ${messages.draft.earlier(messages.status[status], note)}
+  </p>`;
+}
+
 /** The values of the form, with the gaps marked. */
 export function draftFacts(draft: SealUseDraft, { messages }: SealApplyTexts): TemplateResult {
   const { fields } = messages;

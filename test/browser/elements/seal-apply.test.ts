@@ -175,7 +175,7 @@ describe('<esign-seal-apply>', () => {
     expect(() => seal.button('追加次数')).to.throw();
   });
 
-  it('closes a request by Escape and puts the focus back on the page', async () => {
+  it('closes a request by Escape and puts the focus back', async () => {
     const seal = await SealApplyHarness.open(hostWith(running()));
     seal.button('结束用印').focus();
     await sendKeys({ press: 'Enter' });
@@ -184,7 +184,7 @@ describe('<esign-seal-apply>', () => {
     await sendKeys({ press: 'Escape' });
     await waitUntil(() => seal.dialog === null);
 
-    expect(seal.element.contains(seal.focused) || seal.root.contains(seal.focused)).to.equal(true);
+    expect(seal.focused).to.equal(seal.button('结束用印'));
   });
 
   it('applies by keyboard alone', async () => {
@@ -214,6 +214,36 @@ describe('<esign-seal-apply>', () => {
     await seal.press('重试');
 
     expect(seal.text).to.include('申请用印');
+  });
+
+  it('offers to apply again after a refusal, and says what became of the first (R-13)', async () => {
+    const [entry] = running().sealUse?.entries ?? [];
+    const entries = entry ? [{ ...entry, kind: 'rejected' as const, note: '公章外借中' }] : [];
+    const tab = { ...applicable(), sealUse: aSealUse({ status: 'rejected', entries }) };
+
+    const seal = await SealApplyHarness.open(hostWith(tab));
+
+    expect(seal.text).to.include('上一次用印申请已驳回').and.include('公章外借中').and.include('提交用印申请');
+  });
+
+  it('does not abort an application that is on its way when it is removed', async () => {
+    let given: AbortSignal | undefined;
+    let isAsked = false;
+    const host = hostWith(applicable(), {
+      applySealUse: (_, options) => {
+        isAsked = true;
+        given = options.signal;
+        return new Promise(() => undefined);
+      },
+    });
+    const seal = await SealApplyHarness.open(host);
+    seal.button('提交用印申请').click();
+    await waitUntil(() => isAsked, 'nothing was asked');
+
+    seal.element.remove();
+    await nextFrame();
+
+    expect(given).to.equal(undefined);
   });
 
   it('shows a seal use by its id, without acts that its record does not offer', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createActor, fromPromise, waitFor } from 'xstate';
 
 import { EsignError } from '../../../src/core/errors.js';
-import { openRequest, sealApplyMachine } from '../../../src/machines/seal-apply.machine.js';
+import { openRequest, sealApplyMachine, showsDraft } from '../../../src/machines/seal-apply.machine.js';
 import type { SealUseIntent, SealUseSituation, SealUseTarget } from '../../../src/machines/seal-apply.setup.js';
 import type { SealUse, SealUseDraft } from '../../../src/schema/seal-use.js';
 import { aPerson, aSealUse } from '../../support/builders.js';
@@ -277,5 +277,24 @@ describe('sealApplyMachine', () => {
     answers[1]?.(aSituation());
 
     expect((await settled(actor)).matches('empty')).toBe(true);
+  });
+
+  it('applies again after a refused seal use where the host offers it (R-13)', async () => {
+    const rejected = aSealUse({ id: 'use-old', status: 'rejected' });
+    const carryOut = vi.fn(() => Promise.resolve(aSealUse({ id: 'use-new', status: 'applied' })));
+    const load = vi
+      .fn<() => Promise<SealUseSituation>>()
+      .mockResolvedValueOnce({ ...applicable, sealUse: rejected })
+      .mockResolvedValue(running);
+    const actor = start({ load, carryOut });
+    const offered = await settled(actor);
+    expect(offered.value).toBe('draft');
+
+    actor.send({ type: 'apply.requested', key: 'k1' });
+
+    expect(showsDraft(actor.getSnapshot())).toBe(true);
+    const applied = await settled(actor);
+    expect(carryOut).toHaveBeenCalledTimes(1);
+    expect(applied.value).toBe('active');
   });
 });
