@@ -24,7 +24,7 @@ const capabilities: Readonly<Record<string, string>> = {
   keywordPlacement: '按关键字定位',
   templates: '文件模板',
   emailSigner: '用邮箱签署',
-  silentSign: '自动签署',
+  silentSign: '静默签',
 };
 
 /** What is wrong and what to do, by the code of a problem. */

@@ -102,7 +102,7 @@ export class SourcePicker extends LitElement {
     const gone = field !== null && !findField(view.index, field);
     return html`<span class="chip ${gone ? 'gone' : ''}" title=${gone ? flow.gone : nothing}>
       ${field ? fieldIcon(field.type) : nothing}
-      <span>${name.table ? html`<span class="muted">${name.table} ▸ </span>` : nothing}${name.label}</span>
+      <span>${name.table ? html`<span class="muted">${name.table} · </span>` : nothing}${name.label}</span>
       ${this.#renderConversion(view, slot, { value, index })}
       ${
         view.editable
