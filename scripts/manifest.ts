@@ -33,7 +33,7 @@ const problems: string[] = [];
 for (const name of elementNames()) {
   const folder = path.join(root, 'src', 'elements', name);
   const declarations = manifest.modules
-    .filter((module) => module.path === `src/elements/${name}/${name}.ts`)
+    .filter((module) => module.path === `dist/elements/${name}/${name}.js`)
     .flatMap((module) => module.declarations ?? []);
   const element = declarations.find((declaration) => declaration.tagName === `esign-${name}`);
   if (!element) {

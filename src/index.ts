@@ -2,7 +2,7 @@
 export { createHttpHost, type HttpHostOptions } from './api/http-host.js';
 export type { HostClient } from './api/host-client.js';
 export { EsignError } from './core/errors.js';
-export { MappingEditor } from './elements/mapping-editor/mapping-editor.js';
+export { MappingEditor, type EsignEventMap } from './elements/mapping-editor/mapping-editor.js';
 export { SealApply } from './elements/seal-apply/seal-apply.js';
 export { SignPanel } from './elements/sign-panel/sign-panel.js';
 export { setPdfAssetBase } from './pdf/assets.js';

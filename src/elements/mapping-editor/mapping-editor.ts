@@ -39,6 +39,8 @@ import styles from './mapping-editor.styles.js';
  *
  * @tag esign-mapping-editor
  *
+ * @attr {'light' | 'dark'} theme - Overrules the system's preference.
+ *
  * @fires {CustomEvent<{ mapping: SigningMapping, command: string }>} esign-change - A person changed the mapping.
  * @fires {CustomEvent<{ mapping: SigningMapping }>} esign-before-save - Saving was asked for; can be cancelled.
  * @fires {CustomEvent<{ mapping: SigningMapping }>} esign-save - The mapping goes to the host.
@@ -269,6 +271,9 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+// declarations keep no import for its effect alone, and a page's listeners need the event map
+export type { EsignEventMap } from '../../ui/emit.js';
 
 declare global {
   interface HTMLElementTagNameMap {

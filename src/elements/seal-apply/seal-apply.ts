@@ -39,6 +39,8 @@ const catalog = {
  *
  * @tag esign-seal-apply
  *
+ * @attr {'light' | 'dark'} theme - Overrules the system's preference.
+ *
  * @fires {CustomEvent<{ sealUse: SealUse }>} esign-applied - The host has stored the application.
  * @fires {CustomEvent<{ sealUse: SealUse }>} esign-appended - The host has taken the request for more uses.
  * @fires {CustomEvent<{ sealUse: SealUse }>} esign-ended - The host has ended the use.
@@ -296,6 +298,9 @@ export class SealApply extends LitElement {
     });
   }
 }
+
+// declarations keep no import for its effect alone, and a page's listeners need the event map
+export type { EsignEventMap } from '../../ui/emit.js';
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -38,6 +38,8 @@ import { card, emptyScreen, firstScreen, footer, header, notices, veil, type Sce
  *
  * @tag esign-sign-panel
  *
+ * @attr {'light' | 'dark'} theme - Overrules the system's preference.
+ *
  * @fires {CustomEvent<{ recordId, envelopeId, state }>} esign-ready - The panel has read what it shows.
  * @fires {CustomEvent<{ marks: Mark[] }>} esign-placed - Marks were put, moved, removed, undone or redone.
  * @fires {CustomEvent<{ marks: Mark[] }>} esign-before-sign - The person confirmed; cancel it to stop the submit.
@@ -280,6 +282,9 @@ export class SignPanel extends LitElement {
     this.#machine.send(event);
   }
 }
+
+// declarations keep no import for its effect alone, and a page's listeners need the event map
+export type { EsignEventMap } from '../../ui/emit.js';
 
 declare global {
   interface HTMLElementTagNameMap {
