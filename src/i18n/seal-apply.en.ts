@@ -43,8 +43,8 @@ export const sealApply: SealApplyMessages = {
     applying: 'Applying…',
     earlier: (status, note) =>
       note
-        ? `The application before: ${status.toLowerCase()} (${note}). You can apply again.`
-        : `The application before: ${status.toLowerCase()}. You can apply again.`,
+        ? `The last application was ${status.toLowerCase()} (${note}). You can apply again.`
+        : `The last application was ${status.toLowerCase()}. You can apply again.`,
     problems: 'Please complete these in the form first:',
   },
   slots: {

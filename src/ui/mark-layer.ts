@@ -178,9 +178,11 @@ function boxStyle(rect: Rect, scale: number): string {
   return `left:${rect.x * scale}px;top:${rect.y * scale}px;width:${rect.width * scale}px;height:${rect.height * scale}px`;
 }
 
-/** At the corner of the mark, but always inside the page. */
+/** At the corner of the mark, beside one that it would cover, but always inside the page. */
 function removeStyle(rect: Rect, scale: number): string {
-  const left = (rect.x + rect.width) * scale - REMOVE_SIZE / 2;
-  const top = Math.max(0, rect.y * scale - REMOVE_SIZE / 2);
+  const isLow = rect.height * scale < 2 * REMOVE_SIZE;
+  const left = (rect.x + rect.width) * scale + (isLow ? REMOVE_SIZE / 4 : -REMOVE_SIZE / 2);
+  const middle = isLow ? (rect.y + rect.height / 2) * scale : rect.y * scale;
+  const top = Math.max(0, middle - REMOVE_SIZE / 2);
   return `left:min(${left}px, calc(100% - ${REMOVE_SIZE}px));top:${top}px`;
 }

@@ -37,6 +37,10 @@ export const signPanelStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* takes the focus after a dialog, so that a screen reader goes on from there; there is nothing to do with it */
+  h2:focus {
+    outline: none;
+  }
   .deadline {
     color: var(--_text-3);
     font-size: var(--_size-s);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { addDays, calendarDay, endOfDay, parseDay } from '../../../src/core/calendar.js';
+import { addDays, calendarDay, endOfDay, parseDay, signingDay } from '../../../src/core/calendar.js';
 
 describe('calendarDay', () => {
   it('is the day of people in China, not the day of UTC', () => {
@@ -12,6 +12,13 @@ describe('calendarDay', () => {
   it('is the day of another offset where the OA stands elsewhere', () => {
     expect(calendarDay('2026-11-22T16:00:00Z', 0)).toBe('2026-11-22');
     expect(calendarDay('2026-11-22T01:00:00Z', -300)).toBe('2026-11-21');
+  });
+});
+
+describe('signingDay', () => {
+  it('writes the day of the people, without leading zeros (C-37)', () => {
+    expect(signingDay('2026-11-22T03:00:00Z')).toBe('2026年11月22日');
+    expect(signingDay('2026-01-04T16:30:00Z')).toBe('2026年1月5日');
   });
 });
 
