@@ -44,6 +44,8 @@ export interface HostOptions {
   /** The name in the certificates of the built-in signer. */
   readonly organization?: string | undefined;
   readonly clock?: (() => Date) | undefined;
+  /** Where the host is mounted in its server, for example `/esign`; at the root without it. */
+  readonly basePath?: string | undefined;
   /** Hears of every failure that is ours. */
   readonly report?: Report | undefined;
   readonly heartbeatMs?: number | undefined;
@@ -133,6 +135,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...sealRoutes(context),
       },
       report,
+      basePath: (options.basePath ?? '').replace(/\/+$/, ''),
       idempotency,
       resolveSession: async (request) => {
         const session = await options.resolveSession(request);

@@ -44,6 +44,8 @@ export interface MainOptions {
   /** The assets of pdf.js, when they are not in `staticDir`; `dist/assets/pdfjs` when it was built. */
   readonly pdfAssetDir?: string;
   readonly environment?: Record<string, string | undefined>;
+  /** Done once folder and port are ours, and before the host says that it is ready: building the page. */
+  readonly beforeReady?: () => Promise<void>;
 }
 
 export interface Running {
@@ -112,8 +114,8 @@ function listen(fetch: (request: Request) => Promise<Response>, port: number, ho
  * Starts the demo: host, demo OA and page in one process. Prints `ready http://localhost:<port>` when it answers.
  */
 export async function main(given: MainOptions = {}): Promise<Running> {
-  const options = { ...builtFolders(), ...given };
-  const config = readConfig(options.environment ?? process.env);
+  let folders: MainOptions | null = null;
+  const config = readConfig(given.environment ?? process.env);
   const host = await createDemoHost({
     dataDir: config.dataDir,
     databaseUrl: config.databaseUrl,
@@ -122,7 +124,10 @@ export async function main(given: MainOptions = {}): Promise<Running> {
   let server: ServerType;
   try {
     server = await listen(
-      async (request) => (await serveStatic(request, options)) ?? host.fetch(request),
+      async (request) => {
+        if (!folders) return new Response('starting\n', { status: 503, headers: { 'retry-after': '2' } });
+        return (await serveStatic(request, folders)) ?? host.fetch(request);
+      },
       config.port,
       config.hostname,
     );
@@ -130,6 +135,14 @@ export async function main(given: MainOptions = {}): Promise<Running> {
     await host.close();
     throw error;
   }
+  try {
+    await given.beforeReady?.();
+  } catch (error) {
+    server.close();
+    await host.close();
+    throw error;
+  }
+  folders = { ...builtFolders(), ...given };
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   const url = `http://localhost:${port}`;
@@ -159,10 +172,15 @@ export async function main(given: MainOptions = {}): Promise<Running> {
   return { url, host, close };
 }
 
-const isEntry = process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url);
-if (isEntry) {
-  main().catch((error: unknown) => {
+/** `main` for a program: what goes wrong is one line, and the exit code is 1. */
+export async function run(options: MainOptions = {}): Promise<void> {
+  try {
+    await main(options);
+  } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
-  });
+  }
 }
+
+const isEntry = process.argv[1] !== undefined && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url);
+if (isEntry) await run();

@@ -1,11 +1,14 @@
 /** `npm start`: builds the demo page and runs the reference host in this process, on the embedded database. */
 import { fileURLToPath } from 'node:url';
 
-import { build } from 'vite';
+import { run } from '../host/main.js';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
-await build({ mode: 'demo', logLevel: 'warn' });
-
-const { main } = await import('../host/main.js');
-await main();
+await run({
+  // not earlier: a second start must not replace the page of the first one
+  beforeReady: async () => {
+    const { build } = await import('vite');
+    await build({ mode: 'demo', logLevel: 'warn' });
+  },
+});

@@ -29,6 +29,17 @@ export async function findRecord(db: DemoDb, tenantId: string, id: string): Prom
   return row?.doc ?? null;
 }
 
+/** The number that grows with each change of a record; 0 for none. */
+export async function findRecordVersion(db: DemoDb, tenantId: string, id: string): Promise<number> {
+  const row = await db
+    .selectFrom('demo_records')
+    .select('version')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}
+
 export async function listHistory(
   db: DemoDb,
   tenantId: string,
@@ -89,7 +100,7 @@ export async function changeRecord(
   tenantId: string,
   recordId: string,
   at: string,
-  change: (record: FormRecord) => FormRecord,
+  change: (record: FormRecord, version: number) => FormRecord,
 ): Promise<FormRecord> {
   const row = await tx
     .selectFrom('demo_records')
@@ -99,7 +110,7 @@ export async function changeRecord(
     .forUpdate()
     .executeTakeFirst();
   if (!row) throw new EsignError('not-found', 'no such record');
-  const next = { ...change(row.doc), updatedAt: at };
+  const next = { ...change(row.doc, row.version), updatedAt: at };
   await tx
     .updateTable('demo_records')
     .set({ doc: JSON.stringify(next), version: row.version + 1 })

@@ -6,10 +6,20 @@ import { parseOrThrow } from '../../src/core/parse.js';
 import { FieldValues, Id } from '../../src/schema/index.js';
 import type { HostParts } from '../create-host.js';
 import { readJson } from '../http/body.js';
+import { checkIfMatch, etagOf } from '../http/etag.js';
 import { refuseCrossSite } from '../http/session.js';
 import type { DemoOa } from './oa.js';
 import { demoUsers, findUser, personOf, sessionOf, userOfRequest, type DemoUser } from './people.js';
-import { changeRecord, exitsFor, findRecord, findWorkflow, isHandler, listHistory, mayRead } from './records.js';
+import {
+  changeRecord,
+  exitsFor,
+  findRecord,
+  findRecordVersion,
+  findWorkflow,
+  isHandler,
+  listHistory,
+  mayRead,
+} from './records.js';
 import { asDemoDb } from './store.js';
 
 const ChooseUser = z.strictObject({ userId: Id });
@@ -79,23 +89,33 @@ export function mountDemoRoutes(app: Hono, parts: HostParts, oa: DemoOa): void {
     return context.json({ items });
   });
 
-  app.get('/demo/records/:id', async (context) =>
-    context.json(await view(requireUser(context.req.raw), context.req.param('id'))),
-  );
+  app.get('/demo/records/:id', async (context) => {
+    const user = requireUser(context.req.raw);
+    const id = context.req.param('id');
+    // read first: a change in between makes the tag too old, and never too new
+    const version = await findRecordVersion(db, user.tenantId, id);
+    const body = await view(user, id);
+    context.header('etag', etagOf(version));
+    return context.json(body);
+  });
 
   app.patch('/demo/records/:id', async (context) => {
     const user = requireUser(context.req.raw);
     const id = context.req.param('id');
+    const ifMatch = context.req.header('if-match');
     const edit = parseOrThrow(EditRecord, (await readJson(context.req.raw)).value);
     const record = await readable(user, id);
     if (!isHandler(record, user.userId)) throw new EsignError('forbidden', 'only who handles the record edits it');
     const at = parts.clock().toISOString();
     await db.transaction().execute((tx) =>
-      changeRecord(tx, user.tenantId, id, at, (current) => ({
-        ...current,
-        values: { ...current.values, ...edit.values },
-        details: { ...current.details, ...edit.details },
-      })),
+      changeRecord(tx, user.tenantId, id, at, (current, version) => {
+        if (ifMatch !== undefined) checkIfMatch(ifMatch, version);
+        return {
+          ...current,
+          values: { ...current.values, ...edit.values },
+          details: { ...current.details, ...edit.details },
+        };
+      }),
     );
     return context.json(await view(user, id));
   });

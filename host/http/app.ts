@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { getPath } from 'hono/utils/url';
 
 import { EsignError } from '../../src/core/errors.js';
 import { toOpenApi } from '../../src/core/openapi.js';
@@ -8,11 +9,20 @@ import { mount, type Handlers, type RouteOptions } from './route.js';
 export interface AppOptions extends RouteOptions {
   readonly handlers: Handlers;
   readonly report: Report;
+  /** Where the host is mounted in its server, for example `/esign`; empty at the root. */
+  readonly basePath: string;
 }
 
 /** The HTTP side of the contract: every route of the handlers, the document that describes them, and one form of failure. */
-export function createApp({ handlers, report, ...options }: AppOptions): Hono {
-  const app = new Hono();
+export function createApp({ handlers, report, basePath, ...options }: AppOptions): Hono {
+  const app = new Hono({
+    getPath: (request) => {
+      const path = getPath(request);
+      if (basePath === '') return path;
+      // what lies outside is nothing of ours, whatever it is called
+      return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : '/outside';
+    },
+  });
   app.use(async (context, next) => {
     await next();
     const { headers } = context.res;

@@ -7,6 +7,7 @@ import type { Effect } from '../../src/schema/index.js';
 import type { Report } from '../http/problem.js';
 import type { Db, Queries, Tx } from '../store/database.js';
 import type { OutboxContext, Tables } from '../store/tables.js';
+import { stopPoint } from './stop-point.js';
 
 export type OutboxRow = Selectable<Tables['outbox']>;
 
@@ -178,6 +179,7 @@ export class Outbox {
     for (;;) {
       const row = await this.#claim(tenantId, stream);
       if (!row) return;
+      stopPoint('effect-claimed');
       try {
         if (row.crashes >= MAX_CRASHES)
           throw new EsignError('worker-failed', 'several processes died over this effect');

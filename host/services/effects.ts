@@ -2,6 +2,7 @@ import { EsignError } from '../../src/core/errors.js';
 import { isFinal } from '../../src/core/status.js';
 import type { Effect, Envelope } from '../../src/schema/index.js';
 import type { OutboxRow } from '../jobs/outbox.js';
+import { stopPoint } from '../jobs/stop-point.js';
 import type { OutboxContext } from '../store/tables.js';
 import { findEnvelope, findRecordEnvelope, updateEnvelope } from '../store/envelopes.js';
 import { appendAudit } from './audit.js';
@@ -32,6 +33,7 @@ export async function carryOut(context: HostContext, row: OutboxRow): Promise<vo
       return fileSigned(context, tenantId, effect, origin);
     case 'submitWorkflow':
       await context.oa.submitWorkflow({ ...order, recordId: effect.recordId, actor: origin.actor });
+      stopPoint('workflow-submitted');
       return;
     case 'sendBack':
       return context.oa.sendBack({ ...order, recordId: effect.recordId, nodeId: effect.nodeId, actor: origin.actor });
@@ -131,6 +133,7 @@ async function fileSigned(
     files,
     creator: effect.creator,
   });
+  stopPoint('files-filed');
   await transact(context, async (tx, after) => {
     const current = await findEnvelope(tx, tenantId, envelope.id, { lock: true });
     if (!current || current.filedAt !== null) return;

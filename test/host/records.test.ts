@@ -70,6 +70,19 @@ describe.each(databases)('moments of a workflow on %s', (kind) => {
     expect(codeOf(answer)).toEqual([401, 'not-signed-in']);
   });
 
+  it('keeps one of two people who edit the form from overwriting the other (If-Match)', async () => {
+    test = await openTestHost(kind);
+    const etag = (await test.as('applicant').get('/demo/records/rec-1001')).headers.get('etag') ?? '';
+    const edit = (ifMatch?: string): Promise<Answer> =>
+      test
+        .as('applicant')
+        .send('PATCH', '/demo/records/rec-1001', { values: { 'f-remark': 'x' } }, ifMatch ? { ifMatch } : {});
+
+    expect((await edit(etag)).status).toBe(200);
+    expect(codeOf(await edit(etag))).toEqual([412, 'stale-version']);
+    expect((await edit()).status).toBe(200);
+  });
+
   describe('when the OA dies on the way', () => {
     let heard: string[];
     const nameOf = async (request: Request): Promise<string> => {
