@@ -28,6 +28,8 @@ const PATIENCE = 30_000;
 /** A person in front of the demo page, with a mouse or with a keyboard. Every complaint of the browser is kept. */
 export class DemoPage {
   readonly complaints: string[] = [];
+  /** What the page's scripts wrote to the console. */
+  readonly log: string[] = [];
   readonly #browser: Browser;
   readonly #page: Page;
 
@@ -43,6 +45,7 @@ export class DemoPage {
     await page.setViewport({ width: 1440, height: 1000 });
     page.on('pageerror', (error) => demo.complaints.push(`error ${String(error)}`));
     page.on('console', (message) => {
+      if (message.type() === 'log') demo.log.push(message.text());
       // a refused request (a 409 that blocks a submit, a 403) is an answer, not a fault of the page
       const isAnswer = message.text().startsWith('Failed to load resource');
       if (message.type() === 'error' && !isAnswer) demo.complaints.push(`console ${message.text()}`);
