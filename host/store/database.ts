@@ -62,8 +62,16 @@ export async function migrate(db: Db, set: Record<string, Migration>, table: str
     migrationTableName: table,
     migrationLockTableName: `${table}_lock`,
   });
-  const { error } = await migrator.migrateToLatest();
+  let { error } = await migrator.migrateToLatest();
+  // the migrator looks at the tables of every schema of the database, and one may be dropped while it looks
+  for (let attempt = 1; attempt < 5 && isSchemaGone(error); attempt += 1) {
+    ({ error } = await migrator.migrateToLatest());
+  }
   if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
+}
+
+function isSchemaGone(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === '3F000';
 }
 
 async function openPglite({ dataDir, template, memory = false }: DatabaseOptions): Promise<Database> {
