@@ -1,5 +1,6 @@
 import type {
   Mark,
+  Placement,
   PageBox,
   PersonValue,
   ProviderDescriptor,
@@ -32,6 +33,8 @@ export interface SignRequest {
   readonly bytes: Uint8Array;
   /** Marks of this document only. */
   readonly marks: readonly Mark[];
+  /** The prepared places that marks may fill. */
+  readonly placements: readonly Placement[];
   readonly seals: ReadonlyMap<string, UsedSeal>;
   readonly signer: PersonValue;
   readonly organization: string;

@@ -208,6 +208,7 @@ function placementsOf(
       if (!box) return [];
       const placeAt = (mark: MarkKind, wanted: Rect): Placement => {
         const rect = clampRect(box, wanted);
+        const dateFormat = mark === 'date' ? rule.signingDate?.format : undefined;
         return {
           id: newId('place'),
           partyId: party.id,
@@ -218,6 +219,7 @@ function placementsOf(
           pageIndex,
           rect,
           zone: rule.policy === 'movable' ? zoneAround(box, rect) : null,
+          ...(dateFormat && { dateFormat }),
         };
       };
       const mark = placeAt(rule.mark, { x: position.x, y: position.y, width, height });

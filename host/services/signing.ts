@@ -174,6 +174,7 @@ async function signFiles(
     const bytes = await provider.sign({
       bytes: before,
       marks: own,
+      placements: envelope.placements,
       seals,
       signer: session.person,
       organization: party.kind === 'organization' ? party.name : (session.person.organization ?? session.tenantName),

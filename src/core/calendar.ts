@@ -3,6 +3,8 @@
  * the people who use the OA.
  */
 
+import type { DateFormat } from '../schema/placement.js';
+
 /** China Standard Time, in minutes ahead of UTC. */
 export const DEFAULT_UTC_OFFSET = 480;
 
@@ -14,8 +16,9 @@ export function calendarDay(moment: string, utcOffset: number = DEFAULT_UTC_OFFS
   return new Date(Date.parse(moment) + utcOffset * MINUTE).toISOString().slice(0, 10);
 }
 
-/** The day of a signature as Chinese contracts write it, `2026年11月22日` (C-37). */
-export function signingDay(moment: string): string {
+/** The day of a signature (C-37): as Chinese contracts write it, `2026年11月22日`, or as `2026-11-22`. */
+export function signingDay(moment: string, format: DateFormat = 'yyyy年M月d日'): string {
+  if (format === 'yyyy-MM-dd') return calendarDay(moment);
   const [year = 0, month = 0, day = 0] = calendarDay(moment).split('-').map(Number);
   return `${year}年${month}月${day}日`;
 }

@@ -84,6 +84,12 @@ export function isReservedParty(id: string): boolean {
   return id === INITIATOR_PARTY || id === EACH_ROW_PARTY;
 }
 
+/** How a signing date is written (C-37). */
+export const DateFormat = z
+  .enum(['yyyy年M月d日', 'yyyy-MM-dd'])
+  .register(wire, { id: 'DateFormat', description: 'How a signing date is written.' });
+export type DateFormat = z.infer<typeof DateFormat>;
+
 /** C-37: one placement rule of the configuration; `source` null means every document. */
 export const PlacementRule = z
   .strictObject({
@@ -93,7 +99,7 @@ export const PlacementRule = z
     mark: MarkKind,
     position: PlacementPosition,
     policy: MarkPolicy,
-    signingDate: z.nullable(z.strictObject({ format: z.enum(['yyyy年M月d日', 'yyyy-MM-dd']), fontSize: z.number() })),
+    signingDate: z.nullable(z.strictObject({ format: DateFormat, fontSize: z.number() })),
   })
   .register(wire, { id: 'PlacementRule', description: 'Where a party signs in which document (C-37).' });
 export type PlacementRule = z.infer<typeof PlacementRule>;
@@ -110,6 +116,8 @@ export const Placement = z
     pageIndex: z.int().check(z.nonnegative()),
     rect: Rect,
     zone: z.nullable(Rect),
+    /** Of a place for a date; absent means `yyyy年M月d日`. */
+    dateFormat: z.optional(DateFormat),
   })
   .register(wire, { id: 'Placement', description: 'A prepared place for a mark.' });
 export type Placement = z.infer<typeof Placement>;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 
+import { signingDay } from '../core/calendar.js';
 import { ptToMm } from '../core/geometry.js';
 import { settleMark } from '../core/mark-board.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
@@ -119,17 +120,18 @@ function renderMark(
     event.stopPropagation();
     fire(act);
   };
+  const day = signingDay(view.now, view.placements.find(({ id }) => id === mark.placementId)?.dateFormat);
   return html`<button
     type="button"
     class=${classMap(classes)}
     data-mark=${mark.id}
     aria-label=${markText(mark, name, messages)}
-    .style=${`${boxStyle(mark.rect, scale)};font-size:${dateSize(mark.rect, view.day) * scale}px`}
+    .style=${`${boxStyle(mark.rect, scale)};font-size:${dateSize(mark.rect, day) * scale}px`}
     @pointerdown=${grab}
     @focus=${() => fire({ kind: 'select', id: mark.id })}
     @keydown=${onKey}
   >
-    ${image ? html`<img src=${image} alt="" draggable="false" />` : mark.kind === 'date' ? view.day : nothing}
+    ${image ? html`<img src=${image} alt="" draggable="false" />` : mark.kind === 'date' ? day : nothing}
   </button>`;
 }
 

@@ -31,6 +31,6 @@ export interface PageViewMarks {
   readonly faultyIds: ReadonlySet<string>;
   readonly lockedIds: ReadonlySet<string>;
   readonly editable: boolean;
-  /** What a date mark shows (C-37). */
-  readonly day: string;
+  /** When a signature would be made, RFC 3339: the day that a date mark shows (C-37). */
+  readonly now: string;
 }

@@ -45,8 +45,8 @@ export class PageView extends LitElement implements PageViewMarks {
   @property({ attribute: false }) liftedId: string | null = null;
   @property({ attribute: false }) faultyIds: ReadonlySet<string> = new Set();
   @property({ attribute: false }) lockedIds: ReadonlySet<string> = new Set();
-  /** The day that a signature made now would carry. */
-  @property() day = '';
+  /** When a signature would be made, RFC 3339: its day stands in date marks. */
+  @property() now = '';
   @property({ type: Boolean }) editable = false;
   @property({ type: Boolean }) armed = false;
   @property({ attribute: false }) messages: SignPanelMessages | undefined;

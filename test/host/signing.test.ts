@@ -354,7 +354,7 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
             id: 'r2',
             policy: 'locked',
             position: { kind: 'coordinate', x: 5000, y: 5000, pages: 'last' },
-            signingDate: { format: 'yyyy年M月d日', fontSize: 12 },
+            signingDate: { format: 'yyyy-MM-dd', fontSize: 12 },
           },
         ],
       },
@@ -377,6 +377,7 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
     expect(movable.zone).toMatchObject({ x: movable.rect.x - mmToPt(60), y: movable.rect.y - mmToPt(60) });
     expect(locked.rect.x + locked.rect.width).toBeLessThan(596);
     expect(date.rect.y + date.rect.height).toBeLessThan(locked.rect.y);
+    expect(date.dateFormat).toBe('yyyy-MM-dd');
     const wrong = signBody(envelope, [mark(movable, { rect: far }), mark(locked), dated]);
     expect(codeOf(await sign('signer-a', envelope, wrong))).toEqual([422, 'placement-invalid']);
     const right = signBody(envelope, [mark(movable, { rect: moved }), mark(locked), dated]);

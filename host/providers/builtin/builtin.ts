@@ -23,7 +23,9 @@ export function createBuiltinProvider(identity: HostIdentity): SignatureProvider
 
   const pictureOf = (mark: Mark, request: SignRequest): MarkPicture => {
     if (mark.kind === 'date') {
-      return { kind: 'vector', artwork: dateArtwork(signingDay(request.signedAt.toISOString()), mark.rect, outlines) };
+      const place = request.placements.find(({ id }) => id === mark.placementId);
+      const day = signingDay(request.signedAt.toISOString(), place?.dateFormat);
+      return { kind: 'vector', artwork: dateArtwork(day, mark.rect, outlines) };
     }
     const used = mark.sealId === null ? undefined : request.seals.get(mark.sealId);
     if (!used) throw new EsignError('seal-not-usable', 'a mark names no seal of the signer');

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { signingDay } from '../../core/calendar.js';
 import { emptyPlacements, myPlacements } from '../../core/panel-view.js';
 import type { Mark } from '../../schema/placement.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
@@ -54,7 +53,7 @@ export function renderDocument(stage: Stage): TemplateResult {
       .faultyIds=${new Set(faulty)}
       .lockedIds=${new Set(marks.filter(isLocked).map(({ id }) => id))}
       .editable=${editing}
-      .day=${signingDay(new Date().toISOString())}
+      .now=${new Date().toISOString()}
       .armed=${context.armedSealId !== null}
       .messages=${texts}
       @page-act=${(event: CustomEvent<PageAct>) => stage.handlePage(event.detail)}

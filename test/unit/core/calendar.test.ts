@@ -19,6 +19,7 @@ describe('signingDay', () => {
   it('writes the day of the people, without leading zeros (C-37)', () => {
     expect(signingDay('2026-11-22T03:00:00Z')).toBe('2026年11月22日');
     expect(signingDay('2026-01-04T16:30:00Z')).toBe('2026年1月5日');
+    expect(signingDay('2026-01-04T16:30:00Z', 'yyyy-MM-dd')).toBe('2026-01-05');
   });
 });
 

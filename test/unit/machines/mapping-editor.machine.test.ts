@@ -2,11 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { createActor, fromPromise, waitFor } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
 
+import type { MappingChange } from '../../../src/core/editing.js';
 import { EsignError } from '../../../src/core/errors.js';
 import {
   mappingEditorMachine,
   type EditorData,
-  type MappingChange,
   type MappingEditorEvent,
   type SaveRequest,
   type StoredConfig,
