@@ -1,6 +1,7 @@
 /**
  * `npm run manifest` writes dist/custom-elements.json and compares it with the source: a public element without its
- * tag, or an event that is fired and not documented (or the reverse), is an error, because the manifest is the API.
+ * tag, an event that is fired and not documented (or the reverse), or another list in docs/embedding.md, is an error,
+ * because the manifest is the API.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,6 +11,7 @@ import { elementNames, root } from './entries.js';
 
 interface Declaration {
   tagName?: string;
+  attributes?: { name?: string }[];
   events?: { name?: string }[];
 }
 interface Manifest {
@@ -29,6 +31,14 @@ if (run.status !== 0) throw new Error(`cem analyze failed\n${run.stdout}${run.st
 
 const manifest = JSON.parse(readFileSync(path.join(root, 'dist', 'custom-elements.json'), 'utf8')) as Manifest;
 const problems: string[] = [];
+
+const guide = readFileSync(path.join(root, 'docs', 'embedding.md'), 'utf8').split('\n');
+
+/** Attributes and events of an element in the guide's table. */
+function namesInGuide(tag: string): string[] {
+  const [, , ...cells] = guide.find((line) => line.startsWith(`| \`<${tag}>\``))?.split('|') ?? [];
+  return [...cells.join(' ').matchAll(/`([^`]+)`/g)].map((match) => match[1]!);
+}
 
 for (const name of elementNames()) {
   const folder = path.join(root, 'src', 'elements', name);
@@ -50,6 +60,11 @@ for (const name of elementNames()) {
   for (const event of documented) {
     if (!new RegExp(`['"\`]${event}['"\`]`).test(source)) problems.push(`${name}: documents ${event}, nobody fires it`);
   }
+  const attributes = (element.attributes ?? []).flatMap((attribute) => attribute.name ?? []);
+  const inGuide = namesInGuide(`esign-${name}`).sort().join(', ');
+  const inManifest = [...attributes, ...documented].sort().join(', ');
+  if (inGuide !== inManifest)
+    problems.push(`${name}: docs/embedding.md lists ${inGuide}\n  and the manifest has ${inManifest}`);
   console.log(`esign-${name}: ${documented.size} events`);
 }
 
