@@ -35,6 +35,7 @@ module.exports = {
     layer('elements', below),
     // parts of src/ui are elements too, and only src/define may register: so it sees them beside the public elements
     layer('define', ['elements', 'ui']),
+    layer('standalone', ['define', 'api', 'pdf']),
     packages('schema', ['zod']),
     packages('core', ['zod']),
     packages('machines', ['xstate', 'zod']),

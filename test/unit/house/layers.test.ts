@@ -55,6 +55,7 @@ describe('the layer rules', () => {
     ['layer-ui', 'src/ui/a.ts', 'src/machines/b.ts'],
     ['layer-elements', 'src/elements/one/a.ts', 'src/define/b.ts'],
     ['layer-define', 'src/define/a.ts', 'src/core/b.ts'],
+    ['layer-standalone', 'src/standalone/a.ts', 'src/ui/b.ts'],
     ['element-imports-element', 'src/elements/one/a.ts', 'src/elements/two/b.ts'],
     ['host-imports-schema-and-core', 'host/a.ts', 'src/api/b.ts'],
     ['src-without-host', 'src/api/a.ts', 'host/b.ts'],
