@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 
-import { BaseBlock, Null, OctetString } from 'asn1js';
+import { BaseBlock, fromBER, Null, OctetString, Sequence } from 'asn1js';
 import { Certificate, ContentInfo, IssuerAndSerialNumber, SignedData, type SignerInfo } from 'pkijs';
 
 import { certificateDer, certificateName, toBuffer, type CertificateName } from './certificates.js';
@@ -44,6 +44,8 @@ export async function verifyCms(
     signatureOk:
       padded &&
       detached &&
+      isDer(contents.subarray(0, length)) &&
+      isPlainSignedData(signed, signer) &&
       namesOneDigest(signed, signer) &&
       namesCertificate(signer, rawCertificate(certificate, contents)) &&
       areGenuine(
@@ -53,6 +55,19 @@ export async function verifyCms(
       (await verifySignature(signed, data)),
     trusted: isTrusted(certificate, certificates, roots, at),
   };
+}
+
+/** The library reads over wrong lengths; what it would write differently was changed by someone (PAdES asks for DER). */
+function isDer(bytes: Uint8Array): boolean {
+  const { result, offset } = fromBER(toBuffer(bytes));
+  // a longer outer length would take in the zeros behind it as further members
+  const isWhole = result instanceof Sequence && result.valueBlock.value.length === 2;
+  return isWhole && offset === bytes.byteLength && isSame(new Uint8Array(result.toBER()), bytes);
+}
+
+/** Versions and content type stand outside of what is signed: RFC 5652 leaves them no choice here. */
+function isPlainSignedData({ version, encapContentInfo }: SignedData, signer: SignerInfo): boolean {
+  return encapContentInfo.eContentType === CMS_OID.data && [1, 3].includes(version) && signer.version === 1;
 }
 
 async function verifySignature(signed: SignedData, data: Uint8Array): Promise<boolean> {
@@ -67,7 +82,8 @@ async function verifySignature(signed: SignedData, data: Uint8Array): Promise<bo
 function isNamedBy(certificate: Certificate, { sid }: SignerInfo): boolean {
   return (
     sid instanceof IssuerAndSerialNumber &&
-    certificate.issuer.isEqual(sid.issuer) &&
+    // to the byte: the library's own comparison takes capital and small letters for the same
+    isSame(new Uint8Array(certificate.issuer.toSchema().toBER()), new Uint8Array(sid.issuer.toSchema().toBER())) &&
     certificate.serialNumber.isEqual(sid.serialNumber)
   );
 }

@@ -1,4 +1,3 @@
-import interact from 'interactjs';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { deepClosest, deepElementFromPoint } from './deep-query.js';
@@ -40,7 +39,7 @@ interface Drag<T> {
 export class DragController<T> implements ReactiveController {
   readonly #options: DragOptions<T>;
   #source: HTMLElement | null = null;
-  #interactable: ReturnType<typeof interact> | undefined;
+  #interactable: { unset(): void } | undefined;
   #drag: Drag<T> | undefined;
   #spring: { step: string; timer: number } | undefined;
   #frame = 0;
@@ -60,12 +59,7 @@ export class DragController<T> implements ReactiveController {
     // the browser's own drag would cancel the pointer in the middle of ours
     source.addEventListener('dragstart', preventDefault);
     source.addEventListener('click', this.#swallowClick, true);
-    this.#interactable = interact(source)
-      .styleCursor(false)
-      .draggable({
-        autoScroll: false,
-        listeners: { start: this.#start, move: this.#move, end: this.#end },
-      });
+    void this.#listen(source);
   }
 
   hostDisconnected(): void {
@@ -78,6 +72,18 @@ export class DragController<T> implements ReactiveController {
     const wasMoving = this.#drag?.moving;
     this.#finish();
     if (wasMoving) this.#options.ended(null);
+  }
+
+  /** The largest library of the editor comes after the first paint: every drag has a click way and a key way until then. */
+  async #listen(source: HTMLElement): Promise<void> {
+    const { default: interact } = await import('interactjs');
+    if (this.#source !== source) return;
+    this.#interactable = interact(source)
+      .styleCursor(false)
+      .draggable({
+        autoScroll: false,
+        listeners: { start: this.#start, move: this.#move, end: this.#end },
+      });
   }
 
   #release(): void {
