@@ -8,9 +8,11 @@ import { gzipSync } from 'node:zlib';
 
 import { definedNames, root } from './entries.js';
 
+/** `entryKiB` and `totalKiB` may only sink; `goalKiB` is where the entry should be (docs/performance.md). */
 interface Budget {
   entryKiB: number;
   totalKiB?: number;
+  goalKiB?: number;
 }
 
 const folder = path.join(root, 'dist', 'standalone');
@@ -63,9 +65,10 @@ for (const name of new Set([...Object.keys(budgets), ...defined])) {
   const total = kib(all.filter((file) => !isPdfjs(file)));
   const over = atOnce > budget.entryKiB || total > (budget.totalKiB ?? Infinity);
   if (over) failed += 1;
+  const goal = budget.goalKiB !== undefined && atOnce > budget.goalKiB ? `   goal ${budget.goalKiB} not reached` : '';
   console.log(
     `${name.padEnd(18)} entry ${atOnce.toFixed(1).padStart(6)} of ${budget.entryKiB} KiB   total ${total.toFixed(1).padStart(6)}` +
-      `${budget.totalKiB ? ` of ${budget.totalKiB}` : ''} KiB   pdf.js ${kib(all.filter(isPdfjs)).toFixed(1)} KiB${over ? '   OVER' : ''}`,
+      `${budget.totalKiB ? ` of ${budget.totalKiB}` : ''} KiB   pdf.js ${kib(all.filter(isPdfjs)).toFixed(1)} KiB${over ? '   OVER' : ''}${goal}`,
   );
 }
 process.exitCode = failed > 0 ? 1 : 0;

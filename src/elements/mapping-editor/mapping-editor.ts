@@ -34,8 +34,7 @@ import { renderChoice, renderDialog, renderFailed, renderLoading } from './edito
 import styles from './mapping-editor.styles.js';
 
 /**
- * Maps the fields, nodes and exits of a workflow onto a signing configuration (C-01…C-38, C-41…C-44, C-47). Shows
- * nothing for `kind="seal-use"`.
+ * Maps the fields, nodes and exits of a workflow onto a signing configuration (C-01…C-38, C-41…C-44, C-47).
  *
  * @tag esign-mapping-editor
  *
@@ -60,7 +59,6 @@ export class MappingEditor extends LitElement {
   @property({ attribute: 'workflow-id' }) workflowId = '';
   /** A stored configuration; wins over `workflow-id`. */
   @property({ attribute: 'config-id' }) configId = '';
-  @property() kind: 'signing' | 'seal-use' = 'signing';
   @property({ type: Boolean }) readonly = false;
   /** Where the host contract is served; makes a client unless `host` is given. */
   @property() endpoint = '';
@@ -162,7 +160,7 @@ export class MappingEditor extends LitElement {
     if (changed.has('workflowId') || changed.has('configId')) this.chosen = '';
     const client = this.#connection.clientOf(this);
     const context = this.#machine.snapshot?.context;
-    if (!context || this.kind !== 'signing') return;
+    if (!context) return;
     const target = this.chosen
       ? { workflowId: this.chosen, configId: '' }
       : { workflowId: this.workflowId, configId: this.configId };
@@ -186,7 +184,7 @@ export class MappingEditor extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const snapshot = this.#machine.snapshot;
-    if (!snapshot || this.kind !== 'signing') return nothing;
+    if (!snapshot) return nothing;
     const { messages } = this.#localize;
     const { context } = snapshot;
     const send = (event: MappingEditorEvent): void => this.#send(event);

@@ -187,14 +187,6 @@ describe('<esign-mapping-editor>: as an element of a page', () => {
     expect(other.find('.place')).to.equal(null);
   });
 
-  it('shows nothing for physical seals, which another issue brings', async () => {
-    const element = await fixture<MappingEditor>(
-      html`<esign-mapping-editor kind="seal-use" .host=${new FakeEditorHost().client}></esign-mapping-editor>`,
-    );
-
-    expect(element.shadowRoot?.textContent?.trim()).to.equal('');
-  });
-
   it('tells the page about changes, steps and problems', async () => {
     const editor = await MappingEditorHarness.open();
     const stepped = oneEvent(editor.element, 'esign-step');
