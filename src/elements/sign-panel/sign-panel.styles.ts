@@ -305,6 +305,11 @@ export const signPanelStyles = css`
       flex: 1 1 100%;
       justify-content: space-between;
     }
+    /* a phone has room for the controls, not for what they show anyway */
+    .tools .divider,
+    .tools .zoom {
+      display: none;
+    }
     .body {
       grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
     }
