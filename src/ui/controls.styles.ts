@@ -196,8 +196,8 @@ export const controls = css`
     *,
     *::before,
     *::after {
-      animation-duration: 2s;
-      transition: none;
+      animation-duration: 2s !important;
+      transition: none !important;
     }
   }
 `;

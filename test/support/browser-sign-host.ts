@@ -1,5 +1,7 @@
 import type { HostClient } from '../../src/api/host-client.js';
+import { mmToPt } from '../../src/core/geometry.js';
 import type { EnvelopeChange, SignReceipt } from '../../src/schema/envelope.js';
+import type { Placement } from '../../src/schema/placement.js';
 import type { RecordTab } from '../../src/schema/plan.js';
 import type { Seal } from '../../src/schema/seal.js';
 import { aParty, aPerson, aSeal, anEnvelope, anEnvelopeDocument, aSigner } from './builders.js';
@@ -134,4 +136,27 @@ export function aSignHost(options: SignHostOptions = {}): HostClient & { report(
       return () => Promise.reject(new Error(`${name} was not expected`));
     },
   });
+}
+
+/** Side of a round company seal, in points. */
+export const SEAL = mmToPt(42);
+
+export const envelopeOf = (tab: RecordTab) => {
+  if (!tab.envelope) throw new Error('the tab has no envelope');
+  return tab.envelope;
+};
+
+export function aPlacement(overrides: Partial<Placement> = {}): Placement {
+  return {
+    id: 'place-1',
+    partyId: 'initiator',
+    documentId: 'contract',
+    mark: 'seal',
+    policy: 'locked',
+    required: true,
+    pageIndex: 0,
+    rect: { x: 300, y: 120, width: SEAL, height: SEAL },
+    zone: null,
+    ...overrides,
+  };
 }

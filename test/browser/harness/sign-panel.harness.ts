@@ -235,3 +235,10 @@ function find<E extends Element = HTMLElement>(root: ParentNode, selector: strin
   if (!found) throw new Error(`no ${selector}`);
   return found;
 }
+
+/** Places the contract seal at the centre of the page in view, by keyboard. */
+export async function placeFirst(panel: SignPanelHarness): Promise<void> {
+  panel.seal('seal-contract').focus();
+  await sendKeys({ press: 'Enter' });
+  await panel.frames();
+}

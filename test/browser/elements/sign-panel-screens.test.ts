@@ -1,0 +1,273 @@
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+
+import { EsignError } from '../../../src/core/errors.js';
+import { TabState } from '../../../src/schema/plan.js';
+import { aSignHost, aSignTab, contract, envelopeOf, seals } from '../../support/browser-sign-host.js';
+import { placeFirst, SignPanelHarness } from '../harness/sign-panel.harness.js';
+
+describe('<esign-sign-panel>', () => {
+  before(() => setViewport({ width: 1200, height: 800 }));
+
+  describe('screens', () => {
+    for (const state of TabState.options) {
+      for (const [locale, theme] of [
+        ['zh-CN', 'light'],
+        ['en', 'dark'],
+      ] as const) {
+        it(`shows ${state} accessibly (${locale}, ${theme})`, async () => {
+          const hidden = ['notConfigured', 'notCreated', 'forbidden'].includes(state);
+          const tab = hidden ? aSignTab({ state, envelope: null, me: null }) : aSignTab({ state });
+          const panel = await SignPanelHarness.open(aSignHost({ tabs: [tab] }), { locale, theme });
+          if (!hidden) await panel.drawn();
+
+          expect(panel.text.length).to.be.greaterThan(10);
+          await expect(panel.element).to.be.accessible();
+        });
+      }
+    }
+
+    it('has accessible dialogs, faults and marks', async () => {
+      const panel = await SignPanelHarness.openDocument(aSignHost());
+      await panel.press('submit');
+      await expect(panel.element).to.be.accessible();
+
+      await placeFirst(panel);
+      await expect(panel.element).to.be.accessible();
+      await panel.press('submit');
+      await expect(panel.element).to.be.accessible();
+      await panel.press('back');
+      await panel.press('reject');
+      await expect(panel.element).to.be.accessible();
+    });
+
+    it('makes the envelope at the first click, once (C-32)', async () => {
+      const keys: string[] = [];
+      const buttons = aSignTab().buttons;
+      const host = aSignHost({
+        tabs: [aSignTab({ state: 'notCreated', envelope: null, me: null, buttons }), aSignTab()],
+        prepareRecord: (_, { idempotencyKey }) => {
+          keys.push(idempotencyKey);
+          return Promise.resolve(aSignTab());
+        },
+      });
+      const panel = await SignPanelHarness.open(host);
+      const create = panel.act('create');
+
+      create?.click();
+      create?.click();
+      await panel.drawn();
+
+      expect(keys).to.have.length(1);
+    });
+
+    it('labels its buttons as the configuration says (C-60)', async () => {
+      const [sign] = aSignTab().buttons;
+      const buttons = sign ? [{ ...sign, label: { 'zh-CN': '我要盖章' } }] : [];
+
+      const panel = await SignPanelHarness.openDocument(aSignHost({ tabs: [aSignTab({ buttons })] }));
+
+      expect(panel.act('submit')?.textContent?.trim()).to.equal('我要盖章');
+    });
+
+    it('says what to do when nothing can be read, and tries again', async () => {
+      let calls = 0;
+      const host = aSignHost({
+        getRecordTab: () => {
+          calls += 1;
+          return calls === 1 ? Promise.reject(new EsignError('unavailable', 'down')) : Promise.resolve(aSignTab());
+        },
+      });
+      const panel = await SignPanelHarness.open(host);
+      expect(panel.text).to.include('服务暂时不可用');
+      await expect(panel.element).to.be.accessible();
+
+      await panel.click('重新加载');
+      await panel.drawn();
+
+      expect(panel.errors).to.deep.equal(['unavailable']);
+    });
+
+    it('says that a document is damaged, takes no seal on it, and lets the other one be read', async () => {
+      const files = {
+        contract: '/test/browser/pdf/fixtures/damaged.pdf',
+        specification: '/host/demo/documents/technical-specification.pdf',
+      };
+      const panel = await SignPanelHarness.open(aSignHost({ files }));
+      await waitUntil(() => panel.errors.includes('file-damaged'), 'no error was told');
+      await panel.frames();
+      expect(panel.text).to.include('文件已损坏');
+
+      await placeFirst(panel);
+      expect(panel.marks).to.deep.equal([]);
+      await panel.click('技术规格书.pdf');
+      await panel.drawn();
+
+      expect(panel.text).to.not.include('文件已损坏');
+    });
+
+    it('says that one page cannot be shown, takes no seal on it, and goes on with the others', async () => {
+      const tab = aSignTab();
+      const pages = contract.pages.map((box, index) => (index === 1 ? { ...box, rotation: 90 as const } : box));
+      const documents = [{ ...contract, pages }];
+      const host = aSignHost({ tabs: [{ ...tab, envelope: { ...envelopeOf(tab), documents } }] });
+      const panel = await SignPanelHarness.openDocument(host);
+      await waitUntil(() => panel.act('redraw') !== null, 'no notice on the page');
+      expect(panel.drawnPages).to.include(0).and.not.include(1);
+      expect(panel.errors).to.have.length(1);
+
+      await panel.press('redraw');
+      await waitUntil(() => panel.errors.length === 2, 'the page was not tried again');
+      await placeFirst(panel);
+      await sendKeys({ press: 'PageDown' });
+      await panel.frames();
+
+      expect(panel.marks[0]?.pageIndex).to.equal(0);
+      await expect(panel.element).to.be.accessible();
+    });
+
+    it('says in words what the form lacks', async () => {
+      const field = { table: 'main', field: 'f-title', label: '合同名称', type: 'text' as const };
+      const problems = [
+        { code: 'REQ', slot: 'C-10', field },
+        { code: 'WHAT-ELSE', slot: 'C-99', field: null },
+      ];
+      const tab = aSignTab({ state: 'notCreated', envelope: null, me: null, problems });
+
+      const panel = await SignPanelHarness.open(aSignHost({ tabs: [tab] }));
+
+      expect(panel.text).to.include('文件主题（合同名称）：未填写').and.include('流程数据：内容不符合要求');
+      expect(panel.text).to.not.include('C-');
+    });
+
+    it('starts again what ended in vain, where the plan offers it (C-32)', async () => {
+      const [sign] = aSignTab().buttons;
+      const buttons = sign ? [{ ...sign, kind: 'launch' as const }] : [];
+      const prepared: string[] = [];
+      const host = aSignHost({
+        tabs: [aSignTab({ state: 'rejected', buttons }), aSignTab()],
+        prepareRecord: (recordId) => {
+          prepared.push(recordId);
+          return Promise.resolve(aSignTab());
+        },
+      });
+      const panel = await SignPanelHarness.openDocument(host);
+
+      await panel.press('restart');
+      await panel.settled();
+
+      expect(prepared).to.deep.equal(['rec-1001']);
+      expect(panel.act('submit')).to.not.equal(null);
+    });
+
+    it('names a download that is not the finished document', async () => {
+      const [sign] = aSignTab().buttons;
+      const buttons = sign ? [{ ...sign, kind: 'download' as const }] : [];
+
+      const panel = await SignPanelHarness.open(aSignHost({ tabs: [aSignTab({ state: 'view', buttons })] }));
+
+      expect(panel.text).to.include('下载当前版本');
+    });
+
+    it('shows an envelope by its own id', async () => {
+      const tab = aSignTab();
+      const host = aSignHost({
+        getEnvelope: () => Promise.resolve({ value: { ...envelopeOf(tab), order: 'unordered' }, etag: '"1"' }),
+      });
+
+      const panel = await SignPanelHarness.open(host, { 'record-id': '', 'envelope-id': 'envelope-1' });
+      await panel.drawn();
+
+      expect(panel.text).to.include(envelopeOf(tab).subject);
+    });
+  });
+
+  describe('in the page', () => {
+    it('draws only the pages near the window, whichever page is asked for', async () => {
+      const panel = await SignPanelHarness.openDocument(aSignHost());
+
+      panel.pages.reveal(9);
+      await waitUntil(() => panel.drawnPages.includes(9), 'page 10 was not drawn');
+
+      expect(panel.drawnPages.length).to.be.lessThan(6);
+      expect(panel.drawnPages).to.not.include(0);
+    });
+
+    it('works when its properties come late or in another order', async () => {
+      const element = document.createElement('esign-sign-panel');
+      element.setAttribute('locale', 'zh-CN');
+      document.body.append(element);
+      await element.updateComplete;
+      const panel = new SignPanelHarness(element);
+      const ready = oneEvent(element, 'esign-ready');
+
+      element.host = aSignHost();
+      await element.updateComplete;
+      element.recordId = 'rec-1001';
+
+      expect((await ready).detail).to.deep.equal({ recordId: 'rec-1001', envelopeId: 'envelope-1', state: 'sign' });
+      await panel.drawn();
+      element.remove();
+    });
+
+    it('keeps the marks when it is moved, and lets everything go when it is removed', async () => {
+      const workers: Worker[] = [];
+      const terminated: Worker[] = [];
+      const Original = window.Worker;
+      window.Worker = class extends Original {
+        constructor(...parameters: ConstructorParameters<typeof Worker>) {
+          super(...parameters);
+          workers.push(this);
+        }
+        override terminate(): void {
+          terminated.push(this);
+          super.terminate();
+        }
+      };
+      let watched: AbortSignal | undefined;
+      const host = aSignHost({ watchEnvelope: (_, __, signal) => (watched = signal) });
+      const panel = await SignPanelHarness.openDocument(host);
+      await placeFirst(panel);
+
+      const elsewhere = document.createElement('div');
+      document.body.append(elsewhere);
+      elsewhere.append(panel.element);
+      await panel.drawn();
+      expect(panel.markLabels).to.have.length(1);
+      expect(watched?.aborted).to.equal(false);
+      expect(terminated).to.deep.equal([]);
+
+      panel.element.remove();
+      await waitUntil(() => terminated.length === workers.length, 'a worker was left');
+      expect(workers).to.have.length(1);
+      expect(watched?.aborted).to.equal(true);
+      elsewhere.remove();
+      window.Worker = Original;
+    });
+
+    it('fits a phone in one column', async () => {
+      await setViewport({ width: 360, height: 740 });
+
+      const panel = await SignPanelHarness.openDocument(aSignHost());
+
+      expect(panel.element.scrollWidth).to.be.at.most(360);
+      await expect(panel.element).to.be.accessible();
+      await setViewport({ width: 1200, height: 800 });
+    });
+
+    it('releases the pictures of seals', async () => {
+      const before = URL.revokeObjectURL;
+      const revoked: string[] = [];
+      URL.revokeObjectURL = (url) => {
+        revoked.push(url);
+        before.call(URL, url);
+      };
+      const panel = await SignPanelHarness.openDocument(aSignHost());
+
+      panel.element.remove();
+      await waitUntil(() => revoked.length === seals.length, 'pictures were left');
+
+      URL.revokeObjectURL = before;
+    });
+  });
+});

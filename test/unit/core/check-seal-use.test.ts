@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+
+import { checkSealUseMapping, type CheckContext } from '../../../src/core/checks.js';
+import { applyCommand } from '../../../src/core/commands.js';
+import { emptySealUseMapping } from '../../../src/core/empty-mapping.js';
+import { sealUseSlots } from '../../../src/core/seal-use-slots.js';
+import type { FlowPoint } from '../../../src/schema/workflow.js';
+import {
+  aBinding,
+  aFieldRef,
+  aFieldSource,
+  aSealUseMapping,
+  aWorkflow,
+  someCapabilities,
+} from '../../support/builders.js';
+
+const context: CheckContext = { bindings: [aBinding()], capabilities: someCapabilities() };
+
+const at = (kind: FlowPoint['kind'], id: string, timing: FlowPoint['timing']): FlowPoint => ({ kind, id, timing });
+
+describe('checks of a physical-seal mapping', () => {
+  it('find nothing in a complete one', () => {
+    expect(checkSealUseMapping(aSealUseMapping(), aWorkflow(), context)).toEqual([]);
+  });
+
+  it('name each required slot (P-01 to P-07)', () => {
+    const problems = checkSealUseMapping(emptySealUseMapping('wf-purchase-contract', ''), aWorkflow(), context);
+
+    expect(problems.map((found) => found.slot)).toEqual([
+      'P-01',
+      'P-01',
+      'P-01',
+      'P-02',
+      'P-03',
+      'P-04',
+      'P-05',
+      'P-06',
+      'P-07',
+    ]);
+  });
+
+  it.each(
+    sealUseSlots
+      .filter((slot) => slot.required(aSealUseMapping()) && slot.control !== 'workflow')
+      .map(({ code, pointer }) => ({ code, pointer })),
+  )('fail without $code at $pointer', ({ code, pointer }) => {
+    const old: unknown = pointer
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], aSealUseMapping());
+    const value = Array.isArray(old) ? [] : code === 'P-01' && pointer === '/basic/name' ? '' : null;
+
+    const { doc } = applyCommand(aSealUseMapping(), { type: 'set', pointer, value });
+
+    expect(checkSealUseMapping(doc, aWorkflow(), context)).toMatchObject([{ code: 'REQ', slot: code, pointer }]);
+  });
+
+  it('want a number of uses where uses are appended (P-10, P-11, P-13)', () => {
+    const append = { appendAt: [at('node', 'n-archive', 'before')] };
+    const codes = (mapping: ReturnType<typeof aSealUseMapping>) =>
+      checkSealUseMapping(mapping, aWorkflow(), context).map((found) => `${found.code} ${found.slot}`);
+
+    expect(codes(aSealUseMapping({ append }))).toEqual(['REQ P-10']);
+    expect(codes(aSealUseMapping({ append: { ...append, seamCount: aFieldSource('f-use-count') } }))).toEqual([]);
+    expect(codes(aSealUseMapping({ append: { ...append, count: { kind: 'constant', value: 0 } } }))).toEqual([
+      'TYPE P-10',
+    ]);
+  });
+
+  it('take only the right kinds of browse field (P-04, P-05)', () => {
+    const mapping = aSealUseMapping({
+      apply: { fileType: aFieldSource('f-seal'), physicalSeals: [aFieldSource('f-physical-seal')] },
+    });
+
+    expect(checkSealUseMapping(mapping, aWorkflow(), context)).toMatchObject([
+      { code: 'TYPE', slot: 'P-04', params: { reason: 'otherBrowse' } },
+    ]);
+  });
+
+  it('find action flows, nodes and fields of callbacks that are gone (P-15), and what the provider cannot do', () => {
+    const mapping = aSealUseMapping({
+      endAt: [at('node', 'n-archive', 'before')],
+      callbacks: [
+        {
+          id: 'callback-1',
+          event: 'rejected',
+          enabled: true,
+          actions: [
+            { kind: 'submitWorkflow' },
+            { kind: 'sendBack', nodeId: 'n-gone' },
+            { kind: 'runActionFlow', actionFlowId: 'af-gone' },
+            { kind: 'writeField', field: { ...aFieldRef('f-remark'), field: 'f-gone' }, value: '驳回' },
+            { kind: 'notify', to: aFieldSource('f-owner'), text: '已驳回' },
+          ],
+        },
+      ],
+    });
+
+    const problems = checkSealUseMapping(mapping, aWorkflow(), {
+      ...context,
+      capabilities: someCapabilities({ physicalEnd: false }),
+    });
+
+    expect(problems.map((found) => `${found.code} ${found.params['kind'] ?? found.params['capability']}`)).toEqual([
+      'GONE node',
+      'GONE actionFlow',
+      'GONE field',
+      'CAPABILITY physicalEnd',
+    ]);
+  });
+});
