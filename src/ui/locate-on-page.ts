@@ -1,3 +1,4 @@
+import { CSS_PX_PER_POINT, screenToDisplayed } from '../core/geometry.js';
 import type { Rect } from '../schema/placement.js';
 
 /** Where a picture with this box in the window lies, in displayed points: on the sheet under its centre, else nowhere. */
@@ -13,13 +14,9 @@ export function locateOnPage(
   for (const sheet of sheets) {
     const page = sheet.getBoundingClientRect();
     if (!contains(page, x, y)) continue;
-    const rect = {
-      x: (picture.x - page.left) / scale,
-      y: (picture.y - page.top) / scale,
-      width: picture.width / scale,
-      height: picture.height / scale,
-    };
-    return { pageIndex: Number(sheet.dataset['page']), rect };
+    const { width, height } = picture;
+    const onSheet = { x: picture.x - page.left, y: picture.y - page.top, width, height };
+    return { pageIndex: Number(sheet.dataset['page']), rect: screenToDisplayed(onSheet, scale / CSS_PX_PER_POINT) };
   }
   return null;
 }

@@ -3,7 +3,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { signingDay } from '../core/calendar.js';
-import { ptToMm } from '../core/geometry.js';
+import { CSS_PX_PER_POINT, displayedToScreen, ptToMm } from '../core/geometry.js';
 import { settleMark } from '../core/mark-board.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
@@ -177,7 +177,8 @@ function dateSize(rect: Rect, day: string): number {
 }
 
 function boxStyle(rect: Rect, scale: number): string {
-  return `left:${rect.x * scale}px;top:${rect.y * scale}px;width:${rect.width * scale}px;height:${rect.height * scale}px`;
+  const { x, y, width, height } = displayedToScreen(rect, scale / CSS_PX_PER_POINT);
+  return `left:${x}px;top:${y}px;width:${width}px;height:${height}px`;
 }
 
 /** At the corner of the mark, beside one that it would cover, but always inside the page. */
