@@ -13,6 +13,7 @@ import { ChangeFeed } from './http/sse.js';
 import { Outbox } from './jobs/outbox.js';
 import { startQueue } from './jobs/queue.js';
 import type { OaPort } from './oa-port.js';
+import { noMetrics, type HostMetrics } from './observe/metrics.js';
 import { createBuiltinProvider } from './providers/builtin/builtin.js';
 import { configRoutes } from './routes/configs.js';
 import { envelopeRoutes } from './routes/envelopes.js';
@@ -48,6 +49,8 @@ export interface HostOptions {
   readonly basePath?: string | undefined;
   /** Hears of every failure that is ours. */
   readonly report?: Report | undefined;
+  /** Counts what happens; nothing is counted without it. */
+  readonly metrics?: HostMetrics | undefined;
   readonly heartbeatMs?: number | undefined;
   readonly maxUploadBytes?: number | undefined;
   /** Off where something else calls `sweep`. */
@@ -85,6 +88,7 @@ function reportToStderr(failure: { code: string; message: string; path: string; 
 export async function createHost(options: HostOptions): Promise<Host> {
   const report = options.report ?? reportToStderr;
   const clock = options.clock ?? (() => new Date());
+  const metrics = options.metrics ?? noMetrics;
   await mkdir(options.dataDir, { recursive: true });
   const database = await openDatabase(options);
   try {
@@ -98,6 +102,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const context: HostContext = {
       ...parts,
       oa,
+      metrics,
       changes: new ChangeFeed(),
       heartbeatMs: options.heartbeatMs ?? 15_000,
       closing: closing.signal,

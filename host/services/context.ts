@@ -4,7 +4,9 @@ import { EsignError } from '../../src/core/errors.js';
 import type { ProviderId } from '../../src/schema/index.js';
 import type { Report } from '../http/problem.js';
 import type { ChangeFeed } from '../http/sse.js';
+import { stopPoint } from '../jobs/stop-point.js';
 import type { OaPort } from '../oa-port.js';
+import type { HostMetrics } from '../observe/metrics.js';
 import type { SignatureProvider } from '../providers/provider.js';
 import type { Db, Tx } from '../store/database.js';
 import type { FileStore } from '../store/files.js';
@@ -17,6 +19,7 @@ export interface HostContext {
   readonly clock: () => Date;
   /** Hears of failures that nobody waits for. */
   readonly report: Report;
+  readonly metrics: HostMetrics;
   readonly changes: ChangeFeed;
   readonly providers: ReadonlyMap<ProviderId, SignatureProvider>;
   readonly heartbeatMs: number;
@@ -50,6 +53,7 @@ export async function transact<T>(
     const acts: (() => void)[] = [];
     try {
       const result = await context.db.transaction().execute((tx) => work(tx, (act) => acts.push(act)));
+      stopPoint('after-db-commit');
       for (const act of acts) act();
       return result;
     } catch (error) {
