@@ -8,6 +8,8 @@ import type {
   SealArtwork,
   SignatureReport,
 } from '../../src/schema/index.js';
+import type { CallbackReceiver } from './callback-receiver.js';
+import type { RemoteService } from './remote-service.js';
 
 /** A file that people can sign: always a PDF, whatever it came as. */
 export interface PreparedDocument {
@@ -47,6 +49,10 @@ export interface SignRequest {
 /** A signature service in our terms. Nothing of a provider's own words leaves its folder. */
 export interface SignatureProvider {
   readonly descriptor: ProviderDescriptor;
+  /** Where people sign at a service of its own: the host hands envelopes over and follows what becomes of them. */
+  readonly remote?: RemoteService;
+  /** How the provider reports by itself what happened. */
+  readonly callbacks?: CallbackReceiver;
   /**
    * Makes a file ready to sign.
    *
@@ -54,7 +60,11 @@ export interface SignatureProvider {
    * `conversion-unavailable`.
    */
   prepare(file: { bytes: Uint8Array; name: string; mediaType: string }): Promise<PreparedDocument>;
-  /** Signs one document once; the answer begins with the very bytes that came in. */
+  /**
+   * Signs one document once; the answer begins with the very bytes that came in.
+   *
+   * @throws EsignError `not-implemented` where people sign at the service.
+   */
   sign(request: SignRequest): Promise<Uint8Array>;
   verify(bytes: Uint8Array): Promise<{ allValid: boolean; signatures: SignatureReport[] }>;
   /** Draws a seal. @throws EsignError `glyph-missing`, `file-type-not-supported`. */

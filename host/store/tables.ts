@@ -7,11 +7,14 @@ import type {
   Effect,
   Envelope,
   PersonValue,
+  ProviderId,
   Seal,
   SealUse,
   SealUseMapping,
   SigningMapping,
 } from '../../src/schema/index.js';
+import type { CallbackNews } from '../providers/callback-receiver.js';
+import type { RemoteNames } from '../providers/remote-service.js';
 
 /** A `jsonb` column: read as a value, written as JSON text, which both drivers take alike. */
 type Json<T> = ColumnType<T, string, string>;
@@ -151,8 +154,61 @@ export interface Tables {
     previous_hash: string | null;
     hash: string;
   };
+  callback_addresses: {
+    tenant_id: string;
+    binding_id: string;
+    provider: ProviderId;
+    /** What nobody can guess in the address of a binding's callbacks. */
+    tenant_key: string;
+    created_at: string;
+  };
+  callbacks: {
+    tenant_id: string;
+    id: string;
+    binding_id: string;
+    provider: ProviderId;
+    delivery_key: string;
+    trust: 'verified' | 'hint';
+    /** The raw bytes in base64. */
+    body: string;
+    sha256: string;
+    news: Json<CallbackNews>;
+    /** The service's own id of the envelope, by which a parked callback is found. */
+    external_id: string | null;
+    state: CallbackState;
+    /** Our envelope or seal use, once it is known. */
+    subject: string | null;
+    attempts: number;
+    /** When it is due; null when nothing is left to do. */
+    next_at: string | null;
+    error_code: string | null;
+    received_at: string;
+    done_at: string | null;
+  };
+  remote_envelopes: {
+    tenant_id: string;
+    envelope_id: string;
+    binding_id: string;
+    provider: ProviderId;
+    /** Null until the service has answered that it made the envelope. */
+    external_id: string | null;
+    names: ColumnType<RemoteNames | null, string | null, string>;
+    polls: number;
+    /** When the service is asked next; null when the envelope has ended. */
+    next_poll_at: string | null;
+    /** When it was reported that the envelope is open past its deadline. */
+    alarmed_at: string | null;
+    error_code: string | null;
+    created_at: string;
+  };
   audit_heads: { tenant_id: string; sequence: number; hash: string | null };
 }
+
+/**
+ * `parked`: the envelope is not known yet. `orphaned`: it never came to be. `ignored`: nothing is to be done about it.
+ * `failed`: tried for the last time.
+ */
+export type CallbackState = 'received' | 'done' | 'ignored' | 'parked' | 'orphaned' | 'failed';
 
 export type ConfigKind = 'signing' | 'sealUse';
 

@@ -2,6 +2,11 @@ import type { Migration } from 'kysely/migration';
 
 import * as foundation from './0001-foundation.js';
 import * as crashes from './0002-crashes.js';
+import * as callbacks from './0004-callbacks.js';
 
 /** Every step of the store's shape, in order of its name. A step that was released is never edited. */
-export const migrations: Record<string, Migration> = { '0001-foundation': foundation, '0002-crashes': crashes };
+export const migrations: Record<string, Migration> = {
+  '0001-foundation': foundation,
+  '0002-crashes': crashes,
+  '0004-callbacks': callbacks,
+};

@@ -1,0 +1,66 @@
+import type { Binding, Envelope, EnvelopeDocument, EnvelopeStatus, PartyStatus } from '../../src/schema/index.js';
+
+/** What a call to a service is made with. The secrets are read for the call and kept nowhere. */
+export interface ServiceAccess {
+  readonly binding: Binding;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** An envelope as it is handed over to a service. */
+export interface RemoteOrder {
+  readonly envelope: Envelope;
+  readonly files: readonly { readonly document: EnvelopeDocument; readonly bytes: Uint8Array }[];
+  /** Where the service reports what happens; empty when the host does not know its own public address. */
+  readonly callbackAddresses: readonly string[];
+  /** The same key means the same envelope: a repeated order is answered with the first one. */
+  readonly idempotencyKey: string;
+}
+
+/** How a service names the parts of one envelope. */
+export interface RemoteNames {
+  readonly externalId: string;
+  readonly signers: Readonly<Record<string, { readonly partyId: string; readonly signerId: string }>>;
+  /** Our document for each of the service's. */
+  readonly documents: Readonly<Record<string, string>>;
+}
+
+/** News of a service: our statuses, the service's names. `at` is RFC 3339 in UTC by the clock of the service. */
+export type RemoteObservation =
+  | { readonly kind: 'envelope'; readonly status: EnvelopeStatus; readonly at: string; readonly reason?: string }
+  | { readonly kind: 'voided'; readonly at: string }
+  | {
+      readonly kind: 'signer';
+      readonly signer: string;
+      readonly status: PartyStatus;
+      readonly at: string;
+      readonly reason?: string;
+    };
+
+/** A signed file as the service gives it out. */
+export interface RemoteFile {
+  readonly document: string;
+  readonly bytes: Uint8Array;
+  /** The hash that the service states, or null where it states none. */
+  readonly sha256: string | null;
+}
+
+/**
+ * A service at which people sign. Every call may be repeated: after a crash nobody knows whether the one before arrived.
+ *
+ * @throws EsignError `provider-failed`, `rate-limited`, `timeout`, `unavailable` for what may go better later;
+ * `bad-response` for an answer that makes no sense; other codes for what stays wrong.
+ */
+export interface RemoteService {
+  create(access: ServiceAccess, order: RemoteOrder): Promise<RemoteNames>;
+  launch(access: ServiceAccess, externalId: string, deadline: string | null): Promise<void>;
+  /** @throws EsignError `envelope-closed` when the envelope has ended at the service. */
+  revoke(access: ServiceAccess, externalId: string, reason: string): Promise<void>;
+  /** Reminds those whose turn it is, once for the key. */
+  remind(access: ServiceAccess, externalId: string, key: string): Promise<void>;
+  /** The whole present state: the only source of a final status. */
+  query(access: ServiceAccess, externalId: string): Promise<readonly RemoteObservation[]>;
+  /** The signed files; the envelope must be completed at the service. */
+  download(access: ServiceAccess, externalId: string): Promise<readonly RemoteFile[]>;
+  /** Whether a file is the given one, signed soundly, as far as this service lets us know. */
+  inspect(file: { original: Uint8Array; signed: Uint8Array }): Promise<boolean>;
+}
