@@ -1,4 +1,5 @@
 import { EsignError } from '../../src/core/errors.js';
+import { stopPoint } from '../jobs/stop-point.js';
 import type { Db, Tx } from '../store/database.js';
 import { sha256Of } from '../store/files.js';
 import type { HostSession } from './session.js';
@@ -84,6 +85,7 @@ export class Idempotency {
   ): Promise<StoredAnswer> {
     const claim = await this.#claim(id, hash);
     if ('answer' in claim) return claim.answer;
+    stopPoint('after-idempotency-row');
     const { lease } = claim;
     let kept = false;
     try {

@@ -11,6 +11,7 @@ import {
   type QueryOf,
   type ResponseOf,
 } from '../../src/schema/index.js';
+import { stopPoint } from '../jobs/stop-point.js';
 import { readBytes, readJson } from './body.js';
 import type { Idempotency, Once, StoredAnswer } from './idempotency.js';
 import { refuseCrossSite, type HostSession, type ResolveSession } from './session.js';
@@ -79,6 +80,7 @@ async function serve(
   }
   const query = endpoint.query ? parseOrThrow(endpoint.query, context.req.query()) : {};
   const { body, bytes } = await readInput(request, endpoint, maxUploadBytes);
+  stopPoint('after-accept');
   const ifMatch = request.headers.get('if-match');
   if (endpoint.etag === 'write' && ifMatch === null) throw new EsignError('version-required', 'If-Match is missing');
 

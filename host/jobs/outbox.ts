@@ -75,7 +75,9 @@ export async function enqueueEffects(
       )
       .returning('seq')
       .executeTakeFirst();
-    if (row) fresh.push(effect);
+    if (!row) continue;
+    fresh.push(effect);
+    stopPoint('after-outbox-row');
   }
   return fresh;
 }
@@ -179,11 +181,12 @@ export class Outbox {
     for (;;) {
       const row = await this.#claim(tenantId, stream);
       if (!row) return;
-      stopPoint('effect-claimed');
+      stopPoint('after-effect-claimed');
       try {
         if (row.crashes >= MAX_CRASHES)
           throw new EsignError('worker-failed', 'several processes died over this effect');
         await this.#carryOut(row);
+        stopPoint('after-effect-carried-out');
       } catch (error) {
         await this.#fail(row, EsignError.from(error));
         continue;

@@ -33,7 +33,7 @@ export async function carryOut(context: HostContext, row: OutboxRow): Promise<vo
       return fileSigned(context, tenantId, effect, origin);
     case 'submitWorkflow':
       await context.oa.submitWorkflow({ ...order, recordId: effect.recordId, actor: origin.actor });
-      stopPoint('workflow-submitted');
+      stopPoint('after-workflow-submitted');
       return;
     case 'sendBack':
       return context.oa.sendBack({ ...order, recordId: effect.recordId, nodeId: effect.nodeId, actor: origin.actor });
@@ -133,7 +133,7 @@ async function fileSigned(
     files,
     creator: effect.creator,
   });
-  stopPoint('files-filed');
+  stopPoint('after-files-filed');
   await transact(context, async (tx, after) => {
     const current = await findEnvelope(tx, tenantId, envelope.id, { lock: true });
     if (!current || current.filedAt !== null) return;

@@ -17,6 +17,7 @@ import { checkIfMatch, etagOf } from '../http/etag.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
 import { enqueueEffects, envelopeStream, subjectOf } from '../jobs/outbox.js';
+import { stopPoint } from '../jobs/stop-point.js';
 import type { Tx } from '../store/database.js';
 import { findEnvelope, updateEnvelope } from '../store/envelopes.js';
 import { loadRecord, readableEnvelope, type RecordAround } from './access.js';
@@ -144,6 +145,7 @@ export async function changeEnvelope(
   return transact(context, async (tx, after) => {
     const current = await findEnvelope(tx, tenantId, id, { lock: true });
     if (!current) throw new EsignError('not-found', 'no such envelope');
+    stopPoint('after-lock');
     const changed = await change(current, tx);
     if (changed === current) {
       // nothing has happened: no trace, no effects, only the answer

@@ -7,7 +7,6 @@ import type { Envelope, Mark, PersonValue, SignEnvelope, SignReceipt } from '../
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
 import { envelopeStream } from '../jobs/outbox.js';
-import { stopPoint } from '../jobs/stop-point.js';
 import type { UsedSeal } from '../providers/provider.js';
 import { isTaken, type Queries } from '../store/database.js';
 import { addRevision, readRevisions } from '../store/envelopes.js';
@@ -71,7 +70,6 @@ async function signInTurn(
     const seat = await checkSigning(context, context.db, session, envelope, around, body);
     const signedAt = context.clock();
     const files = await signFiles(context, session, envelope, seat, body.marks, signedAt);
-    stopPoint('files-written');
     try {
       return await storeSignature(context, session, { envelope, around, body, files, signedAt, once });
     } catch (error) {
@@ -279,7 +277,6 @@ async function storeSignature(
       },
     },
   );
-  stopPoint('committed');
   await context.runStream(tenantId, envelopeStream(stored));
   if (!receipt) throw new Error('a signature without a receipt');
   return receipt;

@@ -15,11 +15,11 @@ import { configure, currentEnvelope, ok, reachSigning, signBody, submit } from '
 import { Caller, openTestHost } from '../support/test-host.js';
 
 const POINTS: readonly StopPoint[] = [
-  'files-written',
-  'committed',
-  'effect-claimed',
-  'files-filed',
-  'workflow-submitted',
+  'after-db-commit',
+  'after-effect-claimed',
+  'after-files-filed',
+  'after-workflow-submitted',
+  'after-effect-carried-out',
 ];
 
 // the embedded database; on PostgreSQL another process finishes the work, by the same outbox
