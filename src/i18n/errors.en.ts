@@ -17,6 +17,11 @@ export const errors: Record<ErrorCode, string> = {
   'config-incomplete': 'The configuration is incomplete. Fill in what is marked.',
   'config-disabled': 'This configuration is switched off. Ask an administrator to enable it.',
   'binding-not-usable': 'The connected service cannot be used. Ask an administrator to check its settings.',
+  'binding-in-use': 'Configurations or unfinished files still use this service. Switch them over first.',
+  'secret-unreadable':
+    'The stored keys of this service cannot be read. Enter them again, or ask an operator to check the key settings.',
+  'address-not-allowed':
+    'The server may not reach this address. Ask an operator to add it to the list of allowed addresses.',
   'submit-blocked': 'The workflow cannot be submitted yet. Complete what is asked for first.',
   'envelope-closed': 'Signing has ended and nothing can be changed. Refresh to see the result.',
   'envelope-not-launched': 'Signing has not started. Sign once it has been launched.',

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
 import { Id, Label, SchemaVersion, Timestamp } from './primitives.js';
-import { wire } from './registry.js';
+import { CatalogKind } from './provider.js';
+import { secrets, wire } from './registry.js';
 
 /** Secrets are write-only (B-07): a read shows only when one was set and its last four characters. */
 export const SecretState = z
@@ -9,7 +10,9 @@ export const SecretState = z
   .register(wire, { id: 'SecretState', description: 'What may be shown of a stored secret.' });
 export type SecretState = z.infer<typeof SecretState>;
 
-const Secret = z.string().check(z.minLength(1), z.maxLength(500));
+const Secret = z.string().check(z.minLength(1), z.maxLength(500)).register(secrets, { secret: true });
+/** Tencent's callback key is an AES-256 key: 32 characters, no more and no less. */
+const CallbackKey = z.string().check(z.length(32)).register(secrets, { secret: true });
 const Url = z.url({ protocol: /^https?$/ }).check(z.maxLength(500));
 const Text = z.string().check(z.minLength(1), z.maxLength(200));
 
@@ -100,12 +103,24 @@ export const BindingInput = z
     z.strictObject({
       ...Tencent,
       secretKey: z.optional(Secret),
-      callbackKey: z.optional(z.string().check(z.length(32))),
+      callbackKey: z.optional(CallbackKey),
       signatureToken: z.optional(Secret),
     }),
   ])
   .register(wire, { id: 'BindingInput', description: 'A binding as written; secrets go in only.' });
 export type BindingInput = z.infer<typeof BindingInput>;
+
+/** B-16: what a sync found that was not there before, by the names that people know. */
+export const CatalogChange = z
+  .object({
+    kind: CatalogKind,
+    total: z.int(),
+    added: z.array(z.string()),
+    changed: z.array(z.string()),
+    removed: z.array(z.string()),
+  })
+  .register(wire, { id: 'CatalogChange', description: 'What a sync changed in one kind of the catalog (B-16).' });
+export type CatalogChange = z.infer<typeof CatalogChange>;
 
 const stored = {
   schemaVersion: SchemaVersion,
@@ -115,6 +130,8 @@ const stored = {
   createdAt: Timestamp,
   updatedAt: Timestamp,
   lastSyncedAt: z.nullable(Timestamp),
+  /** B-16: what the last sync changed; absent before the first one. */
+  lastSyncChanges: z.optional(z.array(CatalogChange)),
 };
 
 /** A binding as it is read back: every secret is a {@link SecretState}. */
@@ -132,11 +149,28 @@ export const Binding = z
   .register(wire, { id: 'Binding', description: 'One configured connection to a provider (绑定服务).' });
 export type Binding = z.infer<typeof Binding>;
 
+/** B-06: what an admin or an operator has to do about a finding; elements have words for each. */
+export const ConnectionFix = z
+  .enum([
+    'enter-address',
+    'allow-address',
+    'check-address',
+    'check-certificate',
+    'check-credentials',
+    'set-clock',
+    'use-https',
+    'use-same-protocol',
+    'allow-framing',
+  ])
+  .register(wire, { id: 'ConnectionFix', description: 'What to do about a finding of a connection test.' });
+export type ConnectionFix = z.infer<typeof ConnectionFix>;
+
 /** B-06: one finding of *Test connection*; `check` names what was looked at, `fix` is a message key. */
 export const ConnectionFinding = z
   .object({
     check: z.enum(['address', 'credentials', 'clock', 'protocol', 'frame']),
     outcome: z.enum(['ok', 'warning', 'failed', 'skipped']),
+    fix: z.optional(ConnectionFix),
     detail: z.optional(z.string()),
   })
   .register(wire, { id: 'ConnectionFinding', description: 'One finding of a connection test.' });
