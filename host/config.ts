@@ -2,32 +2,176 @@ import path from 'node:path';
 
 import * as z from 'zod/mini';
 
-const Port = z.string().check(
-  z.regex(/^\d{1,5}$/, 'must be a port number'),
-  z.refine((text) => Number(text) <= 65535, 'must be 65535 or less'),
+/*
+ * To add a setting, add one row to `settings`: its type, default and meaning here, the rest follows. `HostConfig` gets a
+ * member by the row's `key`; an option of `createHost` gets its value in `host/host-options.ts`; `npm run docs:settings`
+ * writes the table of docs/operations.md. What only holds for several settings together is a line in `conflicts`.
+ */
+
+interface Setting {
+  /** The member of `HostConfig`. */
+  readonly key: string;
+  /** What may be written, in words for the table of the documentation. */
+  readonly type: string;
+  readonly schema: z.ZodMiniType<unknown, string>;
+  /** As it would be written; null when the setting may be absent. */
+  readonly fallback: string | null;
+  readonly meaning: string;
+}
+
+const Text = z.string().check(z.minLength(1));
+const Folder = z.pipe(
+  Text,
+  z.transform((name: string) => path.resolve(name)),
 );
+const Port = numberUpTo(65535, 'must be a port number');
+const Seconds = numberUpTo(3600, 'must be a number of seconds up to 3600');
+const OnOff = z.pipe(
+  z.enum(['on', 'off'], 'must be on or off'),
+  z.transform((text: 'on' | 'off') => text === 'on'),
+);
+/** Long enough that nobody guesses it. */
+const Token = z.string().check(z.minLength(24, 'must have 24 characters or more'));
+
+function numberUpTo(maximum: number, message: string): z.ZodMiniType<number, string> {
+  const digits = z.string().check(
+    z.regex(/^\d{1,9}$/, message),
+    z.refine((text) => Number(text) <= maximum, `must be ${maximum} or less`),
+  );
+  return z.pipe(
+    digits,
+    z.transform((text: string) => Number(text)),
+  );
+}
 
 /** Every setting of the reference host. What is not named here is not read. */
-const Environment = z.object({
-  /** Port of the server; 0 takes a free one. */
-  PORT: z.optional(Port),
-  /** Address to listen on. Only this machine unless it is set: the demo knows no passwords. */
-  HOST: z.optional(z.string().check(z.minLength(1))),
-  /** Folder for files, keys and the embedded database. */
-  DATA_DIR: z.optional(z.string().check(z.minLength(1))),
-  /** PostgreSQL, for example postgres://user@host/name; without it the embedded database is used. */
-  DATABASE_URL: z.optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres://' })),
-  /** Schema of the tables on PostgreSQL. */
-  DATABASE_SCHEMA: z.optional(z.string().check(z.regex(/^[a-z][a-z0-9_]{0,40}$/, 'must be a plain lower-case name'))),
-});
+export const settings = {
+  PORT: {
+    key: 'port',
+    type: 'port',
+    schema: Port,
+    fallback: '8080',
+    meaning: 'Port of the server; 0 takes a free one.',
+  },
+  HOST: {
+    key: 'hostname',
+    type: 'address',
+    schema: Text,
+    fallback: 'localhost',
+    meaning: 'Address to listen on; only this machine unless it is set. In a container: `0.0.0.0`.',
+  },
+  OA_MODULE: {
+    key: 'oaModule',
+    type: 'file or package',
+    schema: Text,
+    fallback: null,
+    meaning: 'Module of the OA: exports `createOa` and `resolveSession`. Read by `npm run host`, which needs it.',
+  },
+  DATA_DIR: {
+    key: 'dataDir',
+    type: 'folder',
+    schema: Folder,
+    fallback: 'data',
+    meaning: 'Folder for files, keys and the embedded database.',
+  },
+  DATABASE_URL: {
+    key: 'databaseUrl',
+    type: 'URL',
+    schema: z.url({ protocol: /^postgres(ql)?$/, error: 'must begin with postgres://' }),
+    fallback: null,
+    meaning: 'PostgreSQL, for example `postgres://user@host/name`; without it the embedded database is used.',
+  },
+  DATABASE_SCHEMA: {
+    key: 'schema',
+    type: 'name',
+    schema: z.string().check(z.regex(/^[a-z][a-z0-9_]{0,40}$/, 'must be a plain lower-case name')),
+    fallback: 'esign',
+    meaning: 'Schema of the tables on PostgreSQL; several hosts may share one database.',
+  },
+  MIGRATE: {
+    key: 'migrate',
+    type: '`on` or `off`',
+    schema: OnOff,
+    fallback: 'on',
+    meaning: 'Whether a start brings the database up to date. With `off` it refuses to start while steps are pending.',
+  },
+  LOG_LEVEL: {
+    key: 'logLevel',
+    type: '`debug`, `info`, `warn`, `error` or `silent`',
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent'),
+    fallback: 'info',
+    meaning: 'What is logged: `info` has one line for each request, `warn` and `error` only what went wrong.',
+  },
+  METRICS: {
+    key: 'metrics',
+    type: '`on` or `off`',
+    schema: OnOff,
+    fallback: 'off',
+    meaning: 'Serves Prometheus metrics; needs `METRICS_TOKEN` or `METRICS_PORT`.',
+  },
+  METRICS_TOKEN: {
+    key: 'metricsToken',
+    type: 'text of 24 characters or more',
+    schema: Token,
+    fallback: null,
+    meaning: 'Serves `/metrics` on `PORT` to who sends this as a bearer token.',
+  },
+  METRICS_PORT: {
+    key: 'metricsPort',
+    type: 'port',
+    schema: Port,
+    fallback: null,
+    meaning: 'Serves `/metrics` without a token on a port of its own, on this machine only.',
+  },
+  SHUTDOWN_DELAY: {
+    key: 'shutdownDelay',
+    type: 'seconds',
+    schema: Seconds,
+    fallback: '2',
+    meaning: 'How long `/readyz` says 503 before the server stops accepting, so that a load balancer hears of it.',
+  },
+  SHUTDOWN_TIMEOUT: {
+    key: 'shutdownTimeout',
+    type: 'seconds',
+    schema: Seconds,
+    fallback: '20',
+    meaning: 'How long a shutdown waits for the requests in flight and the work at hand; what is left over is cut.',
+  },
+  HEADERS_TIMEOUT: {
+    key: 'headersTimeout',
+    type: 'seconds',
+    schema: Seconds,
+    fallback: '20',
+    meaning: 'How long a client may take to send the headers of a request; 0 for no limit.',
+  },
+  REQUEST_TIMEOUT: {
+    key: 'requestTimeout',
+    type: 'seconds',
+    schema: Seconds,
+    fallback: '120',
+    meaning: 'How long a client may take to send a whole request; 0 for no limit.',
+  },
+  KEEP_ALIVE_TIMEOUT: {
+    key: 'keepAliveTimeout',
+    type: 'seconds',
+    schema: Seconds,
+    fallback: '75',
+    meaning: 'How long an idle connection is kept; longer than that of the proxy in front.',
+  },
+} as const satisfies Record<string, Setting>;
 
-export interface HostConfig {
-  readonly port: number;
-  readonly hostname: string;
-  readonly dataDir: string;
-  readonly databaseUrl: string | undefined;
-  readonly schema: string | undefined;
-}
+type Settings = typeof settings;
+type Value<S extends Setting> = z.output<S['schema']> | (S['fallback'] extends string ? never : undefined);
+
+export type HostConfig = { readonly [N in keyof Settings as Settings[N]['key']]: Value<Settings[N]> };
+
+/** What no setting can tell by itself. */
+const conflicts: readonly ((config: HostConfig) => string | null)[] = [
+  ({ metrics, metricsToken, metricsPort }) =>
+    metrics && metricsToken === undefined && metricsPort === undefined
+      ? 'METRICS needs METRICS_TOKEN or METRICS_PORT'
+      : null,
+];
 
 /**
  * Reads the settings from the environment; an empty variable counts as not set.
@@ -35,20 +179,59 @@ export interface HostConfig {
  * @throws Error with every fault in one line.
  */
 export function readConfig(environment: Record<string, string | undefined>): HostConfig {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const result = Environment.safeParse(given);
-  if (!result.success) {
-    const faults = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new Error(`the settings are not right: ${faults.join('; ')}`);
+  const values: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [name, { key, schema, fallback }] of Object.entries<Setting>(settings)) {
+    const given = environment[name];
+    const text = given === undefined || given === '' ? fallback : given;
+    const result = text === null ? null : schema.safeParse(text);
+    if (result && !result.success) faults.push(`${name} ${result.error.issues[0]?.message ?? 'is not right'}`);
+    values[key] = result?.data;
   }
-  const { PORT = '8080', HOST = 'localhost', DATA_DIR = 'data', DATABASE_URL, DATABASE_SCHEMA } = result.data;
-  return {
-    port: Number(PORT),
-    hostname: HOST,
-    dataDir: path.resolve(DATA_DIR),
-    databaseUrl: DATABASE_URL,
-    schema: DATABASE_SCHEMA,
-  };
+  // the loop sets every member that the type derives from the table
+  const config = values as HostConfig;
+  if (faults.length === 0) faults.push(...conflicts.map((check) => check(config)).filter((fault) => fault !== null));
+  if (faults.length > 0) throw new Error(`the settings are not right: ${faults.join('; ')}`);
+  return config;
+}
+
+/** Names that look like a setting and are none, in words for the log: a misspelt setting is silent otherwise. */
+export function findMisspelt(environment: Record<string, string | undefined>): string[] {
+  const known = Object.keys(settings);
+  return Object.keys(environment).flatMap((name) => {
+    if (known.includes(name) || name === 'ESIGN_STOP_AT') return [];
+    const bare = name.replace(/^ESIGN_/, '');
+    const near = known.find((other) => bare === other || isNear(bare, other));
+    if (near !== undefined) return [`${name} is not a setting; ${near} is`];
+    return bare === name ? [] : [`${name} is not a setting`];
+  });
+}
+
+/** One slip in a short name, two in a long one; of a very short name everything would be near. */
+function isNear(name: string, other: string): boolean {
+  return distance(name, other) <= (other.length <= 6 ? 1 : 2);
+}
+
+/** How many letters have to be put in, left out or changed. */
+function distance(one: string, two: string): number {
+  let previous = Array.from({ length: two.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= one.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= two.length; column += 1) {
+      const change = (previous[column - 1] ?? 0) + (one[row - 1] === two[column - 1] ? 0 : 1);
+      current.push(Math.min(change, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[two.length] ?? 0;
+}
+
+/** The rows of the documentation: name, type, default, meaning. */
+export function describeSettings(): string[][] {
+  return Object.entries<Setting>(settings).map(([name, { type, fallback, meaning }]) => [
+    `\`${name}\``,
+    type,
+    fallback === null ? '' : `\`${fallback}\``,
+    meaning,
+  ]);
 }

@@ -8,6 +8,7 @@ import { serve, type ServerType } from '@hono/node-server';
 import { readConfig } from './config.js';
 import type { Host } from './create-host.js';
 import { createDemoHost } from './demo/demo-host.js';
+import { hostOptions } from './host-options.js';
 
 /** What the demo page and everything in it may do. */
 const POLICY = [
@@ -116,11 +117,7 @@ function listen(fetch: (request: Request) => Promise<Response>, port: number, ho
 export async function main(given: MainOptions = {}): Promise<Running> {
   let folders: MainOptions | null = null;
   const config = readConfig(given.environment ?? process.env);
-  const host = await createDemoHost({
-    dataDir: config.dataDir,
-    databaseUrl: config.databaseUrl,
-    schema: config.schema,
-  });
+  const host = await createDemoHost(hostOptions(config));
   let server: ServerType;
   try {
     server = await listen(
