@@ -49,7 +49,10 @@ export const Party = z
   .register(wire, { id: 'Party', description: 'A party of an envelope (签署方).' });
 export type Party = z.infer<typeof Party>;
 
-/** `sha256` is the file that people sign; `signedSha256` the newest revision with signatures. */
+/**
+ * `sha256` is the file that people sign; `signedSha256` the newest revision with signatures. `sourceSha256` is what it was
+ * made of: a file of the form, or a template with the values of its controls (R-03).
+ */
 export const EnvelopeDocument = z
   .object({
     id: Id,
@@ -96,6 +99,8 @@ export const Envelope = z
     voidedAt: z.nullable(Timestamp),
     /** R-08: set when the signed files were written into the record, so that it happens once. */
     filedAt: z.nullable(Timestamp),
+    /** C-70 `archive`: set once, after completion; a flag beside the status. */
+    archivedAt: z.optional(Timestamp),
   })
   .register(wire, { id: 'Envelope', description: 'One signing task: documents, parties, status.' });
 export type Envelope = z.infer<typeof Envelope>;

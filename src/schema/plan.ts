@@ -41,7 +41,12 @@ export type Why = z.infer<typeof Why>;
 export const PlanEvent = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('flow'), point: FlowPoint, actor: PersonValue }),
-    z.strictObject({ kind: z.literal('envelope'), event: EnvelopeEvent }),
+    z.strictObject({
+      kind: z.literal('envelope'),
+      event: EnvelopeEvent,
+      /** The party that signed or rejected; without it every party that did is meant. */
+      partyId: z.optional(Id),
+    }),
     z.strictObject({ kind: z.literal('sealUse'), event: SealUseEvent }),
     z.strictObject({
       kind: z.literal('user'),
@@ -84,6 +89,8 @@ export const PlannedDocument = z
       sourceId: Id,
       templateId: z.string(),
       controls: z.array(z.object({ control: Id, value: z.string() })),
+      /** R-03: hash of the template and of what the form puts into it; it becomes the document's `sourceSha256`. */
+      sha256: z.string(),
     }),
   ])
   .register(wire, { id: 'PlannedDocument', description: 'A document as it would be created.' });
@@ -120,7 +127,17 @@ const common = {
 /** What the host carries out, in order. */
 export const Effect = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('createEnvelope'), ...common, draft: EnvelopeDraft, launch: z.boolean() }),
+    z.object({
+      kind: z.literal('createEnvelope'),
+      ...common,
+      draft: EnvelopeDraft,
+      launch: z.boolean(),
+      /**
+       * The record's newest envelope when this was planned, or null. Where another one has come since, the effect is out of
+       * date and makes nothing: that is how there are never two open ones.
+       */
+      follows: z.optional(z.nullable(Id)),
+    }),
     z.object({
       kind: z.literal('launchEnvelope'),
       ...common,

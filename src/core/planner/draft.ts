@@ -1,12 +1,16 @@
 import { EACH_ROW_PARTY, INITIATOR_PARTY, type PlacementRule } from '../../schema/placement.js';
 import type { EnvelopeDraft, PlannedDocument, PlannedParty, PlanProblem } from '../../schema/plan.js';
+import type { ControlValue } from '../../schema/value-source.js';
 import { calendarDay, endOfDay } from '../calendar.js';
+import type { ResolveContext } from '../resolve.js';
+import { sha256OfText } from '../sha256.js';
 import { deadlineAtLaunch } from './deadline.js';
 import { contextOf, type SigningInput } from './input.js';
 import { planParties } from './parties.js';
 import { fieldOf, SlotReader } from './reader.js';
 
 const LONGEST_SUBJECT = 200;
+const EPOCH = '1970-01-01T00:00:00Z';
 
 export interface DraftOutcome {
   /** Null when a problem stops the creation. */
@@ -96,26 +100,44 @@ function planPlacements({ mapping }: SigningInput, parties: readonly PlannedPart
 }
 
 /** C-13: one empty attachment field among several is no fault, no file at all is one. */
-function planDocuments({ mapping }: SigningInput, reader: SlotReader): PlannedDocument[] {
-  const sources = mapping.required.documents;
-  const documents = sources.flatMap((source): PlannedDocument[] => {
-    if (source.kind === 'field') {
-      return reader.files(source.field, 'C-13').map((file) => ({ kind: 'file', sourceId: source.id, ...file }));
-    }
-    const templateId = reader.refs(source.template, 'C-13')[0]?.id;
-    if (templateId === undefined) return [];
-    const controls = source.controls.map(({ control, value }) => ({
-      control,
-      value: reader.text(value, 'C-13') ?? '',
-    }));
-    return [{ kind: 'template', sourceId: source.id, templateId, controls }];
-  });
+function planDocuments(input: SigningInput, reader: SlotReader): PlannedDocument[] {
+  const sources = input.mapping.required.documents;
+  const documents = readDocuments(input, reader);
   if (documents.length === 0) {
     const first = sources[0];
     const field = first?.kind === 'field' ? first.field : fieldOf(first?.template ?? null);
     reader.refuse('REQ', 'C-13', field);
   }
   return documents;
+}
+
+/** The documents as the record has them now, without a word on whether there are any. */
+export function readDocuments(input: SigningInput, reader: SlotReader): PlannedDocument[] {
+  const lasting = new SlotReader(lastingContext(input));
+  return input.mapping.required.documents.flatMap((source): PlannedDocument[] => {
+    if (source.kind === 'field') {
+      return reader.files(source.field, 'C-13').map((file) => ({ kind: 'file', sourceId: source.id, ...file }));
+    }
+    const templateId = reader.refs(source.template, 'C-13')[0]?.id;
+    if (templateId === undefined) return [];
+    const controls = readControls(source.controls, reader);
+    const sha256 = sha256OfText(JSON.stringify([templateId, readControls(source.controls, lasting)]));
+    return [{ kind: 'template', sourceId: source.id, templateId, controls, sha256 }];
+  });
+}
+
+function readControls(controls: readonly ControlValue[], reader: SlotReader): { control: string; value: string }[] {
+  return controls.map(({ control, value }) => ({ control, value: reader.text(value, 'C-13') ?? '' }));
+}
+
+/**
+ * R-03: a control may show the day, the node or who is acting. None of these is a change of the template, else its file
+ * would be made again every day and for every person; so they are read as if they stood still.
+ */
+function lastingContext(input: SigningInput): ResolveContext {
+  const { record } = input;
+  const standing = { ...record, currentNodeId: '' };
+  return { ...contextOf(input), record: standing, operator: record.creator, now: EPOCH };
 }
 
 /** C-49: user ids of people in the OA, and contacts of people outside. */

@@ -255,6 +255,7 @@ describe('documents (C-13)', () => {
           { control: 'amount', value: '128,000.00' },
           { control: 'empty', value: '' },
         ],
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     ]);
   });
