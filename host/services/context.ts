@@ -6,10 +6,13 @@ import type { Report } from '../http/problem.js';
 import type { ChangeFeed } from '../http/sse.js';
 import { stopPoint } from '../jobs/stop-point.js';
 import type { OaPort } from '../oa-port.js';
+import type { Outgoing } from '../net/outgoing.js';
 import type { HostMetrics } from '../observe/metrics.js';
+import { traced } from '../observe/trace.js';
 import type { SignatureProvider } from '../providers/provider.js';
 import type { Db, Tx } from '../store/database.js';
 import type { FileStore } from '../store/files.js';
+import type { SecretStore } from './binding-secrets.js';
 
 /** What every service works with. */
 export interface HostContext {
@@ -22,6 +25,11 @@ export interface HostContext {
   readonly metrics: HostMetrics;
   readonly changes: ChangeFeed;
   readonly providers: ReadonlyMap<ProviderId, SignatureProvider>;
+  readonly secrets: SecretStore;
+  /** The only way out: calls to services go through it. */
+  readonly outgoing: Outgoing;
+  /** Where the world reaches the host, without a slash at the end; empty when it was not told. */
+  readonly publicUrl: string;
   readonly heartbeatMs: number;
   readonly closing: AbortSignal;
   /** Carries out what waits in the outbox of a stream; failures stay there and are tried again. */
@@ -52,7 +60,9 @@ export async function transact<T>(
   for (let attempt = 1; ; attempt += 1) {
     const acts: (() => void)[] = [];
     try {
-      const result = await context.db.transaction().execute((tx) => work(tx, (act) => acts.push(act)));
+      const result = await traced('database transaction', { 'esign.attempt': attempt }, () =>
+        context.db.transaction().execute((tx) => work(tx, (act) => acts.push(act))),
+      );
       stopPoint('after-db-commit');
       for (const act of acts) act();
       return result;

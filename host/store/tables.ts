@@ -6,6 +6,7 @@ import type {
   CatalogKind,
   Effect,
   Envelope,
+  EnvelopeStatus,
   PersonValue,
   ProviderId,
   Seal,
@@ -21,7 +22,35 @@ type Json<T> = ColumnType<T, string, string>;
 
 /** Ids are text and times RFC 3339 text in UTC: both read the same on every driver and sort as they should. */
 export interface Tables {
-  bindings: { tenant_id: string; id: string; doc: Json<Binding>; created_at: string };
+  bindings: {
+    tenant_id: string;
+    id: string;
+    doc: Json<Binding>;
+    version: Generated<number>;
+    kind: ColumnType<BindingKind, BindingKind | undefined, BindingKind>;
+    /** At most one of a kind (B-04). */
+    is_default: ColumnType<boolean, boolean | undefined, boolean>;
+    created_at: string;
+  };
+  binding_secrets: {
+    tenant_id: string;
+    binding_id: string;
+    name: string;
+    /** The tenant's key that seals it. */
+    key_id: string;
+    sealed: string;
+    set_at: string;
+  };
+  tenant_keys: {
+    tenant_id: string;
+    id: string;
+    /** The one that seals what is new. */
+    active: boolean;
+    master_key_id: string;
+    /** The key, encrypted by the master key. */
+    wrapped: string;
+    created_at: string;
+  };
   catalog: {
     tenant_id: string;
     binding_id: string;
@@ -138,11 +167,17 @@ export interface Tables {
     /** Times that a process died while it carried this out. */
     crashes: ColumnType<number, number | undefined, number>;
     next_at: string;
+    /** Until when the process that claimed it had its stream, as far as was last renewed. */
     lease_until: string | null;
+    /** Of the lease under which it is being carried out; only who has it may store how that ended. */
+    lease_token: ColumnType<string | null, string | null | undefined, string | null>;
     error_code: string | null;
+    error_message: ColumnType<string | null, string | null | undefined, string | null>;
     created_at: string;
     done_at: string | null;
   };
+  /** Which process works on a stream of the outbox; without a row nobody does. */
+  outbox_leases: { tenant_id: string; stream: string; token: string; until: string };
   audit: {
     tenant_id: string;
     sequence: number;
@@ -193,6 +228,8 @@ export interface Tables {
     /** Null until the service has answered that it made the envelope. */
     external_id: string | null;
     names: ColumnType<RemoteNames | null, string | null, string>;
+    /** The end that a callback told of and that the service has not confirmed yet. */
+    heard: ColumnType<EnvelopeStatus | null, EnvelopeStatus | null | undefined, EnvelopeStatus | null>;
     polls: number;
     /** When the service is asked next; null when the envelope has ended. */
     next_poll_at: string | null;
@@ -211,6 +248,9 @@ export interface Tables {
 export type CallbackState = 'received' | 'done' | 'ignored' | 'parked' | 'orphaned' | 'failed';
 
 export type ConfigKind = 'signing' | 'sealUse';
+
+/** Whether a service signs files or only controls seals of metal and rubber. */
+export type BindingKind = 'electronic' | 'physical';
 
 /** What an effect needs beside itself when it is carried out later. */
 export interface OutboxContext {
