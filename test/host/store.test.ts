@@ -8,7 +8,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { readConfig } from '../../host/config.js';
 import { main } from '../../host/main.js';
-import { openFileStore, sha256Of } from '../../host/store/files.js';
 import { lockFolder } from '../../host/store/lock.js';
 import { purchaseMapping } from '../support/purchase-mapping.js';
 import { openTestHost } from '../support/test-host.js';
@@ -118,27 +117,5 @@ describe('a host on its folder', () => {
       /^the settings are not right: PORT .*; DATABASE_URL .*$/,
     );
     expect(readConfig({ PORT: '', DATA_DIR: '/tmp/x' })).toMatchObject({ port: 8080, dataDir: '/tmp/x' });
-  });
-});
-
-describe('the file store', () => {
-  it('keeps bytes by their hash, once', async () => {
-    const store = await openFileStore(folder);
-    const bytes = new TextEncoder().encode('合同');
-
-    const sha256 = await store.put(bytes);
-    await store.put(bytes);
-
-    expect(sha256).toBe(sha256Of(bytes));
-    expect(await store.get(sha256)).toEqual(bytes);
-    expect(readdirSync(path.join(folder, 'incoming'))).toEqual([]);
-  });
-
-  it('never hands out bytes that do not match their hash', async () => {
-    const store = await openFileStore(folder);
-    const sha256 = await store.put(new TextEncoder().encode('合同'));
-    writeFileSync(path.join(folder, sha256.slice(0, 2), sha256), 'other');
-
-    await expect(store.get(sha256)).rejects.toMatchObject({ code: 'file-damaged' });
   });
 });
