@@ -7,27 +7,43 @@ import type { Hono } from 'hono';
 import { EsignError } from '../src/core/errors.js';
 import { createApp } from './http/app.js';
 import { Idempotency } from './http/idempotency.js';
+import { InFlight } from './http/in-flight.js';
 import type { Report } from './http/problem.js';
 import type { ResolveSession } from './http/session.js';
 import { ChangeFeed } from './http/sse.js';
 import { Outbox } from './jobs/outbox.js';
-import { startQueue } from './jobs/queue.js';
+import { startQueue, type Queue } from './jobs/queue.js';
+import { parseAllowRules } from './net/allow-rules.js';
+import { createOutgoing, type OutgoingOptions } from './net/outgoing.js';
 import type { OaPort } from './oa-port.js';
+import { observeEffects } from './observe/effects.js';
+import type { HostLog } from './observe/log.js';
 import { noMetrics, type HostMetrics } from './observe/metrics.js';
+import { readOutboxState } from './observe/outbox-state.js';
+import { observeProviders } from './observe/providers.js';
+import { Readiness } from './observe/readiness.js';
+import { requestScope } from './observe/request-scope.js';
 import { createBuiltinProvider } from './providers/builtin/builtin.js';
+import type { SignatureProvider } from './providers/provider.js';
+import { mountCallbacks } from './routes/callbacks.js';
 import { configRoutes } from './routes/configs.js';
 import { envelopeRoutes } from './routes/envelopes.js';
 import { recordRoutes } from './routes/records.js';
 import { sealRoutes } from './routes/seals.js';
 import { setupRoutes } from './routes/setup.js';
+import { keyNotes, loadMasterKeys } from './secrets/master-keys.js';
+import { Vault } from './secrets/vault.js';
+import { CallbackInbox } from './services/callbacks.js';
 import type { HostContext } from './services/context.js';
 import { carryOut } from './services/effects.js';
 import { expireOverdue } from './services/envelopes.js';
 import { fileForgotten, retryRecord } from './services/recovery.js';
+import { pollServices } from './services/remote-envelopes.js';
 import { ensureTenant } from './services/tenants.js';
 import { loadOrCreateIdentity } from './signer/identity.js';
-import { openDatabase } from './store/database.js';
+import { openDatabase, type Database } from './store/database.js';
 import { openFileStore } from './store/files.js';
+import { asSystem, asTenant } from './store/tenant-scope.js';
 
 /** What an OA that lives in the same process may share with the host. */
 export type HostParts = Pick<HostContext, 'db' | 'files' | 'clock' | 'providers' | 'report'>;
@@ -39,6 +55,13 @@ export interface HostOptions {
   readonly databaseUrl?: string | undefined;
   /** Schema of the tables on PostgreSQL. */
   readonly schema?: string | undefined;
+  /**
+   * Role in which the host works on PostgreSQL, for a login that is above row-level security (a superuser): it is made
+   * where it does not exist, and made the owner of the host's schemas.
+   */
+  readonly databaseRole?: string | undefined;
+  /** With `false` a database that is not up to date is refused at the start instead of being changed. */
+  readonly migrate?: boolean | undefined;
   /** The OA's session hook: who sent a request, or null. */
   readonly resolveSession: ResolveSession;
   readonly oa: OaPort | ((parts: HostParts) => OaPort | Promise<OaPort>);
@@ -47,12 +70,24 @@ export interface HostOptions {
   readonly clock?: (() => Date) | undefined;
   /** Where the host is mounted in its server, for example `/esign`; at the root without it. */
   readonly basePath?: string | undefined;
-  /** Hears of every failure that is ours. */
+  /** Gets a line for each request, and every failure that is ours. */
+  readonly log?: HostLog | undefined;
+  /** Hears of every failure that is ours, instead of the log. */
   readonly report?: Report | undefined;
   /** Counts what happens; nothing is counted without it. */
   readonly metrics?: HostMetrics | undefined;
+  /** Master keys of the stored secrets, `id:base64,…`, the active one first; without it a key file in `dataDir` is made. */
+  readonly secretKeys?: string | undefined;
+  /** Where the host may call, as `parseAllowRules` reads it; nowhere without it. */
+  readonly outgoingAllow?: string | undefined;
+  /** Limits of outgoing calls, and what tests put in the place of the DNS. */
+  readonly outgoing?: Omit<OutgoingOptions, 'allow'> | undefined;
+  /** Where the world reaches the host, for the callback addresses of bindings. */
+  readonly publicUrl?: string | undefined;
   readonly heartbeatMs?: number | undefined;
   readonly maxUploadBytes?: number | undefined;
+  /** Adapters of signature services beside the built-in one; one with the id of another takes its place. */
+  readonly providers?: readonly SignatureProvider[] | undefined;
   /** Off where something else calls `sweep`. */
   readonly queue?: boolean | undefined;
   /** Work of the OA in this process that is due in the rhythm of `sweep`. */
@@ -71,11 +106,18 @@ export interface Host {
   /** For routes beside the contract. */
   readonly app: Hono;
   readonly parts: HostParts;
+  /** What the operator should know and do; whoever starts the host prints it. */
+  readonly notes: readonly string[];
   /** Carries out what is due and keeps deadlines; the job queue calls it at the start and every minute. */
   sweep(): Promise<void>;
   /** Tries once more what failed for good at a record, after its cause was removed. @returns How many effects. */
   retry(tenantId: string, recordId: string): Promise<number>;
-  close(): Promise<void>;
+  /** Says at `/readyz` from now on that somebody else should be asked; requests are still answered. */
+  leave(): void;
+  /** Requests that are not answered yet. */
+  readonly inFlight: number;
+  /** Ends event streams, waits for requests and work at hand, 10 seconds unless told otherwise, and closes everything. */
+  close(options?: { waitMs?: number }): Promise<void>;
 }
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -84,52 +126,110 @@ function reportToStderr(failure: { code: string; message: string; path: string; 
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...failure })}\n`);
 }
 
+/** The OA, as it was given or made by it; what it does while it is made is work for every tenant. */
+async function openOa(oa: HostOptions['oa'], parts: HostParts): Promise<OaPort> {
+  return typeof oa === 'function' ? asSystem(async () => oa(parts)) : oa;
+}
+
+/** Said once at the start: a forgotten condition in a query would show a stranger's rows. */
+function reportMissingSeparation({ kind, separatesTenants }: Database, report: Report): void {
+  if (kind !== 'postgres' || separatesTenants) return;
+  report({
+    code: 'unexpected',
+    message:
+      'the login of DATABASE_URL is above row-level security, so the database does not keep tenants apart; ' +
+      'use a login without SUPERUSER and BYPASSRLS, or name a role with DATABASE_ROLE',
+    path: 'start',
+  });
+}
+
 /** Opens a host: database, files, signer, jobs and routes. It answers from the moment on when this resolves. */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const report = options.report ?? reportToStderr;
+  const report = options.report ?? options.log?.report ?? reportToStderr;
   const clock = options.clock ?? (() => new Date());
   const metrics = options.metrics ?? noMetrics;
   await mkdir(options.dataDir, { recursive: true });
   const database = await openDatabase(options);
   try {
+    reportMissingSeparation(database, report);
     const files = await openFileStore(path.join(options.dataDir, 'files'));
     const organization = options.organization ?? 'esign-elements';
     const identity = await loadOrCreateIdentity(path.join(options.dataDir, 'identity'), { organization });
-    const providers = new Map([['builtin' as const, createBuiltinProvider(identity)]]);
-    const parts: HostParts = { db: database.db, files, clock, providers, report };
-    const oa = typeof options.oa === 'function' ? await options.oa(parts) : options.oa;
+    const providers = new Map(
+      [createBuiltinProvider(identity), ...(options.providers ?? [])].map((provider) => [
+        provider.descriptor.id,
+        provider,
+      ]),
+    );
+    const parts: HostParts = {
+      db: database.db,
+      files,
+      clock,
+      providers: observeProviders(providers, metrics),
+      report,
+    };
+    const masterKeys = await loadMasterKeys(options.dataDir, options.secretKeys);
+    const vault = new Vault(database.db, masterKeys);
+    const oa = await openOa(options.oa, parts);
     const closing = new AbortController();
     const context: HostContext = {
       ...parts,
       oa,
       metrics,
+      secrets: vault,
+      outgoing: createOutgoing({ ...options.outgoing, allow: parseAllowRules(options.outgoingAllow ?? '') }),
+      publicUrl: (options.publicUrl ?? '').replace(/\/+$/, ''),
       changes: new ChangeFeed(),
       heartbeatMs: options.heartbeatMs ?? 15_000,
       closing: closing.signal,
-      runStream: (tenantId, stream) => outbox.runStream(tenantId, stream),
+      runStream: (tenantId, stream) => asTenant(tenantId, () => outbox.runStream(tenantId, stream)),
     };
-    const outbox: Outbox = new Outbox({ db: database.db, clock, report, carryOut: (row) => carryOut(context, row) });
+    const outbox: Outbox = new Outbox({
+      db: database.db,
+      clock,
+      report,
+      carryOut: observeEffects((row) => asTenant(row.tenant_id, () => carryOut(context, row)), metrics),
+    });
+    const inbox = new CallbackInbox(context);
     const idempotency = new Idempotency(database.db, clock);
     if (database.kind === 'pglite') {
-      await idempotency.releaseAll();
-      await outbox.releaseAll();
+      await asSystem(() => idempotency.releaseAll());
+      await asSystem(() => outbox.releaseAll());
     }
 
     const sweep = async (): Promise<void> => {
       const steps: Record<string, () => Promise<void>> = {
         outbox: () => outbox.runAll(),
+        callbacks: () => inbox.runDue(),
+        services: () => pollServices(context),
         deadlines: () => expireOverdue(context),
         filing: () => fileForgotten(context),
         oa: () => options.onSweep?.() ?? Promise.resolve(),
         idempotency: () => idempotency.sweep(new Date(clock().getTime() - 7 * DAY_MS)),
       };
       for (const [name, step] of Object.entries(steps)) {
-        await step().catch((error: unknown) => {
+        await asSystem(step).catch((error: unknown) => {
           const { code, message, stack } = EsignError.from(error);
           report({ code, message: `sweep of ${name} failed: ${message}`, path: 'sweep', stack });
         });
       }
     };
+    metrics.attach({
+      outbox: () => asSystem(() => readOutboxState(database.db, clock())),
+      pool: database.pool,
+      streams: () => context.changes.size,
+    });
+    const readiness = new Readiness({
+      checks: {
+        database: () => database.check(),
+        migrations: () => asSystem(() => database.checkMigrations()),
+        files: () => files.check(),
+        jobs: () => queue?.check() ?? Promise.resolve(),
+      },
+      onFailure: (name, { code, message, stack }) =>
+        report({ code, message: `not ready, ${name}: ${message}`, path: '/readyz', stack }),
+    });
+    const inFlight = new InFlight();
     const tenants = new Set<string>();
     const app = createApp({
       handlers: {
@@ -140,33 +240,47 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...sealRoutes(context),
       },
       report,
+      metrics,
+      onRequest: (line) => options.log?.request(line),
+      ready: () => readiness.answer(),
       basePath: (options.basePath ?? '').replace(/\/+$/, ''),
       idempotency,
       resolveSession: async (request) => {
         const session = await options.resolveSession(request);
         if (session && !tenants.has(session.tenantId)) {
-          await ensureTenant(context, session.tenantId);
+          await asTenant(session.tenantId, () => ensureTenant(context, session.tenantId));
           tenants.add(session.tenantId);
         }
+        const scope = requestScope.getStore();
+        if (session && scope) Object.assign(scope, { tenantId: session.tenantId, userId: session.user.id });
         return session;
       },
       maxUploadBytes: options.maxUploadBytes ?? 50 * 1024 * 1024,
       checkResponses: options.checkResponses ?? false,
     });
-    const queue = options.queue === false ? null : await startQueue(database, sweep, report);
+    mountCallbacks(app, inbox);
+    const queue: Queue | null = options.queue === false ? null : await startQueue(database, sweep, report);
     // what an earlier process left is taken up at once, but not before whoever opened the host has it in hand
     const first =
       queue === null ? Promise.resolve() : immediate().then(() => (closing.signal.aborted ? undefined : sweep()));
     return {
-      fetch: async (request) => app.fetch(request),
+      fetch: (request) => inFlight.track(Promise.resolve(app.fetch(request))),
       app,
       parts,
+      notes: await asSystem(() => keyNotes(vault, masterKeys)),
       sweep,
-      retry: (tenantId, recordId) => retryRecord(context, tenantId, recordId),
-      close: async () => {
+      retry: (tenantId, recordId) => asTenant(tenantId, () => retryRecord(context, tenantId, recordId)),
+      leave: () => readiness.leave(),
+      get inFlight() {
+        return inFlight.size;
+      },
+      close: async ({ waitMs = 10_000 } = {}) => {
+        readiness.leave();
         closing.abort();
+        await inFlight.idle(waitMs);
         await queue?.stop();
         await first;
+        await inbox.idle();
         await outbox.idle();
         await database.close();
       },

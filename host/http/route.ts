@@ -12,6 +12,7 @@ import {
   type ResponseOf,
 } from '../../src/schema/index.js';
 import { stopPoint } from '../jobs/stop-point.js';
+import { asTenant } from '../store/tenant-scope.js';
 import { readBytes, readJson } from './body.js';
 import type { Idempotency, Once, StoredAnswer } from './idempotency.js';
 import { refuseCrossSite, type HostSession, type ResolveSession } from './session.js';
@@ -68,12 +69,23 @@ async function serve(
   context: Context,
   endpoint: Endpoint,
   handler: Handler<EndpointName>,
-  { resolveSession, idempotency, maxUploadBytes, checkResponses }: RouteOptions,
+  options: RouteOptions,
+): Promise<Response> {
+  const session = await options.resolveSession(context.req.raw);
+  if (!session) throw new EsignError('not-signed-in', 'nobody is signed in');
+  refuseCrossSite(context.req.raw);
+  return asTenant(session.tenantId, () => answer(context, endpoint, handler, session, options));
+}
+
+/** Answers a request of a person who may send it. */
+async function answer(
+  context: Context,
+  endpoint: Endpoint,
+  handler: Handler<EndpointName>,
+  session: HostSession,
+  { idempotency, maxUploadBytes, checkResponses }: RouteOptions,
 ): Promise<Response> {
   const request = context.req.raw;
-  const session = await resolveSession(request);
-  if (!session) throw new EsignError('not-signed-in', 'nobody is signed in');
-  refuseCrossSite(request);
   const params = context.req.param() as Record<string, string>;
   for (const value of Object.values(params)) {
     if (!Id.safeParse(value).success) throw new EsignError('not-found', 'not an id');
@@ -100,7 +112,7 @@ async function serve(
     if (!reply) return { status: endpoint.status, etag: null, body: null };
     return { status: endpoint.status, etag: reply.etag ?? null, body: reply.value };
   };
-  const answer = endpoint.idempotent
+  const reply = endpoint.idempotent
     ? await idempotency.run(
         {
           session,
@@ -113,8 +125,8 @@ async function serve(
         async (once) => (await call(once)) as StoredAnswer,
       )
     : await call({ keep: () => Promise.resolve() });
-  if (answer instanceof Response) return answer;
-  return respond(endpoint, answer, checkResponses);
+  if (reply instanceof Response) return reply;
+  return respond(endpoint, reply, checkResponses);
 }
 
 async function readInput(

@@ -20,6 +20,7 @@ import { enqueueEffects, envelopeStream, subjectOf } from '../jobs/outbox.js';
 import { stopPoint } from '../jobs/stop-point.js';
 import type { Tx } from '../store/database.js';
 import { findEnvelope, updateEnvelope } from '../store/envelopes.js';
+import { asTenant } from '../store/tenant-scope.js';
 import { loadRecord, readableEnvelope, type RecordAround } from './access.js';
 import { appendAudit, type AuditFact } from './audit.js';
 import {
@@ -445,7 +446,7 @@ export async function expireOverdue(context: HostContext): Promise<void> {
   for (const { tenant_id: tenantId, doc } of rows) {
     if (statusAt(doc, now) !== 'expired') continue;
     try {
-      await expire(context, tenantId, doc);
+      await asTenant(tenantId, () => expire(context, tenantId, doc));
     } catch (error) {
       // one that cannot end must not keep the others open; the next sweep comes by it again
       const { code, message } = EsignError.from(error);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { EsignError } from '../../src/core/errors.js';
 import type { Envelope, PersonValue } from '../../src/schema/index.js';
 import { enqueueEffects, envelopeStream, recordStream, requeueFailed, subjectOf } from '../jobs/outbox.js';
+import { asTenant } from '../store/tenant-scope.js';
 import { loadRecord } from './access.js';
 import { nowOf, transact, type HostContext } from './context.js';
 import { planSigning } from './planning.js';
@@ -54,7 +55,7 @@ export async function fileForgotten(context: HostContext): Promise<void> {
     .execute();
   for (const { tenant_id: tenantId, doc } of rows) {
     try {
-      await planAgain(context, tenantId, doc);
+      await asTenant(tenantId, () => planAgain(context, tenantId, doc));
     } catch (error) {
       const { code, message } = EsignError.from(error);
       // a record that the OA has removed has no place for files any more

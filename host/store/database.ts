@@ -3,13 +3,19 @@ import path from 'node:path';
 
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely';
-import { Migrator, type Migration } from 'kysely/migration';
 import pg from 'pg';
 import { fromPglite, type Db as JobDatabase } from 'pg-boss';
 
 import { lockFolder } from './lock.js';
+import { migrate, readMigrationState, refuseNewer, refusePending } from './migrate.js';
 import { migrations } from './migrations/index.js';
+import { handOver, isAbovePolicies } from './row-level-security.js';
+import type { PoolState } from '../observe/metrics.js';
 import type { Tables } from './tables.js';
+import { asSystem, scopedPool } from './tenant-scope.js';
+
+/** Where the steps that were taken are written down. */
+export const MIGRATIONS_TABLE = 'host_migrations';
 
 /** Queries outside of a transaction. Inside of one only its `Tx` may be used: the embedded database has one connection. */
 export type Db = Kysely<Tables>;
@@ -21,16 +27,38 @@ export type Queries = Db | Tx;
 export interface Database {
   readonly db: Db;
   readonly kind: 'pglite' | 'postgres';
+  /** Whether the database itself keeps tenants apart, beside the condition that every query has. */
+  readonly separatesTenants: boolean;
   /** The same database for the job queue. */
   readonly jobs: { readonly db: JobDatabase; readonly schema: string; readonly backend: 'pglite' | 'postgres' };
+  /** How the connections are used; null for the embedded database, which has one. */
+  pool(): PoolState | null;
+  /** @throws Error when the database does not answer. */
+  check(): Promise<void>;
+  /**
+   * A newer version may have brought the database further while this process runs, which it survives: steps only add.
+   *
+   * @throws Error when a step that this program knows is pending.
+   */
+  checkMigrations(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** What the two kinds of database differ in. */
+type Opened = Omit<Database, 'check' | 'checkMigrations'>;
 
 export interface DatabaseOptions {
   readonly databaseUrl?: string | undefined;
   readonly dataDir: string;
   /** Schema of the tables on PostgreSQL; several hosts may share one database. */
   readonly schema?: string | undefined;
+  /**
+   * Role in which the host works on PostgreSQL, for a login that is above row-level security. It is made, and made the
+   * owner of the host's schemas, where the login may do that.
+   */
+  readonly databaseRole?: string | undefined;
+  /** With `false` a database that is not up to date is refused instead of being changed. */
+  readonly migrate?: boolean | undefined;
   /** Keeps the embedded database in memory; it is gone with the process. For tests. */
   readonly memory?: boolean | undefined;
   /** A dump of a fresh embedded database, which saves the seconds that making one takes. */
@@ -39,42 +67,34 @@ export interface DatabaseOptions {
 
 /** Opens the database, alone on its folder when it is the embedded one, and brings its shape up to date. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const database = options.databaseUrl
-    ? await openPostgres(options.databaseUrl, options.schema)
-    : await openPglite(options);
+  const opened = options.databaseUrl ? await openPostgres(options.databaseUrl, options) : await openPglite(options);
   try {
-    await migrate(database.db, migrations, 'host_migrations');
+    await asSystem(() => bringUpToDate(opened.db, options.migrate ?? true));
   } catch (error) {
-    await database.close();
+    await opened.close();
     throw error;
   }
-  return database;
+  const { db } = opened;
+  return {
+    ...opened,
+    check: async () => {
+      await sql`select 1`.execute(db);
+    },
+    checkMigrations: async () => {
+      const { pending } = await readMigrationState(db, migrations, MIGRATIONS_TABLE);
+      if (pending.length > 0) throw new Error(`steps of the database are pending: ${pending.join(', ')}`);
+    },
+  };
 }
 
-/** Runs what is missing of a set of migrations. */
-export async function migrate(db: Db, set: Record<string, Migration>, table: string): Promise<void> {
-  // without its name the migrator would take the tables of a host in another schema for ours
-  const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db);
-  const migrator = new Migrator({
-    db,
-    migrationTableSchema: rows[0]?.name ?? 'public',
-    provider: { getMigrations: () => Promise.resolve(set) },
-    migrationTableName: table,
-    migrationLockTableName: `${table}_lock`,
-  });
-  let { error } = await migrator.migrateToLatest();
-  // the migrator looks at the tables of every schema of the database, and one may be dropped while it looks
-  for (let attempt = 1; attempt < 5 && isSchemaGone(error); attempt += 1) {
-    ({ error } = await migrator.migrateToLatest());
-  }
-  if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
+async function bringUpToDate(db: Db, mayMigrate: boolean): Promise<void> {
+  if (mayMigrate) return migrate(db, migrations, MIGRATIONS_TABLE);
+  const state = await readMigrationState(db, migrations, MIGRATIONS_TABLE);
+  refuseNewer(state);
+  refusePending(state);
 }
 
-function isSchemaGone(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === '3F000';
-}
-
-async function openPglite({ dataDir, template, memory = false }: DatabaseOptions): Promise<Database> {
+async function openPglite({ dataDir, template, memory = false }: DatabaseOptions): Promise<Opened> {
   const unlock = lockFolder(dataDir);
   try {
     const folder = memory ? 'memory://' : path.join(dataDir, 'database');
@@ -84,7 +104,10 @@ async function openPglite({ dataDir, template, memory = false }: DatabaseOptions
     return {
       db,
       kind: 'pglite',
+      // all requests share its one connection, so nothing of a session can belong to one of them
+      separatesTenants: false,
       jobs: { db: fromPglite(pglite), schema: 'jobs', backend: 'pglite' },
+      pool: () => null,
       close: async () => {
         await db.destroy();
         unlock();
@@ -96,31 +119,62 @@ async function openPglite({ dataDir, template, memory = false }: DatabaseOptions
   }
 }
 
-async function openPostgres(connectionString: string, schema = 'esign'): Promise<Database> {
-  if (!/^[a-z][a-z0-9_]{0,40}$/.test(schema)) throw new Error(`"${schema}" cannot be the name of a schema`);
-  const pool = new pg.Pool({ connectionString, max: 10, options: `-c search_path=${schema}` });
+const PLAIN_NAME = /^[a-z][a-z0-9_]{0,40}$/;
+
+async function openPostgres(
+  connectionString: string,
+  { schema = 'esign', databaseRole }: DatabaseOptions,
+): Promise<Opened> {
+  for (const name of [schema, databaseRole ?? 'esign']) {
+    if (!PLAIN_NAME.test(name)) throw new Error(`"${name}" cannot be the name of a schema or a role`);
+  }
+  if (databaseRole !== undefined) await prepareForRole(connectionString, schema, databaseRole);
+  const role = databaseRole === undefined ? '' : ` -c role=${databaseRole}`;
+  const pool = new pg.Pool({ connectionString, max: 10, options: `-c search_path=${schema}${role}` });
   // an idle connection that the server closes must not end the process; the next query reports what is wrong
   pool.on('error', () => undefined);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: scopedPool(pool) }) });
+  try {
+    if (databaseRole === undefined) await createSchema(db, schema);
+    return {
+      db,
+      kind: 'postgres',
+      separatesTenants: !(await isAbovePolicies(db)),
+      jobs: {
+        db: { executeSql: (text, values) => pool.query(text, values) },
+        schema: jobSchemaOf(schema),
+        backend: 'postgres',
+      },
+      pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+      close: () => db.destroy(),
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+function jobSchemaOf(schema: string): string {
+  return `${schema}_jobs`;
+}
+
+async function createSchema(db: Db, schema: string): Promise<void> {
   try {
     await sql`create schema if not exists ${sql.id(schema)}`.execute(db);
   } catch (error) {
     // two processes that start together may both try
-    if ((error as { code?: string }).code !== '23505') {
-      await db.destroy();
-      throw error;
-    }
+    if (!isTaken(error)) throw error;
   }
-  return {
-    db,
-    kind: 'postgres',
-    jobs: {
-      db: { executeSql: (text, values) => pool.query(text, values) },
-      schema: `${schema}_jobs`,
-      backend: 'postgres',
-    },
-    close: () => db.destroy(),
-  };
+}
+
+async function prepareForRole(connectionString: string, schema: string, role: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await handOver(client, role, [schema, jobSchemaOf(schema)]);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Whether a query failed because a unique key is taken. */

@@ -14,13 +14,14 @@ import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect } from 'kysely';
+import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 import type { Host } from '../../host/create-host.js';
 import { createDemoHost, type DemoHostOptions } from '../../host/demo/demo-host.js';
 import { demoMigrations } from '../../host/demo/store.js';
-import { migrate } from '../../host/store/database.js';
+import type { Db } from '../../host/store/database.js';
+import { migrate } from '../../host/store/migrate.js';
 import { migrations } from '../../host/store/migrations/index.js';
 import type { Tables } from '../../host/store/tables.js';
 
@@ -40,6 +41,9 @@ async function isReachable(url: string): Promise<boolean> {
     return false;
   }
 }
+
+/** Below row-level security, unlike the login of a test machine, so that every test shows what a forgotten scope hides. */
+export const databaseRole = 'esign_test_host';
 
 const hasPostgres = await isReachable(postgresUrl);
 if (!hasPostgres) process.stdout.write('PostgreSQL is not reachable: its runs of the host tests are left out\n');
@@ -170,17 +174,21 @@ export async function openTestHost(kind: DatabaseKind, options: Partial<DemoHost
       checkResponses: true,
       report: ({ code, message }) => failures.push({ code, message }),
       ...(kind === 'postgres'
-        ? { databaseUrl: postgresUrl, schema }
+        ? { databaseUrl: postgresUrl, databaseRole, schema }
         : { template: await loadTemplate(), memory: true }),
       ...options,
     });
+  const inspection = kind === 'postgres' ? openForInspection(schema) : null;
+  // tests look at the tables from the outside, as no request could
+  const watched = (opened: Host): Host =>
+    inspection ? { ...opened, parts: { ...opened.parts, db: inspection } } : opened;
   let host = await open().catch(async (error: unknown) => {
     if (kind === 'postgres') await dropSchemas(schema);
     throw error;
   });
   return {
     get host() {
-      return host;
+      return watched(host);
     },
     dataDir,
     failures,
@@ -196,16 +204,25 @@ export async function openTestHost(kind: DatabaseKind, options: Partial<DemoHost
         queue: false,
         checkResponses: true,
         report: ({ code, message }) => failures.push({ code, message }),
-        ...(kind === 'postgres' ? { databaseUrl: postgresUrl, schema } : {}),
+        ...(kind === 'postgres' ? { databaseUrl: postgresUrl, databaseRole, schema } : {}),
         ...options,
       });
     },
     close: async () => {
       await host.close();
+      await inspection?.destroy();
       if (kind === 'postgres') await dropSchemas(schema);
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A connection that sees the rows of every tenant, made when it is first used. */
+function openForInspection(schema: string): Db {
+  const options = `-c search_path=${schema} -c esign.system=on`;
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: postgresUrl, max: 4, options }) }),
+  });
 }
 
 async function dropSchemas(schema: string): Promise<void> {

@@ -2,11 +2,17 @@ import type { Migration } from 'kysely/migration';
 
 import * as foundation from './0001-foundation.js';
 import * as crashes from './0002-crashes.js';
+import * as outboxLeases from './0003-outbox-leases.js';
 import * as callbacks from './0004-callbacks.js';
+import * as secrets from './0005-secrets.js';
+import * as rowLevelSecurity from './0009-row-level-security.js';
 
 /** Every step of the store's shape, in order of its name. A step that was released is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-crashes': crashes,
+  '0003-outbox-leases': outboxLeases,
   '0004-callbacks': callbacks,
+  '0005-secrets': secrets,
+  '0009-row-level-security': rowLevelSecurity,
 };
