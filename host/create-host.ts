@@ -252,7 +252,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
           tenants.add(session.tenantId);
         }
         const scope = requestScope.getStore();
-        if (session && scope) Object.assign(scope, { tenantId: session.tenantId, userId: session.user.id });
+        if (session && scope) Object.assign(scope, { tenantId: session.tenantId, userId: session.userId });
         return session;
       },
       maxUploadBytes: options.maxUploadBytes ?? 50 * 1024 * 1024,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { createHost, type Host, type HostOptions } from '../create-host.js';
-import { migrate } from '../store/database.js';
+import { migrate } from '../store/migrate.js';
 import { createDemoOa, type DemoOa } from './oa.js';
 import { COMPANY, serviceSessionOf, sessionOf, userOfRequest } from './people.js';
 import { mountDemoRoutes } from './routes.js';

@@ -3,18 +3,22 @@ import { getPath } from 'hono/utils/url';
 
 import { EsignError } from '../../src/core/errors.js';
 import { toOpenApi } from '../../src/core/openapi.js';
-import { problemResponse, type Report } from './problem.js';
+import type { ReadinessAnswer } from '../observe/readiness.js';
+import { observation, type Observation } from './observation.js';
+import { notReadyResponse, problemResponse, type Report } from './problem.js';
 import { mount, type Handlers, type RouteOptions } from './route.js';
 
-export interface AppOptions extends RouteOptions {
+export interface AppOptions extends RouteOptions, Observation {
   readonly handlers: Handlers;
   readonly report: Report;
+  /** Whether the host could do its work now. */
+  readonly ready: () => Promise<ReadinessAnswer>;
   /** Where the host is mounted in its server, for example `/esign`; empty at the root. */
   readonly basePath: string;
 }
 
 /** The HTTP side of the contract: every route of the handlers, the document that describes them, and one form of failure. */
-export function createApp({ handlers, report, basePath, ...options }: AppOptions): Hono {
+export function createApp({ handlers, report, ready, basePath, ...options }: AppOptions): Hono {
   const app = new Hono({
     getPath: (request) => {
       const path = getPath(request);
@@ -23,6 +27,7 @@ export function createApp({ handlers, report, basePath, ...options }: AppOptions
       return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : '/outside';
     },
   });
+  app.use(observation(options));
   app.use(async (context, next) => {
     await next();
     const { headers } = context.res;
@@ -37,6 +42,10 @@ export function createApp({ handlers, report, basePath, ...options }: AppOptions
     () => new Response(document, { headers: { 'content-type': 'application/json; charset=utf-8' } }),
   );
   app.get('/healthz', (context) => context.json({ ok: true }));
+  app.get('/readyz', async (context) => {
+    const answer = await ready();
+    return answer.ok ? context.json(answer) : notReadyResponse(answer);
+  });
   app.notFound((context) => problemResponse(new EsignError('not-found', 'no such address'), context.req.path, report));
   app.onError((error, context) => problemResponse(error, context.req.path, report));
   return app;

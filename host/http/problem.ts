@@ -1,5 +1,6 @@
 import { EsignError } from '../../src/core/errors.js';
 import type { Problem } from '../../src/schema/index.js';
+import type { ReadinessAnswer } from '../observe/readiness.js';
 
 /** Tells the log about a failure. It gets no bodies, no headers and no names. */
 export type Report = (failure: { code: string; message: string; path: string; stack?: string | undefined }) => void;
@@ -24,6 +25,22 @@ export function problemResponse(thrown: unknown, path: string, report: Report): 
       'cache-control': 'no-store',
       ...(error.retryable ? { 'retry-after': '1' } : {}),
     },
+  });
+}
+
+/** The answer of a host that could not do its work now: which check failed, but not why. */
+export function notReadyResponse({ checks }: ReadinessAnswer): Response {
+  const problem: Problem & Pick<ReadinessAnswer, 'checks'> = {
+    type: 'urn:esign-elements:problem:unavailable',
+    title: 'unavailable',
+    status: 503,
+    code: 'unavailable',
+    detail: 'the host is not ready',
+    checks,
+  };
+  return new Response(JSON.stringify(problem), {
+    status: 503,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
   });
 }
 

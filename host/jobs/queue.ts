@@ -4,8 +4,12 @@ import type { Report } from '../http/problem.js';
 import type { Database } from '../store/database.js';
 
 const SWEEP = 'sweep';
+/** A sweep may take five minutes, and the next look for work is due ten seconds later. */
+const STANDSTILL_MS = 6 * 60_000;
 
 export interface Queue {
+  /** @throws Error when nothing has asked for work for so long that the queue stands still. */
+  check(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,6 +29,11 @@ export async function startQueue(database: Database, sweep: () => Promise<void>,
   });
   await boss.schedule(SWEEP, '* * * * *', null, { tz: 'Asia/Shanghai' });
   return {
+    check: () => {
+      const limit = Date.now() - STANDSTILL_MS;
+      const isAlive = boss.getWipData().some((worker) => (worker.lastFetchedOn ?? worker.createdOn) > limit);
+      return isAlive ? Promise.resolve() : Promise.reject(new Error('the job queue stands still'));
+    },
     stop: () => boss.stop({ graceful: true, close: false, timeout: 5000 }),
   };
 }

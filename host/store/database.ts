@@ -31,6 +31,8 @@ export interface Database {
   readonly separatesTenants: boolean;
   /** The same database for the job queue. */
   readonly jobs: { readonly db: JobDatabase; readonly schema: string; readonly backend: 'pglite' | 'postgres' };
+  /** The migrations that opening it took. */
+  readonly stepsTaken: readonly string[];
   /** How the connections are used; null for the embedded database, which has one. */
   pool(): PoolState | null;
   /** @throws Error when the database does not answer. */
@@ -45,7 +47,7 @@ export interface Database {
 }
 
 /** What the two kinds of database differ in. */
-type Opened = Omit<Database, 'check' | 'checkMigrations'>;
+type Opened = Omit<Database, 'stepsTaken' | 'check' | 'checkMigrations'>;
 
 export interface DatabaseOptions {
   readonly databaseUrl?: string | undefined;
@@ -68,8 +70,9 @@ export interface DatabaseOptions {
 /** Opens the database, alone on its folder when it is the embedded one, and brings its shape up to date. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const opened = options.databaseUrl ? await openPostgres(options.databaseUrl, options) : await openPglite(options);
+  let stepsTaken: readonly string[];
   try {
-    await asSystem(() => bringUpToDate(opened.db, options.migrate ?? true));
+    stepsTaken = await asSystem(() => bringUpToDate(opened.db, options.migrate ?? true));
   } catch (error) {
     await opened.close();
     throw error;
@@ -77,6 +80,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const { db } = opened;
   return {
     ...opened,
+    stepsTaken,
     check: async () => {
       await sql`select 1`.execute(db);
     },
@@ -87,11 +91,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   };
 }
 
-async function bringUpToDate(db: Db, mayMigrate: boolean): Promise<void> {
+async function bringUpToDate(db: Db, mayMigrate: boolean): Promise<readonly string[]> {
   if (mayMigrate) return migrate(db, migrations, MIGRATIONS_TABLE);
   const state = await readMigrationState(db, migrations, MIGRATIONS_TABLE);
   refuseNewer(state);
   refusePending(state);
+  return [];
 }
 
 async function openPglite({ dataDir, template, memory = false }: DatabaseOptions): Promise<Opened> {
@@ -159,6 +164,9 @@ function jobSchemaOf(schema: string): string {
 }
 
 async function createSchema(db: Db, schema: string): Promise<void> {
+  // even "if not exists" asks for a right that the login of a running host need not have
+  const { rows } = await sql`select 1 from pg_namespace where nspname = ${schema}`.execute(db);
+  if (rows.length > 0) return;
   try {
     await sql`create schema if not exists ${sql.id(schema)}`.execute(db);
   } catch (error) {
