@@ -104,6 +104,11 @@ export function receive(sealUse: SealUse, event: SealUseEvent, act: SealUseAct):
   return advance(sealUse, entryOf(event, NOTHING, act), { status });
 }
 
+/** Whether the use has taken an event in, so that what hangs on it may happen: its status or its time line says so. */
+export function hasTakenIn(sealUse: Pick<SealUse, 'status' | 'entries'>, event: SealUseEvent): boolean {
+  return sealUse.status === STATUS_AFTER[event] || sealUse.entries.some((entry) => entry.kind === event);
+}
+
 /**
  * Compares what was typed at the register with the newest use code.
  *

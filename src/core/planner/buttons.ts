@@ -6,13 +6,15 @@ import type { ButtonKind, SigningMapping } from '../../schema/signing-config.js'
 import type { FlowPoint, Workflow } from '../../schema/workflow.js';
 import { statusAt } from '../status.js';
 import { whoseTurn } from '../turn.js';
-import { lazyActions } from './creation.js';
 import { why, type SigningInput } from './input.js';
+import { lazyActions } from './lazy.js';
+import { haveSourcesChanged } from './recreate.js';
 import { findSeat } from './seat.js';
 
 /**
  * R-04: the buttons that the viewer sees at the record's node, in the order in which they are shown. A signer whose turn has
- * not come (R-05) sees the button disabled with the reason; who has nothing to sign sees none.
+ * not come (R-05), or whose files were replaced (R-03), sees the button disabled with the reason; who has nothing to sign
+ * sees none.
  */
 export function planButtons(input: SigningInput): PlannedButton[] {
   const { envelope } = input;
@@ -25,9 +27,10 @@ export function planButtons(input: SigningInput): PlannedButton[] {
   return [
     ...signButtons(input, envelope),
     ...draftButtons(input, envelope),
-    button(input, 'view', true, trace(input, null, 'envelopeExists')),
+    button(input, 'view', true, trace(input, 'C-20', 'envelopeExists')),
     ...downloadButtons(input, envelope),
     ...initiatorButtons(input, envelope),
+    ...closingButtons(input, envelope),
     ...restartButtons(input),
   ];
 }
@@ -57,8 +60,10 @@ function signButtons(input: SigningInput, envelope: Envelope): PlannedButton[] {
     now,
   });
   if (seat?.state !== 'ready' && seat?.state !== 'waiting') return [];
-  const isReady = seat.state === 'ready';
-  const reason = isReady ? trace(input, 'C-14', 'yourTurn') : why('R-05', 'C-35', 'waitingForOthers');
+  const isOutdated = haveSourcesChanged(input);
+  const isReady = seat.state === 'ready' && !isOutdated;
+  const waits = isOutdated ? why('R-03', 'C-40', 'sourcesChanged') : why('R-05', 'C-35', 'waitingForOthers');
+  const reason = isReady ? trace(input, 'C-14', 'yourTurn') : waits;
   return [button(input, 'sign', isReady, reason), button(input, 'reject', isReady, reason)];
 }
 
@@ -86,6 +91,17 @@ function initiatorButtons(input: SigningInput, envelope: Envelope): PlannedButto
   return [...(someoneIsAwaited ? [button(input, 'remind', true, reason)] : []), button(input, 'revoke', true, reason)];
 }
 
+/** Signatures can be verified as soon as there is one; who launched what is completed may put it away. */
+function closingButtons(input: SigningInput, envelope: Envelope): PlannedButton[] {
+  const isSigned = envelope.documents.some(({ signedSha256 }) => signedSha256 !== null);
+  const mayArchive =
+    envelope.status === 'completed' && envelope.archivedAt === undefined && isInitiator(input, envelope);
+  return [
+    ...(isSigned ? [button(input, 'verify', true, trace(input, 'C-60', 'signaturesExist'))] : []),
+    ...(mayArchive ? [button(input, 'archive', true, trace(input, 'C-60', 'completedByAll'))] : []),
+  ];
+}
+
 /** C-32 empty: what ended without completion can be started again by the initiator. */
 function restartButtons(input: SigningInput): PlannedButton[] {
   const reason = trace(input, 'C-32', 'endedInVain');
@@ -101,7 +117,7 @@ function button({ mapping }: SigningInput, kind: ButtonKind, enabled: boolean, r
 }
 
 /** Traces carry the field on which the form shows the buttons (C-20). */
-function trace({ mapping }: SigningInput, slot: string | null, reason: string): Why {
+function trace({ mapping }: SigningInput, slot: string, reason: string): Why {
   const field: FieldRef | null = mapping.optional.buttonField;
   return why('R-04', slot, reason, field);
 }

@@ -1,8 +1,9 @@
 import type { Envelope, EnvelopeDocument } from '../../schema/envelope.js';
-import type { Effect, PlanProblem } from '../../schema/plan.js';
+import type { Effect, PlanProblem, Why } from '../../schema/plan.js';
 import { checkFileName, renderName, splitExtension, uniqueNames } from '../naming.js';
 import { contextOf, NOTHING, why, type Outcome, type SigningInput } from './input.js';
 import { SlotReader } from './reader.js';
+import { haveSourcesChanged } from './recreate.js';
 
 /** What is added to a document's own name when there is no naming rule (C-44). */
 const SIGNED_SUFFIX = '-已签署';
@@ -14,7 +15,8 @@ const SIGNED_SUFFIX = '-已签署';
 export function planCompletion(input: SigningInput): Outcome {
   const { event, envelope } = input;
   if (event.kind !== 'envelope' || event.event !== 'completed' || envelope?.status !== 'completed') return NOTHING;
-  const filing = planFiling(input, envelope);
+  const { downloadInto } = input.mapping.advanced;
+  const filing = planFiling(input, envelope, why('R-08', 'C-43', 'allSigned', downloadInto));
   const submits = input.mapping.flow.submitWorkflow && isWaitingForSignatures(input, envelope);
   const submit: Effect = {
     kind: 'submitWorkflow',
@@ -35,7 +37,8 @@ export function signedNames(input: SigningInput, envelope: Envelope): { document
   }));
 }
 
-function planFiling(input: SigningInput, envelope: Envelope): Outcome {
+/** R-08: puts the signed files of a completed envelope into the record, once. */
+export function planFiling(input: SigningInput, envelope: Envelope, trace: Why): Outcome {
   const { downloadInto, directoryId, downloadCreator } = input.mapping.advanced;
   if (!downloadInto || envelope.filedAt !== null) return NOTHING;
   const reader = new SlotReader(contextOf(input));
@@ -44,7 +47,7 @@ function planFiling(input: SigningInput, envelope: Envelope): Outcome {
   const effect: Effect = {
     kind: 'fileSigned',
     key: `file:${envelope.id}`,
-    why: why('R-08', 'C-43', 'allSigned', downloadInto),
+    why: trace,
     envelopeId: envelope.id,
     field: downloadInto,
     names: signedNames(input, envelope),
@@ -67,9 +70,13 @@ function signedName(input: SigningInput, document: EnvelopeDocument, sequence: n
   return check.ok ? name : check.fixed;
 }
 
-/** R-07: a workflow that has moved past the signing nodes, or has ended, is not pushed on by a late signature. */
-function isWaitingForSignatures({ record }: SigningInput, envelope: Envelope): boolean {
-  if (record.finished) return false;
+/**
+ * R-07: a workflow that has moved past the signing nodes, or has ended, is not pushed on by a late signature; nor is one
+ * whose files were replaced meanwhile and are to be signed once more (R-03).
+ */
+function isWaitingForSignatures(input: SigningInput, envelope: Envelope): boolean {
+  const { record } = input;
+  if (record.finished || haveSourcesChanged(input)) return false;
   // parties from outside sign at no node of the workflow, so they say nothing about where it should be
   const nodes = envelope.parties.flatMap((party) => party.signingNodes);
   return nodes.length === 0 || nodes.includes(record.currentNodeId);

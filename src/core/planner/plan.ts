@@ -1,10 +1,16 @@
 import type { Plan } from '../../schema/plan.js';
 import { planBlocks } from './blocks.js';
 import { planButtons } from './buttons.js';
-import { planCompletion } from './filing.js';
+import { planCallbacks, planSealCallbacks } from './callbacks.js';
 import { planCreation } from './creation.js';
-import type { PlanInput, SealUseInput, SigningInput } from './input.js';
+import { planCompletion } from './filing.js';
+import { planSteps, type Step } from './foresight.js';
+import type { Outcome, PlanInput, SealUseInput, SigningInput } from './input.js';
+import { planNotices } from './notices.js';
+import { operationSteps } from './operations.js';
+import { planRecreation } from './recreate.js';
 import { planSealUse, planSealUseButtons } from './seal-use.js';
+import { planSilentSigning } from './silent.js';
 import { planMessages, planTab, planTabWithoutMapping } from './tab.js';
 
 export type { PlanInput } from './input.js';
@@ -30,22 +36,40 @@ function planSigning(input: PlanInput): Plan {
   if (!isSigning(input)) {
     return { effects: [], buttons: [], tab: planTabWithoutMapping(input), messages: [], blocks: [], problems: [] };
   }
-  const creation = planCreation(input);
-  const completion = planCompletion(input);
   const buttons = planButtons(input);
   return {
-    effects: [...creation.effects, ...completion.effects],
+    ...planSteps(input, stepsOf(input)),
     buttons,
     tab: planTab(input),
     messages: planMessages(input, buttons),
     blocks: planBlocks(input),
-    problems: [...creation.problems, ...completion.problems],
   };
 }
 
-function planSeals(input: PlanInput): Pick<Plan, 'effects' | 'buttons' | 'problems'> {
+const AT_FLOW: readonly Step[] = [planRecreation, planCreation, planSilentSigning, planNotices];
+const AT_CLICK: readonly Step[] = [planRecreation, planCreation];
+const AT_EVENT: readonly Step[] = [planSilentSigning, planCompletion, planCallbacks, planNotices];
+
+/** R-11: what an admin ordered for a point comes before what happens there by itself at `before`, and behind it at `after`. */
+function stepsOf(input: SigningInput): readonly Step[] {
+  switch (input.event.kind) {
+    case 'flow': {
+      const operations = operationSteps(input);
+      return input.event.point.timing === 'before' ? [...operations, ...AT_FLOW] : [...AT_FLOW, ...operations];
+    }
+    case 'user':
+      return AT_CLICK;
+    case 'envelope':
+      return AT_EVENT;
+    case 'sealUse':
+      return [];
+  }
+}
+
+function planSeals(input: PlanInput): Outcome & Pick<Plan, 'buttons'> {
   if (!isSealUse(input)) return { effects: [], buttons: [], problems: [] };
-  return { ...planSealUse(input), buttons: planSealUseButtons(input) };
+  const outcome = input.event.kind === 'sealUse' ? planSealCallbacks(input) : planSealUse(input);
+  return { ...outcome, buttons: planSealUseButtons(input) };
 }
 
 function isSigning(input: PlanInput): input is SigningInput {
