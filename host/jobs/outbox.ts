@@ -1,21 +1,31 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 
-import { sql, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 
 import { EsignError } from '../../src/core/errors.js';
 import type { Effect } from '../../src/schema/index.js';
 import type { Report } from '../http/problem.js';
 import type { Db, Queries, Tx } from '../store/database.js';
 import type { OutboxContext, Tables } from '../store/tables.js';
+import { asSystem, asTenant } from '../store/tenant-scope.js';
 import { stopPoint } from './stop-point.js';
+import { StreamLease } from './stream-lease.js';
+import { noteStored, noWakeUps, type WakeUps } from './wake-ups.js';
 
 export type OutboxRow = Selectable<Tables['outbox']>;
 
 /** Carries out one effect. Repeated with the same row it must have its effect once only. */
 export type CarryOut = (row: OutboxRow) => Promise<void>;
 
-/** How long an effect may be at work before another process takes it over. */
+/** How long a process that is not heard of keeps its stream. */
 const LEASE_MS = 60_000;
+/** A call that has not come back after this long is taken for one that never will. */
+const EFFECT_LIMIT_MS = 600_000;
+/** How long who set effects off waits for another one who is at work on the same stream; nothing is lost by going on. */
+const PATIENCE_MS = 3000;
+/** Streams that one sweep works on at the same time, so that a slow one does not hold up the others. */
+const AT_ONCE = 4;
 const LONG_AGO = '1970-01-01T00:00:00.000Z';
 /** What nobody foresaw is given up after this many attempts; what is only away for a while is never given up. */
 const MAX_ATTEMPTS = 8;
@@ -69,7 +79,10 @@ export async function enqueueEffects(
             attempts: 0,
             crashes: 0,
             next_at: order.now,
+            lease_until: null,
+            lease_token: null,
             error_code: null,
+            error_message: null,
           }))
           .where('outbox.state', '=', 'failed'),
       )
@@ -77,6 +90,7 @@ export async function enqueueEffects(
       .executeTakeFirst();
     if (!row) continue;
     fresh.push(effect);
+    noteStored(tx, { tenantId: order.tenantId, stream: order.stream, seq: row.seq });
     stopPoint('after-outbox-row');
   }
   return fresh;
@@ -87,11 +101,22 @@ export function subjectOf(kind: 'envelope' | 'sealUse', id: string | null, recor
   return id === null ? `${kind} of ${recordId ?? ''}` : `${kind} ${id}`;
 }
 
+/** What an effect is like that nobody has tried yet. */
+const AS_NEW = {
+  state: 'pending',
+  attempts: 0,
+  crashes: 0,
+  lease_until: null,
+  lease_token: null,
+  error_code: null,
+  error_message: null,
+} as const;
+
 /** Gives effects of a record that failed for good another chance, in their old order. @returns How many there are. */
 export async function requeueFailed(queries: Queries, tenantId: string, stream: string, now: string): Promise<number> {
   const rows = await queries
     .updateTable('outbox')
-    .set({ state: 'pending', attempts: 0, crashes: 0, next_at: now, lease_until: null, error_code: null })
+    .set({ ...AS_NEW, next_at: now })
     .where('tenant_id', '=', tenantId)
     .where('stream', '=', stream)
     .where('state', '=', 'failed')
@@ -100,39 +125,114 @@ export async function requeueFailed(queries: Queries, tenantId: string, stream: 
   return rows.length;
 }
 
+/**
+ * Gives one effect another chance, and what was given up behind it with it, because that builds on it. An effect that only
+ * waits for its next attempt is due at once. @returns How many there are.
+ */
+export async function requeueFrom(tx: Tx, row: OutboxRow, now: string): Promise<number> {
+  const behind = await tx
+    .updateTable('outbox')
+    .set({ ...AS_NEW, next_at: now })
+    .where('tenant_id', '=', row.tenant_id)
+    .where('stream', '=', row.stream)
+    .where('state', '=', 'failed')
+    .where('seq', '>=', row.seq)
+    .where(subjectIs(row.context.subject))
+    .returning('seq')
+    .execute();
+  const waiting = await tx
+    .updateTable('outbox')
+    .set({ next_at: now })
+    .where('seq', '=', row.seq)
+    .where('state', '=', 'pending')
+    .where('next_at', '>', now)
+    .returning('seq')
+    .execute();
+  return behind.length + waiting.length;
+}
+
+function subjectIs(subject: string): RawBuilder<boolean> {
+  return sql<boolean>`context ->> 'subject' = ${subject}`;
+}
+
+/** Of each subject only the first one that waits may be carried out; `o` is the row that is asked about. */
+const IS_FIRST_OF_SUBJECT = sql<boolean>`o.state = 'pending' and not exists (
+  select 1 from outbox b
+  where b.tenant_id = o.tenant_id and b.stream = o.stream and b.state = 'pending' and b.seq < o.seq
+    and b.context ->> 'subject' is not distinct from o.context ->> 'subject')`;
+
 /** Whether a failure is final: the same effect would fail again in the same way. */
 function isHopeless(error: EsignError, attempts: number): boolean {
   if (error.retryable) return false;
   return error.code !== 'unexpected' || attempts >= MAX_ATTEMPTS;
 }
 
+/** Longer each time, an hour at most; by chance, so that what failed together does not come back together. */
+function pauseAfter(attempts: number): number {
+  return Math.min(HOUR_MS, 2 ** attempts * 1000) * (0.5 + Math.random() / 2);
+}
+
+/** The reason as an operator may read it. Nobody can vouch for the words of a failure that nobody foresaw. */
+function messageOf({ code, message }: EsignError): string {
+  return code === 'unexpected' ? 'a failure that nobody foresaw; the log tells more' : message.slice(0, 500);
+}
+
+export interface OutboxOptions {
+  readonly db: Db;
+  readonly clock: () => Date;
+  readonly carryOut: CarryOut;
+  readonly report: Report;
+  /** Who comes by later for what could not be done at once; without it only the sweep does. */
+  readonly wakeUps?: WakeUps | undefined;
+  readonly leaseMs?: number | undefined;
+  readonly effectLimitMs?: number | undefined;
+  readonly patienceMs?: number | undefined;
+}
+
 /**
- * Carries out stored effects, one at a time in a stream, and in order for each subject. It is called right after a commit, so that people need not
- * wait, and by the job queue, so that nothing is forgotten after a crash or a failure.
+ * Carries out stored effects, one at a time in a stream, and in order for each subject. It is called right after a commit,
+ * so that people need not wait, and by the job queue, so that nothing is forgotten after a crash or a failure. Any number
+ * of processes may do so on one database: a lease makes one of them work on a stream, and its token is asked for again
+ * when the result is stored.
  */
 export class Outbox {
   readonly #db: Db;
   readonly #clock: () => Date;
   readonly #carryOut: CarryOut;
   readonly #report: Report;
+  readonly #wakeUps: WakeUps;
+  readonly #leaseMs: number;
+  readonly #effectLimitMs: number;
+  readonly #patienceMs: number;
   readonly #running = new Map<string, Promise<void>>();
   /** The stream whose effect set off the current call: waiting for it would be waiting for oneself. */
   readonly #inside = new AsyncLocalStorage<string>();
 
-  constructor(options: { db: Db; clock: () => Date; carryOut: CarryOut; report: Report }) {
+  constructor(options: OutboxOptions) {
     this.#db = options.db;
     this.#clock = options.clock;
     this.#carryOut = options.carryOut;
     this.#report = options.report;
+    this.#wakeUps = options.wakeUps ?? noWakeUps;
+    this.#leaseMs = options.leaseMs ?? LEASE_MS;
+    this.#effectLimitMs = options.effectLimitMs ?? EFFECT_LIMIT_MS;
+    this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
   }
 
-  /** Carries out what is due in a stream. Failures stay in the outbox; this never rejects because of one. */
-  async runStream(tenantId: string, stream: string): Promise<void> {
+  /**
+   * Carries out what is due in a stream. Failures stay in the outbox; this never rejects because of one. When somebody
+   * else is at work on the stream for longer than a person should wait, it is left to them.
+   */
+  async runStream(tenantId: string, stream: string, patienceMs = this.#patienceMs): Promise<void> {
     const name = JSON.stringify([tenantId, stream]);
     // the loop that is at work will come to the new effects by itself
     if (this.#inside.getStore() === name) return;
-    for (let running = this.#running.get(name); running; running = this.#running.get(name)) await running;
-    const run = this.#inside.run(name, () => this.#drain(tenantId, stream));
+    const end = performance.now() + patienceMs;
+    for (let running = this.#running.get(name); running; running = this.#running.get(name)) {
+      // an OA may answer an effect only after a request of its own to us, which then stands here
+      if (!(await endsBefore(running, end))) return;
+    }
+    const run = this.#inside.run(name, () => asTenant(tenantId, () => this.#drain(tenantId, stream, end)));
     this.#running.set(name, run);
     try {
       await run;
@@ -143,27 +243,36 @@ export class Outbox {
 
   /** Everything that is due, in every stream: at the start and as the net below. */
   async runAll(): Promise<void> {
-    const now = this.#now();
-    const streams = await this.#db
-      .selectFrom('outbox')
-      .select(['tenant_id', 'stream'])
-      .where('state', '=', 'pending')
-      .where('next_at', '<=', now)
-      .distinct()
-      .execute();
-    for (const { tenant_id: tenantId, stream } of streams) {
-      try {
-        await this.runStream(tenantId, stream);
-      } catch (error) {
-        // one stream that cannot even be read must not hold up the others
-        const { code, message } = EsignError.from(error);
-        this.#report({ code, message: `stream ${stream} failed: ${message}`, path: 'outbox' });
-      }
+    const streams = await asSystem(() =>
+      this.#db
+        .selectFrom('outbox')
+        .select(['tenant_id', 'stream'])
+        .where('state', '=', sql.lit('pending'))
+        .where('next_at', '<=', this.#now())
+        .distinct()
+        .execute(),
+    );
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (let next = streams.pop(); next; next = streams.pop()) await this.runQuietly(next.tenant_id, next.stream);
+      }),
+    );
+  }
+
+  /** Like {@link runStream}, for who has others to look after: waits for nobody, and reports even what is unreadable. */
+  async runQuietly(tenantId: string, stream: string): Promise<void> {
+    try {
+      await this.runStream(tenantId, stream, 0);
+    } catch (error) {
+      // one stream that cannot even be read must not hold up the others
+      const { code, message } = EsignError.from(error);
+      this.#report({ code, message: `stream ${stream} failed: ${message}`, path: 'outbox' });
     }
   }
 
   /** The embedded database has one process: whatever was at work when it starts has died, so nobody waits for its lease. */
   async releaseAll(): Promise<void> {
+    await this.#db.deleteFrom('outbox_leases').execute();
     await this.#db
       .updateTable('outbox')
       .set({ lease_until: LONG_AGO })
@@ -177,101 +286,206 @@ export class Outbox {
     while (this.#running.size > 0) await Promise.all(this.#running.values());
   }
 
-  async #drain(tenantId: string, stream: string): Promise<void> {
+  async #drain(tenantId: string, stream: string, end: number): Promise<void> {
     for (;;) {
-      const row = await this.#claim(tenantId, stream);
+      // asked again after each lease: who came while it was held has left its effects to us
+      const dueAt = await this.#nextDue(tenantId, stream);
+      if (dueAt === null) return;
+      if (dueAt > this.#now()) return this.#wakeUps.later({ tenantId, stream, at: dueAt });
+      const lease = await this.#take(tenantId, stream, end);
+      if (!lease) return;
+      try {
+        await this.#work(lease);
+      } finally {
+        await lease.release();
+      }
+      if (lease.isLost) return;
+    }
+  }
+
+  /** When the first effect of the stream is due that waits for no other one, or null when there is none. */
+  async #nextDue(tenantId: string, stream: string): Promise<string | null> {
+    const { rows } = await sql<{ at: string | null }>`
+      select min(o.next_at) as at from outbox o
+      where o.tenant_id = ${tenantId} and o.stream = ${stream} and ${IS_FIRST_OF_SUBJECT}`.execute(this.#db);
+    return rows[0]?.at ?? null;
+  }
+
+  /** The lease of a stream, as soon as it is free; null when that takes too long, and then somebody comes by later. */
+  async #take(tenantId: string, stream: string, end: number): Promise<StreamLease | null> {
+    for (;;) {
+      const lease = await StreamLease.take(this.#db, tenantId, stream, this.#leaseMs);
+      if (lease) return lease;
+      if (performance.now() >= end) break;
+      await delay(50);
+    }
+    const at = await StreamLease.heldUntil(this.#db, tenantId, stream);
+    await this.#wakeUps.later({ tenantId, stream, at: at ?? this.#now() });
+    return null;
+  }
+
+  async #work(lease: StreamLease): Promise<void> {
+    while (!lease.isLost) {
+      const row = await this.#claim(lease);
       if (!row) return;
       stopPoint('after-effect-claimed');
       try {
         if (row.crashes >= MAX_CRASHES)
           throw new EsignError('worker-failed', 'several processes died over this effect');
-        await this.#carryOut(row);
+        await this.#carryOutInTime(row);
         stopPoint('after-effect-carried-out');
       } catch (error) {
-        await this.#fail(row, EsignError.from(error));
+        await this.#fail(lease, row, EsignError.from(error));
         continue;
       }
-      await this.#db
-        .updateTable('outbox')
-        .set({ state: 'done', done_at: this.#now(), lease_until: null, error_code: null })
-        .where('seq', '=', row.seq)
-        .execute();
+      await this.#finish(lease, row);
     }
   }
 
-  /** The next effect of the stream that is due, behind nothing of its own subject, and that nobody is at work on. */
-  async #claim(tenantId: string, stream: string): Promise<OutboxRow | null> {
-    const clock = this.#clock();
-    const now = clock.toISOString();
-    const rows = await this.#db
-      .selectFrom('outbox')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .where('stream', '=', stream)
+  /** The next effect of the stream that is due and behind nothing of its own subject, if the lease still holds. */
+  async #claim(lease: StreamLease): Promise<OutboxRow | null> {
+    // who ends in any other way than by dying gives its token back
+    const { rows } = await sql<OutboxRow>`
+      update outbox set lease_token = l.token, lease_until = l.until, attempts = attempts + 1,
+        crashes = crashes + case when outbox.lease_until is null then 0 else 1 end
+      from outbox_leases l
+      where ${lease.isHeld} and outbox.state = 'pending' and outbox.seq = (
+        select o.seq from outbox o
+        where o.tenant_id = ${lease.tenantId} and o.stream = ${lease.stream} and o.next_at <= ${this.#now()}
+          and ${IS_FIRST_OF_SUBJECT}
+        order by o.seq limit 1)
+      returning outbox.*`.execute(this.#db);
+    return rows[0] ?? null;
+  }
+
+  async #carryOutInTime(row: OutboxRow): Promise<void> {
+    const stop = new AbortController();
+    const limit = delay(this.#effectLimitMs, undefined, { signal: stop.signal, ref: false }).then(
+      () => {
+        throw new EsignError('timeout', 'the effect did not come to an end');
+      },
+      () => undefined,
+    );
+    try {
+      await Promise.race([this.#carryOut(row), limit]);
+    } finally {
+      stop.abort();
+    }
+  }
+
+  async #finish(lease: StreamLease, row: OutboxRow): Promise<void> {
+    const stored = await this.#db
+      .updateTable('outbox')
+      .set({
+        state: 'done',
+        done_at: this.#now(),
+        lease_until: null,
+        lease_token: null,
+        error_code: null,
+        error_message: null,
+      })
+      .where('seq', '=', row.seq)
       .where('state', '=', 'pending')
-      .orderBy('seq')
+      .where('lease_token', '=', lease.token)
+      .returning('seq')
       .execute();
-    const waiting = new Set<string>();
-    for (const row of rows) {
-      const { subject } = row.context;
-      const isFree = !waiting.has(subject) && row.next_at <= now && (row.lease_until ?? '') < now;
-      waiting.add(subject);
-      if (!isFree) continue;
-      const claimed = await this.#db
-        .updateTable('outbox')
-        .set({
-          lease_until: new Date(clock.getTime() + LEASE_MS).toISOString(),
-          attempts: row.attempts + 1,
-          // who ends in any other way than by dying gives its lease back
-          crashes: row.crashes + (row.lease_until === null ? 0 : 1),
-        })
-        .where('seq', '=', row.seq)
-        .where('state', '=', 'pending')
-        .where('attempts', '=', row.attempts)
-        .returningAll()
-        .executeTakeFirst();
-      if (claimed) return claimed;
-    }
-    return null;
+    if (stored.length === 0) this.#lose(lease, row);
   }
 
-  async #fail(row: OutboxRow, error: EsignError): Promise<void> {
+  /** Another process has the effect now, so what came of it here is not stored: its own result counts. */
+  #lose(lease: StreamLease, row: OutboxRow): void {
+    lease.lose();
+    this.#report({
+      code: 'worker-failed',
+      message: `effect ${row.effect.kind} was taken over by another process, attempt ${row.attempts}`,
+      path: 'outbox',
+    });
+  }
+
+  async #fail(lease: StreamLease, row: OutboxRow, error: EsignError): Promise<void> {
     this.#report({
       code: error.code,
       message: `effect ${row.effect.kind} failed, attempt ${row.attempts}: ${error.message}`,
       path: 'outbox',
       stack: error.code === 'unexpected' && error.cause instanceof Error ? error.cause.stack : undefined,
     });
-    const now = this.#clock().getTime();
     const isOver = row.crashes >= MAX_CRASHES || isHopeless(error, row.attempts);
-    if (!isOver) {
-      const wait = Math.min(HOUR_MS, 2 ** row.attempts * 1000);
-      await this.#db
-        .updateTable('outbox')
-        .set({ next_at: new Date(now + wait).toISOString(), lease_until: null, error_code: error.code, crashes: 0 })
-        .where('seq', '=', row.seq)
-        .execute();
-      return;
-    }
-    // what was planned behind it builds on it: a workflow must not move on over a file that was never stored
-    await this.#db
+    const isStored = await (isOver ? this.#giveUp(lease, row, error) : this.#postpone(lease, row, error));
+    if (!isStored) this.#lose(lease, row);
+  }
+
+  async #postpone(lease: StreamLease, row: OutboxRow, error: EsignError): Promise<boolean> {
+    const at = new Date(this.#clock().getTime() + pauseAfter(row.attempts)).toISOString();
+    const stored = await this.#db
       .updateTable('outbox')
       .set({
-        state: 'failed',
+        next_at: at,
         lease_until: null,
+        lease_token: null,
         error_code: error.code,
-        // when the sweep may try by itself what a completed envelope still lacks
-        next_at: new Date(now + HOUR_MS).toISOString(),
+        error_message: messageOf(error),
+        crashes: 0,
       })
-      .where('tenant_id', '=', row.tenant_id)
-      .where('stream', '=', row.stream)
+      .where('seq', '=', row.seq)
       .where('state', '=', 'pending')
-      .where('seq', '>=', row.seq)
-      .where(sql<string>`context ->> 'subject'`, '=', row.context.subject)
+      .where('lease_token', '=', lease.token)
+      .returning('seq')
       .execute();
+    return stored.length > 0;
+  }
+
+  /** What was planned behind it builds on it: a workflow must not move on over a file that was never stored. */
+  async #giveUp(lease: StreamLease, row: OutboxRow, error: EsignError): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
+      const own = await tx
+        .selectFrom('outbox')
+        .select('seq')
+        .where('seq', '=', row.seq)
+        .where('state', '=', 'pending')
+        .where('lease_token', '=', lease.token)
+        .forUpdate()
+        .executeTakeFirst();
+      if (!own) return false;
+      await tx
+        .updateTable('outbox')
+        .set({
+          state: 'failed',
+          lease_until: null,
+          lease_token: null,
+          error_code: error.code,
+          error_message: messageOf(error),
+          // when the sweep may try by itself what a completed envelope still lacks
+          next_at: new Date(this.#clock().getTime() + HOUR_MS).toISOString(),
+        })
+        .where('tenant_id', '=', row.tenant_id)
+        .where('stream', '=', row.stream)
+        .where('state', '=', 'pending')
+        .where('seq', '>=', row.seq)
+        .where(subjectIs(row.context.subject))
+        .execute();
+      return true;
+    });
   }
 
   #now(): string {
     return this.#clock().toISOString();
+  }
+}
+
+/** Whether work ends, in whatever way, before a moment of `performance.now()`. */
+async function endsBefore(work: Promise<unknown>, end: number): Promise<boolean> {
+  const stop = new AbortController();
+  const late = delay(Math.max(0, end - performance.now()), false, { signal: stop.signal }).catch(() => false);
+  try {
+    return await Promise.race([
+      work.then(
+        () => true,
+        // its own caller hears of that
+        () => true,
+      ),
+      late,
+    ]);
+  } finally {
+    stop.abort();
   }
 }

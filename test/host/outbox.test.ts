@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { enqueueEffects, Outbox, requeueFailed, type CarryOut } from '../../host/jobs/outbox.js';
+import { enqueueEffects, Outbox, requeueFailed, type CarryOut, type OutboxOptions } from '../../host/jobs/outbox.js';
+import type { WakeUp } from '../../host/jobs/wake-ups.js';
+import { asSystem } from '../../host/store/tenant-scope.js';
 import { EsignError } from '../../src/core/errors.js';
 import type { Effect, Envelope, ErrorCode, FormRecord, RecordTab, SignEnvelope } from '../../src/schema/index.js';
 import { configure, currentEnvelope, ok, reachSigning, signBody, submit } from '../support/journey.js';
@@ -19,16 +21,21 @@ describe.each(databases)('the outbox on %s', (kind) => {
   let done: string[];
   let failing: Map<string, ErrorCode>;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     test = await openTestHost(kind);
+  });
+
+  beforeEach(async () => {
+    await asSystem(() => test.host.parts.db.deleteFrom('outbox').execute());
+    await asSystem(() => test.host.parts.db.deleteFrom('outbox_leases').execute());
     now = new Date('2026-11-22T02:00:00.000Z');
     done = [];
     failing = new Map();
   });
 
-  afterEach(() => test.close());
+  afterAll(() => test.close());
 
-  const open = (carryOut?: CarryOut): Outbox =>
+  const open = (carryOut?: CarryOut, options: Partial<OutboxOptions> = {}): Outbox =>
     new Outbox({
       db: test.host.parts.db,
       clock: () => now,
@@ -41,6 +48,8 @@ describe.each(databases)('the outbox on %s', (kind) => {
           done.push(row.key);
           return Promise.resolve();
         }),
+      patienceMs: 0,
+      ...options,
     });
   const effectOf = (key: string): Effect => ({
     kind: 'notify',
@@ -49,18 +58,27 @@ describe.each(databases)('the outbox on %s', (kind) => {
     to: [],
     text: key,
   });
-  const enqueue = (subject: string, ...keys: string[]) =>
-    test.host.parts.db.transaction().execute((tx) =>
-      enqueueEffects(tx, {
-        tenantId: TENANT,
-        stream: STREAM,
-        effects: keys.map(effectOf),
-        context: { recordId: 'one', configId: null, configVersion: null, actor: { userId: 'u', name: 'u' }, subject },
-        now: now.toISOString(),
-      }),
+  const enqueueIn = (stream: string, subject: string, ...keys: string[]) =>
+    asSystem(() =>
+      test.host.parts.db.transaction().execute((tx) =>
+        enqueueEffects(tx, {
+          tenantId: TENANT,
+          stream,
+          effects: keys.map(effectOf),
+          context: { recordId: 'one', configId: null, configVersion: null, actor: { userId: 'u', name: 'u' }, subject },
+          now: now.toISOString(),
+        }),
+      ),
+    );
+  const enqueue = (subject: string, ...keys: string[]) => enqueueIn(STREAM, subject, ...keys);
+  const rowsNow = () => asSystem(() => test.host.parts.db.selectFrom('outbox').selectAll().orderBy('seq').execute());
+  const leasesNow = () => asSystem(() => test.host.parts.db.selectFrom('outbox_leases').selectAll().execute());
+  const endLeases = () =>
+    asSystem(() =>
+      test.host.parts.db.updateTable('outbox_leases').set({ until: '1970-01-01T00:00:00.000Z' }).execute(),
     );
   const states = async (): Promise<Record<string, string>> => {
-    const rows = await test.host.parts.db.selectFrom('outbox').select(['key', 'state']).execute();
+    const rows = await rowsNow();
     return Object.fromEntries(rows.map(({ key, state }) => [key, state]));
   };
   const wait = (seconds: number): void => {
@@ -127,7 +145,7 @@ describe.each(databases)('the outbox on %s', (kind) => {
     await outbox.runStream(TENANT, STREAM);
     failing.clear();
 
-    const count = await requeueFailed(test.host.parts.db, TENANT, STREAM, now.toISOString());
+    const count = await asSystem(() => requeueFailed(test.host.parts.db, TENANT, STREAM, now.toISOString()));
     await outbox.runStream(TENANT, STREAM);
 
     expect(count).toBe(2);
@@ -144,43 +162,200 @@ describe.each(databases)('the outbox on %s', (kind) => {
           runs += 1;
           return new Promise(() => undefined);
         }).runStream(TENANT, STREAM),
-        until(async () => (await leaseOf()) !== null || (await states())['poison'] === 'failed'),
+        until(async () => (await leasesNow()).length > 0 && (await rowsNow())[0]?.attempts === life + 1),
       ]);
-      await open().releaseAll();
-      wait(61);
+      await asSystem(() => open().releaseAll());
     }
 
     expect(runs).toBe(3);
     expect(await states()).toEqual({ poison: 'failed' });
   });
 
-  const leaseOf = async (): Promise<string | null> => {
-    const row = await test.host.parts.db.selectFrom('outbox').select('lease_until').executeTakeFirstOrThrow();
-    return row.lease_until !== null && row.lease_until > now.toISOString() ? row.lease_until : null;
-  };
-
   it('goes on with the other streams when one cannot be read', async () => {
     await enqueue('envelope 1', 'a');
-    await test.host.parts.db.updateTable('outbox').set({ context: 'null' }).execute();
-    await test.host.parts.db.transaction().execute((tx) =>
-      enqueueEffects(tx, {
-        tenantId: TENANT,
-        stream: 'record:two',
-        effects: [effectOf('b')],
-        context: {
-          recordId: 'two',
-          configId: null,
-          configVersion: null,
-          actor: { userId: 'u', name: 'u' },
-          subject: '',
-        },
-        now: now.toISOString(),
-      }),
-    );
+    await asSystem(() => test.host.parts.db.updateTable('outbox').set({ context: 'null' }).execute());
+    await enqueueIn('record:two', 'envelope 2', 'b');
+    failing.set('a', 'not-found');
 
     await open().runAll();
 
     expect(done).toEqual(['b']);
+    expect(await leasesNow()).toEqual([]);
+  });
+
+  it('tells why an effect waits or failed, but not the words of what nobody foresaw', async () => {
+    await enqueue('envelope 1', 'away');
+    await enqueue('envelope 2', 'bug');
+
+    await open((row) =>
+      Promise.reject(row.key === 'bug' ? new Error('password=1234') : new EsignError('unavailable', 'the OA is away')),
+    ).runStream(TENANT, STREAM);
+
+    const rows = await rowsNow();
+    expect(rows.map((row) => [row.error_code, row.error_message])).toEqual([
+      ['unavailable', 'the OA is away'],
+      ['unexpected', 'a failure that nobody foresaw; the log tells more'],
+    ]);
+  });
+
+  it('waits twice as long each time, give or take, and has somebody come by then', async () => {
+    await enqueue('envelope 1', 'a');
+    failing.set('a', 'unavailable');
+    const wakeUps: WakeUp[] = [];
+    const later = (wakeUp: WakeUp): Promise<void> => {
+      wakeUps.push(wakeUp);
+      return Promise.resolve();
+    };
+    const outbox = open(undefined, { wakeUps: { stored: () => Promise.resolve(), later } });
+
+    for (const attempt of [1, 2, 3, 4]) {
+      await outbox.runStream(TENANT, STREAM);
+      const at = wakeUps.at(-1)?.at ?? '';
+      expect((await rowsNow())[0]?.next_at).toBe(at);
+      const pause = Date.parse(at) - now.getTime();
+      expect(pause).toBeGreaterThanOrEqual(2 ** attempt * 500);
+      expect(pause).toBeLessThanOrEqual(2 ** attempt * 1000);
+      now = new Date(at);
+    }
+
+    expect(wakeUps).toHaveLength(4);
+  });
+
+  it('takes a call that never comes back for one that is away, and goes on with the rest (F39)', async () => {
+    await enqueue('envelope 1', 'hangs');
+    await enqueue('sealUse 1', 'code');
+
+    await open((row) => (row.key === 'hangs' ? new Promise(() => undefined) : Promise.resolve()), {
+      effectLimitMs: 20,
+    }).runStream(TENANT, STREAM);
+
+    expect(await states()).toEqual({ hangs: 'pending', code: 'done' });
+    expect((await rowsNow())[0]?.error_code).toBe('timeout');
+  });
+
+  describe('with two processes', () => {
+    /** A process that stops in the middle of its first effect until it is told how that ends. */
+    const openSlow = (options: Partial<OutboxOptions> = {}) => {
+      const gate = Promise.withResolvers<void>();
+      const begun = Promise.withResolvers<void>();
+      const outbox = open(async (row) => {
+        begun.resolve();
+        await gate.promise;
+        done.push(`slow ${row.key}`);
+      }, options);
+      return { outbox, gate, begun: begun.promise };
+    };
+
+    it('carries each effect out once, and those of a subject in order', async () => {
+      const keys = Array.from({ length: 12 }, (_, index) => `${index % 3}-${String(index).padStart(2, '0')}`);
+      for (const key of keys) await enqueueIn(`record:${Number(key.slice(2)) % 2}`, `envelope ${key[0]}`, key);
+
+      await Promise.all([open().runAll(), open().runAll(), open(undefined, { patienceMs: 5000 }).runAll()]);
+      await open().runAll();
+
+      expect([...done].sort()).toEqual([...keys].sort());
+      for (const subject of ['0', '1', '2']) {
+        for (const stream of [0, 1]) {
+          const own = done.filter((key) => key.startsWith(subject) && Number(key.slice(2)) % 2 === stream);
+          expect(own).toEqual([...own].sort());
+        }
+      }
+    });
+
+    it('renews the lease while a call takes long, so that nobody takes it over (F39)', async () => {
+      await enqueue('envelope 1', 'a');
+      const slow = openSlow({ leaseMs: 90 });
+      const run = slow.outbox.runStream(TENANT, STREAM);
+      await slow.begun;
+      const ends = new Set<string>();
+      await until(async () => {
+        for (const { until: end } of await leasesNow()) ends.add(end);
+        await open().runStream(TENANT, STREAM);
+        return ends.size > 6;
+      });
+
+      slow.gate.resolve();
+      await run;
+
+      expect(done).toEqual(['slow a']);
+      expect(await leasesNow()).toEqual([]);
+    });
+
+    it('does not let a process that was frozen overwrite what another one did since (F39)', async () => {
+      await enqueue('envelope 1', 'a', 'b');
+      const reports: string[] = [];
+      const slow = openSlow({ report: ({ message }) => reports.push(message) });
+      const run = slow.outbox.runStream(TENANT, STREAM);
+      await slow.begun;
+      await endLeases();
+      await open().runStream(TENANT, STREAM);
+      expect(await states()).toEqual({ a: 'done', b: 'done' });
+
+      slow.gate.reject(new EsignError('not-found', 'fails'));
+      await run;
+
+      expect(await states()).toEqual({ a: 'done', b: 'done' });
+      expect(done).toEqual(['a', 'b']);
+      expect(reports.at(-1)).toBe('effect notify was taken over by another process, attempt 1');
+    });
+
+    it('stops a process that was frozen from beginning anything else', async () => {
+      await enqueue('envelope 1', 'a', 'b');
+      const slow = openSlow();
+      const run = slow.outbox.runStream(TENANT, STREAM);
+      await slow.begun;
+      await endLeases();
+      const second = openSlow();
+      const takenOver = second.outbox.runStream(TENANT, STREAM);
+      await second.begun;
+
+      slow.gate.resolve();
+      await run;
+      expect(done).toEqual(['slow a']);
+      second.gate.resolve();
+      await takenOver;
+
+      expect(done).toEqual(['slow a', 'slow a', 'slow b']);
+      expect((await rowsNow()).map(({ attempts, crashes }) => [attempts, crashes])).toEqual([
+        [2, 1],
+        [1, 0],
+      ]);
+    });
+
+    it('leaves what came meanwhile to who is at work, and has somebody come by after its lease', async () => {
+      await enqueue('envelope 1', 'a');
+      const slow = openSlow();
+      const run = slow.outbox.runStream(TENANT, STREAM);
+      await slow.begun;
+      await enqueue('envelope 1', 'b');
+      const wakeUps: WakeUp[] = [];
+      const later = (wakeUp: WakeUp): Promise<void> => {
+        wakeUps.push(wakeUp);
+        return Promise.resolve();
+      };
+
+      await enqueue('sealUse 1', 'c');
+      await open(undefined, { wakeUps: { stored: () => Promise.resolve(), later } }).runStream(TENANT, STREAM);
+      expect(wakeUps).toEqual([{ tenantId: TENANT, stream: STREAM, at: (await leasesNow())[0]?.until }]);
+      slow.gate.resolve();
+      await run;
+
+      expect(done).toEqual(['slow a', 'slow b', 'slow c']);
+    });
+
+    it('waits for who is at work, because a person waits for what it does', async () => {
+      await enqueue('envelope 1', 'a');
+      const slow = openSlow();
+      const run = slow.outbox.runStream(TENANT, STREAM);
+      await slow.begun;
+      const waiting = open(undefined, { patienceMs: 5000 }).runStream(TENANT, STREAM);
+
+      slow.gate.resolve();
+      await waiting;
+
+      expect(await states()).toEqual({ a: 'done' });
+      await run;
+    });
   });
 });
 
