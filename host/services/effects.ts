@@ -9,6 +9,8 @@ import { appendAudit } from './audit.js';
 import { nowOf, transact, type HostContext } from './context.js';
 import { createEnvelope } from './envelope-creation.js';
 import { changeEnvelope, endEnvelope, loadAround, sendReminder, toLaunched } from './envelopes.js';
+import { launchAtService, revokeAtService } from './remote-calls.js';
+import { createAtService, follow } from './remote-envelopes.js';
 import { appendByEffect, endByEffect, storeApplication } from './seal-uses.js';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -22,7 +24,8 @@ export async function carryOut(context: HostContext, row: OutboxRow): Promise<vo
   const order = { tenantId, key: effect.key };
   switch (effect.kind) {
     case 'createEnvelope':
-      return createEnvelope(context, tenantId, effect, origin);
+      await createEnvelope(context, tenantId, effect, origin);
+      return createAtService(context, tenantId, effect, origin.actor);
     case 'launchEnvelope':
       return launch(context, tenantId, effect, origin);
     case 'revokeEnvelope':
@@ -81,6 +84,7 @@ async function launch(
 ): Promise<void> {
   const envelope = await envelopeOf(context, tenantId, effect.envelopeId, origin);
   if (envelope.status !== 'draft') return;
+  await launchAtService(context, tenantId, toLaunched(context, envelope, effect.deadline));
   await changeEnvelope(context, tenantId, envelope.id, (current) => toLaunched(context, current, effect.deadline), {
     actor: origin.actor,
     action: 'envelope.launched',
@@ -97,10 +101,28 @@ async function revoke(
 ): Promise<void> {
   const envelope = await envelopeOf(context, tenantId, effect.envelopeId, origin);
   if (isFinal(envelope.status)) return;
+  if (!(await isRevokedAtService(context, tenantId, envelope, effect.reason))) return;
   await endEnvelope(context, tenantId, envelope.id, 'revoked', effect.reason, {
     actor: origin.actor,
     around: await loadAround(context, tenantId, envelope),
   });
+}
+
+/** An envelope that has ended at its service in another way is not revoked, but brought up to date. */
+async function isRevokedAtService(
+  context: HostContext,
+  tenantId: string,
+  envelope: Envelope,
+  reason: string,
+): Promise<boolean> {
+  try {
+    await revokeAtService(context, tenantId, envelope, reason);
+    return true;
+  } catch (error) {
+    if (EsignError.from(error).code !== 'envelope-closed') throw error;
+    await follow(context, tenantId, envelope.id);
+    return false;
+  }
 }
 
 async function remind(context: HostContext, tenantId: string, effect: Of<'remindSigners'>): Promise<void> {

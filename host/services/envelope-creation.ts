@@ -19,6 +19,7 @@ import type {
 import type { OutboxContext } from '../store/tables.js';
 import { insertEnvelope } from '../store/envelopes.js';
 import { sha256Of } from '../store/files.js';
+import { insertRemote } from '../store/remote-envelopes.js';
 import { newId } from '../store/ids.js';
 import { appendAudit } from './audit.js';
 import { findBinding } from './bindings.js';
@@ -99,16 +100,20 @@ export async function createEnvelope(
     voidedAt: null,
     filedAt: null,
   };
-  const stored = effect.launch ? launched(envelope, at) : envelope;
+  const { remote } = providerOf(context, binding.provider);
+  // what people sign at a service is launched when the service has taken it
+  const isLaunched = effect.launch && !remote;
+  const stored = isLaunched ? launched(envelope, at) : envelope;
   await transact(context, async (tx, after) => {
     await insertEnvelope(tx, tenantId, stored, effect.key);
+    if (remote) await insertRemote(tx, tenantId, stored);
     const entry = { subject: stored.id, at, actor: origin.actor.name };
     await appendAudit(tx, tenantId, {
       ...entry,
       action: 'envelope.created',
       detail: { documents: documents.length, parties: parties.length, configVersion: origin.configVersion },
     });
-    if (effect.launch) await appendAudit(tx, tenantId, { ...entry, action: 'envelope.launched', detail: {} });
+    if (isLaunched) await appendAudit(tx, tenantId, { ...entry, action: 'envelope.launched', detail: {} });
     after(() => context.changes.publish(tenantId, { envelopeId: stored.id, version: 1, status: stored.status }));
   });
 }

@@ -26,6 +26,7 @@ import { appendAudit, type AuditFact } from './audit.js';
 import {
   limitOf,
   nowOf,
+  providerOf,
   timeCursor,
   timeCursorOf,
   toPage,
@@ -35,6 +36,7 @@ import {
 } from './context.js';
 import { launched } from './envelope-creation.js';
 import { mappingOf, planSigning } from './planning.js';
+import { launchAtService, remindAtService, revokeAtService } from './remote-calls.js';
 
 /** Reads an envelope as it counts now: past its deadline it is expired, although no job has come by yet. */
 export function asOfNow(context: HostContext, envelope: Envelope): Envelope {
@@ -215,6 +217,7 @@ export async function launchEnvelope(
   const around = await loadAround(context, session.tenantId, envelope);
   const mapping = await mappingOf(context, session.tenantId, envelope);
   const deadline = mapping && deadlineAtLaunch(mapping, nowOf(context));
+  await launchAtService(context, session.tenantId, toLaunched(context, envelope, deadline));
   const result = await changeEnvelope(
     context,
     session.tenantId,
@@ -257,6 +260,9 @@ export async function rejectEnvelope(
   once: Once,
 ): Promise<Envelope> {
   const envelope = await readableEnvelope(context, session, id);
+  if (providerOf(context, envelope.provider).remote) {
+    throw new EsignError('not-implemented', 'people refuse at the service where they sign');
+  }
   const around = await loadAround(context, session.tenantId, envelope);
   const result = await changeEnvelope(
     context,
@@ -303,6 +309,8 @@ export async function revokeEnvelope(
   const envelope = await readableEnvelope(context, session, id);
   requireInitiator(envelope, session);
   const around = await loadAround(context, session.tenantId, envelope);
+  requireOpen(envelope, nowOf(context));
+  await revokeAtService(context, session.tenantId, envelope, reason);
   const result = await endEnvelope(context, session.tenantId, id, 'revoked', reason, {
     actor: session.person,
     around,
@@ -379,6 +387,7 @@ export async function sendReminder(
   envelope: Envelope,
   key: string,
 ): Promise<void> {
+  if (await remindAtService(context, tenantId, envelope, key)) return;
   const turn = whoseTurn(envelope);
   const to = envelope.parties
     .filter((party) => turn.includes(party.id))
@@ -440,6 +449,17 @@ export async function expireOverdue(context: HostContext): Promise<void> {
     .select(['tenant_id', 'doc'])
     .where('status', '=', 'launched')
     .where('deadline', '<', now)
+    // what is signed at a service ends here only when the service has said what became of it
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('remote_envelopes as r')
+            .select('r.envelope_id')
+            .whereRef('r.tenant_id', '=', 'envelopes.tenant_id')
+            .whereRef('r.envelope_id', '=', 'envelopes.id'),
+        ),
+      ),
+    )
     .orderBy('deadline')
     .limit(200)
     .execute();

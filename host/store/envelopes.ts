@@ -13,6 +13,17 @@ export async function findEnvelope(
   return row?.doc ?? null;
 }
 
+/** The envelope that an effect made, by the key of the effect. */
+export async function findEnvelopeByKey(queries: Queries, tenantId: string, key: string): Promise<Envelope | null> {
+  const row = await queries
+    .selectFrom('envelopes')
+    .select('doc')
+    .where('tenant_id', '=', tenantId)
+    .where('create_key', '=', key)
+    .executeTakeFirst();
+  return row?.doc ?? null;
+}
+
 /** The envelope that counts for a record: the newest one that was not deleted. */
 export async function findRecordEnvelope(
   queries: Queries,

@@ -11,6 +11,7 @@ import { handwritingArtwork, sealArtwork, toSvg, type VectorArtwork } from '../.
 import { openSignable, readPicture, signPdf, type MarkPicture } from '../../signer/sign-pdf.js';
 import { verifyPdf } from '../../signer/verify-pdf.js';
 import type { SealImage, SignatureProvider, SignRequest } from '../provider.js';
+import { builtinCallbacks } from './callbacks.js';
 import { dateArtwork } from './date-artwork.js';
 import { builtinDescriptor, MAX_FILE_BYTES } from './descriptor.js';
 
@@ -36,6 +37,7 @@ export function createBuiltinProvider(identity: HostIdentity): SignatureProvider
 
   return {
     descriptor: builtinDescriptor,
+    callbacks: builtinCallbacks,
 
     async prepare({ bytes, name, mediaType }) {
       if (bytes.byteLength > MAX_FILE_BYTES)

@@ -15,8 +15,9 @@ const TABLES = [
   `create index callbacks_by_state on callbacks (tenant_id, state, received_at)`,
   `create table remote_envelopes (
     tenant_id text not null, envelope_id text not null, binding_id text not null, provider text not null,
-    external_id text, names jsonb, polls integer not null, next_poll_at text, alarmed_at text, error_code text,
-    created_at text not null, primary key (tenant_id, envelope_id), unique (tenant_id, binding_id, external_id))`,
+    external_id text, names jsonb, heard text, polls integer not null, next_poll_at text,
+    alarmed_at text, error_code text, created_at text not null,
+    primary key (tenant_id, envelope_id), unique (tenant_id, binding_id, external_id))`,
   `create index remote_envelopes_waiting on remote_envelopes (next_poll_at) where next_poll_at is not null`,
 ];
 

@@ -1,0 +1,84 @@
+import type { Context, Hono } from 'hono';
+
+import { EsignError } from '../../src/core/errors.js';
+import { readBytes } from '../http/body.js';
+import type { CallbackInbox } from '../services/callbacks.js';
+
+const MAX_BYTES = 1024 * 1024;
+const BODY_TIMEOUT_MS = 10_000;
+
+/**
+ * Where providers report, outside of the contract of the pages: no session, no cookies. Who sends is proven by the bytes
+ * alone, never by an address of the network, which anybody can claim.
+ */
+export function mountCallbacks(app: Hono, inbox: CallbackInbox, { bodyTimeoutMs = BODY_TIMEOUT_MS } = {}): void {
+  app.all('/papi/signcenter/:provider/:n/:m/:tenantKey/globalCallback', async (context) => {
+    if (context.req.method !== 'POST') return refuse(405, { allow: 'POST' });
+    try {
+      return await receive(context, inbox, bodyTimeoutMs);
+    } catch (error) {
+      const status = REFUSALS[EsignError.from(error).code];
+      if (status === undefined) throw error;
+      return refuse(status);
+    }
+  });
+}
+
+/** The failures that are the sender's; everything else is ours, and the provider sends again. */
+const REFUSALS: Partial<Record<EsignError['code'], number>> = {
+  'not-signed-in': 401,
+  'bad-response': 400,
+  timeout: 408,
+  'body-too-large': 413,
+  'content-type-not-supported': 415,
+};
+
+const TITLES: Record<number, string> = {
+  400: 'bad request',
+  401: 'not a callback of this host',
+  405: 'method not allowed',
+  408: 'the body took too long',
+  413: 'the body is too large',
+  415: 'content encoding not supported',
+};
+
+async function receive(context: Context, inbox: CallbackInbox, bodyTimeoutMs: number): Promise<Response> {
+  const { raw: request } = context.req;
+  const encoding = request.headers.get('content-encoding');
+  // a small body that unpacks to a large one is refused before anybody looks into it
+  if (encoding !== null && encoding.trim().toLowerCase() !== 'identity') {
+    throw new EsignError('content-type-not-supported', 'a callback is encoded');
+  }
+  const params = context.req.param() as Record<string, string>;
+  const { contentType, body } = await inbox.receive({
+    provider: params['provider'] ?? '',
+    layout: { n: params['n'] ?? '', m: params['m'] ?? '' },
+    tenantKey: params['tenantKey'] ?? '',
+    bytes: await readInTime(request, bodyTimeoutMs),
+    headers: request.headers,
+    query: new URL(request.url).searchParams,
+  });
+  return new Response(body, { status: 200, headers: { 'content-type': contentType, 'cache-control': 'no-store' } });
+}
+
+async function readInTime(request: Request, timeoutMs: number): Promise<Uint8Array> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new EsignError('timeout', 'the body of a callback took too long')), timeoutMs);
+  });
+  const read = readBytes(request, MAX_BYTES);
+  try {
+    return await Promise.race([read, late]);
+  } finally {
+    clearTimeout(timer);
+    // what still comes after the time is over is nobody's concern any more
+    read.catch(() => undefined);
+  }
+}
+
+function refuse(status: number, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify({ type: 'about:blank', title: TITLES[status], status }), {
+    status,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  });
+}
