@@ -1,4 +1,6 @@
 import type {
+  CatalogItem,
+  ConnectionFinding,
   Mark,
   Placement,
   PageBox,
@@ -8,8 +10,9 @@ import type {
   SealArtwork,
   SignatureReport,
 } from '../../src/schema/index.js';
+import type { OutgoingFetch } from '../net/outgoing.js';
 import type { CallbackReceiver } from './callback-receiver.js';
-import type { RemoteService } from './remote-service.js';
+import type { RemoteService, ServiceAccess } from './remote-service.js';
 
 /** A file that people can sign: always a PDF, whatever it came as. */
 export interface PreparedDocument {
@@ -53,6 +56,10 @@ export interface SignatureProvider {
   readonly remote?: RemoteService;
   /** How the provider reports by itself what happened. */
   readonly callbacks?: CallbackReceiver;
+  /** B-06: what only the adapter can find out, such as whether the service takes the credentials. */
+  testConnection?(access: ServiceAccess, http: OutgoingFetch): Promise<ConnectionFinding[]>;
+  /** B-16: everything of the service that a mapping can name. */
+  syncCatalog?(access: ServiceAccess, http: OutgoingFetch): Promise<CatalogItem[]>;
   /**
    * Makes a file ready to sign.
    *

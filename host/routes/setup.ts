@@ -2,8 +2,10 @@ import { EsignError } from '../../src/core/errors.js';
 import type { CatalogItem, WorkflowSummary } from '../../src/schema/index.js';
 import { etagOf } from '../http/etag.js';
 import type { Handlers } from '../http/route.js';
-import { requirePermission } from '../http/session.js';
-import { getBinding, listAllBindings, listCatalogItems } from '../services/bindings.js';
+import { createBinding, deleteBinding, updateBinding } from '../services/binding-changes.js';
+import { syncBinding } from '../services/binding-sync.js';
+import { testBinding } from '../services/binding-test.js';
+import { getBinding, getStoredBinding, listAllBindings, listCatalogItems } from '../services/bindings.js';
 import { cursorOf, limitOf, toPage, type HostContext, type PageRequest } from '../services/context.js';
 
 /** Cuts a page out of a list that is read whole. */
@@ -25,26 +27,46 @@ export function setupRoutes(context: HostContext): Handlers {
       }),
 
     async listBindings({ session, query }) {
-      requirePermission(session, 'configAdmin');
       const bindings = await listAllBindings(context.db, session.tenantId);
       return { value: pageOf(bindings, query, ({ id }) => id) };
     },
 
     async getBinding({ session, params }) {
-      requirePermission(session, 'configAdmin');
-      const value = await getBinding(context.db, session.tenantId, params.id);
-      return { value, etag: etagOf(1) };
+      const { binding, version } = await getStoredBinding(context.db, session.tenantId, params.id);
+      return { value: binding, etag: etagOf(version) };
+    },
+
+    async createBinding({ session, body, once }) {
+      const { binding, version } = await createBinding(context, session, body, once);
+      return { value: binding, etag: etagOf(version) };
+    },
+
+    async updateBinding({ session, params, body, ifMatch }) {
+      const { binding, version } = await updateBinding(context, session, params.id, body, ifMatch);
+      return { value: binding, etag: etagOf(version) };
+    },
+
+    async deleteBinding({ session, params, ifMatch }) {
+      await deleteBinding(context, session, params.id, ifMatch);
+    },
+
+    async testBinding({ session, params, request }) {
+      const value = await testBinding(context, session.tenantId, params.id, request.headers.get('origin'));
+      return { value };
+    },
+
+    async syncBinding({ session, params, once }) {
+      const value = await syncBinding(context, session, params.id, once);
+      return { value };
     },
 
     async listCatalog({ session, params, query }) {
-      requirePermission(session, 'configAdmin', 'sealAdmin');
       await getBinding(context.db, session.tenantId, params.id);
       const items = await listCatalogItems(context.db, session.tenantId, params.id, query.kind);
       return { value: pageOf<CatalogItem>(items, query, ({ id }) => id) };
     },
 
     async listWorkflows({ session, query }) {
-      requirePermission(session, 'configAdmin');
       const workflows = await context.oa.listWorkflows(session.tenantId, query.query ?? '');
       const page = pageOf(workflows, query, ({ id }) => id);
       const configs = await context.db
@@ -63,7 +85,6 @@ export function setupRoutes(context: HostContext): Handlers {
     },
 
     async getWorkflow({ session, params }) {
-      requirePermission(session, 'configAdmin');
       const value = await context.oa.getWorkflow(session.tenantId, params.id);
       if (!value) throw new EsignError('not-found', 'no such workflow');
       return { value };

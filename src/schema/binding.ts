@@ -11,7 +11,7 @@ export const SecretState = z
 export type SecretState = z.infer<typeof SecretState>;
 
 const Secret = z.string().check(z.minLength(1), z.maxLength(500)).register(secrets, { secret: true });
-/** Tencent's callback key is an AES-256 key: 32 characters, no more and no less. */
+/** Tencent's is an AES-256 key, 32 characters; that of an external seal register (P-15) is no shorter. */
 const CallbackKey = z.string().check(z.length(32)).register(secrets, { secret: true });
 const Url = z.url({ protocol: /^https?$/ }).check(z.maxLength(500));
 const Text = z.string().check(z.minLength(1), z.maxLength(200));
@@ -93,7 +93,7 @@ const Builtin = { provider: z.literal('builtin'), serviceType: z.literal('privat
  */
 export const BindingInput = z
   .discriminatedUnion('provider', [
-    z.strictObject({ ...Builtin }),
+    z.strictObject({ ...Builtin, callbackKey: z.optional(CallbackKey) }),
     z.discriminatedUnion('serviceType', [
       z.strictObject({ ...EsignPrivate, projectSecret: z.optional(Secret) }),
       z.strictObject({ ...EsignPublic, appSecret: z.optional(Secret) }),
@@ -137,7 +137,7 @@ const stored = {
 /** A binding as it is read back: every secret is a {@link SecretState}. */
 export const Binding = z
   .discriminatedUnion('provider', [
-    z.object({ ...Builtin, ...stored }),
+    z.object({ ...Builtin, ...stored, callbackKey: z.optional(SecretState) }),
     z.discriminatedUnion('serviceType', [
       z.object({ ...EsignPrivate, ...stored, projectSecret: SecretState }),
       z.object({ ...EsignPublic, ...stored, appSecret: SecretState }),

@@ -1,0 +1,103 @@
+import type { Binding, CatalogChange, CatalogItem } from '../../src/schema/index.js';
+import { CatalogKind } from '../../src/schema/index.js';
+import type { Once } from '../http/idempotency.js';
+import type { HostSession } from '../http/session.js';
+import type { Tx } from '../store/database.js';
+import { appendAudit } from './audit.js';
+import { getBinding, lockBinding, storeBinding } from './bindings.js';
+import { nowOf, providerOf, transact, type HostContext } from './context.js';
+
+/** So many names tell an admin what happened; a first sync of thousands of seals needs no list. */
+const NAMES_SHOWN = 50;
+
+/**
+ * B-16: fetches what a mapping can name from the provider, and keeps what changed. The built-in provider's register is on
+ * this host and always fresh.
+ *
+ * @throws EsignError `not-found`, `binding-not-usable`, and what the adapter throws.
+ */
+export async function syncBinding(
+  context: HostContext,
+  session: HostSession,
+  id: string,
+  once: Once,
+): Promise<Binding> {
+  const { tenantId } = session;
+  const before = await getBinding(context.db, tenantId, id);
+  const provider = providerOf(context, before.provider);
+  const access = { binding: before, secrets: await context.secrets.read(tenantId, id) };
+  const fresh = (await provider.syncCatalog?.(access, context.outgoing.forTenant(tenantId))) ?? null;
+  const at = nowOf(context);
+  return transact(context, async (tx) => {
+    const { binding } = await lockBinding(tx, tenantId, id);
+    const changes = fresh ? await replaceCatalog(tx, tenantId, id, fresh) : [];
+    const synced: Binding = { ...binding, lastSyncedAt: at, lastSyncChanges: changes };
+    await storeBinding(tx, tenantId, synced);
+    await appendAudit(tx, tenantId, {
+      subject: id,
+      at,
+      actor: session.name,
+      action: 'binding.synced',
+      detail: { items: fresh?.length ?? 0, kindsChanged: changes.map(({ kind }) => kind).join(' ') },
+    });
+    await once.keep(tx, synced);
+    return synced;
+  });
+}
+
+async function replaceCatalog(
+  tx: Tx,
+  tenantId: string,
+  bindingId: string,
+  fresh: readonly CatalogItem[],
+): Promise<CatalogChange[]> {
+  const rows = await tx
+    .selectFrom('catalog')
+    .select('doc')
+    .where('tenant_id', '=', tenantId)
+    .where('binding_id', '=', bindingId)
+    .execute();
+  await tx.deleteFrom('catalog').where('tenant_id', '=', tenantId).where('binding_id', '=', bindingId).execute();
+  const items = [...new Map(fresh.map((item) => [`${item.kind} ${item.id}`, item])).values()];
+  for (let start = 0; start < items.length; start += 500) {
+    const values = items.slice(start, start + 500).map((item, index) => ({
+      tenant_id: tenantId,
+      binding_id: bindingId,
+      kind: item.kind,
+      id: item.id,
+      doc: JSON.stringify(item),
+      position: start + index,
+    }));
+    await tx.insertInto('catalog').values(values).execute();
+  }
+  return compareCatalogs(
+    rows.map(({ doc }) => doc),
+    items,
+  );
+}
+
+/** What is not the same any more, kind by kind. */
+export function compareCatalogs(before: readonly CatalogItem[], after: readonly CatalogItem[]): CatalogChange[] {
+  return CatalogKind.options.flatMap((kind) => {
+    const old = new Map(before.filter((item) => item.kind === kind).map((item) => [item.id, item]));
+    const now = new Map(after.filter((item) => item.kind === kind).map((item) => [item.id, item]));
+    const added = [...now.values()].filter(({ id }) => !old.has(id));
+    const removed = [...old.values()].filter(({ id }) => !now.has(id));
+    const changed = [...now.values()].filter((item) => {
+      const former = old.get(item.id);
+      return former !== undefined && !isSame(former, item);
+    });
+    if (added.length + removed.length + changed.length === 0) return [];
+    return [{ kind, total: now.size, added: names(added), changed: names(changed), removed: names(removed) }];
+  });
+}
+
+function isSame(left: CatalogItem, right: CatalogItem): boolean {
+  const controlsOf = ({ controls = [] }: CatalogItem): string =>
+    JSON.stringify(controls.map(({ id, name }) => [id, name]));
+  return left.name === right.name && left.enabled === right.enabled && controlsOf(left) === controlsOf(right);
+}
+
+function names(items: readonly CatalogItem[]): string[] {
+  return items.slice(0, NAMES_SHOWN).map(({ name }) => name);
+}
