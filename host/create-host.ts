@@ -4,15 +4,18 @@ import { setImmediate as immediate } from 'node:timers/promises';
 
 import type { Hono } from 'hono';
 
-import { EsignError } from '../src/core/errors.js';
 import { createApp } from './http/app.js';
 import { Idempotency } from './http/idempotency.js';
 import { InFlight } from './http/in-flight.js';
+import { TrustedProxies, type Connection } from './http/client.js';
 import type { Report } from './http/problem.js';
+import { RateLimiter, type RateLimits } from './http/rate-limit.js';
 import type { ResolveSession } from './http/session.js';
 import { ChangeFeed } from './http/sse.js';
 import { Outbox } from './jobs/outbox.js';
 import { startQueue, type Queue } from './jobs/queue.js';
+import { createSweep } from './jobs/sweep.js';
+import { noWakeUps, type WakeUps } from './jobs/wake-ups.js';
 import { parseAllowRules } from './net/allow-rules.js';
 import { createOutgoing, type OutgoingOptions } from './net/outgoing.js';
 import type { OaPort } from './oa-port.js';
@@ -26,6 +29,7 @@ import { requestScope } from './observe/request-scope.js';
 import { createBuiltinProvider } from './providers/builtin/builtin.js';
 import type { SignatureProvider } from './providers/provider.js';
 import { mountCallbacks } from './routes/callbacks.js';
+import { auditRoutes } from './routes/audit.js';
 import { configRoutes } from './routes/configs.js';
 import { envelopeRoutes } from './routes/envelopes.js';
 import { recordRoutes } from './routes/records.js';
@@ -34,15 +38,18 @@ import { setupRoutes } from './routes/setup.js';
 import { keyNotes, loadMasterKeys } from './secrets/master-keys.js';
 import { Vault } from './secrets/vault.js';
 import { CallbackInbox } from './services/callbacks.js';
+import { anchorTrails, createAnchorKeeper } from './services/audit-anchors.js';
+import { refreshAddresses } from './services/binding-addresses.js';
 import type { HostContext } from './services/context.js';
 import { carryOut } from './services/effects.js';
 import { expireOverdue } from './services/envelopes.js';
 import { fileForgotten, retryRecord } from './services/recovery.js';
 import { pollServices } from './services/remote-envelopes.js';
 import { ensureTenant } from './services/tenants.js';
+import { daily, removeUnusedFiles } from './services/unused-files.js';
 import { loadOrCreateIdentity } from './signer/identity.js';
 import { openDatabase, type Database } from './store/database.js';
-import { openFileStore } from './store/files.js';
+import { openFileStore, type S3Options } from './store/files.js';
 import { asSystem, asTenant } from './store/tenant-scope.js';
 
 /** What an OA that lives in the same process may share with the host. */
@@ -86,8 +93,20 @@ export interface HostOptions {
   readonly publicUrl?: string | undefined;
   readonly heartbeatMs?: number | undefined;
   readonly maxUploadBytes?: number | undefined;
+  /** What differs from the usual limits of requests; `false` where a gateway in front counts them. */
+  readonly rateLimits?: Partial<RateLimits> | false | undefined;
+  /** Addresses and networks of the proxies in front, which alone are believed about who is behind them. */
+  readonly trustProxy?: readonly string[] | undefined;
+  /** Origins beside the host's own whose pages may write, for example of an OA under another name of the same site. */
+  readonly allowedOrigins?: readonly string[] | undefined;
   /** Adapters of signature services beside the built-in one; one with the id of another takes its place. */
   readonly providers?: readonly SignatureProvider[] | undefined;
+  /** Keeps the bytes of files in a bucket instead of a folder in `dataDir`. */
+  readonly s3?: S3Options | undefined;
+  /** A file that gets the daily signed heads of the audit trails, one line each. */
+  readonly auditAnchors?: string | undefined;
+  /** After how long a process that is not heard of loses what it was at; 60 seconds unless told otherwise. */
+  readonly leaseMs?: number | undefined;
   /** Off where something else calls `sweep`. */
   readonly queue?: boolean | undefined;
   /** Work of the OA in this process that is due in the rhythm of `sweep`. */
@@ -101,8 +120,11 @@ export interface HostOptions {
 }
 
 export interface Host {
-  /** Answers a request; mount it in any server that speaks Fetch. */
-  fetch(request: Request): Promise<Response>;
+  /**
+   * Answers a request; mount it in any server that speaks Fetch. The connection, a socket of Node for example, tells the
+   * address that requests are counted by.
+   */
+  fetch(request: Request, connection?: Connection): Promise<Response>;
   /** For routes beside the contract. */
   readonly app: Hono;
   readonly parts: HostParts;
@@ -152,7 +174,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const database = await openDatabase(options);
   try {
     reportMissingSeparation(database, report);
-    const files = await openFileStore(path.join(options.dataDir, 'files'));
+    const files = await openFileStore(path.join(options.dataDir, 'files'), options.s3);
     const organization = options.organization ?? 'esign-elements';
     const identity = await loadOrCreateIdentity(path.join(options.dataDir, 'identity'), { organization });
     const providers = new Map(
@@ -172,6 +194,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const vault = new Vault(database.db, masterKeys);
     const oa = await openOa(options.oa, parts);
     const closing = new AbortController();
+    // the queue starts last, and nothing is lost before: the first sweep follows it
+    let wakeUps: WakeUps = noWakeUps;
     const context: HostContext = {
       ...parts,
       oa,
@@ -182,12 +206,18 @@ export async function createHost(options: HostOptions): Promise<Host> {
       changes: new ChangeFeed(),
       heartbeatMs: options.heartbeatMs ?? 15_000,
       closing: closing.signal,
-      runStream: (tenantId, stream) => asTenant(tenantId, () => outbox.runStream(tenantId, stream)),
+      runStream: (tenantId, stream) => outbox.runStream(tenantId, stream),
+      wakeUps: {
+        stored: (tx, effects) => wakeUps.stored(tx, effects),
+        later: (wakeUp) => wakeUps.later(wakeUp),
+      },
     };
     const outbox: Outbox = new Outbox({
       db: database.db,
       clock,
       report,
+      wakeUps: context.wakeUps,
+      leaseMs: options.leaseMs,
       carryOut: observeEffects((row) => asTenant(row.tenant_id, () => carryOut(context, row)), metrics),
     });
     const inbox = new CallbackInbox(context);
@@ -197,8 +227,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
       await asSystem(() => outbox.releaseAll());
     }
 
-    const sweep = async (): Promise<void> => {
-      const steps: Record<string, () => Promise<void>> = {
+    const anchors = createAnchorKeeper(identity);
+    const removeUnused = daily(clock, () => removeUnusedFiles(database.db, files));
+    const sweep = createSweep(
+      {
         outbox: () => outbox.runAll(),
         callbacks: () => inbox.runDue(),
         services: () => pollServices(context),
@@ -206,14 +238,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
         filing: () => fileForgotten(context),
         oa: () => options.onSweep?.() ?? Promise.resolve(),
         idempotency: () => idempotency.sweep(new Date(clock().getTime() - 7 * DAY_MS)),
-      };
-      for (const [name, step] of Object.entries(steps)) {
-        await asSystem(step).catch((error: unknown) => {
-          const { code, message, stack } = EsignError.from(error);
-          report({ code, message: `sweep of ${name} failed: ${message}`, path: 'sweep', stack });
-        });
-      }
-    };
+        audit: () => anchorTrails({ db: database.db, keeper: anchors, clock, file: options.auditAnchors }),
+        files: removeUnused,
+      },
+      report,
+    );
     metrics.attach({
       outbox: () => asSystem(() => readOutboxState(database.db, clock())),
       pool: database.pool,
@@ -238,6 +267,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...recordRoutes(context),
         ...envelopeRoutes(context),
         ...sealRoutes(context),
+        ...auditRoutes(context, anchors),
       },
       report,
       metrics,
@@ -249,22 +279,28 @@ export async function createHost(options: HostOptions): Promise<Host> {
         const session = await options.resolveSession(request);
         if (session && !tenants.has(session.tenantId)) {
           await asTenant(session.tenantId, () => ensureTenant(context, session.tenantId));
+          await asTenant(session.tenantId, () => refreshAddresses(context, session.tenantId));
           tenants.add(session.tenantId);
         }
         const scope = requestScope.getStore();
         if (session && scope) Object.assign(scope, { tenantId: session.tenantId, userId: session.userId });
         return session;
       },
+      limiter: new RateLimiter(options.rateLimits),
+      proxies: new TrustedProxies(options.trustProxy ?? []),
+      allowedOrigins: new Set(options.allowedOrigins),
       maxUploadBytes: options.maxUploadBytes ?? 50 * 1024 * 1024,
       checkResponses: options.checkResponses ?? false,
     });
     mountCallbacks(app, inbox);
-    const queue: Queue | null = options.queue === false ? null : await startQueue(database, sweep, report);
+    const work = { sweep, runStream: (...stream: [string, string]) => outbox.runQuietly(...stream) };
+    const queue: Queue | null = options.queue === false ? null : await startQueue(database, work, report);
+    wakeUps = queue?.wakeUps ?? noWakeUps;
     // what an earlier process left is taken up at once, but not before whoever opened the host has it in hand
     const first =
       queue === null ? Promise.resolve() : immediate().then(() => (closing.signal.aborted ? undefined : sweep()));
     return {
-      fetch: (request) => inFlight.track(Promise.resolve(app.fetch(request))),
+      fetch: (request, connection) => inFlight.track(Promise.resolve(app.fetch(request, connection))),
       app,
       parts,
       notes: await asSystem(() => keyNotes(vault, masterKeys)),

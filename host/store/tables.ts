@@ -239,6 +239,15 @@ export interface Tables {
     created_at: string;
   };
   audit_heads: { tenant_id: string; sequence: number; hash: string | null };
+  /** The head of a trail at a moment, signed by the host; `certificate` and `signature` are base64. */
+  audit_anchors: {
+    tenant_id: string;
+    sequence: number;
+    hash: string;
+    at: string;
+    certificate: string;
+    signature: string;
+  };
 }
 
 /**

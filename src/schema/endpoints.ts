@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import { Binding, BindingInput, ConnectionTest } from './binding.js';
 import {
   AuditEntry,
+  AuditTrailEntry,
+  AuditVerification,
   CreateEnvelope,
   Envelope,
   EnvelopeSummary,
@@ -35,6 +37,7 @@ export const EnvelopePage = page(EnvelopeSummary, 'EnvelopePage');
 export const SealPage = page(Seal, 'SealPage');
 export const SealUsePage = page(SealUse, 'SealUsePage');
 export const AuditPage = page(AuditEntry, 'AuditPage');
+export const AuditTrailPage = page(AuditTrailEntry, 'AuditTrailPage');
 
 const paging = {
   cursor: z.optional(z.string()),
@@ -49,6 +52,7 @@ const EnvelopeQuery = z.strictObject({
   list: z.optional(z.enum(['todo', 'started', 'signed', 'all'])),
   recordId: z.optional(Id),
 });
+const AuditQuery = z.strictObject({ ...paging, subject: z.optional(Id) });
 const SealUseQuery = z.strictObject({ ...paging, recordId: z.optional(Id) });
 
 /**
@@ -316,6 +320,18 @@ export const endpoints = {
     path: '/v1/envelopes/{id}/events',
     summary: 'Server-sent events of the status',
     response: 'events',
+  }),
+
+  listAudit: get({
+    path: '/v1/audit',
+    summary: 'Audit trail of everything, oldest first; for auditors',
+    query: AuditQuery,
+    response: AuditTrailPage,
+  }),
+  verifyAudit: get({
+    path: '/v1/audit/verification',
+    summary: 'Check the whole audit trail; for auditors',
+    response: AuditVerification,
   }),
 
   upload: create({ path: '/v1/uploads', summary: 'Take in a file', body: 'upload', response: Upload }),

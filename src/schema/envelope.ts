@@ -196,6 +196,30 @@ export const AuditEntry = z
   .register(wire, { id: 'AuditEntry', description: 'One entry of the audit trail.' });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
+export const AuditTrailEntry = z
+  .extend(AuditEntry, { subject: z.string() })
+  .register(wire, {
+    id: 'AuditTrailEntry',
+    description: 'One entry of the trail of a whole tenant, and what it is about.',
+  });
+export type AuditTrailEntry = z.infer<typeof AuditTrailEntry>;
+
+/**
+ * Whether the audit trail is the one that was written. `entries` were found good; `brokenAt` is the first sequence number
+ * that is not; `anchoredTo` the newest one that a signed anchor confirms, 0 without anchors.
+ */
+export const AuditVerification = z
+  .object({
+    ok: z.boolean(),
+    entries: z.int(),
+    head: z.nullable(Sha256),
+    brokenAt: z.nullable(z.int()),
+    anchoredTo: z.int(),
+    checkedAt: Timestamp,
+  })
+  .register(wire, { id: 'AuditVerification', description: 'Result of a check of the whole audit trail.' });
+export type AuditVerification = z.infer<typeof AuditVerification>;
+
 export const SignatureReport = z
   .object({
     field: z.string(),

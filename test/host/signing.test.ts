@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { findAuditBreak } from '../../host/services/audit.js';
 import { mmToPt } from '../../src/core/geometry.js';
 import type { Envelope, EnvelopeChange, Mark, Placement, Problem, SigningMapping } from '../../src/schema/index.js';
+import { tamper } from '../support/audit.js';
 import { configure, currentEnvelope, ok, reachSigning, sealMark, signBody, submit } from '../support/journey.js';
 import { mainField, purchaseMapping } from '../support/purchase-mapping.js';
 import { databases, openTestHost, type Answer, type DatabaseKind, type TestHost } from '../support/test-host.js';
@@ -434,7 +435,7 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
     expect((await currentEnvelope(test, envelope.id)).parties[0]?.status).toBe('signed');
     const { db } = test.host.parts;
     expect(await findAuditBreak(db, 'tenant-yuanjing')).toBeNull();
-    await db.updateTable('audit').set({ actor: '别人' }).where('sequence', '=', 3).execute();
+    await tamper(db, (tx) => tx.updateTable('audit').set({ actor: '别人' }).where('sequence', '=', 3).execute());
     expect(await findAuditBreak(db, 'tenant-yuanjing')).toBe(3);
   });
 

@@ -5,6 +5,7 @@ import * as crashes from './0002-crashes.js';
 import * as outboxLeases from './0003-outbox-leases.js';
 import * as callbacks from './0004-callbacks.js';
 import * as secrets from './0005-secrets.js';
+import * as audit from './0008-audit.js';
 import * as rowLevelSecurity from './0009-row-level-security.js';
 
 /** Every step of the store's shape, in order of its name. A step that was released is never edited. */
@@ -14,5 +15,6 @@ export const migrations: Record<string, Migration> = {
   '0003-outbox-leases': outboxLeases,
   '0004-callbacks': callbacks,
   '0005-secrets': secrets,
+  '0008-audit': audit,
   '0009-row-level-security': rowLevelSecurity,
 };
