@@ -4,6 +4,7 @@ import { getPath } from 'hono/utils/url';
 import { EsignError } from '../../src/core/errors.js';
 import { toOpenApi } from '../../src/core/openapi.js';
 import type { ReadinessAnswer } from '../observe/readiness.js';
+import { securityHeaders } from './headers.js';
 import { observation, type Observation } from './observation.js';
 import { notReadyResponse, problemResponse, type Report } from './problem.js';
 import { mount, type Handlers, type RouteOptions } from './route.js';
@@ -28,13 +29,7 @@ export function createApp({ handlers, report, ready, basePath, ...options }: App
     },
   });
   app.use(observation(options));
-  app.use(async (context, next) => {
-    await next();
-    const { headers } = context.res;
-    headers.set('x-content-type-options', 'nosniff');
-    headers.set('referrer-policy', 'no-referrer');
-    headers.set('cross-origin-resource-policy', 'same-origin');
-  });
+  app.use(securityHeaders(options.proxies));
   const names = mount(app, handlers, options);
   const document = JSON.stringify(toOpenApi(names));
   app.get(

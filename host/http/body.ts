@@ -2,20 +2,29 @@ import { EsignError } from '../../src/core/errors.js';
 
 const MAX_JSON_BYTES = 4 * 1024 * 1024;
 const MAX_DEPTH = 64;
+/** A body that does not come holds a connection and memory: so long it may take, and a second more for each such part. */
+const SLOW_BODY_MS = 30_000;
+const BYTES_PER_SECOND = 32 * 1024;
 
 /**
- * Reads a body, but never more than `limit` bytes.
+ * Reads a body, but never more than `limit` bytes, and not from who sends them too slowly.
  *
- * @throws EsignError `body-too-large`.
+ * @throws EsignError `body-too-large`, `timeout`.
  */
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBytes(
+  request: Request,
+  limit: number,
+  slowMs: number = SLOW_BODY_MS,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
   if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body.getReader();
+  const started = performance.now();
   for (;;) {
-    const { done, value } = await reader.read();
+    const waitMs = started + slowMs + (size / BYTES_PER_SECOND) * 1000 - performance.now();
+    const { done, value } = await readInTime(reader, waitMs);
     if (done) break;
     size += value.byteLength;
     if (size > limit) {
@@ -31,6 +40,24 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
     offset += chunk.byteLength;
   }
   return bytes;
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+async function readInTime(reader: Reader, waitMs: number): ReturnType<Reader['read']> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooSlow = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new EsignError('timeout', 'the body came too slowly')), waitMs);
+  });
+  try {
+    return await Promise.race([reader.read(), tooSlow]);
+  } catch (error) {
+    // a sender who was cut off ends the stream with an error too; nobody reads on either way
+    await reader.cancel().catch(() => undefined);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { EsignError } from '../../src/core/errors.js';
 import type { Problem } from '../../src/schema/index.js';
+import { TooManyRequests } from './rate-limit.js';
 import type { ReadinessAnswer } from '../observe/readiness.js';
 
 /** Tells the log about a failure. It gets no bodies, no headers and no names. */
@@ -23,7 +24,7 @@ export function problemResponse(thrown: unknown, path: string, report: Report): 
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',
-      ...(error.retryable ? { 'retry-after': '1' } : {}),
+      ...(error.retryable ? { 'retry-after': String(secondsUntilRetry(error)) } : {}),
     },
   });
 }
@@ -42,6 +43,10 @@ export function notReadyResponse({ checks }: ReadinessAnswer): Response {
     status: 503,
     headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
   });
+}
+
+function secondsUntilRetry(error: EsignError): number {
+  return error instanceof TooManyRequests ? error.retryAfterSeconds : 1;
 }
 
 function causeOf(error: EsignError): string | undefined {

@@ -58,8 +58,7 @@ export async function serveFile(request: Request, files: FileStore, file: Served
     'content-type': file.mediaType,
     'content-disposition': contentDisposition(file.disposition, file.name),
     // a file of a stranger must not become a page of ours
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
   });
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
 

@@ -14,7 +14,10 @@ import {
 import { stopPoint } from '../jobs/stop-point.js';
 import { asTenant } from '../store/tenant-scope.js';
 import { readBytes, readJson } from './body.js';
+import type { TrustedProxies } from './client.js';
 import type { Idempotency, Once, StoredAnswer } from './idempotency.js';
+import { checkRule, ruleOf, type Rule } from './policy.js';
+import type { RateLimiter } from './rate-limit.js';
 import { refuseCrossSite, type HostSession, type ResolveSession } from './session.js';
 
 type ParamName<P extends string> = P extends `${string}{${infer K}}${infer Rest}` ? K | ParamName<Rest> : never;
@@ -47,6 +50,10 @@ export interface RouteOptions {
   readonly resolveSession: ResolveSession;
   readonly idempotency: Idempotency;
   readonly maxUploadBytes: number;
+  readonly limiter: RateLimiter;
+  readonly proxies: TrustedProxies;
+  /** Origins beside the host's own whose pages may write. */
+  readonly allowedOrigins: ReadonlySet<string>;
   /** Parses each answer by its schema too: on in tests, where a wrong answer is our bug. */
   readonly checkResponses: boolean;
 }
@@ -56,32 +63,40 @@ export function mount(app: Hono, handlers: Handlers, options: RouteOptions): End
   const names = Object.keys(handlers) as EndpointName[];
   for (const name of names) {
     const endpoint: Endpoint = endpoints[name];
+    const rule = ruleOf(name);
     // the table guarantees that the handler fits its endpoint; a loop over names cannot show it to the compiler
     const handler = handlers[name] as unknown as Handler<EndpointName>;
     app.on(endpoint.method, endpoint.path.replace(/\{(\w+)\}/g, ':$1'), (context) =>
-      serve(context, endpoint, handler, options),
+      serve(context, { endpoint, rule, handler }, options),
     );
   }
   return names;
 }
 
-async function serve(
-  context: Context,
-  endpoint: Endpoint,
-  handler: Handler<EndpointName>,
-  options: RouteOptions,
-): Promise<Response> {
-  const session = await options.resolveSession(context.req.raw);
+interface Route {
+  readonly endpoint: Endpoint;
+  readonly rule: Rule;
+  readonly handler: Handler<EndpointName>;
+}
+
+/** Lets in who may use the route at all; what they may do with the object is the service's to decide. */
+async function serve(context: Context, route: Route, options: RouteOptions): Promise<Response> {
+  const { limiter, proxies, allowedOrigins, resolveSession } = options;
+  const request = context.req.raw;
+  const { address } = proxies.clientOf(context);
+  if (address !== null) await limiter.count('address', address);
+  refuseCrossSite(request, allowedOrigins);
+  const session = await resolveSession(request);
   if (!session) throw new EsignError('not-signed-in', 'nobody is signed in');
-  refuseCrossSite(context.req.raw);
-  return asTenant(session.tenantId, () => answer(context, endpoint, handler, session, options));
+  await limiter.countPerson(session, route.rule.isCostly ?? false);
+  checkRule(route.rule, session);
+  return asTenant(session.tenantId, () => answer(context, route, session, options));
 }
 
 /** Answers a request of a person who may send it. */
 async function answer(
   context: Context,
-  endpoint: Endpoint,
-  handler: Handler<EndpointName>,
+  { endpoint, handler }: Route,
   session: HostSession,
   { idempotency, maxUploadBytes, checkResponses }: RouteOptions,
 ): Promise<Response> {

@@ -14,10 +14,28 @@ export function requirePermission(session: HostSession, ...anyOf: Permission[]):
   }
 }
 
-/** @throws EsignError `forbidden` for a write that another site's page sent with this person's cookie. */
-export function refuseCrossSite(request: Request): void {
+/**
+ * Refuses a write that a page of somebody else sent with this person's cookie (T24). What no page sent has neither of
+ * the two headers; and where a browser sends the first, it has compared the origins better than we could.
+ *
+ * @throws EsignError `forbidden`.
+ */
+export function refuseCrossSite(request: Request, allowedOrigins: ReadonlySet<string> = new Set()): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
-  if (request.headers.get('sec-fetch-site') === 'cross-site') {
-    throw new EsignError('forbidden', 'a page of another site may not change anything');
+  const site = request.headers.get('sec-fetch-site');
+  const origin = request.headers.get('origin');
+  if (site === 'same-origin' || site === 'none') return;
+  if (site === null && origin === null) return;
+  const isListed = origin !== null && (isOwnOrigin(request, origin) || allowedOrigins.has(origin));
+  if (site === 'cross-site' || !isListed) {
+    throw new EsignError('forbidden', 'a page of another origin may not change anything');
   }
+}
+
+/** A proxy may have taken the TLS off, but it cannot have put it on. */
+function isOwnOrigin(request: Request, origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const own = new URL(request.url);
+  const { host, protocol } = new URL(origin);
+  return host === own.host && (protocol === own.protocol || protocol === 'https:');
 }

@@ -1,5 +1,4 @@
 import type { Handlers } from '../http/route.js';
-import { requirePermission } from '../http/session.js';
 import type { HostContext } from '../services/context.js';
 import { prepareRecord, recordTab, reportEvent, trialRun } from '../services/records.js';
 import { sealUseTab } from '../services/seal-uses.js';
@@ -8,7 +7,6 @@ import { sealUseTab } from '../services/seal-uses.js';
 export function recordRoutes(context: HostContext): Handlers {
   return {
     async plan({ session, body }) {
-      requirePermission(session, 'configAdmin');
       return { value: await trialRun(context, session, body) };
     },
     async getRecordTab({ session, params }) {

@@ -55,8 +55,8 @@ export function scopedPool(pool: pg.Pool): PostgresPool {
         client.release(true);
         throw error;
       }
-      return client as unknown as PostgresPoolClient;
+      return client;
     },
     end: () => pool.end(),
-  } as PostgresPool;
+  };
 }

@@ -172,6 +172,7 @@ export async function openTestHost(kind: DatabaseKind, options: Partial<DemoHost
       clock: () => now,
       queue: false,
       checkResponses: true,
+      rateLimits: false,
       report: ({ code, message }) => failures.push({ code, message }),
       ...(kind === 'postgres'
         ? { databaseUrl: postgresUrl, databaseRole, schema }
@@ -203,6 +204,7 @@ export async function openTestHost(kind: DatabaseKind, options: Partial<DemoHost
         clock: () => now,
         queue: false,
         checkResponses: true,
+        rateLimits: false,
         report: ({ code, message }) => failures.push({ code, message }),
         ...(kind === 'postgres' ? { databaseUrl: postgresUrl, databaseRole, schema } : {}),
         ...options,
