@@ -2,6 +2,9 @@ import path from 'node:path';
 
 import * as z from 'zod/mini';
 
+import { parseAllowRules } from './net/allow-rules.js';
+import { parseMasterKeys } from './secrets/master-keys.js';
+
 /*
  * To add a setting, add one row to `settings`: its type, default and meaning here, the rest follows. `HostConfig` gets a
  * member by the row's `key`; an option of `createHost` gets its value in `host/host-options.ts`; `npm run docs:settings`
@@ -32,6 +35,18 @@ const OnOff = z.pipe(
 );
 /** Long enough that nobody guesses it. */
 const Token = z.string().check(z.minLength(24, 'must have 24 characters or more'));
+
+/** A text in a form of its own; its reader's message, which quotes no secret, is the fault. */
+function textReadBy(read: (text: string) => unknown): z.ZodMiniType<string, string> {
+  return z.string().check((payload) => {
+    try {
+      read(payload.value);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      payload.issues.push({ code: 'custom', input: payload.value, message });
+    }
+  });
+}
 
 function numberUpTo(maximum: number, message: string): z.ZodMiniType<number, string> {
   const digits = z.string().check(
@@ -158,6 +173,97 @@ export const settings = {
     fallback: '75',
     meaning: 'How long an idle connection is kept; longer than that of the proxy in front.',
   },
+  SECRET_KEYS: {
+    key: 'secretKeys',
+    type: 'list of `id:key`',
+    schema: textReadBy(parseMasterKeys),
+    fallback: null,
+    meaning:
+      'Master keys of the stored secrets, each 32 bytes in base64; the first one is used for what is new, the others ' +
+      'still open what is old. Without it a key file is made in `DATA_DIR`.',
+  },
+  OUTGOING_ALLOW: {
+    key: 'outgoingAllow',
+    type: 'list of `scheme://host[:port][=network][@tenant]`',
+    schema: textReadBy(parseAllowRules),
+    fallback: null,
+    meaning:
+      'Where the host may call; nowhere without it. A name may lead to public addresses only, unless the network in ' +
+      'which it lies is named too.',
+  },
+  PUBLIC_URL: {
+    key: 'publicUrl',
+    type: 'URL',
+    schema: z.url({ protocol: /^https?$/, error: 'must begin with https:// or http://' }),
+    fallback: null,
+    meaning: 'Where the world reaches the host; the callback addresses of bindings begin with it.',
+  },
+  FILES: {
+    key: 'files',
+    type: '`folder` or `s3`',
+    schema: z.enum(['folder', 's3'], 'must be folder or s3'),
+    fallback: 'folder',
+    meaning: 'Where the bytes of files are kept: in `DATA_DIR`, or in a bucket of an S3-compatible service.',
+  },
+  S3_ENDPOINT: {
+    key: 's3Endpoint',
+    type: 'URL',
+    schema: z.url({ protocol: /^https?$/, error: 'must begin with https:// or http://' }),
+    fallback: null,
+    meaning: 'Address of an S3-compatible service; without it AWS in `S3_REGION` is meant.',
+  },
+  S3_REGION: {
+    key: 's3Region',
+    type: 'text',
+    schema: Text,
+    fallback: 'us-east-1',
+    meaning: 'Region of the bucket; services that know none take the default.',
+  },
+  S3_BUCKET: {
+    key: 's3Bucket',
+    type: 'text',
+    schema: Text,
+    fallback: null,
+    meaning: 'The bucket. It has to exist; `FILES=s3` needs it.',
+  },
+  S3_PREFIX: {
+    key: 's3Prefix',
+    type: 'text',
+    schema: z.string().check(z.regex(/^([\w.-]+\/)+$/, 'must be names that each end in /')),
+    fallback: 'esign/',
+    meaning: 'What stands before the name of every object; several hosts may share one bucket.',
+  },
+  S3_ACCESS_KEY_ID: {
+    key: 's3AccessKeyId',
+    type: 'text',
+    schema: Text,
+    fallback: null,
+    meaning:
+      'Access key. Without it the AWS client looks where it always does: environment, files, role of the machine.',
+  },
+  S3_SECRET_ACCESS_KEY: {
+    key: 's3SecretAccessKey',
+    type: 'text',
+    schema: Text,
+    fallback: null,
+    meaning: 'Secret of the access key.',
+  },
+  S3_FORCE_PATH_STYLE: {
+    key: 's3ForcePathStyle',
+    type: '`on` or `off`',
+    schema: OnOff,
+    fallback: 'off',
+    meaning: 'The bucket in the path of an address instead of in its host name, as MinIO wants it.',
+  },
+  AUDIT_ANCHORS: {
+    key: 'auditAnchors',
+    type: 'file',
+    schema: Folder,
+    fallback: null,
+    meaning:
+      'File that gets the daily signed heads of the audit trails, one line of JSON each. Ship it to where the ' +
+      'administrator of the database cannot write.',
+  },
 } as const satisfies Record<string, Setting>;
 
 type Settings = typeof settings;
@@ -170,6 +276,15 @@ const conflicts: readonly ((config: HostConfig) => string | null)[] = [
   ({ metrics, metricsToken, metricsPort }) =>
     metrics && metricsToken === undefined && metricsPort === undefined
       ? 'METRICS needs METRICS_TOKEN or METRICS_PORT'
+      : null,
+  ({ files, s3Bucket }) => (files === 's3' && s3Bucket === undefined ? 'FILES=s3 needs S3_BUCKET' : null),
+  ({ s3AccessKeyId, s3SecretAccessKey }) =>
+    (s3AccessKeyId === undefined) === (s3SecretAccessKey === undefined)
+      ? null
+      : 'S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together',
+  ({ headersTimeout, requestTimeout }) =>
+    requestTimeout > 0 && headersTimeout > requestTimeout
+      ? 'HEADERS_TIMEOUT must not be longer than REQUEST_TIMEOUT'
       : null,
 ];
 

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-import { serve, type ServerType } from '@hono/node-server';
 
 import { readConfig } from './config.js';
 import type { Host } from './create-host.js';
 import { createDemoHost } from './demo/demo-host.js';
 import { hostOptions } from './host-options.js';
+import { listen, portOf } from './http/listen.js';
 
 /** What the demo page and everything in it may do. */
 const POLICY = [
@@ -102,15 +102,6 @@ async function serveStatic(request: Request, { staticDir, pdfAssetDir }: MainOpt
   return null;
 }
 
-function listen(fetch: (request: Request) => Promise<Response>, port: number, hostname: string): Promise<ServerType> {
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname }, () => resolve(server));
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken; set PORT to another one`) : error);
-    });
-  });
-}
-
 /**
  * Starts the demo: host, demo OA and page in one process. Prints `ready http://localhost:<port>` when it answers.
  */
@@ -118,15 +109,14 @@ export async function main(given: MainOptions = {}): Promise<Running> {
   let folders: MainOptions | null = null;
   const config = readConfig(given.environment ?? process.env);
   const host = await createDemoHost(hostOptions(config));
-  let server: ServerType;
+  let server: Server;
   try {
     server = await listen(
       async (request) => {
         if (!folders) return new Response('starting\n', { status: 503, headers: { 'retry-after': '2' } });
         return (await serveStatic(request, folders)) ?? host.fetch(request);
       },
-      config.port,
-      config.hostname,
+      { port: config.port, hostname: config.hostname },
     );
   } catch (error) {
     await host.close();
@@ -140,14 +130,13 @@ export async function main(given: MainOptions = {}): Promise<Running> {
     throw error;
   }
   folders = { ...builtFolders(), ...given };
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : config.port;
-  const url = `http://localhost:${port}`;
+  const url = `http://localhost:${portOf(server)}`;
   if (!config.databaseUrl) {
     process.stdout.write(
       'embedded database: safe against a killed process, not against a power cut; use DATABASE_URL for production\n',
     );
   }
+  for (const note of host.notes) process.stdout.write(`${note}\n`);
   process.stdout.write(`ready ${url}\n`);
 
   let closing: Promise<void> | undefined;
@@ -156,7 +145,7 @@ export async function main(given: MainOptions = {}): Promise<Running> {
       const ended = new Promise((resolve) => server.close(resolve));
       // streams end with the host; what is left over is cut
       await host.close();
-      if ('closeAllConnections' in server) server.closeAllConnections();
+      server.closeAllConnections();
       await ended;
     })();
     return closing;

@@ -21,7 +21,7 @@ export interface MasterKeys {
 }
 
 const KEY_FILE = 'secret-keys';
-const FORM = 'SECRET_KEYS must be a list of id:key, each key 32 bytes in base64';
+const FORM = 'must be a list of id:key, each key 32 bytes in base64';
 
 /**
  * Reads a list `id:base64,id:base64`.
@@ -37,7 +37,7 @@ export function parseMasterKeys(text: string): MasterKey[] {
     return { id, bytes };
   });
   const twice = keys.find(({ id }, index) => keys.findIndex((key) => key.id === id) !== index);
-  if (twice) throw new Error(`SECRET_KEYS names ${twice.id} twice`);
+  if (twice) throw new Error(`names ${twice.id} twice`);
   return keys;
 }
 
@@ -47,13 +47,21 @@ export function parseMasterKeys(text: string): MasterKey[] {
  */
 export async function loadMasterKeys(dataDir: string, setting: string | undefined): Promise<MasterKeys> {
   const file = path.join(dataDir, KEY_FILE);
-  const named = parseMasterKeys(setting ?? '');
+  const named = readList('the list of master keys', setting ?? '');
   const filed = (await readKeyFile(file)) ?? (named.length > 0 ? [] : await makeKeyFile(file));
   const ids = new Set(named.map(({ id }) => id));
   const keys = [...named, ...filed.filter(({ id }) => !ids.has(id))];
   const [active] = keys;
   if (!active) throw new Error(`the key file ${file} is empty; put back the one that was there`);
   return { active, all: new Map(keys.map((key) => [key.id, key])), file };
+}
+
+function readList(name: string, text: string): MasterKey[] {
+  try {
+    return parseMasterKeys(text);
+  } catch (error) {
+    throw new Error(`${name} ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 async function readKeyFile(file: string): Promise<MasterKey[] | null> {
@@ -64,7 +72,7 @@ async function readKeyFile(file: string): Promise<MasterKey[] | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  return parseMasterKeys(text).map((key) => ({ ...key, isFiled: true }));
+  return readList(`the key file ${file}`, text).map((key) => ({ ...key, isFiled: true }));
 }
 
 async function makeKeyFile(file: string): Promise<MasterKey[]> {
