@@ -1,0 +1,209 @@
+import { blockingCount, submitEvents } from '../../src/core/graph.js';
+import type { Envelope, Mark, RecordTab, SealUse, SigningConfig, SignReceipt, Upload } from '../../src/schema/index.js';
+import { aPage, aPdf } from '../support/pdf-builders.js';
+import { codeOf, type Ledger } from './ledger.js';
+import type { OaDesk } from './oa-desk.js';
+import { sealUseMapping, signingMapping, contracts, sealUses, type UserId } from './story.js';
+
+/** What was done and acknowledged, in words that the oracle can look up. */
+export type Deed =
+  | {
+      readonly kind: 'flow';
+      readonly recordId: string;
+      readonly envelopeId: string;
+      readonly receipts: readonly SignReceipt[];
+    }
+  | { readonly kind: 'rejection'; readonly recordId: string; readonly envelopeId: string }
+  | { readonly kind: 'upload'; readonly upload: Upload }
+  | { readonly kind: 'config'; readonly configId: string; readonly before: number; readonly after: number }
+  | { readonly kind: 'sealUse'; readonly recordId: string; readonly sealUseId: string; readonly used: number };
+
+export type Work = 'flow' | 'rejection' | 'upload' | 'config' | 'sealUse';
+export const works: readonly Work[] = ['flow', 'upload', 'config', 'sealUse', 'rejection'];
+
+const STROKE = 'M2 8 C6 2 10 14 14 8 C18 2 22 14 26 8';
+
+/** People at work: each method goes on, whatever dies meanwhile, until everything it asked for was acknowledged. */
+export class Workload {
+  readonly #ledger: Ledger;
+  readonly #desk: OaDesk;
+  readonly #signatures = new Map<UserId, string>();
+  #configId = '';
+  #made = 0;
+
+  constructor(ledger: Ledger, desk: OaDesk) {
+    this.#ledger = ledger;
+    this.#desk = desk;
+  }
+
+  /** What a tenant has before the first contract. */
+  async prepare(): Promise<void> {
+    const config = await this.#post('service', '/v1/signing-configs', signingMapping());
+    this.#configId = (config as SigningConfig).id;
+    await this.#post('service', '/v1/seal-use-configs', sealUseMapping());
+    for (const user of ['signer-a', 'signer-b'] as const) {
+      const seal = await this.#post(user, '/v1/seals', {
+        name: `签名 ${user}`,
+        kind: 'signature',
+        artwork: { kind: 'handwriting', path: STROKE, strokeWidthMm: 0.6, widthMm: 28, heightMm: 16 },
+      });
+      this.#signatures.set(user, (seal as { id: string }).id);
+    }
+  }
+
+  async run(work: Work): Promise<Deed> {
+    switch (work) {
+      case 'flow':
+        return this.#signContract();
+      case 'rejection':
+        return this.#rejectContract();
+      case 'upload':
+        return this.#uploadFile();
+      case 'config':
+        return this.#saveConfig();
+      case 'sealUse':
+        return this.#useSeals();
+    }
+  }
+
+  /** The moments after the moves that the host has ordered. */
+  async reportArrivals(): Promise<void> {
+    for (let recordId = this.#desk.arrivals.shift(); recordId; recordId = this.#desk.arrivals.shift()) {
+      await this.#report(recordId, 'e-signed', 'after');
+    }
+  }
+
+  async #signContract(): Promise<Deed> {
+    const { recordId, envelope } = await this.#startContract();
+    const receipts: SignReceipt[] = [];
+    for (const user of ['signer-a', 'signer-b'] as const) {
+      const current = await this.#read(user, envelope.id);
+      receipts.push(
+        (await this.#post(user, `/v1/envelopes/${envelope.id}/sign`, this.#signBody(user, current))) as SignReceipt,
+      );
+    }
+    return { kind: 'flow', recordId, envelopeId: envelope.id, receipts };
+  }
+
+  async #rejectContract(): Promise<Deed> {
+    const { recordId, envelope } = await this.#startContract();
+    await this.#post('signer-a', `/v1/envelopes/${envelope.id}/reject`, { reason: '条款有误' });
+    return { kind: 'rejection', recordId, envelopeId: envelope.id };
+  }
+
+  async #uploadFile(): Promise<Deed> {
+    const name = `${this.#next('upload')}.pdf`;
+    const bytes = await aPdf([aPage({ cropBox: [0, 0, 500 + this.#made, 700] })]);
+    const { body } = await this.#ledger.must({
+      user: 'applicant',
+      method: 'POST',
+      path: '/v1/uploads',
+      upload: { bytes, name },
+      key: this.#next('key'),
+    });
+    return { kind: 'upload', upload: body as Upload };
+  }
+
+  /** Saving has no key: whoever gets no answer looks whether the change is there. */
+  async #saveConfig(): Promise<Deed> {
+    const path = `/v1/signing-configs/${this.#configId}`;
+    const before = await this.#ledger.must({ user: 'service', method: 'GET', path });
+    const name = this.#next('config');
+    const put = await this.#ledger.send({
+      user: 'service',
+      method: 'PUT',
+      path,
+      body: signingMapping(name),
+      ...(before.etag === null ? {} : { ifMatch: before.etag }),
+    });
+    if (put.status >= 300 && codeOf(put) !== 'stale-version') throw new Error(`PUT ${path}: ${put.text}`);
+    const config = (await this.#ledger.must({ user: 'service', method: 'GET', path })).body as SigningConfig;
+    if (config.mapping.basic.name !== name) throw new Error(`the configuration is ${config.mapping.basic.name}`);
+    return {
+      kind: 'config',
+      configId: config.id,
+      before: (before.body as SigningConfig).version,
+      after: config.version,
+    };
+  }
+
+  async #useSeals(): Promise<Deed> {
+    const recordId = this.#next('rec');
+    await this.#desk.addRecord(recordId, sealUses.id);
+    const sealUse = (await this.#post('applicant', '/v1/seal-uses', { recordId })) as SealUse;
+    const useCode = sealUse.useCodes.at(-1);
+    for (const count of [2, 1]) {
+      await this.#post('keeper', `/v1/seal-uses/${sealUse.id}/uses`, { useCode, count, seamCount: 0 });
+    }
+    return { kind: 'sealUse', recordId, sealUseId: sealUse.id, used: 3 };
+  }
+
+  async #startContract(): Promise<{ recordId: string; envelope: Envelope }> {
+    const recordId = this.#next('rec');
+    await this.#desk.addRecord(recordId);
+    await this.#report(recordId, 'e-submit', 'before');
+    this.#desk.move(recordId, 'e-submit');
+    await this.#report(recordId, 'e-submit', 'after');
+    return { recordId, envelope: await this.#envelopeOf(recordId) };
+  }
+
+  /** The envelope is made by an effect: a process that died over it leaves it to the next sweep. */
+  async #envelopeOf(recordId: string): Promise<Envelope> {
+    for (let attempt = 0; attempt < 50; attempt += 1) {
+      const path = `/v1/records/${recordId}/tab`;
+      const { envelope } = (await this.#ledger.must({ user: 'signer-a', method: 'GET', path })).body as RecordTab;
+      if (envelope) return envelope;
+      await this.wait();
+    }
+    throw new Error(`${recordId} got no envelope`);
+  }
+
+  /** Lets the host do what is due; set by the driver. */
+  wait: () => Promise<void> = () => Promise.resolve();
+
+  async #report(recordId: string, exitId: string, side: 'before' | 'after'): Promise<void> {
+    const events = submitEvents(contracts, exitId);
+    const part = side === 'before' ? events.slice(0, blockingCount) : events.slice(blockingCount);
+    for (const [index, point] of part.entries()) {
+      await this.#post(
+        'service',
+        `/v1/records/${recordId}/events`,
+        { point },
+        `${recordId}:${exitId}:${side}:${index}`,
+      );
+    }
+  }
+
+  async #read(user: UserId, id: string): Promise<Envelope> {
+    return (await this.#ledger.must({ user, method: 'GET', path: `/v1/envelopes/${id}` })).body as Envelope;
+  }
+
+  #signBody(user: UserId, envelope: Envelope): object {
+    const sealId = this.#signatures.get(user) ?? null;
+    const marks = envelope.documents.map((document, index): Mark => ({
+      id: `mark-${index}`,
+      documentId: document.id,
+      kind: 'signature',
+      sealId,
+      placementId: null,
+      pageIndex: 0,
+      rect: { x: user === 'signer-a' ? 60 : 300, y: 200, width: 110, height: 45 },
+    }));
+    return {
+      marks,
+      documents: envelope.documents.map(({ id, sha256, signedSha256 }) => ({
+        documentId: id,
+        sha256: signedSha256 ?? sha256,
+      })),
+    };
+  }
+
+  async #post(user: UserId, path: string, body: unknown, key = this.#next('key')): Promise<unknown> {
+    return (await this.#ledger.must({ user, method: 'POST', path, body, key })).body as unknown;
+  }
+
+  #next(name: string): string {
+    this.#made += 1;
+    return `${name}-${this.#made}`;
+  }
+}
