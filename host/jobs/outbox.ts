@@ -24,6 +24,8 @@ const LEASE_MS = 60_000;
 const EFFECT_LIMIT_MS = 600_000;
 /** How long who set effects off waits for another one who is at work on the same stream; nothing is lost by going on. */
 const PATIENCE_MS = 3000;
+/** How long a stream holds up the others that the same process looks after. */
+const HAND_OVER_MS = 20_000;
 /** Streams that one sweep works on at the same time, so that a slow one does not hold up the others. */
 const AT_ONCE = 4;
 const LONG_AGO = '1970-01-01T00:00:00.000Z';
@@ -259,15 +261,16 @@ export class Outbox {
     );
   }
 
-  /** Like {@link runStream}, for who has others to look after: waits for nobody, and reports even what is unreadable. */
+  /**
+   * Like {@link runStream}, for who has other streams to look after: it rejects not even when the stream cannot be read,
+   * and a call that takes long goes on by itself.
+   */
   async runQuietly(tenantId: string, stream: string): Promise<void> {
-    try {
-      await this.runStream(tenantId, stream, 0);
-    } catch (error) {
-      // one stream that cannot even be read must not hold up the others
+    const run = this.runStream(tenantId, stream, 0).catch((error: unknown) => {
       const { code, message } = EsignError.from(error);
       this.#report({ code, message: `stream ${stream} failed: ${message}`, path: 'outbox' });
-    }
+    });
+    await endsBefore(run, performance.now() + HAND_OVER_MS);
   }
 
   /** The embedded database has one process: whatever was at work when it starts has died, so nobody waits for its lease. */

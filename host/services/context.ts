@@ -5,6 +5,7 @@ import type { ProviderId } from '../../src/schema/index.js';
 import type { Report } from '../http/problem.js';
 import type { ChangeFeed } from '../http/sse.js';
 import { stopPoint } from '../jobs/stop-point.js';
+import { storedBy, type WakeUps } from '../jobs/wake-ups.js';
 import type { OaPort } from '../oa-port.js';
 import type { Outgoing } from '../net/outgoing.js';
 import type { HostMetrics } from '../observe/metrics.js';
@@ -34,6 +35,8 @@ export interface HostContext {
   readonly closing: AbortSignal;
   /** Carries out what waits in the outbox of a stream; failures stay there and are tried again. */
   readonly runStream: (tenantId: string, stream: string) => Promise<void>;
+  /** Has another process look after stored effects, in case this one dies. */
+  readonly wakeUps: WakeUps;
 }
 
 export function nowOf(context: HostContext): string {
@@ -54,14 +57,19 @@ const RETRYABLE = new Set(['40001', '40P01']);
  * deadlock is tried again.
  */
 export async function transact<T>(
-  context: Pick<HostContext, 'db'>,
+  context: Pick<HostContext, 'db'> & Partial<Pick<HostContext, 'wakeUps'>>,
   work: (tx: Tx, after: (act: () => void) => void) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const acts: (() => void)[] = [];
     try {
       const result = await traced('database transaction', { 'esign.attempt': attempt }, () =>
-        context.db.transaction().execute((tx) => work(tx, (act) => acts.push(act))),
+        context.db.transaction().execute(async (tx) => {
+          const value = await work(tx, (act) => acts.push(act));
+          const stored = storedBy(tx);
+          if (stored.length > 0) await context.wakeUps?.stored(tx, stored);
+          return value;
+        }),
       );
       stopPoint('after-db-commit');
       for (const act of acts) act();
