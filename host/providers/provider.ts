@@ -10,7 +10,6 @@ import type {
   SealArtwork,
   SignatureReport,
 } from '../../src/schema/index.js';
-import type { OutgoingFetch } from '../net/outgoing.js';
 import type { CallbackReceiver } from './callback-receiver.js';
 import type { RemoteService, ServiceAccess } from './remote-service.js';
 
@@ -57,9 +56,9 @@ export interface SignatureProvider {
   /** How the provider reports by itself what happened. */
   readonly callbacks?: CallbackReceiver;
   /** B-06: what only the adapter can find out, such as whether the service takes the credentials. */
-  testConnection?(access: ServiceAccess, http: OutgoingFetch): Promise<ConnectionFinding[]>;
+  testConnection?(access: ServiceAccess): Promise<ConnectionFinding[]>;
   /** B-16: everything of the service that a mapping can name. */
-  syncCatalog?(access: ServiceAccess, http: OutgoingFetch): Promise<CatalogItem[]>;
+  syncCatalog?(access: ServiceAccess): Promise<CatalogItem[]>;
   /**
    * Makes a file ready to sign.
    *

@@ -1,9 +1,12 @@
 import type { Binding, Envelope, EnvelopeDocument, EnvelopeStatus, PartyStatus } from '../../src/schema/index.js';
+import type { OutgoingFetch } from '../net/outgoing.js';
 
 /** What a call to a service is made with. The secrets are read for the call and kept nowhere. */
 export interface ServiceAccess {
   readonly binding: Binding;
   readonly secrets: Readonly<Record<string, string>>;
+  /** The only way out, and only to where the operator lets this tenant go. */
+  readonly http: OutgoingFetch;
 }
 
 /** An envelope as it is handed over to a service. */

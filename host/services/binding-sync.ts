@@ -25,8 +25,9 @@ export async function syncBinding(
   const { tenantId } = session;
   const before = await getBinding(context.db, tenantId, id);
   const provider = providerOf(context, before.provider);
-  const access = { binding: before, secrets: await context.secrets.read(tenantId, id) };
-  const fresh = (await provider.syncCatalog?.(access, context.outgoing.forTenant(tenantId))) ?? null;
+  const http = context.outgoing.forTenant(tenantId);
+  const access = { binding: before, secrets: await context.secrets.read(tenantId, id), http };
+  const fresh = (await provider.syncCatalog?.(access)) ?? null;
   const at = nowOf(context);
   return transact(context, async (tx) => {
     const { binding } = await lockBinding(tx, tenantId, id);

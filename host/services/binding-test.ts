@@ -32,7 +32,7 @@ export async function testBinding(
   const own = found.flat();
   const secrets = await context.secrets.read(tenantId, id);
   const credentials: ConnectionFinding[] = provider.testConnection
-    ? await provider.testConnection({ binding, secrets }, http).catch(credentialsFailed)
+    ? await provider.testConnection({ binding, secrets, http }).catch(credentialsFailed)
     : [{ check: 'credentials', outcome: 'skipped' }];
   const findings = [...own, ...credentials];
   const isMissing = (check: ConnectionFinding['check']): boolean =>

@@ -33,7 +33,8 @@ export async function placeOf(
   const { remote } = providerOf(context, id);
   if (!remote) return null;
   const binding = await getBinding(context.db, tenantId, bindingId);
-  return { remote, access: { binding, secrets: await context.secrets.read(tenantId, bindingId) } };
+  const secrets = await context.secrets.read(tenantId, bindingId);
+  return { remote, access: { binding, secrets, http: context.outgoing.forTenant(tenantId) } };
 }
 
 /** The answer of a service, which may be lost from here on: whoever asked asks again. */

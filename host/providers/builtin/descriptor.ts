@@ -3,12 +3,12 @@ import type { ProviderDescriptor } from '../../../src/schema/index.js';
 /** The largest file that the built-in signer takes in, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
 
-/** B-19: nothing to fill in; it signs on the host, and keeps a register of physical seals. */
+/** B-19: nothing to fill in, unless an outer register reports to it (P-15); it signs on the host. */
 export const builtinDescriptor: ProviderDescriptor = {
   id: 'builtin',
   name: '内置签署',
   serviceTypes: ['private'],
-  fields: [],
+  fields: [{ name: 'callbackKey', secret: true, required: false, maxLength: 32 }],
   capabilities: {
     eSign: true,
     physicalSeal: true,
