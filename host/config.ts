@@ -184,7 +184,7 @@ export const settings = {
   },
   OUTGOING_ALLOW: {
     key: 'outgoingAllow',
-    type: 'list of `scheme://host[:port][=network][@tenant]`',
+    type: 'list of `scheme://host[:port][=network][#tenant]`',
     schema: textReadBy(parseAllowRules),
     fallback: null,
     meaning:

@@ -17,10 +17,10 @@ export interface AllowRule {
 
 type Network = [ipaddr.IPv4 | ipaddr.IPv6, number];
 
-const FORM = 'must be a list of scheme://host[:port][=network][@tenant], for example https://sign.example.com';
+const FORM = 'must be a list of scheme://host[:port][=network][#tenant], for example https://sign.example.com';
 
 /**
- * Reads a list such as `https://api.example.com, http://sign.corp:9180=10.1.2.0/24@tenant-1`. A host that is an address
+ * Reads a list such as `https://api.example.com, http://sign.corp:9180=10.1.2.0/24+10.1.3.7#tenant-1`. A host that is an address
  * may be that address only.
  *
  * @throws Error in one line that names the entry.
@@ -33,7 +33,7 @@ export function parseAllowRules(text: string): AllowRule[] {
 }
 
 function parseRule(entry: string): AllowRule {
-  const [, address = '', networks, tenantId] = /^([^=@]+)(?:=([^@]+))?(?:@(.+))?$/.exec(entry) ?? [];
+  const [, address = '', networks, tenantId] = /^([^=#]+)(?:=([^#]+))?(?:#(.+))?$/.exec(entry) ?? [];
   const url = URL.canParse(address) ? new URL(address) : null;
   const target = url && targetOf(url);
   if (!target || url.pathname !== '/' || url.search || url.hash) throw new Error(`${FORM}; "${entry}" is not`);
