@@ -7,6 +7,7 @@ import type { ReadinessAnswer } from '../observe/readiness.js';
 import { securityHeaders } from './headers.js';
 import { observation, type Observation } from './observation.js';
 import { notReadyResponse, problemResponse, type Report } from './problem.js';
+import { limitCallbacks } from './rate-limit.js';
 import { mount, type Handlers, type RouteOptions } from './route.js';
 
 export interface AppOptions extends RouteOptions, Observation {
@@ -30,6 +31,7 @@ export function createApp({ handlers, report, ready, basePath, ...options }: App
   });
   app.use(observation(options));
   app.use(securityHeaders(options.proxies));
+  app.use('/papi/*', limitCallbacks(options.limiter, options.proxies));
   const names = mount(app, handlers, options);
   const document = JSON.stringify(toOpenApi(names));
   app.get(

@@ -1,6 +1,8 @@
+import type { MiddlewareHandler } from 'hono';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 import { EsignError } from '../../src/core/errors.js';
+import type { TrustedProxies } from './client.js';
 import type { HostSession } from './session.js';
 
 /** So many requests in so many seconds. */
@@ -74,4 +76,15 @@ export class RateLimiter {
     await this.count('person', key);
     if (isCostly) await this.count('costly', key);
   }
+}
+
+/** Counts what providers send, by the address that their account was given: nobody is signed in there. */
+export function limitCallbacks(limiter: RateLimiter, proxies: TrustedProxies): MiddlewareHandler {
+  return async (context, next) => {
+    const { address } = proxies.clientOf(context);
+    // whoever guesses at accounts has a new path each time, but one address
+    if (address !== null) await limiter.count('address', address);
+    await limiter.count('callbacks', context.req.path);
+    await next();
+  };
 }

@@ -27,7 +27,7 @@ import type { Tables } from '../../host/store/tables.js';
 
 export type DatabaseKind = 'pglite' | 'postgres';
 
-const postgresUrl =
+export const postgresUrl =
   process.env['DATABASE_URL'] ?? `postgres://${encodeURIComponent(userInfo().username)}@127.0.0.1:5432/test`;
 
 async function isReachable(url: string): Promise<boolean> {
@@ -147,6 +147,8 @@ export class Caller {
 export interface TestHost {
   readonly host: Host;
   readonly dataDir: string;
+  /** Where the tables are on PostgreSQL. */
+  readonly schema: string;
   /** Moves the host's clock; it stands still otherwise. */
   setTime(at: string): void;
   /** What the host reported as its own failure; a test that expects none asserts that it is empty. */
@@ -192,6 +194,7 @@ export async function openTestHost(kind: DatabaseKind, options: Partial<DemoHost
       return watched(host);
     },
     dataDir,
+    schema,
     failures,
     setTime: (at) => {
       now = new Date(at);
@@ -227,7 +230,7 @@ function openForInspection(schema: string): Db {
   });
 }
 
-async function dropSchemas(schema: string): Promise<void> {
+export async function dropSchemas(schema: string): Promise<void> {
   const client = new pg.Client({ connectionString: postgresUrl });
   await client.connect();
   await client.query(`drop schema if exists ${schema} cascade; drop schema if exists ${schema}_jobs cascade`);
