@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 import type { Db } from '../store/database.js';
 import type { FileStore } from '../store/files.js';
 
@@ -41,16 +43,15 @@ export async function removeUnusedFiles(db: Db, files: FileStore, minimumAgeMs =
   return removed;
 }
 
-async function usedFiles(db: Db, candidates: readonly string[]): Promise<Set<string>> {
+/** Which of the candidates, or of all files without them, some row of any tenant names. */
+export async function usedFiles(db: Db, candidates?: readonly string[]): Promise<Set<string>> {
   const used = new Set<string>();
+  if (candidates?.length === 0) return used;
   for (const [table, column] of FILE_COLUMNS) {
-    const name = db.dynamic.ref<string>(column);
-    const rows = await db
-      .selectFrom(table)
-      .select(db.dynamic.ref<'sha256'>(`${column} as sha256`))
-      .where(name, 'in', candidates)
-      .execute();
-    for (const row of rows) used.add((row as { sha256: string }).sha256);
+    const isAsked = candidates ? sql`${sql.id(column)} in (${sql.join(candidates)})` : sql`true`;
+    const query = sql<{ sha256: string }>`
+      select distinct ${sql.id(column)} as sha256 from ${sql.table(table)} where ${isAsked}`;
+    for (const { sha256 } of (await query.execute(db)).rows) used.add(sha256);
   }
   return used;
 }

@@ -178,9 +178,9 @@ describe.each(databases)('the audit trail on %s', (kind) => {
   // a trail that one test broke must not be anchored by the next one
   afterEach(() =>
     edit(async (tx) => {
-      for (const table of ['audit_anchors', 'audit', 'audit_heads'] as const) {
-        await tx.deleteFrom(table).where('tenant_id', 'like', `${TENANT}-%`).execute();
-      }
+      await tx.deleteFrom('audit_anchors').execute();
+      await tx.deleteFrom('audit').where('tenant_id', 'like', `${TENANT}-%`).execute();
+      await tx.deleteFrom('audit_heads').where('tenant_id', 'like', `${TENANT}-%`).execute();
     }),
   );
 

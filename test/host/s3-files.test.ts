@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { openFileStore, sha256Of, type FileStore, type S3Options } from '../../host/store/files.js';
 import { startS3Server, type S3Server } from '../simulators/s3/s3-server.js';
+import { configure, ok, reachSigning, signBody } from '../support/journey.js';
 import { s3OptionsOf } from '../support/s3-options.js';
+import { openTestHost } from '../support/test-host.js';
 
 const text = (value: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(value);
 
@@ -96,5 +98,46 @@ describe('files in an S3 bucket', () => {
     for await (const { sha256 } of store.list()) found.add(sha256);
 
     expect(found).toEqual(new Set(hashes));
+  });
+});
+
+describe('a host with its files in an S3 bucket', () => {
+  it('signs a document from the form to the filed copy', async () => {
+    const test = await openTestHost('pglite', { s3: s3OptionsOf(server) });
+    await configure(test);
+    const envelope = await reachSigning(test);
+
+    const receipt = ok(await test.as('signer-a').post(`/v1/envelopes/${envelope.id}/sign`, signBody(envelope))).body;
+
+    const [document] = receipt.documents as { documentId: string; sha256: string }[];
+    const address = `/v1/envelopes/${envelope.id}/documents/${document?.documentId}/content`;
+    const { response, bytes } = await test.as('signer-a').bytes(address);
+    const part = await test.as('signer-a').bytes(address, { range: 'bytes=0-7' });
+    expect([response.status, sha256Of(bytes)]).toEqual([200, document?.sha256]);
+    expect([part.response.status, new TextDecoder().decode(part.bytes).slice(0, 5)]).toEqual([206, '%PDF-']);
+    expect(server.objects.has(`esign/${document?.sha256}`)).toBe(true);
+    expect(test.failures).toEqual([]);
+    await test.close();
+  });
+
+  it('refuses uploads and signatures with 507 while there is no room, changes nothing, and still reads (F14)', async () => {
+    const test = await openTestHost('pglite', { s3: s3OptionsOf(server) });
+    await configure(test);
+    const envelope = await reachSigning(test);
+    const document = `/v1/envelopes/${envelope.id}/documents/${envelope.documents[0]?.id}/content`;
+    server.quota = 0;
+
+    const upload = await test.as('applicant').post('/v1/uploads', text('%PDF-1.7 something'));
+    const sign = await test.as('signer-a').post(`/v1/envelopes/${envelope.id}/sign`, signBody(envelope));
+    const after = ok(await test.as('signer-a').get(`/v1/envelopes/${envelope.id}`));
+    const read = await test.as('signer-a').bytes(document);
+
+    expect([upload.status, upload.body.code]).toEqual([507, 'storage-full']);
+    expect([sign.status, sign.body.code]).toEqual([507, 'storage-full']);
+    expect(after.body).toEqual(envelope);
+    expect(read.response.status).toBe(200);
+    server.quota = Number.POSITIVE_INFINITY;
+    ok(await test.as('signer-a').post(`/v1/envelopes/${envelope.id}/sign`, signBody(envelope)));
+    await test.close();
   });
 });
