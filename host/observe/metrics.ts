@@ -41,7 +41,7 @@ export interface HostMetrics {
   readonly callbacks: Counter<'provider' | 'outcome'>;
   /** Calls to signature services; `outcome` is `ok` or the code of the failure. */
   readonly providerCalls: Timer<'provider' | 'call' | 'outcome'>;
-  /** The host tells once where its gauges are read. */
+  /** Where the gauges are read; a host that is opened again replaces the one before. */
   attach(sources: MetricSources): void;
 }
 
