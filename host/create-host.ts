@@ -32,6 +32,7 @@ import { mountCallbacks } from './routes/callbacks.js';
 import { auditRoutes } from './routes/audit.js';
 import { configRoutes } from './routes/configs.js';
 import { envelopeRoutes } from './routes/envelopes.js';
+import { operationRoutes } from './routes/operations.js';
 import { recordRoutes } from './routes/records.js';
 import { sealRoutes } from './routes/seals.js';
 import { setupRoutes } from './routes/setup.js';
@@ -132,6 +133,8 @@ export interface Host {
   readonly notes: readonly string[];
   /** Carries out what is due and keeps deadlines; the job queue calls it at the start and every minute. */
   sweep(): Promise<void>;
+  /** Resolves when nothing of what was stored and answered is being worked on any more. */
+  idle(): Promise<void>;
   /** Tries once more what failed for good at a record, after its cause was removed. @returns How many effects. */
   retry(tenantId: string, recordId: string): Promise<number>;
   /** Says at `/readyz` from now on that somebody else should be asked; requests are still answered. */
@@ -267,6 +270,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...recordRoutes(context),
         ...envelopeRoutes(context),
         ...sealRoutes(context),
+        ...operationRoutes(context),
         ...auditRoutes(context, anchors),
       },
       report,
@@ -305,6 +309,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
       parts,
       notes: await asSystem(() => keyNotes(vault, masterKeys)),
       sweep,
+      idle: async () => {
+        await inbox.idle();
+        await outbox.idle();
+      },
       retry: (tenantId, recordId) => asTenant(tenantId, () => retryRecord(context, tenantId, recordId)),
       leave: () => readiness.leave(),
       get inFlight() {

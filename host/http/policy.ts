@@ -80,6 +80,9 @@ export const policy: { readonly [N in EndpointName]: Rule } = {
   listAudit: auditor,
   verifyAudit: { ...auditor, isCostly: true },
 
+  listEffects: configReader,
+  retryEffect: configAdmin,
+
   upload: anyone,
   getFile: part,
 

@@ -15,6 +15,7 @@ import {
   SignReceipt,
   VerifyReport,
 } from './envelope.js';
+import { EffectRetry, StuckEffect, StuckState } from './operations.js';
 import { Plan, PlanRequest, RecordEvent, RecordEventResult, RecordTab } from './plan.js';
 import { Id, page } from './primitives.js';
 import { CatalogItem, CatalogKind, ProviderDescriptor, Session } from './provider.js';
@@ -37,6 +38,7 @@ export const EnvelopePage = page(EnvelopeSummary, 'EnvelopePage');
 export const SealPage = page(Seal, 'SealPage');
 export const SealUsePage = page(SealUse, 'SealUsePage');
 export const AuditPage = page(AuditEntry, 'AuditPage');
+export const StuckEffectPage = page(StuckEffect, 'StuckEffectPage');
 export const AuditTrailPage = page(AuditTrailEntry, 'AuditTrailPage');
 
 const paging = {
@@ -53,6 +55,7 @@ const EnvelopeQuery = z.strictObject({
   recordId: z.optional(Id),
 });
 const AuditQuery = z.strictObject({ ...paging, subject: z.optional(Id) });
+const StuckQuery = z.strictObject({ ...paging, state: z.optional(StuckState) });
 const SealUseQuery = z.strictObject({ ...paging, recordId: z.optional(Id) });
 
 /**
@@ -332,6 +335,18 @@ export const endpoints = {
     path: '/v1/audit/verification',
     summary: 'Check the whole audit trail; for auditors',
     response: AuditVerification,
+  }),
+
+  listEffects: get({
+    path: '/v1/effects',
+    summary: 'What the host could not carry out, with the cause, oldest first',
+    query: StuckQuery,
+    response: StuckEffectPage,
+  }),
+  retryEffect: act({
+    path: '/v1/effects/{id}/retry',
+    summary: 'Try again what was given up, and what was given up behind it',
+    response: EffectRetry,
   }),
 
   upload: create({ path: '/v1/uploads', summary: 'Take in a file', body: 'upload', response: Upload }),

@@ -3,6 +3,7 @@ export * from './dom-events.js';
 export * from './endpoints.js';
 export * from './envelope.js';
 export * from './form.js';
+export * from './operations.js';
 export * from './placement.js';
 export * from './plan.js';
 export * from './primitives.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { asSystem } from '../../host/store/tenant-scope.js';
 import { endpoints, type Endpoint, type EndpointName, type Envelope, type Problem } from '../../src/schema/index.js';
 import { configure, ok, reachSigning, signBody } from '../support/journey.js';
 import { purchaseMapping } from '../support/purchase-mapping.js';
@@ -44,6 +45,7 @@ describe.each(databases)('access to objects on %s', (kind) => {
       '/v1/files': 'file-contract',
       '/v1/seals': seal.id as string,
       '/v1/seal-uses': sealUse.id as string,
+      '/v1/effects': await firstEffect(),
       documentId: envelope.documents[0]?.id ?? '',
     };
     bodies = {
@@ -61,6 +63,11 @@ describe.each(databases)('access to objects on %s', (kind) => {
   });
 
   afterAll(() => test.close());
+
+  const firstEffect = async (): Promise<string> => {
+    const query = test.host.parts.db.selectFrom('outbox').select('seq').orderBy('seq').limit(1);
+    return String((await asSystem(() => query.executeTakeFirstOrThrow())).seq);
+  };
 
   const addressOf = (name: EndpointName, exists: boolean): string => {
     const { path }: Endpoint = endpoints[name];

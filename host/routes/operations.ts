@@ -1,0 +1,18 @@
+import type { Handlers } from '../http/route.js';
+import { requirePermission } from '../http/session.js';
+import type { HostContext } from '../services/context.js';
+import { listStuck, retryStuck } from '../services/dead-letters.js';
+
+/** What whoever looks after the host sees and does. */
+export function operationRoutes(context: HostContext): Handlers {
+  return {
+    async listEffects({ session, query }) {
+      requirePermission(session, 'configAdmin', 'auditor');
+      return { value: await listStuck(context, session.tenantId, query) };
+    },
+    async retryEffect({ session, params, once }) {
+      requirePermission(session, 'configAdmin');
+      return { value: await retryStuck(context, session, params.id, once) };
+    },
+  };
+}
