@@ -8,6 +8,7 @@ import { hasTakenIn } from '../seal-use.js';
 import { statusAt } from '../status.js';
 import {
   contextOf,
+  inOrder,
   NOTHING,
   why,
   type Outcome,
@@ -120,11 +121,4 @@ function gone(slot: string): PlanProblem {
 
 function did(effect: Effect): Outcome {
   return { effects: [effect], problems: [] };
-}
-
-function inOrder(outcomes: readonly Outcome[]): Outcome {
-  return {
-    effects: outcomes.flatMap((outcome) => outcome.effects),
-    problems: outcomes.flatMap((outcome) => outcome.problems),
-  };
 }

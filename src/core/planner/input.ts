@@ -49,6 +49,14 @@ export interface Outcome {
 
 export const NOTHING: Outcome = { effects: [], problems: [] };
 
+/** Outcomes that do not depend on each other, one after the other. */
+export function inOrder(outcomes: readonly Outcome[]): Outcome {
+  return {
+    effects: outcomes.flatMap((outcome) => outcome.effects),
+    problems: outcomes.flatMap((outcome) => outcome.problems),
+  };
+}
+
 /** Who acts: the actor of the event, else the one who looks. */
 export function actorOf({ event, viewer }: PlanInput): PersonValue {
   return 'actor' in event ? event.actor : viewer;

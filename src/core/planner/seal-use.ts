@@ -3,19 +3,35 @@ import type { Effect, PlannedButton, PlanProblem } from '../../schema/plan.js';
 import type { SealUseDraft } from '../../schema/seal-use.js';
 import type { ButtonKind } from '../../schema/signing-config.js';
 import { canAppend, canEnd } from '../seal-use.js';
-import { contextOf, isAt, NOTHING, why, type Outcome, type SealUseInput } from './input.js';
+import { contextOf, inOrder, isAt, NOTHING, why, type Outcome, type SealUseInput } from './input.js';
 import { fieldOf, SlotReader } from './reader.js';
 
-/** R-13: physical seals are applied for (P-07), added to (P-13) and ended (P-14) at points of the workflow or by hand. */
+/**
+ * R-13: physical seals are applied for (P-07), added to (P-13) and ended (P-14), in this order where points meet, or by
+ * hand.
+ */
 export function planSealUse(input: SealUseInput): Outcome {
   const { sealUseMapping: mapping, event } = input;
-  if (isAt(mapping.apply.applyAt, event)) return planApply(input, 'P-07', 'applyPoint');
-  if (isAt(mapping.append.appendAt, event)) return planAppend(input);
-  if (isAt(mapping.endAt, event)) return planEnd(input, 'P-14', 'endPoint');
-  if (event.kind !== 'user') return NOTHING;
-  if (event.action === 'applySeal') return planApply(input, null, 'appliedByHand');
-  if (event.action === 'appendSeal') return planAppend(input);
-  return event.action === 'endSeal' ? planEnd(input, null, 'endedByHand') : NOTHING;
+  if (event.kind === 'user') return planByHand(input, event.action);
+  const outcomes = [
+    isAt(mapping.apply.applyAt, event) ? planApply(input, 'applyPoint') : NOTHING,
+    isAt(mapping.append.appendAt, event) ? planAppend(input) : NOTHING,
+    isAt(mapping.endAt, event) ? planEnd(input, 'endPoint') : NOTHING,
+  ];
+  return inOrder(outcomes);
+}
+
+function planByHand(input: SealUseInput, action: string): Outcome {
+  switch (action) {
+    case 'applySeal':
+      return planApply(input, 'appliedByHand');
+    case 'appendSeal':
+      return planAppend(input);
+    case 'endSeal':
+      return planEnd(input, 'endedByHand');
+    default:
+      return NOTHING;
+  }
 }
 
 /** What would be applied for, from the record by the mapping (P-02 to P-06). */
@@ -68,7 +84,7 @@ function readApplication(input: SealUseInput): Application {
   return { draft: { subject: subject ?? '', applicant, fileType, seals, count }, problems: reader.problems };
 }
 
-function planApply(input: SealUseInput, slot: string | null, reason: string): Outcome {
+function planApply(input: SealUseInput, reason: string): Outcome {
   if (!isRoomForOne(input)) return NOTHING;
   const { draft, problems } = readApplication(input);
   const { subject, applicant, fileType, seals, count } = draft;
@@ -76,7 +92,7 @@ function planApply(input: SealUseInput, slot: string | null, reason: string): Ou
   const { record, configId, configVersion, sealUse, sealUseMapping } = input;
   const key = `apply:${record.recordId}:${configId}:${configVersion}${sealUse ? `:after:${sealUse.id}` : ''}`;
   const useCodeInto = sealUseMapping.apply.useCodeInto;
-  const trace = why('R-13', slot, reason);
+  const trace = why('R-13', 'P-07', reason);
   const { recordId } = record;
   return {
     effects: [
@@ -121,12 +137,12 @@ function planAppend(input: SealUseInput): Outcome {
   return { effects: [effect], problems: [] };
 }
 
-function planEnd({ sealUse }: SealUseInput, slot: string | null, reason: string): Outcome {
+function planEnd({ sealUse }: SealUseInput, reason: string): Outcome {
   if (!sealUse || !canEnd(sealUse)) return NOTHING;
   const effect: Effect = {
     kind: 'endSealUse',
     key: `end:${sealUse.id}`,
-    why: why('R-13', slot, reason),
+    why: why('R-13', 'P-14', reason),
     sealUseId: sealUse.id,
   };
   return { effects: [effect], problems: [] };

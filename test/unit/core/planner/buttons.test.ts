@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { EnvelopeStatus } from '../../../../src/schema/envelope.js';
-import { aFieldRef, aMapping, anEnvelope, aRecord } from '../../../support/builders.js';
+import { EnvelopeStatus, type Envelope } from '../../../../src/schema/envelope.js';
+import { aFieldRef, aMapping, anEnvelope, anEnvelopeDocument, aRecord } from '../../../support/builders.js';
 import {
   applicant,
   buttonsOf,
@@ -137,6 +137,27 @@ describe('R-04: view and download', () => {
   });
 });
 
+describe('R-04: verify and archive', () => {
+  const SIGNED = 'a'.repeat(64);
+  const withSignature = (over: Partial<Envelope> = {}) =>
+    anEnvelope({ documents: [anEnvelopeDocument({ signedSha256: SIGNED })], ...over });
+
+  it('lets everyone verify as soon as a file bears a signature', () => {
+    expect(hasButton('verify', { envelope: withSignature(), viewer: stranger })).toBe(true);
+    expect(hasButton('verify', { envelope: anEnvelope(), viewer: stranger })).toBe(false);
+  });
+
+  it('lets the initiator archive what is completed, once', () => {
+    const done = withSignature({ status: 'completed' });
+
+    expect(hasButton('archive', { envelope: done, viewer: applicant })).toBe(true);
+    expect(hasButton('archive', { envelope: done, viewer: signerA })).toBe(false);
+    expect(hasButton('archive', { envelope: withSignature(), viewer: applicant })).toBe(false);
+    const archived = withSignature({ status: 'completed', archivedAt: '2026-11-22T07:00:00Z' });
+    expect(hasButton('archive', { envelope: archived, viewer: applicant })).toBe(false);
+  });
+});
+
 describe('R-04: labels and place', () => {
   it('takes labels from C-60, and leaves the default where there is none', () => {
     const mapping = aMapping({ buttons: { sign: { 'zh-CN': '盖章', en: 'Seal' } } });
@@ -159,6 +180,8 @@ describe('R-10: the tab', () => {
     const mapping = aMapping({ advanced: { openTabAt: ['n-sign-a'], tabName: { 'zh-CN': '合同签署' } } });
 
     expect(planWith({ mapping }).tab).toMatchObject({ visible: true, openFirst: true, name: { 'zh-CN': '合同签署' } });
+    const name = { 'zh-CN': '签署', 'zh-TW': '簽署', en: 'Sign', ja: '署名' };
+    expect(planWith({ mapping: aMapping({ advanced: { tabName: name } }) }).tab.name).toEqual(name);
     expect(planWith({ mapping, record: atB }).tab.openFirst).toBe(false);
   });
 

@@ -135,6 +135,15 @@ describe('R-13: append and end', () => {
     expect(key([entry])).not.toBe(key([]));
   });
 
+  it('appends and ends in this order where the points are the same (P-13, P-14)', () => {
+    const both = { ...mapping, apply: { ...mapping.apply, applyAt: [APPEND] }, endAt: [APPEND] };
+
+    expect(seals({ sealUse, sealUseMapping: both, event: at(APPEND) }).effects).toMatchObject([
+      { kind: 'appendSealUse' },
+      { kind: 'endSealUse' },
+    ]);
+  });
+
   it('ends at the point of P-14, once', () => {
     expect(seals({ sealUse, event: at(END) }).effects).toMatchObject([{ kind: 'endSealUse', key: 'end:use-1' }]);
     expect(seals({ sealUse: aSealUse({ status: 'ended' }), event: at(END) }).effects).toEqual([]);
