@@ -4,6 +4,7 @@ import { createHost, type Host } from '../../host/create-host.js';
 import type { HostSession } from '../../host/http/session.js';
 import { armStopPoint } from '../../host/jobs/stop-point.js';
 import { findAuditBreak } from '../../host/services/audit.js';
+import { asSystem } from '../../host/store/tenant-scope.js';
 import { EsignError } from '../../src/core/errors.js';
 import type { Command, Inspection, Settings } from './protocol.js';
 import { remoteOa } from './remote-oa.js';
@@ -24,14 +25,16 @@ function sessionOf(request: Request): HostSession | null {
 async function open(): Promise<Host> {
   return createHost({
     dataDir: settings.dataDir,
-    ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl, schema: settings.schema } : {}),
+    ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl, schema: settings.schema, databaseRole: settings.databaseRole } : {}),
     resolveSession: (request) => Promise.resolve(sessionOf(request)),
     organization: TENANT_NAME,
     clock: () => new Date(Date.now() + aheadMs),
     // the driver sweeps by hand, so that a run can be repeated by its seed
     queue: false,
+    leaseMs: settings.leaseMs,
+    rateLimits: false,
     checkResponses: true,
-    report: ({ code, message }) => process.send?.({ failure: `${code}: ${message}` }),
+    report: ({ code, message, stack }) => process.send?.({ failure: `${code}: ${message} ${stack ?? ''}` }),
     oa: async ({ db }) => {
       for (const [position, item] of catalog.entries()) {
         await db
@@ -108,7 +111,7 @@ async function obey(host: Host, command: Command): Promise<unknown> {
     case 'sweep':
       return host.sweep();
     case 'inspect':
-      return inspect(host);
+      return asSystem(() => inspect(host));
   }
 }
 

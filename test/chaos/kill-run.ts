@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import pg from 'pg';
 
@@ -33,7 +34,9 @@ export interface CaseResult extends Verdict {
 
 /** The workload passes the later points seldom: this many rounds of it must be enough to reach one. */
 const MAX_ROUNDS = 6;
-const MAX_SETTLING = 40;
+const MAX_SETTLING = 200;
+/** Short, because it passes by the clock of the database, which nobody sets ahead. */
+const LEASE_MS = 500;
 
 /** One database, one OA, one host that dies again and again, and the books on all of it. */
 export class KillRun {
@@ -50,7 +53,10 @@ export class KillRun {
     this.#release = release;
     this.ledger = new Ledger([host]);
     this.#workload = new Workload(this.ledger, desk);
-    this.#workload.wait = () => host.sweep();
+    this.#workload.wait = async () => {
+      await host.sweep();
+      await delay(20);
+    };
   }
 
   /** @param databaseUrl PostgreSQL, or null for the embedded database. */
@@ -59,7 +65,7 @@ export class KillRun {
     const schema = `chaos_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
     const desk = new OaDesk();
     const oaUrl = await desk.open();
-    const host = new HostProcess({ dataDir, databaseUrl, schema, oaUrl, aheadMs: 0 }, program);
+    const host = new HostProcess({ dataDir, databaseUrl, schema, databaseRole: 'esign_chaos', oaUrl, aheadMs: 0, leaseMs: LEASE_MS }, program);
     const run = new KillRun(host, desk, async () => {
       await desk.close();
       if (databaseUrl !== null) await dropSchema(databaseUrl, schema);
@@ -128,6 +134,7 @@ export class KillRun {
       if (pending.length === 0 && this.desk.arrivals.length === 0) return;
       const due = Math.max(...pending.map(({ dueAt }) => Date.parse(dueAt)));
       if (due > this.host.now()) await this.host.waitUntil(due);
+      else await delay(20);
     }
   }
 

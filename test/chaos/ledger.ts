@@ -32,7 +32,7 @@ export interface Acknowledged {
 
 /** A dead process takes its answer along; this many times is the same request sent again. */
 const MAX_ATTEMPTS = 60;
-const TRY_AGAIN = new Set([429, 500, 502, 503]);
+const TRY_AGAIN = new Set([429, 503]);
 
 /** Speaks to the host, repeats with the same key what got no answer, and keeps what was acknowledged. */
 export class Ledger {
@@ -59,6 +59,7 @@ export class Ledger {
   /** Sends until there is an answer. */
   async deliver(sent: Sent): Promise<Answer> {
     let isHit = false;
+    let last = 'nothing';
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const host = this.#hosts[attempt % this.#hosts.length];
       if (!host) throw new Error('no host');
@@ -69,19 +70,23 @@ export class Ledger {
         continue;
       }
       if (TRY_AGAIN.has(answer.status) || codeOf(answer) === 'request-in-progress') {
+        last = `${answer.status} ${answer.text}`;
         await delay(20);
         continue;
       }
       if (isHit && host.diedAt > 0) this.recoveries.push(performance.now() - host.diedAt);
       return answer;
     }
-    throw new Error(`${sent.method} ${sent.path} has no answer`);
+    throw new Error(`${sent.method} ${sent.path} has no answer but ${last}`);
   }
 
   /** Sends what must succeed. */
   async must(sent: Sent): Promise<Answer> {
     const answer = await this.send(sent);
-    if (answer.status >= 300) throw new Error(`${sent.method} ${sent.path}: ${answer.status} ${answer.text}`);
+    if (answer.status >= 300) {
+      const said = this.#hosts.flatMap(({ failures }) => failures).join('\n');
+      throw new Error(`${sent.method} ${sent.path}: ${answer.status} ${answer.text}\n${said}`);
+    }
     return answer;
   }
 

@@ -5,9 +5,13 @@ export interface Settings {
   readonly dataDir: string;
   readonly databaseUrl: string | null;
   readonly schema: string;
+  /** On PostgreSQL, so that a superuser's login does not hide what row-level security does. */
+  readonly databaseRole: string;
   readonly oaUrl: string;
   /** How far the host's clock runs ahead: leases of the dead run out without anybody waiting for them. */
   readonly aheadMs: number;
+  /** How long a dead process keeps its streams, by the clock of the database. */
+  readonly leaseMs: number;
 }
 
 export type Command =

@@ -149,7 +149,7 @@ export class Workload {
 
   /** The envelope is made by an effect: a process that died over it leaves it to the next sweep. */
   async #envelopeOf(recordId: string): Promise<Envelope> {
-    for (let attempt = 0; attempt < 50; attempt += 1) {
+    for (let attempt = 0; attempt < 200; attempt += 1) {
       const path = `/v1/records/${recordId}/tab`;
       const { envelope } = (await this.#ledger.must({ user: 'signer-a', method: 'GET', path })).body as RecordTab;
       if (envelope) return envelope;
