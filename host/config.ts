@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import * as z from 'zod/mini';
 
+import { TrustedProxies } from './http/client.js';
 import { parseAllowRules } from './net/allow-rules.js';
 import { parseMasterKeys } from './secrets/master-keys.js';
 
@@ -59,6 +60,30 @@ function numberUpTo(maximum: number, message: string): z.ZodMiniType<number, str
   );
 }
 
+/** A list with commas; what one entry may be is checked by its reader. */
+function listOf(check: (entry: string) => unknown): z.ZodMiniType<readonly string[], string> {
+  const entriesOf = (text: string): string[] => text.split(',').map((entry) => entry.trim());
+  return z.pipe(
+    textReadBy((text) => entriesOf(text).forEach(check)),
+    z.transform(entriesOf),
+  );
+}
+
+/** So many requests in so many seconds, `3000/60`. */
+const Rate = z.pipe(
+  z.string().check(z.regex(/^[1-9]\d{0,6}\/[1-9]\d{0,3}$/, 'must be requests/seconds, for example 3000/60')),
+  z.transform((text: string) => {
+    const [requests, seconds] = text.split('/').map(Number);
+    return { requests: requests ?? 0, seconds: seconds ?? 0 };
+  }),
+);
+
+function requireOrigin(text: string): void {
+  if (!/^https?:/.test(text) || !URL.canParse(text) || new URL(text).origin !== text) {
+    throw new Error('must be origins, for example https://oa.example.com');
+  }
+}
+
 /** Every setting of the reference host. What is not named here is not read. */
 export const settings = {
   PORT: {
@@ -102,6 +127,15 @@ export const settings = {
     schema: z.string().check(z.regex(/^[a-z][a-z0-9_]{0,40}$/, 'must be a plain lower-case name')),
     fallback: 'esign',
     meaning: 'Schema of the tables on PostgreSQL; several hosts may share one database.',
+  },
+  DATABASE_ROLE: {
+    key: 'databaseRole',
+    type: 'name',
+    schema: z.string().check(z.regex(/^[a-z][a-z0-9_]{0,40}$/, 'must be a plain lower-case name')),
+    fallback: null,
+    meaning:
+      'Role in which the host works when the login of `DATABASE_URL` is above row-level security; made where it is ' +
+      'missing and the login may do that.',
   },
   MIGRATE: {
     key: 'migrate',
@@ -172,6 +206,62 @@ export const settings = {
     schema: Seconds,
     fallback: '75',
     meaning: 'How long an idle connection is kept; longer than that of the proxy in front.',
+  },
+  TRUST_PROXY: {
+    key: 'trustProxy',
+    type: 'list of addresses and networks',
+    schema: listOf((entry) => new TrustedProxies([entry])),
+    fallback: null,
+    meaning: 'The proxies in front: only they are believed about who is behind them (`X-Forwarded-For`, `-Proto`).',
+  },
+  ALLOWED_ORIGINS: {
+    key: 'allowedOrigins',
+    type: 'list of origins',
+    schema: listOf(requireOrigin),
+    fallback: null,
+    meaning: 'Origins beside the own one whose pages may write, for example of an OA under another name.',
+  },
+  MAX_UPLOAD_MB: {
+    key: 'maxUploadMb',
+    type: 'number',
+    schema: numberUpTo(2000, 'must be a number of megabytes'),
+    fallback: '50',
+    meaning: 'How large an uploaded file may be, in MiB.',
+  },
+  RATE_LIMITS: {
+    key: 'rateLimits',
+    type: '`on` or `off`',
+    schema: OnOff,
+    fallback: 'on',
+    meaning: 'Refuses too many requests with 429; each process counts for itself. Off where a gateway counts them.',
+  },
+  RATE_PERSON: {
+    key: 'ratePerson',
+    type: 'requests/seconds',
+    schema: Rate,
+    fallback: '3000/60',
+    meaning: 'Requests of one person.',
+  },
+  RATE_COSTLY: {
+    key: 'rateCostly',
+    type: 'requests/seconds',
+    schema: Rate,
+    fallback: '60/60',
+    meaning: 'Requests of one person that are costly: signing, verifying, codes.',
+  },
+  RATE_ADDRESS: {
+    key: 'rateAddress',
+    type: 'requests/seconds',
+    schema: Rate,
+    fallback: '30000/60',
+    meaning: 'Requests from one address; a whole company may be behind one.',
+  },
+  RATE_CALLBACKS: {
+    key: 'rateCallbacks',
+    type: 'requests/seconds',
+    schema: Rate,
+    fallback: '30000/60',
+    meaning: "Callbacks of one provider's account.",
   },
   SECRET_KEYS: {
     key: 'secretKeys',

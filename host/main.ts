@@ -112,9 +112,9 @@ export async function main(given: MainOptions = {}): Promise<Running> {
   let server: Server;
   try {
     server = await listen(
-      async (request) => {
+      async (request, connection) => {
         if (!folders) return new Response('starting\n', { status: 503, headers: { 'retry-after': '2' } });
-        return (await serveStatic(request, folders)) ?? host.fetch(request);
+        return (await serveStatic(request, folders)) ?? host.fetch(request, connection);
       },
       { port: config.port, hostname: config.hostname },
     );

@@ -82,14 +82,12 @@ export async function serveHost(environment: Record<string, string | undefined>)
   return { url, close: () => (closing ??= shutDown(host, servers, config, log)) };
 }
 
-function withMetrics(
-  host: Host,
-  prometheus: Prometheus | null,
-  { metricsToken }: HostConfig,
-): (request: Request) => Promise<Response> {
-  if (!prometheus || metricsToken === undefined) return (request) => host.fetch(request);
-  return (request) =>
-    new URL(request.url).pathname === '/metrics' ? prometheus.answer(request, metricsToken) : host.fetch(request);
+function withMetrics(host: Host, prometheus: Prometheus | null, { metricsToken }: HostConfig): Host['fetch'] {
+  if (!prometheus || metricsToken === undefined) return host.fetch;
+  return (request, connection) =>
+    new URL(request.url).pathname === '/metrics'
+      ? prometheus.answer(request, metricsToken)
+      : host.fetch(request, connection);
 }
 
 /** F15: nobody loses an answer because we were told to go. */

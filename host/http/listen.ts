@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 
 import { serve } from '@hono/node-server';
 
+import type { Connection } from './client.js';
+
 export interface ListenOptions {
   readonly port: number;
   readonly hostname: string;
@@ -11,7 +13,7 @@ export interface ListenOptions {
 
 /** Opens a server for what speaks Fetch. @throws Error in one line, when the port is taken. */
 export function listen(
-  fetch: (request: Request) => Promise<Response>,
+  fetch: (request: Request, connection: Connection) => Promise<Response>,
   { port, hostname, limits }: ListenOptions,
 ): Promise<Server> {
   const serverOptions = limits
@@ -25,7 +27,9 @@ export function listen(
     : {};
   return new Promise((resolve, reject) => {
     // without a factory of ours it is a server of node:http
-    const server = serve({ fetch, port, hostname, serverOptions }, () => resolve(server)) as Server;
+    const answer = (request: Request, { incoming }: { incoming: { socket: Connection } }): Promise<Response> =>
+      fetch(request, incoming.socket);
+    const server = serve({ fetch: answer, port, hostname, serverOptions }, () => resolve(server)) as Server;
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken; set PORT to another one`) : error);
     });

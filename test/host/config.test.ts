@@ -4,6 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { describeSettings, findMisspelt, readConfig, settings } from '../../host/config.js';
+import { hostOptions } from '../../host/host-options.js';
+import { defaultRateLimits } from '../../host/http/rate-limit.js';
 
 /** Rows of the table in docs/operations.md, cell by cell: how wide the columns are is the formatter's matter. */
 function documentedRows(): string[][] {
@@ -66,6 +68,29 @@ describe('the settings', () => {
     expect(() => readConfig({ METRICS_TOKEN: 'hunter2', DATABASE_URL: 'mysql://u:hunter2@h/d' })).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
     );
+  });
+
+  it.each([
+    ['RATE_PERSON', '100', 'RATE_PERSON must be requests/seconds, for example 3000/60'],
+    ['TRUST_PROXY', '10.0.0.0/8, proxy', 'TRUST_PROXY "proxy" is neither an address nor a network of proxies'],
+    [
+      'ALLOWED_ORIGINS',
+      'https://oa.example.com/',
+      'ALLOWED_ORIGINS must be origins, for example https://oa.example.com',
+    ],
+    ['REQUEST_TIMEOUT', '5', 'HEADERS_TIMEOUT must not be longer than REQUEST_TIMEOUT'],
+  ])('refuse a wrong %s', (name, value, reason) => {
+    expect(() => readConfig({ [name]: value })).toThrow(new Error(`the settings are not right: ${reason}`));
+  });
+
+  it('reach the host in the form of its options', () => {
+    const environment = { TRUST_PROXY: '10.0.0.0/8, ::1', RATE_COSTLY: '5/10', MAX_UPLOAD_MB: '1', MIGRATE: 'off' };
+
+    const options = hostOptions(readConfig(environment));
+
+    expect(options).toMatchObject({ trustProxy: ['10.0.0.0/8', '::1'], maxUploadBytes: 1_048_576, migrate: false });
+    expect(options.rateLimits).toEqual({ ...defaultRateLimits, costly: { requests: 5, seconds: 10 } });
+    expect(hostOptions(readConfig({ RATE_LIMITS: 'off' })).rateLimits).toBe(false);
   });
 
   it('refuse metrics that anybody could read', () => {
