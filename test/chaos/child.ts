@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto';
+
 import { serve } from '@hono/node-server';
 
 import { createHost, type Host } from '../../host/create-host.js';
@@ -6,6 +8,7 @@ import { armStopPoint } from '../../host/jobs/stop-point.js';
 import { findAuditBreak } from '../../host/services/audit.js';
 import { asSystem } from '../../host/store/tenant-scope.js';
 import { EsignError } from '../../src/core/errors.js';
+import { createTestProvider } from '../support/test-provider/test-provider.js';
 import type { Command, Inspection, Settings } from './protocol.js';
 import { remoteOa } from './remote-oa.js';
 import { catalog, personOf, rightsOf, TENANT, TENANT_NAME } from './story.js';
@@ -25,7 +28,9 @@ function sessionOf(request: Request): HostSession | null {
 async function open(): Promise<Host> {
   return createHost({
     dataDir: settings.dataDir,
-    ...(settings.databaseUrl ? { databaseUrl: settings.databaseUrl, schema: settings.schema, databaseRole: settings.databaseRole } : {}),
+    ...(settings.databaseUrl
+      ? { databaseUrl: settings.databaseUrl, schema: settings.schema, databaseRole: settings.databaseRole }
+      : {}),
     resolveSession: (request) => Promise.resolve(sessionOf(request)),
     organization: TENANT_NAME,
     clock: () => new Date(Date.now() + aheadMs),
@@ -33,6 +38,9 @@ async function open(): Promise<Host> {
     queue: false,
     leaseMs: settings.leaseMs,
     rateLimits: false,
+    providers: [createTestProvider({ publicKey: createPublicKey(settings.service.publicKey) })],
+    outgoingAllow: settings.service.url,
+    publicUrl: 'http://127.0.0.1',
     checkResponses: true,
     report: ({ code, message, stack }) => process.send?.({ failure: `${code}: ${message} ${stack ?? ''}` }),
     oa: async ({ db }) => {
@@ -78,6 +86,7 @@ async function inspect(host: Host): Promise<Inspection> {
   const revisions = await db.selectFrom('revisions').select(['envelope_id as envelopeId', 'sha256']).execute();
   const files = await db.selectFrom('files').select(['id', 'name', 'sha256']).execute();
   const audit = await db.selectFrom('audit').select(['subject', 'action']).orderBy('sequence').execute();
+  const callbacks = await db.selectFrom('callbacks').selectAll().execute();
   const running = await db.selectFrom('idempotency').select('key').where('state', '=', 'running').execute();
   return {
     outbox: outbox.map((row) => ({
@@ -92,6 +101,12 @@ async function inspect(host: Host): Promise<Inspection> {
     revisions,
     files,
     audit,
+    callbacks: callbacks.map((row) => ({
+      deliveryKey: row.delivery_key,
+      state: row.state,
+      errorCode: row.error_code,
+      dueAt: row.next_at,
+    })),
     auditBreak: await findAuditBreak(db, TENANT),
     brokenFiles: await brokenFiles(
       host,
@@ -109,7 +124,8 @@ async function obey(host: Host, command: Command): Promise<unknown> {
       aheadMs = command.ms;
       return undefined;
     case 'sweep':
-      return host.sweep();
+      await host.sweep();
+      return host.idle();
     case 'inspect':
       return asSystem(() => inspect(host));
   }

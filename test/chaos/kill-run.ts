@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 
 import type { StopPoint } from '../../host/jobs/stop-point.js';
+import { startPlainSimulator, type PlainSimulator } from '../simulators/plain/server.js';
 import { HostProcess } from './host-process.js';
 import { Ledger } from './ledger.js';
 import { OaDesk } from './oa-desk.js';
@@ -43,16 +44,19 @@ export class KillRun {
   readonly host: HostProcess;
   readonly ledger: Ledger;
   readonly desk: OaDesk;
+  readonly #simulator: PlainSimulator;
   readonly #workload: Workload;
   readonly #deeds: Deed[] = [];
   readonly #release: () => Promise<void>;
 
-  private constructor(host: HostProcess, desk: OaDesk, release: () => Promise<void>) {
+  private constructor(host: HostProcess, desk: OaDesk, simulator: PlainSimulator, release: () => Promise<void>) {
     this.host = host;
     this.desk = desk;
+    this.#simulator = simulator;
     this.#release = release;
+    simulator.service.clock = () => new Date(host.now());
     this.ledger = new Ledger([host]);
-    this.#workload = new Workload(this.ledger, desk);
+    this.#workload = new Workload(this.ledger, desk, simulator);
     this.#workload.wait = async () => {
       await host.sweep();
       await delay(20);
@@ -65,9 +69,24 @@ export class KillRun {
     const schema = `chaos_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
     const desk = new OaDesk();
     const oaUrl = await desk.open();
-    const host = new HostProcess({ dataDir, databaseUrl, schema, databaseRole: 'esign_chaos', oaUrl, aheadMs: 0, leaseMs: LEASE_MS }, program);
-    const run = new KillRun(host, desk, async () => {
+    const simulator = await startPlainSimulator();
+    const publicKey = simulator.service.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const host = new HostProcess(
+      {
+        dataDir,
+        databaseUrl,
+        schema,
+        databaseRole: 'esign_chaos',
+        oaUrl,
+        service: { url: simulator.url, publicKey },
+        aheadMs: 0,
+        leaseMs: LEASE_MS,
+      },
+      program,
+    );
+    const run = new KillRun(host, desk, simulator, async () => {
       await desk.close();
+      await simulator.close();
       if (databaseUrl !== null) await dropSchema(databaseUrl, schema);
       rmSync(dataDir, { recursive: true, force: true });
     });
@@ -129,10 +148,13 @@ export class KillRun {
     for (let round = 0; round < MAX_SETTLING; round += 1) {
       await this.#workload.reportArrivals();
       await this.host.sweep();
-      const { outbox } = await this.host.inspect();
-      const pending = outbox.filter(({ state }) => state === 'pending');
-      if (pending.length === 0 && this.desk.arrivals.length === 0) return;
-      const due = Math.max(...pending.map(({ dueAt }) => Date.parse(dueAt)));
+      const { outbox, callbacks } = await this.host.inspect();
+      const dues = [
+        ...outbox.flatMap(({ state, dueAt }) => (state === 'pending' ? [dueAt] : [])),
+        ...callbacks.flatMap(({ dueAt }) => dueAt ?? []),
+      ];
+      if (dues.length === 0 && this.desk.arrivals.length === 0) return;
+      const due = Math.max(...dues.map((at) => Date.parse(at)));
       if (due > this.host.now()) await this.host.waitUntil(due);
       else await delay(20);
     }
@@ -141,7 +163,8 @@ export class KillRun {
   async #judge(deeds: readonly Deed[], acknowledged: Ledger['acknowledged']): Promise<Verdict> {
     const inspection = await this.host.inspect();
     const { desk, ledger } = this;
-    const verdict = await judge({ deeds, acknowledged, inspection, desk, ledger });
+    const { service } = this.#simulator;
+    const verdict = await judge({ deeds, acknowledged, inspection, desk, ledger, service });
     verdict.broken.push(...this.host.failures.splice(0));
     return verdict;
   }

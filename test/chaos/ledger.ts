@@ -11,6 +11,8 @@ export interface Sent {
   readonly body?: unknown;
   /** Raw bytes of an upload, and its name. */
   readonly upload?: { readonly bytes: Uint8Array; readonly name: string };
+  /** Exact bytes of somebody else's, who has no session. */
+  readonly callback?: { readonly body: Uint8Array; readonly headers: Readonly<Record<string, string>> };
   readonly key?: string;
   readonly ifMatch?: string;
 }
@@ -122,7 +124,8 @@ export class Ledger {
   }
 }
 
-function requestOf({ user, method, body, upload, key, ifMatch }: Sent): RequestInit {
+function requestOf({ user, method, body, upload, callback, key, ifMatch }: Sent): RequestInit {
+  if (callback) return { method, headers: callback.headers, body: new Uint8Array(callback.body) };
   const headers: Record<string, string> = { 'x-chaos-user': user };
   if (key !== undefined) headers['idempotency-key'] = key;
   if (ifMatch !== undefined) headers['if-match'] = ifMatch;

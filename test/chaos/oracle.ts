@@ -1,4 +1,5 @@
 import type { ConfigVersion, Envelope, SealUse, VerifyReport } from '../../src/schema/index.js';
+import type { PlainService } from '../simulators/plain/service.js';
 import type { Acknowledged, Ledger } from './ledger.js';
 import type { OaDesk } from './oa-desk.js';
 import type { Inspection } from './protocol.js';
@@ -18,6 +19,8 @@ export interface Evidence {
   readonly inspection: Inspection;
   readonly desk: OaDesk;
   readonly ledger: Ledger;
+  /** The signature service: what it carried out, and how often for each key. */
+  readonly service: PlainService;
 }
 
 /** Compares the shadow ledger with everything the host shows and stores. */
@@ -48,6 +51,8 @@ async function judgeDeed(evidence: Evidence, deed: Deed, verdict: Verdict): Prom
   switch (deed.kind) {
     case 'flow':
       return judgeFlow(evidence, deed, verdict);
+    case 'remote':
+      return judgeRemote(evidence, deed, verdict);
     case 'rejection':
       return judgeRejection(evidence, deed, verdict);
     case 'upload':
@@ -125,6 +130,34 @@ function judgeOrders(desk: OaDesk, recordId: string, signedSha256: string, verdi
   const { currentNodeId, values } = desk.record(recordId);
   if (currentNodeId !== 'n-archive') verdict.lost.push(`the submit of ${recordId}, it stands at ${currentNodeId}`);
   if (!JSON.stringify(values['f-signed']).includes(signedSha256)) verdict.lost.push(`the signed file in ${recordId}`);
+}
+
+async function judgeRemote(evidence: Evidence, deed: Of<'remote'>, verdict: Verdict): Promise<void> {
+  const { inspection, ledger, desk, service } = evidence;
+  const { recordId, envelopeId, deliveryKeys } = deed;
+  const name = `${recordId} ${envelopeId}`;
+  countOne(inspection.envelopes.filter((row) => row.recordId === recordId).length, `envelope of ${name}`, verdict);
+  const remotes = [...service.envelopes.values()].filter(({ key }) => key === envelopeId);
+  countOne(remotes.length, `envelope at the service of ${name}`, verdict);
+  for (const [operation, key] of [
+    ['create', envelopeId],
+    ['launch', remotes[0]?.id],
+  ]) {
+    countOne(service.ledger.get(`${operation} ${key}`) ?? 0, `${operation} at the service of ${name}`, verdict);
+  }
+  for (const key of deliveryKeys) {
+    const rows = inspection.callbacks.filter(({ deliveryKey }) => deliveryKey === key);
+    countOne(rows.length, `callback ${key}`, verdict);
+    for (const { state, errorCode } of rows)
+      if (state !== 'done') verdict.broken.push(`callback ${key} is ${state} (${errorCode})`);
+  }
+  countOne(countTrail(evidence, envelopeId, 'envelope.filed'), `trail of filing ${name}`, verdict);
+  const path = `/v1/envelopes/${envelopeId}`;
+  const envelope = (await ledger.must({ user: 'signer-a', method: 'GET', path })).body as Envelope;
+  if (envelope.status !== 'completed') verdict.lost.push(`completion of ${name}, it is ${envelope.status}`);
+  const [document] = remotes[0] && envelope.status === 'completed' ? service.files(remotes[0].id) : [];
+  if (document?.sha256 !== envelope.documents[0]?.signedSha256) verdict.lost.push(`the signed file of ${name}`);
+  judgeOrders(desk, recordId, envelope.documents[0]?.signedSha256 ?? '', verdict);
 }
 
 async function judgeRejection(evidence: Evidence, deed: Of<'rejection'>, verdict: Verdict): Promise<void> {

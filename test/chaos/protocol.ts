@@ -8,6 +8,8 @@ export interface Settings {
   /** On PostgreSQL, so that a superuser's login does not hide what row-level security does. */
   readonly databaseRole: string;
   readonly oaUrl: string;
+  /** A signature service in the driver, and the key of its signatures. */
+  readonly service: { readonly url: string; readonly publicKey: string };
   /** How far the host's clock runs ahead: leases of the dead run out without anybody waiting for them. */
   readonly aheadMs: number;
   /** How long a dead process keeps its streams, by the clock of the database. */
@@ -34,6 +36,13 @@ export interface Inspection {
   readonly revisions: readonly { readonly envelopeId: string; readonly sha256: string }[];
   readonly files: readonly { readonly id: string; readonly name: string; readonly sha256: string }[];
   readonly audit: readonly { readonly subject: string; readonly action: string }[];
+  readonly callbacks: readonly {
+    readonly deliveryKey: string;
+    readonly state: string;
+    readonly errorCode: string | null;
+    /** When it is tried next; null when nothing is left to do. */
+    readonly dueAt: string | null;
+  }[];
   readonly auditBreak: number | null;
   readonly brokenFiles: readonly string[];
   readonly runningKeys: readonly string[];

@@ -29,4 +29,9 @@ export const shortProfile: readonly KillCase[] = [
   at('after-workflow-submitted', 1, 'flow'),
   at('after-effect-carried-out', 1, 'flow'),
   at('after-effect-carried-out', 3, 'flow'),
+  // the order to the service was carried out, and its answer is lost; then the same for its file
+  at('after-provider-call', 1, 'remote'),
+  at('after-provider-call', 4, 'remote'),
+  at('after-callback-stored', 3, 'remote'),
+  at('after-callback-acked', 3, 'remote'),
 ];

@@ -93,8 +93,9 @@ function aWorkflow(id: string, name: string): Workflow {
 }
 
 export const contracts = aWorkflow('wf-contract', '合同签署');
+export const remoteContracts = aWorkflow('wf-remote', '平台签署');
 export const sealUses = aWorkflow('wf-seal-use', '用印');
-export const workflows: readonly Workflow[] = [contracts, sealUses];
+export const workflows: readonly Workflow[] = [contracts, remoteContracts, sealUses];
 
 /** Two people sign in turn at one node; then the files come back, an action flow runs, and the workflow goes on. */
 export function signingMapping(name = '合同签署'): SigningMapping {

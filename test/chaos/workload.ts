@@ -1,9 +1,21 @@
 import { blockingCount, submitEvents } from '../../src/core/graph.js';
-import type { Envelope, Mark, RecordTab, SealUse, SigningConfig, SignReceipt, Upload } from '../../src/schema/index.js';
+import type {
+  Binding,
+  Envelope,
+  Mark,
+  RecordTab,
+  SealUse,
+  SigningConfig,
+  SignReceipt,
+  Upload,
+} from '../../src/schema/index.js';
+import { callbackOf } from '../simulators/plain/callback.js';
+import type { PlainSimulator } from '../simulators/plain/server.js';
+import type { PlainEnvelope } from '../simulators/plain/service.js';
 import { aPage, aPdf } from '../support/pdf-builders.js';
 import { codeOf, type Ledger } from './ledger.js';
 import type { OaDesk } from './oa-desk.js';
-import { sealUseMapping, signingMapping, contracts, sealUses, type UserId } from './story.js';
+import { sealUseMapping, signingMapping, contracts, remoteContracts, sealUses, type UserId } from './story.js';
 
 /** What was done and acknowledged, in words that the oracle can look up. */
 export type Deed =
@@ -13,13 +25,19 @@ export type Deed =
       readonly envelopeId: string;
       readonly receipts: readonly SignReceipt[];
     }
+  | {
+      readonly kind: 'remote';
+      readonly recordId: string;
+      readonly envelopeId: string;
+      readonly deliveryKeys: readonly string[];
+    }
   | { readonly kind: 'rejection'; readonly recordId: string; readonly envelopeId: string }
   | { readonly kind: 'upload'; readonly upload: Upload }
   | { readonly kind: 'config'; readonly configId: string; readonly before: number; readonly after: number }
   | { readonly kind: 'sealUse'; readonly recordId: string; readonly sealUseId: string; readonly used: number };
 
-export type Work = 'flow' | 'rejection' | 'upload' | 'config' | 'sealUse';
-export const works: readonly Work[] = ['flow', 'upload', 'config', 'sealUse', 'rejection'];
+export type Work = Deed['kind'];
+export const works: readonly Work[] = ['flow', 'remote', 'upload', 'config', 'sealUse', 'rejection'];
 
 const STROKE = 'M2 8 C6 2 10 14 14 8 C18 2 22 14 26 8';
 
@@ -27,13 +45,16 @@ const STROKE = 'M2 8 C6 2 10 14 14 8 C18 2 22 14 26 8';
 export class Workload {
   readonly #ledger: Ledger;
   readonly #desk: OaDesk;
+  readonly #simulator: PlainSimulator;
   readonly #signatures = new Map<UserId, string>();
   #configId = '';
+  #callbackPath = '';
   #made = 0;
 
-  constructor(ledger: Ledger, desk: OaDesk) {
+  constructor(ledger: Ledger, desk: OaDesk, simulator: PlainSimulator) {
     this.#ledger = ledger;
     this.#desk = desk;
+    this.#simulator = simulator;
   }
 
   /** What a tenant has before the first contract. */
@@ -41,6 +62,7 @@ export class Workload {
     const config = await this.#post('service', '/v1/signing-configs', signingMapping());
     this.#configId = (config as SigningConfig).id;
     await this.#post('service', '/v1/seal-use-configs', sealUseMapping());
+    await this.#bind();
     for (const user of ['signer-a', 'signer-b'] as const) {
       const seal = await this.#post(user, '/v1/seals', {
         name: `签名 ${user}`,
@@ -55,6 +77,8 @@ export class Workload {
     switch (work) {
       case 'flow':
         return this.#signContract();
+      case 'remote':
+        return this.#signElsewhere();
       case 'rejection':
         return this.#rejectContract();
       case 'upload':
@@ -83,6 +107,50 @@ export class Workload {
       );
     }
     return { kind: 'flow', recordId, envelopeId: envelope.id, receipts };
+  }
+
+  async #bind(): Promise<void> {
+    const { url, account, secret } = this.#simulator;
+    const binding = (await this.#post('service', '/v1/bindings', {
+      provider: 'esign',
+      serviceType: 'private',
+      name: '签署平台',
+      isDefault: false,
+      platformAddress: url,
+      projectKey: account,
+      projectSecret: secret,
+    })) as Binding;
+    const address = binding.callbackAddresses.find((candidate) => candidate.includes('/esign/3/1/'));
+    if (address === undefined) throw new Error('the binding has no callback address');
+    this.#callbackPath = new URL(address).pathname;
+    const mapping = signingMapping('平台签署');
+    await this.#post('service', '/v1/signing-configs', {
+      ...mapping,
+      basic: { ...mapping.basic, workflowId: remoteContracts.id, provider: 'esign', bindingId: binding.id },
+    });
+  }
+
+  /** People sign at the service, which then reports each event, and the last one twice. */
+  async #signElsewhere(): Promise<Deed> {
+    const { recordId, envelope } = await this.#startContract(remoteContracts.id);
+    const { service, secret } = this.#simulator;
+    const remote = await this.#launchedAtService(envelope.id);
+    const events = remote.signers.flatMap(({ ref }) => service.sign(remote.id, ref));
+    for (const event of [...events, ...events.slice(-1)]) {
+      const callback = callbackOf(secret, event);
+      await this.#ledger.must({ user: 'service', method: 'POST', path: this.#callbackPath, callback });
+    }
+    return { kind: 'remote', recordId, envelopeId: envelope.id, deliveryKeys: events.map(({ id }) => id) };
+  }
+
+  async #launchedAtService(envelopeId: string): Promise<PlainEnvelope> {
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const envelopes = [...this.#simulator.service.envelopes.values()];
+      const found = envelopes.find(({ key, status }) => key === envelopeId && status === 'launched');
+      if (found) return found;
+      await this.wait();
+    }
+    throw new Error(`the service never got ${envelopeId}`);
   }
 
   async #rejectContract(): Promise<Deed> {
@@ -138,9 +206,9 @@ export class Workload {
     return { kind: 'sealUse', recordId, sealUseId: sealUse.id, used: 3 };
   }
 
-  async #startContract(): Promise<{ recordId: string; envelope: Envelope }> {
+  async #startContract(workflowId = contracts.id): Promise<{ recordId: string; envelope: Envelope }> {
     const recordId = this.#next('rec');
-    await this.#desk.addRecord(recordId);
+    await this.#desk.addRecord(recordId, workflowId);
     await this.#report(recordId, 'e-submit', 'before');
     this.#desk.move(recordId, 'e-submit');
     await this.#report(recordId, 'e-submit', 'after');

@@ -31,7 +31,9 @@ describe('a host that is killed at its worst moments (F10, F11, F38, G01, G02)',
         for (const kill of shortProfile) results.push(await run.run(kill));
         const whole = await run.judgeAll();
 
-        expect(results.filter(({ lost, doubled, broken }) => lost.length + doubled.length + broken.length > 0)).toEqual([]);
+        expect(results.filter(({ lost, doubled, broken }) => lost.length + doubled.length + broken.length > 0)).toEqual(
+          [],
+        );
         expect(results.map(({ kills }) => kills)).toEqual(shortProfile.map(() => 1));
         expect(whole).toEqual({ lost: [], doubled: [], broken: [] });
       } finally {
