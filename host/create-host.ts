@@ -5,6 +5,7 @@ import { setImmediate as immediate } from 'node:timers/promises';
 import type { Hono } from 'hono';
 
 import { createApp } from './http/app.js';
+import { ChangeRelay } from './http/change-relay.js';
 import { Idempotency } from './http/idempotency.js';
 import { InFlight } from './http/in-flight.js';
 import { TrustedProxies, type Connection } from './http/client.js';
@@ -197,6 +198,18 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const vault = new Vault(database.db, masterKeys);
     const oa = await openOa(options.oa, parts);
     const closing = new AbortController();
+    // the embedded database has no other process that could listen
+    const relay = options.databaseUrl
+      ? new ChangeRelay({
+          db: database.db,
+          connectionString: options.databaseUrl,
+          schema: options.schema ?? 'esign',
+          report,
+          onChange: (tenantId, change) => changes.deliver(tenantId, change),
+          onListening: () => changes.rereadAll(),
+        })
+      : null;
+    const changes: ChangeFeed = new ChangeFeed((tenantId, change) => relay?.tell(tenantId, change));
     // the queue starts last, and nothing is lost before: the first sweep follows it
     let wakeUps: WakeUps = noWakeUps;
     const context: HostContext = {
@@ -206,7 +219,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       secrets: vault,
       outgoing: createOutgoing({ ...options.outgoing, allow: parseAllowRules(options.outgoingAllow ?? '') }),
       publicUrl: (options.publicUrl ?? '').replace(/\/+$/, ''),
-      changes: new ChangeFeed(),
+      changes,
       heartbeatMs: options.heartbeatMs ?? 15_000,
       closing: closing.signal,
       runStream: (tenantId, stream) => outbox.runStream(tenantId, stream),
@@ -303,11 +316,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
     // what an earlier process left is taken up at once, but not before whoever opened the host has it in hand
     const first =
       queue === null ? Promise.resolve() : immediate().then(() => (closing.signal.aborted ? undefined : sweep()));
+    const notes = await asSystem(() => keyNotes(vault, masterKeys));
+    // last, because nothing may fail once it is there to be closed
+    await relay?.start();
     return {
       fetch: (request, connection) => inFlight.track(Promise.resolve(app.fetch(request, connection))),
       app,
       parts,
-      notes: await asSystem(() => keyNotes(vault, masterKeys)),
+      notes,
       sweep,
       idle: async () => {
         await inbox.idle();
@@ -326,6 +342,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         await first;
         await inbox.idle();
         await outbox.idle();
+        await relay?.close();
         await database.close();
       },
     };

@@ -14,7 +14,7 @@ import type { CallbackState, Tables } from '../store/tables.js';
 import { asSystem, asTenant } from '../store/tenant-scope.js';
 import { nowOf, type HostContext } from './context.js';
 import { changeEnvelope, SYSTEM } from './envelopes.js';
-import { follow, hear, isEnd, toObservations } from './remote-envelopes.js';
+import { follow, hear, toObservations } from './remote-envelopes.js';
 import { hearSealUse } from './seal-use-news.js';
 
 type CallbackRow = Selectable<Tables['callbacks']>;
@@ -267,10 +267,9 @@ async function takeIn(context: HostContext, row: CallbackRow): Promise<Outcome> 
   if (about.kind === 'sealUse') return takeInSealUse(context, row, about);
   const remote = await findRemoteByExternalId(context.db, row.tenant_id, row.binding_id, about.externalId);
   if (!remote?.names) return takeInVoiding(context, row, about);
-  const known = row.trust === 'verified' ? about.observations : [];
-  const observations = toObservations(remote.names, known, nowOf(context));
-  await hear(context, remote, observations);
-  if (row.trust === 'hint' || observations.some(isEnd)) await followAtOnce(context, row, remote.envelope_id);
+  const observations = toObservations(remote.names, about.observations, nowOf(context));
+  const asks = await hear(context, remote, { observations, isProven: row.trust === 'verified' });
+  if (asks) await followAtOnce(context, row, remote.envelope_id);
   return { state: 'done', subject: remote.envelope_id };
 }
 

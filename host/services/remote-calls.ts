@@ -81,7 +81,18 @@ export async function launchAtService(context: HostContext, tenantId: string, en
   if (!place) return;
   await handOver(context, tenantId, envelope);
   const externalId = await externalIdOf(context, tenantId, envelope);
-  await answerOf(place.remote.launch(place.access, externalId, envelope.deadline));
+  try {
+    await answerOf(place.remote.launch(place.access, externalId, envelope.deadline));
+  } catch (error) {
+    // the answer to an earlier launch was lost, and people have been quick: what became of it is asked at once
+    if (EsignError.from(error).code !== 'envelope-closed') throw error;
+    await askSoon(context, tenantId, envelope);
+  }
+}
+
+async function askSoon(context: HostContext, tenantId: string, envelope: Envelope): Promise<void> {
+  const row = { tenant_id: tenantId, envelope_id: envelope.id };
+  await updateRemote(context.db, row, { next_poll_at: nowOf(context), polls: 0 });
 }
 
 /**
@@ -103,10 +114,7 @@ export async function revokeAtService(
   try {
     await answerOf(place.remote.revoke(place.access, externalId, reason));
   } catch (error) {
-    if (EsignError.from(error).code === 'envelope-closed') {
-      const row = { tenant_id: tenantId, envelope_id: envelope.id };
-      await updateRemote(context.db, row, { next_poll_at: nowOf(context), polls: 0 });
-    }
+    if (EsignError.from(error).code === 'envelope-closed') await askSoon(context, tenantId, envelope);
     throw error;
   }
 }

@@ -50,19 +50,29 @@ export function toObservations(names: RemoteNames, seen: readonly RemoteObservat
   });
 }
 
-export function isEnd(seen: Observation): seen is End {
+function isEnd(seen: Observation): seen is End {
   return seen.kind === 'envelope' && isFinal(seen.status);
 }
 
 /**
  * Takes in what a callback told, all but an end: an end counts only when the service confirms it (T36). It is
- * remembered, and the service is due to be asked at once.
+ * remembered, and the service is due to be asked at once; so it is where nothing proves the callback.
+ *
+ * @returns Whether the service is to be asked.
  */
-export async function hear(context: HostContext, row: RemoteRow, observations: readonly Observation[]): Promise<void> {
-  const end = observations.find(isEnd);
-  await merge(context, row, { observations: observations.filter((seen) => !isEnd(seen)), files: [] });
-  const heard = end ? { heard: end.status } : {};
+export async function hear(
+  context: HostContext,
+  row: RemoteRow,
+  { observations, isProven }: { observations: readonly Observation[]; isProven: boolean },
+): Promise<boolean> {
+  const proven = isProven ? observations : [];
+  const end = proven.find(isEnd);
+  const envelope = await merge(context, row, { observations: proven.filter((seen) => !isEnd(seen)), files: [] });
+  const isNews = end !== undefined && !isFinal(envelope.status);
+  if (isProven && !isNews) return false;
+  const heard = isNews ? { heard: end.status } : {};
   await updateRemote(context.db, row, { ...heard, polls: 0, next_poll_at: nowOf(context) });
+  return true;
 }
 
 /**
@@ -97,7 +107,7 @@ async function launchCreated(
   });
 }
 
-/** Asks the service about an envelope that is due, unless another process is at it. */
+/** Asks the service about an envelope, if it is due. */
 export async function follow(context: HostContext, tenantId: string, envelopeId: string): Promise<void> {
   const row = await claim(context, tenantId, envelopeId);
   if (row) await ask(context, row);
@@ -119,7 +129,9 @@ export async function pollServices(context: HostContext): Promise<void> {
 /** Moves the next question on before this one is asked: if this process dies, the next question finds out as much. */
 async function claim(context: HostContext, tenantId: string, envelopeId: string): Promise<DueRow | null> {
   return transact(context, async (tx) => {
+    // who is at it now may have asked before the news that led here
     const row = await selectDue(tx, nowOf(context))
+      .forUpdate('r')
       .where('r.tenant_id', '=', tenantId)
       .where('r.envelope_id', '=', envelopeId)
       .executeTakeFirst();
@@ -130,7 +142,12 @@ async function claim(context: HostContext, tenantId: string, envelopeId: string)
 
 async function claimDue(context: HostContext): Promise<DueRow[]> {
   return transact(context, async (tx) => {
-    const due = await selectDue(tx, nowOf(context)).orderBy('r.next_poll_at').limit(POLL_BATCH).execute();
+    const due = await selectDue(tx, nowOf(context))
+      .forUpdate('r')
+      .skipLocked()
+      .orderBy('r.next_poll_at')
+      .limit(POLL_BATCH)
+      .execute();
     for (const row of due) await moveOn(context, tx, row);
     return due;
   });
@@ -146,9 +163,7 @@ function selectDue(tx: Tx, now: string): SelectQueryBuilder<Tables & { r: Tables
     )
     .selectAll('r')
     .select('e.deadline')
-    .where('r.next_poll_at', '<=', now)
-    .forUpdate('r')
-    .skipLocked();
+    .where('r.next_poll_at', '<=', now);
 }
 
 async function moveOn(context: HostContext, tx: Tx, row: DueRow): Promise<void> {

@@ -63,7 +63,7 @@ export async function nameRemote(
 ): Promise<void> {
   await tx
     .updateTable('remote_envelopes')
-    .set({ external_id: names.externalId, names: JSON.stringify(names), next_poll_at: times.nextPollAt })
+    .set({ external_id: names.externalId, names: JSON.stringify(names), polls: 1, next_poll_at: times.nextPollAt })
     .where('tenant_id', '=', row.tenant_id)
     .where('envelope_id', '=', row.envelope_id)
     .where('external_id', 'is', null)

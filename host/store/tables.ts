@@ -230,6 +230,7 @@ export interface Tables {
     names: ColumnType<RemoteNames | null, string | null, string>;
     /** The end that a callback told of and that the service has not confirmed yet. */
     heard: ColumnType<EnvelopeStatus | null, EnvelopeStatus | null | undefined, EnvelopeStatus | null>;
+    /** How often it was asked about since the last news: the next wait is longer. */
     polls: number;
     /** When the service is asked next; null when the envelope has ended. */
     next_poll_at: string | null;

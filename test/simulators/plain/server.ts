@@ -85,7 +85,7 @@ async function route(
   if (area === 'account') return { ok: true };
   if (area !== 'envelopes') throw new PlainError(404, 'no such address');
   const name = id === '' ? 'create' : method === 'GET' ? action || 'query' : action;
-  service.calls.set(name, (service.calls.get(name) ?? 0) + 1);
+  for (const counted of [name, `${name} ${id}`]) service.calls.set(counted, (service.calls.get(counted) ?? 0) + 1);
   switch (name) {
     case 'create':
       return viewOf(service, service.create(body as unknown as PlainOrder).id);

@@ -73,7 +73,7 @@ export class PlainService {
   readonly envelopes = new Map<string, PlainEnvelope>();
   /** How often each operation was carried out for each key: the proof that nothing happened twice. */
   readonly ledger = new Map<string, number>();
-  /** How often each operation was asked for. */
+  /** How often each operation was asked for, in all and for each envelope. */
   readonly calls = new Map<string, number>();
   readonly faults: PlainFaults = { files: null, refuse: null, loseAnswers: 0 };
   readonly publicKey: KeyObject;
