@@ -1,22 +1,59 @@
+import { AsyncResource } from 'node:async_hooks';
+
 import type { EnvelopeChange } from '../../src/schema/index.js';
 
-/** Tells who is listening in this process that an envelope has a new version. */
-export class ChangeFeed {
-  readonly #listeners = new Map<string, Set<(change: EnvelopeChange) => void>>();
+type Send = (change: EnvelopeChange) => void;
 
-  publish(tenantId: string, change: EnvelopeChange): void {
-    for (const listener of this.#listeners.get(key(tenantId, change.envelopeId)) ?? []) listener(change);
+interface Listener {
+  readonly send: Send;
+  readonly reread: () => void;
+}
+
+/** Over how long streams that must look again are spread, so that they do not all ask at once. */
+const REREAD_SPREAD_MS = 500;
+
+/** Tells who is listening in this process that an envelope has a new version, and the other processes by `tell`. */
+export class ChangeFeed {
+  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #tell: (tenantId: string, change: EnvelopeChange) => void;
+
+  constructor(tell: (tenantId: string, change: EnvelopeChange) => void = () => undefined) {
+    this.#tell = tell;
   }
 
-  /** @returns What stops listening. */
-  subscribe(tenantId: string, envelopeId: string, listener: (change: EnvelopeChange) => void): () => void {
+  /** For a change that this process has stored. */
+  publish(tenantId: string, change: EnvelopeChange): void {
+    this.deliver(tenantId, change);
+    this.#tell(tenantId, change);
+  }
+
+  /** For a change that some process has stored; it may come more than once. */
+  deliver(tenantId: string, change: EnvelopeChange): void {
+    for (const { send } of this.#listeners.get(key(tenantId, change.envelopeId)) ?? []) send(change);
+  }
+
+  /** Changes may have been missed, so every stream looks at its state again. */
+  rereadAll(): void {
+    for (const set of this.#listeners.values()) {
+      for (const listener of set) {
+        setTimeout(() => {
+          if (set.has(listener)) listener.reread();
+        }, Math.random() * REREAD_SPREAD_MS).unref();
+      }
+    }
+  }
+
+  /** `reread` is called when something may have been missed. @returns What stops listening. */
+  subscribe(tenantId: string, envelopeId: string, send: Send, reread: () => void = () => undefined): () => void {
     const name = key(tenantId, envelopeId);
+    // it is called from elsewhere, and must still look on behalf of who opened the stream
+    const listener = { send, reread: AsyncResource.bind(reread) };
     const set = this.#listeners.get(name) ?? new Set();
     set.add(listener);
     this.#listeners.set(name, set);
     return () => {
       set.delete(listener);
-      if (set.size === 0) this.#listeners.delete(name);
+      if (set.size === 0 && this.#listeners.get(name) === set) this.#listeners.delete(name);
     };
   }
 
@@ -38,7 +75,7 @@ export interface EventStreamOptions {
   /** Ends every stream when the host closes. */
   readonly closing: AbortSignal;
   /** Starts sending; answers what stops it. `current` runs after the subscription, so that no change falls in between. */
-  subscribe(send: (change: EnvelopeChange) => void): () => void;
+  subscribe(send: Send, reread: () => void): () => void;
   current(): Promise<EnvelopeChange>;
 }
 
@@ -50,7 +87,7 @@ const HEADERS = {
 
 /**
  * A stream of changes that begins with the state as it is. With each heartbeat the state is read again, so that a change
- * which another process made arrives too, only later; who may no longer see it is cut off then.
+ * whose message was lost arrives too, only later; who may no longer see it is cut off then.
  */
 export function eventStream({ request, heartbeatMs, closing, subscribe, current }: EventStreamOptions): Response {
   // nobody would ever read, or close, the stream of a HEAD
@@ -75,17 +112,26 @@ export function eventStream({ request, heartbeatMs, closing, subscribe, current 
         if (wasOpen) controller.close();
       };
       let isReading = false;
-      const beat = (): void => {
-        write(': alive\n\n');
+      let isStale = false;
+      const reread = (): void => {
+        // what is being read may be older than what made us look again
+        isStale = isReading;
         if (isReading) return;
         isReading = true;
         // whatever fails, the reader comes back by itself and hears of it then
         void current()
           .then(send, end)
-          .finally(() => (isReading = false));
+          .finally(() => {
+            isReading = false;
+            if (isStale && open) reread();
+          });
+      };
+      const beat = (): void => {
+        write(': alive\n\n');
+        reread();
       };
       const timer = setInterval(beat, heartbeatMs);
-      const unsubscribe = subscribe(send);
+      const unsubscribe = subscribe(send, reread);
       stop = () => {
         if (!open) return;
         open = false;

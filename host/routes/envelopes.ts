@@ -95,7 +95,7 @@ export function envelopeRoutes(context: HostContext): Handlers {
         request,
         heartbeatMs: context.heartbeatMs,
         closing: context.closing,
-        subscribe: (send) => context.changes.subscribe(session.tenantId, params.id, send),
+        subscribe: (send, reread) => context.changes.subscribe(session.tenantId, params.id, send, reread),
         current: async () => {
           const { id, version, status } = asOfNow(context, await readableEnvelope(context, session, params.id));
           return { envelopeId: id, version, status };

@@ -1,7 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { ChangeFeed, eventStream } from '../../host/http/sse.js';
-import type { EnvelopeChange } from '../../src/schema/index.js';
+import { createDemoHost } from '../../host/demo/demo-host.js';
+import type { Host } from '../../host/create-host.js';
+import type { Envelope, EnvelopeChange } from '../../src/schema/index.js';
+import { configure, currentEnvelope, ok, reachSigning, signBody } from '../support/journey.js';
+import { databaseRole, databases, openTestHost, postgresUrl, type TestHost } from '../support/test-host.js';
 
 /** Counts who listens, which the platform does not tell. */
 class CountingSignal {
@@ -23,10 +28,31 @@ class CountingSignal {
   }
 }
 
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+function readerOf(response: Response): Reader {
+  if (!response.body) throw new Error('no body');
+  return response.body.getReader();
+}
+
+async function readUntil(reader: Reader, found: string): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  while (!text.includes(found)) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`ended: ${text}`);
+    text += decoder.decode(value, { stream: true });
+  }
+  return text;
+}
+
+const MINUTES = 300_000;
+
 describe('a stream of changes', () => {
   let changes: ChangeFeed;
   let closing: CountingSignal;
   let state: EnvelopeChange;
+  let reread: () => void;
 
   beforeEach(() => {
     changes = new ChangeFeed();
@@ -36,28 +62,17 @@ describe('a stream of changes', () => {
 
   afterEach(() => closing.controller.abort());
 
-  const open = (init: RequestInit = {}, current = () => Promise.resolve(state)): Response =>
+  const open = (init: RequestInit = {}, current = () => Promise.resolve(state), heartbeatMs = 5): Response =>
     eventStream({
       request: new Request('http://host/v1/envelopes/env-1/events', init),
-      heartbeatMs: 5,
+      heartbeatMs,
       closing: closing.controller.signal,
-      subscribe: (send) => changes.subscribe('tenant', 'env-1', send),
+      subscribe: (send, again) => {
+        reread = again;
+        return changes.subscribe('tenant', 'env-1', send, again);
+      },
       current,
     });
-  const readerOf = (response: Response) => {
-    if (!response.body) throw new Error('no body');
-    return response.body.getReader();
-  };
-  const readUntil = async (reader: ReturnType<typeof readerOf>, found: string): Promise<string> => {
-    const decoder = new TextDecoder();
-    let text = '';
-    while (!text.includes(found)) {
-      const { value, done } = await reader.read();
-      if (done) throw new Error(`ended: ${text}`);
-      text += decoder.decode(value, { stream: true });
-    }
-    return text;
-  };
 
   it('tells within a heartbeat what another process changed', async () => {
     const reader = readerOf(open());
@@ -66,6 +81,30 @@ describe('a stream of changes', () => {
     state = { ...state, version: 2, status: 'completed' };
 
     expect(await readUntil(reader, 'id: 2')).toContain('"status":"completed"');
+    await reader.cancel();
+  });
+
+  it('looks again when changes may have been missed, also at what changed while it looked', async () => {
+    const gates: (() => void)[] = [];
+    const look = async (): Promise<EnvelopeChange> => {
+      const seen = state;
+      if (seen.version > 0) await new Promise<void>((resolve) => gates.push(resolve));
+      return seen;
+    };
+    state = { ...state, version: 0 };
+    const reader = readerOf(open({}, look, MINUTES));
+    await readUntil(reader, 'id: 0');
+    state = { ...state, version: 1 };
+    reread();
+
+    state = { ...state, version: 2 };
+    reread();
+    gates[0]?.();
+    await readUntil(reader, 'id: 1');
+    gates[1]?.();
+
+    expect(await readUntil(reader, 'id: 2')).toContain('"version":2');
+    expect(gates).toHaveLength(2);
     await reader.cancel();
   });
 
@@ -103,5 +142,74 @@ describe('a stream of changes', () => {
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     expect(response.body).toBeNull();
     expect([changes.size, closing.listeners]).toEqual([0, 0]);
+  });
+});
+
+// the embedded database has one process, whose streams hear of each change directly
+describe.each(databases.filter((kind) => kind === 'postgres'))('live events of two processes on %s', (kind) => {
+  let test: TestHost;
+  let other: Host;
+  let envelope: Envelope;
+  let reader: Reader;
+
+  beforeAll(async () => {
+    // with such a heartbeat only a message can explain that a change arrives
+    test = await openTestHost(kind, { heartbeatMs: MINUTES });
+    await configure(test);
+    envelope = await reachSigning(test);
+    other = await createDemoHost({
+      databaseUrl: postgresUrl,
+      databaseRole,
+      schema: test.schema,
+      dataDir: test.dataDir,
+      clock: test.host.parts.clock,
+      queue: false,
+      heartbeatMs: MINUTES,
+      report: () => undefined,
+    });
+  });
+
+  afterAll(async () => {
+    await other.close();
+    await test.close();
+  });
+
+  beforeEach(async () => {
+    reader = readerOf(await watch());
+    await readUntil(reader, '"status":"launched"');
+  });
+
+  afterEach(() => reader.cancel());
+
+  const watch = (): Promise<Response> =>
+    other.fetch(
+      new Request(`http://host/v1/envelopes/${envelope.id}/events`, { headers: { 'x-demo-user': 'signer-a' } }),
+    );
+  /** Ends the connections on which the two processes listen, as a restart of the database does. */
+  const loseConnections = async (): Promise<number> => {
+    const client = new pg.Client({ connectionString: postgresUrl });
+    await client.connect();
+    const { rowCount } = await client.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1',
+      [`esign_changes_${test.schema}`],
+    );
+    await client.end();
+    return rowCount ?? 0;
+  };
+
+  it('tell one what the other one changed', async () => {
+    const { version } = await currentEnvelope(test, envelope.id);
+
+    ok(await test.as('signer-a').post(`/v1/envelopes/${envelope.id}/sign`, signBody(envelope)));
+
+    expect(await readUntil(reader, `id: ${version + 1}`)).toContain('event: change');
+  });
+
+  it('tell after a lost connection what changed while there was none', async () => {
+    expect(await loseConnections()).toBe(2);
+
+    ok(await test.as('applicant').post(`/v1/envelopes/${envelope.id}/revoke`, { reason: '内容有误' }));
+
+    await readUntil(reader, '"status":"revoked"');
   });
 });
