@@ -1,6 +1,7 @@
 import { EsignError } from '../../src/core/errors.js';
 import type { SignatureProvider } from '../providers/provider.js';
 import type { HostMetrics } from './metrics.js';
+import { scrubFailure, secretsIn } from './scrub.js';
 import { traced } from './trace.js';
 
 type Around = <T>(call: string, work: () => Promise<T>) => Promise<T>;
@@ -32,7 +33,13 @@ function observeCalls<T extends object>(target: T, around: Around, instead: Reco
       const member: unknown = Reflect.get(inner, name);
       if (typeof member !== 'function') return member;
       return (...given: unknown[]) =>
-        around(String(name), () => Reflect.apply(member, inner, given) as Promise<unknown>);
+        around(String(name), async () => {
+          try {
+            return await (Reflect.apply(member, inner, given) as Promise<unknown>);
+          } catch (error) {
+            throw scrubFailure(error, secretsIn(given));
+          }
+        });
     },
   });
 }
