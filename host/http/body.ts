@@ -47,7 +47,7 @@ type Reader = ReadableStreamDefaultReader<Uint8Array>;
 async function readInTime(reader: Reader, waitMs: number): ReturnType<Reader['read']> {
   let timer: NodeJS.Timeout | undefined;
   const tooSlow = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new EsignError('timeout', 'the body came too slowly')), waitMs);
+    timer = setTimeout(() => reject(new EsignError('timeout', 'the body came too slowly')), Math.max(0, waitMs));
   });
   try {
     return await Promise.race([reader.read(), tooSlow]);

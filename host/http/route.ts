@@ -62,8 +62,8 @@ export interface RouteOptions {
 export function mount(app: Hono, handlers: Handlers, options: RouteOptions): EndpointName[] {
   const names = Object.keys(handlers) as EndpointName[];
   for (const name of names) {
-    const endpoint: Endpoint = endpoints[name];
     const rule = ruleOf(name);
+    const endpoint: Endpoint = endpoints[name];
     // the table guarantees that the handler fits its endpoint; a loop over names cannot show it to the compiler
     const handler = handlers[name] as unknown as Handler<EndpointName>;
     app.on(endpoint.method, endpoint.path.replace(/\{(\w+)\}/g, ':$1'), (context) =>
