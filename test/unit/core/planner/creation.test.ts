@@ -305,6 +305,13 @@ describe('R-02: launch', () => {
     ]);
   });
 
+  it('complains once of what can neither be created nor launched', () => {
+    const mapping = aMapping({ flow: { saveAsDraft: true, launchAt: [CREATE_POINT] } });
+    const record = aRecord({ values: { ...aRecord().values, 'f-contract': null } });
+
+    expect(planWith({ mapping, record })).toMatchObject({ effects: [], problems: [{ code: 'REQ', slot: 'C-13' }] });
+  });
+
   it.each(['launched', 'completed'] as const)('launches nothing that is %s already', (status) => {
     const over = { mapping: drafting, envelope: anEnvelope({ status }), event: at(LAUNCH_POINT) };
 

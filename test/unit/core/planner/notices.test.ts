@@ -4,7 +4,7 @@ import type { Effect, PlanEvent } from '../../../../src/schema/plan.js';
 import type { EnvelopeEvent, SigningMapping } from '../../../../src/schema/signing-config.js';
 import type { FlowPoint } from '../../../../src/schema/workflow.js';
 import { aFieldSource, aFile, aMapping, anEnvelope, aRecord, aSigner } from '../../../support/builders.js';
-import { at, planWith, signedByA } from './planner.fixture.js';
+import { at, CREATE_POINT, planWith, signedByA } from './planner.fixture.js';
 
 type Prompts = SigningMapping['advanced']['prompts'];
 type Notice = Extract<Effect, { kind: 'notify' }>;
@@ -99,6 +99,12 @@ describe('R-09: whose signature is missing (C-52)', () => {
     expect(
       told({ mapping, envelope: anEnvelope(), event: at({ kind: 'exit', id: 'e-sign-a', timing: 'before' }) }),
     ).toEqual([]);
+  });
+
+  it('tells nobody of what is only planned: its launch will', () => {
+    expect(planWith({ mapping, event: at(CREATE_POINT) }).effects).toMatchObject([
+      { kind: 'createEnvelope', launch: true },
+    ]);
   });
 
   it('uses the configured text', () => {

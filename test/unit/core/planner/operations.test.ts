@@ -304,6 +304,17 @@ describe('C-31, C-36: silent signing', () => {
     }
   });
 
+  it('waits for the launch of what is only planned, and for files that were replaced (R-03)', () => {
+    const initiator = { order: 1, seal: null, autoSign: true };
+    const record = aRecord({ values: { ...aRecord().values, 'f-contract': [aFile({ sha256: 'b'.repeat(64) })] } });
+    const recreating = aMapping({ advanced: { recreate: true } });
+
+    expect(kinds(planWith({ mapping: aMapping({ flow: { initiator } }) }).effects)).toEqual(['createEnvelope']);
+    const envelope = anEnvelope({ parties: silent });
+    expect(planWith({ mapping: recreating, envelope, record, event: launched }).effects).toEqual([]);
+    expect(kinds(planWith({ mapping: recreating, envelope, event: launched }).effects)).toEqual(['autoSign']);
+  });
+
   it('has the same key as the row of C-70, so that a party signs once', () => {
     const mapping = operating(ARRIVAL, ['autoSign']);
     const { effects } = planWith({ mapping, envelope: anEnvelope({ parties: silent }), event: at(ARRIVAL) });
