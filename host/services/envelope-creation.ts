@@ -17,6 +17,7 @@ import type {
   Seal,
 } from '../../src/schema/index.js';
 import type { OutboxContext } from '../store/tables.js';
+import { isTaken } from '../store/database.js';
 import { insertEnvelope } from '../store/envelopes.js';
 import { sha256Of } from '../store/files.js';
 import { insertRemote } from '../store/remote-envelopes.js';
@@ -55,13 +56,7 @@ export async function createEnvelope(
   effect: CreateEffect,
   origin: OutboxContext,
 ): Promise<void> {
-  const known = await context.db
-    .selectFrom('envelopes')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('create_key', '=', effect.key)
-    .executeTakeFirst();
-  if (known) return;
+  if (await isMade(context, tenantId, effect.key)) return;
   const { draft } = effect;
   const binding = await findBinding(context.db, tenantId, draft.bindingId);
   if (!binding || binding.provider !== draft.provider) {
@@ -104,7 +99,7 @@ export async function createEnvelope(
   // what people sign at a service is launched when the service has taken it
   const isLaunched = effect.launch && !remote;
   const stored = isLaunched ? launched(envelope, at) : envelope;
-  await transact(context, async (tx, after) => {
+  const storing = transact(context, async (tx, after) => {
     await insertEnvelope(tx, tenantId, stored, effect.key);
     if (remote) await insertRemote(tx, tenantId, stored);
     const entry = { subject: stored.id, at, actor: origin.actor.name };
@@ -116,6 +111,20 @@ export async function createEnvelope(
     if (isLaunched) await appendAudit(tx, tenantId, { ...entry, action: 'envelope.launched', detail: {} });
     after(() => context.changes.publish(tenantId, { envelopeId: stored.id, version: 1, status: stored.status }));
   });
+  await storing.catch(async (error: unknown) => {
+    // a process that was frozen over its files comes late: who took over has made the envelope
+    if (!isTaken(error) || !(await isMade(context, tenantId, effect.key))) throw error;
+  });
+}
+
+async function isMade(context: HostContext, tenantId: string, key: string): Promise<boolean> {
+  const known = await context.db
+    .selectFrom('envelopes')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('create_key', '=', key)
+    .executeTakeFirst();
+  return known !== undefined;
 }
 
 /** An envelope that people can sign from now on: those whose turn it is become pending. */
