@@ -2,13 +2,14 @@ import { EsignError } from '../../src/core/errors.js';
 import type { Problem } from '../../src/schema/index.js';
 import { TooManyRequests } from './rate-limit.js';
 import type { ReadinessAnswer } from '../observe/readiness.js';
+import { toDatabaseFailure } from '../store/away.js';
 
 /** Tells the log about a failure. It gets no bodies, no headers and no names. */
 export type Report = (failure: { code: string; message: string; path: string; stack?: string | undefined }) => void;
 
 /** The RFC 9457 answer of a failure. What nobody foresaw says nothing about the inside. */
 export function problemResponse(thrown: unknown, path: string, report: Report): Response {
-  const error = EsignError.from(thrown);
+  const error = EsignError.from(toDatabaseFailure(thrown));
   const status = error.status === 0 ? 500 : error.status;
   if (status >= 500) report({ code: error.code, message: error.message, path, stack: causeOf(error) });
   const problem: Problem = {

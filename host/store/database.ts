@@ -6,6 +6,7 @@ import { Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'k
 import pg from 'pg';
 import { fromPglite, type Db as JobDatabase } from 'pg-boss';
 
+import { damaged, markFolder, refuseBrokenFolder } from './embedded-folder.js';
 import { lockFolder } from './lock.js';
 import { migrate, readMigrationState, refuseNewer, refusePending } from './migrate.js';
 import { migrations } from './migrations/index.js';
@@ -104,7 +105,11 @@ async function openPglite({ dataDir, template, memory = false }: DatabaseOptions
   try {
     const folder = memory ? 'memory://' : path.join(dataDir, 'database');
     await mkdir(dataDir, { recursive: true });
-    const pglite = await PGlite.create(folder, template ? { loadDataDir: template } : {});
+    if (!memory) refuseBrokenFolder(dataDir);
+    const pglite = await PGlite.create(folder, template ? { loadDataDir: template } : {}).catch((error: unknown) => {
+      throw memory ? error : damaged(dataDir, error);
+    });
+    if (!memory) markFolder(dataDir);
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
     return {
       db,
@@ -135,9 +140,18 @@ async function openPostgres(
   }
   if (databaseRole !== undefined) await prepareForRole(connectionString, schema, databaseRole);
   const role = databaseRole === undefined ? '' : ` -c role=${databaseRole}`;
-  const pool = new pg.Pool({ connectionString, max: 10, options: `-c search_path=${schema}${role}` });
+  const pool = new pg.Pool({
+    connectionString,
+    max: 10,
+    // who waits longer than this for a connection is told to come again, instead of waiting for ever
+    connectionTimeoutMillis: 10_000,
+    // a process that is frozen inside of a transaction would keep its locks for ever
+    options: `-c search_path=${schema}${role} -c idle_in_transaction_session_timeout=30000`,
+  });
   // an idle connection that the server closes must not end the process; the next query reports what is wrong
   pool.on('error', () => undefined);
+  // nor one that dies between two queries of a transaction, when the pool does not listen
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: scopedPool(pool) }) });
   try {
     if (databaseRole === undefined) await createSchema(db, schema);

@@ -12,17 +12,20 @@ import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createLog } from '../../host/observe/log.js';
 import { createPrometheus } from '../../host/observe/prometheus.js';
 import { Readiness } from '../../host/observe/readiness.js';
 import { serveHost } from '../../host/server.js';
+import { toDatabaseFailure } from '../../host/store/away.js';
 import { openDatabase } from '../../host/store/database.js';
 import { rehearseMigrations, runMigrations } from '../../host/store/migration-run.js';
 import { migrations } from '../../host/store/migrations/index.js';
+import { EsignError } from '../../src/core/errors.js';
 import { configure, reachSigning } from '../support/journey.js';
-import { databases, dropSchemas, openTestHost, postgresUrl, type TestHost } from '../support/test-host.js';
+import { databases, dropSchemas, openTestHost, postgresUrl, type Answer, type TestHost } from '../support/test-host.js';
 
 /** A log that keeps its lines. */
 function keptLog(): { log: ReturnType<typeof createLog>; lines: Record<string, unknown>[] } {
@@ -265,6 +268,72 @@ describe.each(databases)('the steps of the database, on %s', (kind) => {
     await expect(openDatabase(place)).rejects.toThrow(
       /^the database was made by a newer version of this program \(it knows 9999-later\); /,
     );
+  });
+});
+
+describe('an embedded database', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'esign-damaged-'));
+  const database = path.join(folder, 'database');
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('that is damaged or gone is never made anew in silence (F16)', async () => {
+    await runMigrations({ dataDir: folder });
+    const refused = /^the embedded database in .* is missing or damaged and was left as it is; restore a backup with /;
+
+    rmSync(path.join(database, 'global', 'pg_control'));
+    await expect(openDatabase({ dataDir: folder })).rejects.toThrow(refused);
+    rmSync(path.join(database, 'PG_VERSION'));
+    await expect(openDatabase({ dataDir: folder })).rejects.toThrow(refused);
+    expect(existsSync(path.join(database, 'global', 'pg_control'))).toBe(false);
+    rmSync(database, { recursive: true });
+    await expect(openDatabase({ dataDir: folder })).rejects.toThrow(refused);
+    expect(existsSync(database)).toBe(false);
+  });
+});
+
+describe.each(databases.filter((kind) => kind === 'postgres'))('a host whose database goes away, on %s', (kind) => {
+  it('answers 503 at worst, and all is well as soon as it is back (F12)', async () => {
+    const name = `esign-${randomUUID()}`;
+    const url = new URL(postgresUrl);
+    url.searchParams.set('application_name', name);
+    const test = await openTestHost(kind, { databaseUrl: url.href });
+    const admin = new pg.Client({ connectionString: postgresUrl });
+    await admin.connect();
+    const answers: Answer[] = [];
+
+    for (let round = 0; round < 20; round += 1) {
+      const asked = Array.from({ length: 8 }, () => test.as('admin').get('/v1/envelopes'));
+      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1', [name]);
+      answers.push(...(await Promise.all(asked)));
+    }
+    const after = await test.as('admin').get('/v1/envelopes');
+
+    expect(answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(refused.filter(({ body, headers }) => body.code !== 'unavailable' || !headers.has('retry-after'))).toEqual(
+      [],
+    );
+    expect(after.status).toBe(200);
+    await admin.end();
+    await test.close();
+  });
+});
+
+describe('a failure of the database', () => {
+  const failure = (code: string | undefined, message = 'x'): Error => Object.assign(new Error(message), { code });
+
+  it.each([
+    [failure('57P01'), 'unavailable'],
+    [failure('08006'), 'unavailable'],
+    [failure('ECONNREFUSED'), 'unavailable'],
+    [failure(undefined, 'Connection terminated unexpectedly'), 'unavailable'],
+    [failure(undefined, 'timeout exceeded when trying to connect'), 'unavailable'],
+    [failure('53100'), 'storage-full'],
+    [failure('23505'), 'unexpected'],
+    [failure(undefined), 'unexpected'],
+  ])('%s is %s', (thrown, code) => {
+    expect(EsignError.from(toDatabaseFailure(thrown)).code).toBe(code);
   });
 });
 
