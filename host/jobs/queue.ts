@@ -38,7 +38,12 @@ export interface QueueWork {
  * they are due again, and once a minute for everything, in case a wake-up was lost. Why the outbox and not the queue says
  * what is done stands in `docs/decisions/0009-jobs.md`.
  */
-export async function startQueue(database: Database, work: QueueWork, report: Report): Promise<Queue> {
+export async function startQueue(
+  database: Database,
+  work: QueueWork,
+  report: Report,
+  { firstLookSeconds = FIRST_LOOK_SECONDS }: { firstLookSeconds?: number } = {},
+): Promise<Queue> {
   const boss = new PgBoss({ ...database.jobs, createSchema: true, maintenanceIntervalSeconds: TEN_MINUTES });
   boss.on('error', (error) =>
     report({ code: 'unexpected', message: 'the job queue failed', path: 'jobs', stack: error.stack }),
@@ -47,7 +52,7 @@ export async function startQueue(database: Database, work: QueueWork, report: Re
   await openSweep(boss, work);
   await openEffects(boss, work);
   return {
-    wakeUps: wakeUpsBy(boss, database.kind, report),
+    wakeUps: wakeUpsBy(boss, { kind: database.kind, firstLookSeconds, report }),
     check: () => {
       const limit = Date.now() - STANDSTILL_MS;
       const isAlive = boss.getWipData().some((worker) => (worker.lastFetchedOn ?? worker.createdOn) > limit);
@@ -86,7 +91,10 @@ function distinct(jobs: readonly StreamJob[]): StreamJob[] {
   return [...new Map(jobs.map((job) => [JSON.stringify([job.tenantId, job.stream]), job])).values()];
 }
 
-function wakeUpsBy(boss: PgBoss, kind: Database['kind'], report: Report): WakeUps {
+function wakeUpsBy(
+  boss: PgBoss,
+  { kind, firstLookSeconds, report }: { kind: Database['kind']; firstLookSeconds: number; report: Report },
+): WakeUps {
   return {
     stored: async (tx, effects) => {
       // the embedded database has no other process that could come by; the next start sweeps
@@ -94,7 +102,7 @@ function wakeUpsBy(boss: PgBoss, kind: Database['kind'], report: Report): WakeUp
       const jobs = effects.map(({ tenantId, stream, seq }) => ({
         data: { tenantId, stream },
         singletonKey: `${tenantId} ${seq}`,
-        startAfter: FIRST_LOOK_SECONDS,
+        startAfter: firstLookSeconds,
       }));
       await boss.insert(EFFECTS, jobs, { db: fromKysely(tx) });
     },
