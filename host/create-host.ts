@@ -149,7 +149,8 @@ export interface Host {
 const DAY_MS = 24 * 3600 * 1000;
 
 function reportToStderr(failure: { code: string; message: string; path: string; stack?: string | undefined }): void {
-  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...failure })}\n`);
+  const requestId = requestScope.getStore()?.requestId;
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), requestId, ...failure })}\n`);
 }
 
 /** The OA, as it was given or made by it; what it does while it is made is work for every tenant. */

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { readConfig } from './config.js';
+import { findMisspelt, readConfig } from './config.js';
 import type { Host } from './create-host.js';
 import { createDemoHost } from './demo/demo-host.js';
 import { hostOptions } from './host-options.js';
@@ -107,7 +107,9 @@ async function serveStatic(request: Request, { staticDir, pdfAssetDir }: MainOpt
  */
 export async function main(given: MainOptions = {}): Promise<Running> {
   let folders: MainOptions | null = null;
-  const config = readConfig(given.environment ?? process.env);
+  const environment = given.environment ?? process.env;
+  const config = readConfig(environment);
+  for (const warning of findMisspelt(environment)) process.stderr.write(`${warning}\n`);
   const host = await createDemoHost(hostOptions(config));
   let server: Server;
   try {

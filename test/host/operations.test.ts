@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -130,6 +130,14 @@ describe.each(databases)('a host that is watched, on %s', (kind) => {
 
   it('counts nothing by tenant, person or record', async () => {
     expect(await scrape()).not.toMatch(/tenant-yuanjing|signer-a|rec-1001|李明/);
+  });
+
+  it('has every metric in the documentation, and no other', async () => {
+    const docs = readFileSync(path.resolve('docs/operations.md'), 'utf8');
+    const documented = [...docs.matchAll(/^\| `(esign_\w+)`/gm)].map(([, name]) => name);
+    const published = [...(await scrape()).matchAll(/^# TYPE (esign_\w+)/gm)].map(([, name]) => name);
+
+    expect(documented.sort()).toEqual(published.sort());
   });
 
   it('shows the metrics only to who has the token', async () => {
