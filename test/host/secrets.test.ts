@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -11,7 +13,7 @@ import { Vault } from '../../host/secrets/vault.js';
 import type { Db } from '../../host/store/database.js';
 import { asSystem, asTenant } from '../../host/store/tenant-scope.js';
 import { EsignError } from '../../src/core/errors.js';
-import { databases, openTestHost, type TestHost } from '../support/test-host.js';
+import { databases, openTestHost, postgresUrl, type TestHost } from '../support/test-host.js';
 
 const NOW = '2026-11-22T02:00:00.000Z';
 
@@ -230,6 +232,48 @@ describe.each(databases)('the vault on %s (B-07, T18)', (kind) => {
       'secret-unreadable',
       'the data key key-… is not stored',
     ]);
+  });
+});
+
+describe('npm run keys:rotate', () => {
+  const run = promisify(execFile);
+  const database = databases.includes('postgres') ? 'postgres' : 'pglite';
+  let test: TestHost;
+
+  beforeAll(async () => {
+    test = await openTestHost(database, { secretKeys: aKey('old'), memory: false });
+  });
+
+  afterAll(() => test.close());
+
+  it('brings a database under the new key, and says in one line what it lacks', async () => {
+    const place = { tenantId: 'acme', bindingId: 'bind-1', at: NOW };
+    const { db } = test.host.parts;
+    const old = keysOf(aKey('old'));
+    await asTenant('acme', () =>
+      db.transaction().execute((tx) => new Vault(db, old).write(tx, place, { appSecret: 'one' })),
+    );
+    // the embedded database belongs to one process
+    if (database === 'pglite') await test.host.close();
+    const rotate = (keys: string[], ...options: string[]) =>
+      run(process.execPath, ['--import', 'tsx', 'scripts/rotate-keys.ts', ...options], {
+        env: {
+          ...process.env,
+          DATA_DIR: test.dataDir,
+          SECRET_KEYS: keys.join(','),
+          ...(database === 'postgres' ? { DATABASE_URL: postgresUrl, DATABASE_SCHEMA: test.schema } : {}),
+        },
+      });
+    const oldKey = `old:${Buffer.from(old.active.bytes).toString('base64')}`;
+    const newKey = aKey('new');
+
+    const rotated = await rotate([newKey, oldKey], '--data-keys');
+    const lacking = await rotate([oldKey]).catch((error: unknown) => error);
+
+    expect(rotated.stdout).toBe(
+      'active master key new: 1 keys of tenants wrapped again, 1 made new, 1 secrets encrypted again\n',
+    );
+    expect(lacking).toMatchObject({ code: 1, stderr: 'the master key new is not among SECRET_KEYS\n' });
   });
 });
 
