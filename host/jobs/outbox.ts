@@ -6,6 +6,7 @@ import { sql, type RawBuilder, type Selectable } from 'kysely';
 import { EsignError } from '../../src/core/errors.js';
 import type { Effect } from '../../src/schema/index.js';
 import type { Report } from '../http/problem.js';
+import { toDatabaseFailure } from '../store/away.js';
 import type { Db, Queries, Tx } from '../store/database.js';
 import type { OutboxContext, Tables } from '../store/tables.js';
 import { asSystem, asTenant } from '../store/tenant-scope.js';
@@ -338,7 +339,7 @@ export class Outbox {
         await this.#carryOutInTime(row);
         stopPoint('after-effect-carried-out');
       } catch (error) {
-        await this.#fail(lease, row, EsignError.from(error));
+        await this.#fail(lease, row, EsignError.from(toDatabaseFailure(error)));
         continue;
       }
       await this.#finish(lease, row);

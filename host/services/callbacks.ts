@@ -5,6 +5,7 @@ import { mergeObservations } from '../../src/core/status.js';
 import type { ProviderId } from '../../src/schema/index.js';
 import { stopPoint } from '../jobs/stop-point.js';
 import type { CallbackNews, CallbackReceiver, RawCallback } from '../providers/callback-receiver.js';
+import { toDatabaseFailure } from '../store/away.js';
 import { findEnvelope } from '../store/envelopes.js';
 import { sha256Of } from '../store/files.js';
 import { newId } from '../store/ids.js';
@@ -185,7 +186,7 @@ export class CallbackInbox {
       });
     } catch (error) {
       // the database is away; the callback is stored, and its lease ends by itself
-      const { code, message, stack } = EsignError.from(error);
+      const { code, message, stack } = EsignError.from(toDatabaseFailure(error));
       this.#context.report({ code, message: `callback ${id}: ${message}`, path: 'callbacks', stack });
     }
   }
@@ -278,7 +279,7 @@ async function followAtOnce(context: HostContext, row: CallbackRow, envelopeId: 
   try {
     await follow(context, row.tenant_id, envelopeId);
   } catch (error) {
-    const { code, message } = EsignError.from(error);
+    const { code, message } = EsignError.from(toDatabaseFailure(error));
     context.report({ code, message: `envelope ${envelopeId} could not be followed: ${message}`, path: 'callbacks' });
   }
 }
