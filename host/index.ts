@@ -4,3 +4,7 @@ export type * from './oa-port.js';
 export type { HostLog, RequestLine } from './observe/log.js';
 export type { HostMetrics } from './observe/metrics.js';
 export type { HostSession, ResolveSession } from './http/session.js';
+export type { Connection } from './http/client.js';
+export type { RateLimit, RateLimits } from './http/rate-limit.js';
+/** For an OA in the same process that reads the host's tables by itself: outside of both it sees no row on PostgreSQL. */
+export { asSystem, asTenant } from './store/tenant-scope.js';

@@ -39,6 +39,30 @@ describe.each(databases)('tables with tenants on %s', (kind) => {
   });
 });
 
+describe('the policies on pglite', () => {
+  it('hold whoever is not the superuser that the embedded database works as', async () => {
+    const test = await openTestHost('pglite');
+    await test.as('other-tenant').get('/v1/session');
+    const seen = await test.host.parts.db.transaction().execute(async (tx) => {
+      await sql`create role plain nologin`.execute(tx);
+      await sql`grant select on bindings to plain`.execute(tx);
+      await sql`set local role plain`.execute(tx);
+      const tenants = async (): Promise<string[]> => {
+        const rows = await tx.selectFrom('bindings').select('tenant_id').distinct().orderBy('tenant_id').execute();
+        return rows.map(({ tenant_id: tenantId }) => tenantId);
+      };
+      const nobody = await tenants();
+      await sql`select set_config('esign.tenant', ${OURS}, true)`.execute(tx);
+      const ours = await tenants();
+      await sql`select set_config('esign.system', 'on', true)`.execute(tx);
+      return { nobody, ours, all: await tenants() };
+    });
+    await test.close();
+
+    expect(seen).toEqual({ nobody: [], ours: [OURS], all: [THEIRS, OURS] });
+  });
+});
+
 describe.each(onPostgres)('row-level security on %s (T08)', (kind) => {
   let test: TestHost;
   let pool: pg.Pool;
@@ -112,7 +136,8 @@ describe.each(onPostgres)('row-level security on %s (T08)', (kind) => {
         .execute();
     const give = () => db.updateTable('envelopes').set({ tenant_id: THEIRS }).execute();
 
-    for (const work of [insert, upsert, give]) {
+    const writes: (() => Promise<unknown>)[] = [insert, upsert, give];
+    for (const work of writes) {
       await expect(asTenant(OURS, work)).rejects.toMatchObject({ code: '42501' });
     }
     await expect(insert()).rejects.toMatchObject({ code: '42501' });
@@ -187,6 +212,18 @@ describe.each(onPostgres)('the role of the host on %s', (kind) => {
 
     expect(owners).toHaveLength(3);
     expect(new Set(owners)).toEqual(new Set([role]));
+  });
+
+  it('is left as it is by a login that may do nothing but work in it', async () => {
+    const login = `${role}_login`;
+
+    const attempt = withClient(async (client) => {
+      await client.query(`create role ${login} in role ${role}; set session authorization ${login}`);
+      await handOver(client, role, [schema]);
+    });
+
+    await expect(attempt).resolves.toBeUndefined();
+    await withClient((client) => client.query(`drop role ${login}`));
   });
 
   it('is not taken when it is above the policies itself', async () => {
