@@ -23,7 +23,15 @@ export function parseCallbackJson(bytes: Uint8Array): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new EsignError('bad-response', 'a callback is not a JSON object');
   }
+  if (!isStorable(value)) throw new EsignError('bad-response', 'a callback holds a text that no database can keep');
   return value as Record<string, unknown>;
+}
+
+/** A database keeps no U+0000 and no half of a character. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0');
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, item]) => isStorable(key) && isStorable(item));
 }
 
 function depthOf(bytes: Uint8Array): number {

@@ -54,26 +54,11 @@ async function receive(context: Context, inbox: CallbackInbox, bodyTimeoutMs: nu
     provider: params['provider'] ?? '',
     layout: { n: params['n'] ?? '', m: params['m'] ?? '' },
     tenantKey: params['tenantKey'] ?? '',
-    bytes: await readInTime(request, bodyTimeoutMs),
+    bytes: await readBytes(request, MAX_BYTES, bodyTimeoutMs),
     headers: request.headers,
     query: new URL(request.url).searchParams,
   });
   return new Response(body, { status: 200, headers: { 'content-type': contentType, 'cache-control': 'no-store' } });
-}
-
-async function readInTime(request: Request, timeoutMs: number): Promise<Uint8Array> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new EsignError('timeout', 'the body of a callback took too long')), timeoutMs);
-  });
-  const read = readBytes(request, MAX_BYTES);
-  try {
-    return await Promise.race([read, late]);
-  } finally {
-    clearTimeout(timer);
-    // what still comes after the time is over is nobody's concern any more
-    read.catch(() => undefined);
-  }
 }
 
 function refuse(status: number, headers: Record<string, string> = {}): Response {
