@@ -129,21 +129,22 @@ function endServer(server: Server): Promise<void> {
 
 /** `serveHost` for a program: a fault at the start is one line, a first signal closes, a second one ends at once. */
 async function run(): Promise<void> {
-  let running: RunningServer;
-  try {
-    running = await serveHost(process.env);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  }
+  const starting = serveHost(process.env);
   let isClosing = false;
+  // from the beginning: who reads `ready` may send a signal in the same moment
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (isClosing) process.exit(1);
       isClosing = true;
-      void running.close().then((isClean) => process.exit(isClean ? 0 : 1));
+      void starting.then(({ close }) => close()).then((isClean) => process.exit(isClean ? 0 : 1), endWithFault);
     });
   }
+  await starting.catch(endWithFault);
+}
+
+function endWithFault(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
 }
 
 const started = process.argv[1];
