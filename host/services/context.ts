@@ -51,6 +51,7 @@ export function providerOf(context: HostContext, id: ProviderId): SignatureProvi
 }
 
 const RETRYABLE = new Set(['40001', '40P01']);
+const DISK_FULL = '53100';
 
 /**
  * Runs a transaction. `after` keeps what the world may hear of only once it is stored. A serialization failure or a
@@ -76,6 +77,7 @@ export async function transact<T>(
       return result;
     } catch (error) {
       const code = (error as { code?: unknown }).code;
+      if (code === DISK_FULL) throw new EsignError('storage-full', 'the database has no room', { cause: error });
       if (typeof code !== 'string' || !RETRYABLE.has(code)) throw error;
       if (attempt >= 4) throw new EsignError('unavailable', 'the database is busy', { cause: error });
       await delay(10 * attempt + Math.random() * 20);

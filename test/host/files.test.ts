@@ -4,6 +4,8 @@ import path from 'node:path';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { transact } from '../../host/services/context.js';
+import type { Db } from '../../host/store/database.js';
 import { openFileStore, sha256Of, type FileStore } from '../../host/store/files.js';
 import { startS3Server, type S3Server } from '../simulators/s3/s3-server.js';
 import { s3OptionsOf } from '../support/s3-options.js';
@@ -204,4 +206,13 @@ describe('the folder of files', () => {
       expect(await store.get(await store.put(text('new')))).toEqual(text('new'));
     },
   );
+});
+
+describe('a database without room', () => {
+  it('is storage-full too, as a full file store is (F14)', async () => {
+    const refuse = (): Promise<never> => Promise.reject(Object.assign(new Error('no room'), { code: '53100' }));
+    const db = { transaction: () => ({ execute: refuse }) } as unknown as Db;
+
+    await expect(transact({ db }, () => Promise.resolve())).rejects.toMatchObject({ code: 'storage-full' });
+  });
 });
