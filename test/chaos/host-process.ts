@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { Command, Inspection, Settings } from './protocol.js';
@@ -14,7 +15,7 @@ interface Life {
 }
 
 /** Longer than every lease of the host: after a death the clock of the next life is set ahead by as much. */
-const BEYOND_LEASES_MS = 125_000;
+export const BEYOND_LEASES_MS = 125_000;
 
 /** A host in a process of its own that is started again whenever it was killed. */
 export class HostProcess {
@@ -73,8 +74,14 @@ export class HostProcess {
     return (await this.#ask({ do: 'inspect' })) as Inspection;
   }
 
-  signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
-    this.#life.child.kill(name);
+  /** Whether the process stands still at a point. */
+  get isFrozen(): boolean {
+    const stat = readFileSync(`/proc/${this.#life.child.pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T');
+  }
+
+  thaw(): void {
+    this.#life.child.kill('SIGCONT');
   }
 
   async stop(): Promise<void> {

@@ -8,10 +8,11 @@ import pg from 'pg';
 
 import type { StopPoint } from '../../host/jobs/stop-point.js';
 import { startPlainSimulator, type PlainSimulator } from '../simulators/plain/server.js';
-import { HostProcess } from './host-process.js';
+import { BEYOND_LEASES_MS, HostProcess } from './host-process.js';
 import { Ledger } from './ledger.js';
 import { OaDesk } from './oa-desk.js';
 import { judge, type Verdict } from './oracle.js';
+import type { Settings } from './protocol.js';
 import { Random } from './random.js';
 import { Workload, works, type Deed, type Work } from './workload.js';
 
@@ -35,6 +36,8 @@ export interface CaseResult extends Verdict {
 
 /** The workload passes the later points seldom: this many rounds of it must be enough to reach one. */
 const MAX_ROUNDS = 6;
+/** So many in a row; then the work must come to its end. */
+const MAX_FAULTS = 10;
 const MAX_SETTLING = 200;
 /** Short, because it passes by the clock of the database, which nobody sets ahead. */
 const LEASE_MS = 500;
@@ -42,49 +45,61 @@ const LEASE_MS = 500;
 /** One database, one OA, one host that dies again and again, and the books on all of it. */
 export class KillRun {
   readonly host: HostProcess;
+  /** Another process on the same PostgreSQL, where there is one. */
+  readonly #second: HostProcess | null;
   readonly ledger: Ledger;
   readonly desk: OaDesk;
   readonly #simulator: PlainSimulator;
   readonly #workload: Workload;
   readonly #deeds: Deed[] = [];
+  /** The host that sweeps and is looked into. */
+  #working: HostProcess;
   readonly #release: () => Promise<void>;
 
-  private constructor(host: HostProcess, desk: OaDesk, simulator: PlainSimulator, release: () => Promise<void>) {
+  private constructor(
+    [host, second]: readonly [HostProcess, HostProcess?],
+    desk: OaDesk,
+    simulator: PlainSimulator,
+    release: () => Promise<void>,
+  ) {
     this.host = host;
+    this.#second = second ?? null;
+    this.#working = host;
     this.desk = desk;
     this.#simulator = simulator;
     this.#release = release;
-    simulator.service.clock = () => new Date(host.now());
-    this.ledger = new Ledger([host]);
+    simulator.service.clock = () => new Date(this.#working.now());
+    this.ledger = new Ledger(second ? [host, second] : [host]);
     this.#workload = new Workload(this.ledger, desk, simulator);
     this.#workload.wait = async () => {
-      await host.sweep();
+      await this.#working.sweep();
       await delay(20);
     };
   }
 
   /** @param databaseUrl PostgreSQL, or null for the embedded database. */
-  static async open(databaseUrl: string | null, program?: readonly string[]): Promise<KillRun> {
+  static async open(databaseUrl: string | null, program?: readonly string[], processes: 1 | 2 = 1): Promise<KillRun> {
     const dataDir = mkdtempSync(path.join(tmpdir(), 'esign-chaos-'));
     const schema = `chaos_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
     const desk = new OaDesk();
     const oaUrl = await desk.open();
     const simulator = await startPlainSimulator();
     const publicKey = simulator.service.publicKey.export({ type: 'spki', format: 'pem' }).toString();
-    const host = new HostProcess(
-      {
-        dataDir,
-        databaseUrl,
-        schema,
-        databaseRole: 'esign_chaos',
-        oaUrl,
-        service: { url: simulator.url, publicKey },
-        aheadMs: 0,
-        leaseMs: LEASE_MS,
-      },
-      program,
-    );
-    const run = new KillRun(host, desk, simulator, async () => {
+    const settings: Settings = {
+      dataDir,
+      databaseUrl,
+      schema,
+      databaseRole: 'esign_chaos',
+      oaUrl,
+      service: { url: simulator.url, publicKey },
+      aheadMs: 0,
+      leaseMs: LEASE_MS,
+    };
+    const host = new HostProcess(settings, program);
+    await host.url();
+    // by the time of the second one everything that the first one holds has run out
+    const second = processes === 2 ? new HostProcess({ ...settings, aheadMs: BEYOND_LEASES_MS }, program) : undefined;
+    const run = new KillRun([host, second], desk, simulator, async () => {
       await desk.close();
       await simulator.close();
       if (databaseUrl !== null) await dropSchema(databaseUrl, schema);
@@ -122,6 +137,68 @@ export class KillRun {
     };
   }
 
+  /**
+   * Freezes the first process at a point for longer than its leases, lets the second one take over, and thaws the first
+   * one, which then finds that others have done its work.
+   */
+  async freeze(kill: KillCase): Promise<CaseResult> {
+    if (!this.#second) throw new Error('nobody would take over');
+    this.ledger.timeoutMs = 1500;
+    this.ledger.startOver();
+    this.#working = this.#second;
+    const before = { deeds: this.#deeds.length, acknowledged: this.ledger.acknowledged.length };
+    const start = performance.now();
+    await this.host.arm(`${kill.point}:${kill.passing}:SIGSTOP`);
+    for (let round = 0; round < MAX_ROUNDS && !this.host.isFrozen; round += 1) await this.#work(kill);
+    const { isFrozen } = this.host;
+    await this.#settle();
+    const recoveryMs = performance.now() - start;
+    this.host.thaw();
+    await this.host.arm(null);
+    await this.host.sweep();
+    await this.#settle();
+    const acknowledged = this.ledger.acknowledged.slice(before.acknowledged);
+    // the thawed process says that others have taken over, or that its connection is gone; the rest is a finding
+    const other = this.#said().filter((text) => text.startsWith('unexpected'));
+    const verdict = await this.#judge(this.#deeds.slice(before.deeds), acknowledged);
+    verdict.broken.push(...other);
+    if (!isFrozen) verdict.broken.push(`${kill.point} was not reached`);
+    return {
+      ...verdict,
+      case: kill,
+      kills: Number(isFrozen),
+      acknowledged: acknowledged.length,
+      recoveryMs: [recoveryMs],
+    };
+  }
+
+  /** Lets people work while something else than the host is taken away from under it, again and again. */
+  async disturb(order: readonly Work[], fault: () => Promise<void>, pauseMs: number): Promise<CaseResult> {
+    const kill: KillCase = { point: 'after-accept', passing: 0, works: order, atOnce: true, again: null };
+    const before = { deeds: this.#deeds.length, acknowledged: this.ledger.acknowledged.length };
+    this.ledger.isPatient = true;
+    let isOver = false;
+    let faults = 0;
+    const work = this.#work(kill).finally(() => (isOver = true));
+    while (!isOver && faults < MAX_FAULTS) {
+      await fault();
+      faults += 1;
+      await Promise.race([delay(pauseMs), work.catch(() => undefined)]);
+    }
+    await work;
+    this.ledger.isPatient = false;
+    await this.#settle();
+    // what the host says about a database that is away is no finding; what it does is
+    this.#said();
+    const acknowledged = this.ledger.acknowledged.slice(before.acknowledged);
+    const verdict = await this.#judge(this.#deeds.slice(before.deeds), acknowledged);
+    return { ...verdict, case: kill, kills: faults, acknowledged: acknowledged.length, recoveryMs: [] };
+  }
+
+  #said(): string[] {
+    return [this.host, this.#second].flatMap((host) => host?.failures.splice(0) ?? []);
+  }
+
   /** Compares everything that was ever acknowledged. */
   async judgeAll(): Promise<Verdict> {
     await this.#settle();
@@ -130,6 +207,7 @@ export class KillRun {
 
   async close(): Promise<void> {
     await this.host.stop();
+    await this.#second?.stop();
     await this.#release();
   }
 
@@ -147,25 +225,25 @@ export class KillRun {
   async #settle(): Promise<void> {
     for (let round = 0; round < MAX_SETTLING; round += 1) {
       await this.#workload.reportArrivals();
-      await this.host.sweep();
-      const { outbox, callbacks } = await this.host.inspect();
+      await this.#working.sweep();
+      const { outbox, callbacks } = await this.#working.inspect();
       const dues = [
         ...outbox.flatMap(({ state, dueAt }) => (state === 'pending' ? [dueAt] : [])),
         ...callbacks.flatMap(({ dueAt }) => dueAt ?? []),
       ];
       if (dues.length === 0 && this.desk.arrivals.length === 0) return;
       const due = Math.max(...dues.map((at) => Date.parse(at)));
-      if (due > this.host.now()) await this.host.waitUntil(due);
+      if (due > this.#working.now()) await this.#working.waitUntil(due);
       else await delay(20);
     }
   }
 
   async #judge(deeds: readonly Deed[], acknowledged: Ledger['acknowledged']): Promise<Verdict> {
-    const inspection = await this.host.inspect();
+    const inspection = await this.#working.inspect();
     const { desk, ledger } = this;
     const { service } = this.#simulator;
     const verdict = await judge({ deeds, acknowledged, inspection, desk, ledger, service });
-    verdict.broken.push(...this.host.failures.splice(0));
+    verdict.broken.push(...this.#said());
     return verdict;
   }
 }

@@ -44,11 +44,28 @@ export class Ledger {
   /** From each kill to the answer of the request that it hit. */
   readonly recoveries: number[] = [];
   readonly #hosts: readonly HostProcess[];
-  readonly #timeoutMs: number;
+  /** How long an answer is waited for. */
+  timeoutMs = 20_000;
+  /** Whether even a failure that is the host's own is tried again: while its database is being shot at. */
+  isPatient = false;
+  /** Answers that asked to come again, by status and code. */
+  readonly refusals = new Map<string, number>();
+  /** Which of the hosts is asked: the next one, as soon as one keeps silent. */
+  #current = 0;
 
-  constructor(hosts: readonly HostProcess[], timeoutMs = 20_000) {
+  constructor(hosts: readonly HostProcess[]) {
     this.#hosts = hosts;
-    this.#timeoutMs = timeoutMs;
+  }
+
+  get #host(): HostProcess {
+    const host = this.#hosts[this.#current % this.#hosts.length];
+    if (!host) throw new Error('no host');
+    return host;
+  }
+
+  /** Asks the first host again from now on. */
+  startOver(): void {
+    this.#current = 0;
   }
 
   /** Sends until there is an answer, and keeps it when it is a success. */
@@ -63,17 +80,19 @@ export class Ledger {
     let isHit = false;
     let last = 'nothing';
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const host = this.#hosts[attempt % this.#hosts.length];
-      if (!host) throw new Error('no host');
+      const host = this.#host;
       const answer = await this.#try(host, sent);
       if (answer === null) {
         isHit = true;
+        if (host === this.#host) this.#current += 1;
         this.broken += 1;
         continue;
       }
-      if (TRY_AGAIN.has(answer.status) || codeOf(answer) === 'request-in-progress') {
+      if (this.#isForLater(answer)) {
         last = `${answer.status} ${answer.text}`;
-        await delay(20);
+        const name = `${answer.status} ${codeOf(answer) ?? ''}`;
+        this.refusals.set(name, (this.refusals.get(name) ?? 0) + 1);
+        await delay(this.isPatient ? 100 : 20);
         continue;
       }
       if (isHit && host.diedAt > 0) this.recoveries.push(performance.now() - host.diedAt);
@@ -94,7 +113,7 @@ export class Ledger {
 
   /** The bytes at an address, by their hash. */
   async hashOf(user: UserId, path: string): Promise<string> {
-    const url = await this.#hosts[0]?.url();
+    const url = await this.#host.url();
     const response = await fetch(`${url}${path}`, { headers: { 'x-chaos-user': user } });
     if (!response.ok) throw new Error(`GET ${path}: ${response.status}`);
     return createHash('sha256')
@@ -102,12 +121,17 @@ export class Ledger {
       .digest('hex');
   }
 
+  #isForLater(answer: Answer): boolean {
+    if (answer.status === 500) return this.isPatient;
+    return TRY_AGAIN.has(answer.status) || codeOf(answer) === 'request-in-progress';
+  }
+
   async #try(host: HostProcess, sent: Sent): Promise<Answer | null> {
     const url = await host.url();
     try {
       const response = await fetch(`${url}${sent.path}`, {
         ...requestOf(sent),
-        signal: AbortSignal.timeout(this.#timeoutMs),
+        signal: AbortSignal.timeout(this.timeoutMs),
       });
       const text = await response.text();
       const isJson = response.headers.get('content-type')?.includes('json') ?? false;
