@@ -1,11 +1,13 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createTcpServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { parseAllowRules } from '../../host/net/allow-rules.js';
 import { createOutgoing, type OutgoingFetch, type OutgoingOptions } from '../../host/net/outgoing.js';
+import { certificateDer, issueCertificate } from '../../host/signer/certificates.js';
 import { EsignError } from '../../src/core/errors.js';
 
 interface Listener {
@@ -96,6 +98,34 @@ async function codeOf(call: Promise<unknown>): Promise<string> {
   } catch (error) {
     return EsignError.from(error).code;
   }
+}
+
+/** An authority and the certificate of a server that it issued, in PEM. */
+async function makeTlsIdentity(commonName: string): Promise<{ ca: string; key: string; cert: string }> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+  const makeKeys = () => crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const [authority, server] = [await makeKeys(), await makeKeys()];
+  const time = { notBefore: new Date(Date.now() - 3600_000), notAfter: new Date(Date.now() + 3600_000) };
+  const root = await issueCertificate({
+    subject: { commonName: 'root.test', organization: 'test' },
+    publicKey: authority.publicKey,
+    issuerKey: authority.privateKey,
+    ...time,
+  });
+  const leaf = await issueCertificate({
+    subject: { commonName, organization: 'test' },
+    publicKey: server.publicKey,
+    issuer: root,
+    issuerKey: authority.privateKey,
+    ...time,
+  });
+  const pem = (label: string, bytes: Uint8Array | ArrayBuffer): string =>
+    `-----BEGIN ${label}-----\n${Buffer.from(bytes as ArrayBuffer).toString('base64')}\n-----END ${label}-----\n`;
+  return {
+    ca: pem('CERTIFICATE', certificateDer(root)),
+    cert: pem('CERTIFICATE', certificateDer(leaf)),
+    key: pem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', server.privateKey)),
+  };
 }
 
 /** T17: each is an attempt to reach the listener on the inside, or anything that was not listed. */
@@ -284,6 +314,40 @@ describe('outgoing calls (T17, G16)', () => {
         connection: 'close',
       },
     ]);
+  });
+});
+
+describe('outgoing calls by TLS', () => {
+  let service: HttpsServer;
+  let ca: string;
+  let port: number;
+
+  beforeAll(async () => {
+    const identity = await makeTlsIdentity('secure.test');
+    ca = identity.ca;
+    service = createHttpsServer({ key: identity.key, cert: identity.cert }, (request, response) => {
+      response.end((request.socket as TLSSocket).servername || 'no name');
+    });
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.2', resolve));
+    port = (service.address() as AddressInfo).port;
+  });
+
+  afterAll(() => new Promise((resolve) => service.close(resolve)));
+
+  function openTls(options: Partial<OutgoingOptions>): OutgoingFetch {
+    const allow = parseAllowRules(`https://secure.test:${port}=127.0.0.2, https://else.test:${port}=127.0.0.2`);
+    return createOutgoing({ allow, resolve: () => Promise.resolve(['127.0.0.2']), ...options }).forTenant('acme');
+  }
+
+  it('name the service, although they connect to its address', async () => {
+    const response = await openTls({ ca })(`https://secure.test:${port}/`);
+
+    expect(await response.text()).toBe('secure.test');
+  });
+
+  it('refuse a certificate of another name, and one of an authority that is not trusted', async () => {
+    expect(await codeOf(openTls({ ca })(`https://else.test:${port}/`))).toBe('provider-failed');
+    expect(await codeOf(openTls({})(`https://secure.test:${port}/`))).toBe('provider-failed');
   });
 });
 
