@@ -29,7 +29,7 @@ import { Readiness } from './observe/readiness.js';
 import { requestScope } from './observe/request-scope.js';
 import { createBuiltinProvider } from './providers/builtin/builtin.js';
 import type { SignatureProvider } from './providers/provider.js';
-import { mountCallbacks } from './routes/callbacks.js';
+import { callbackRoutes, mountCallbacks } from './routes/callbacks.js';
 import { auditRoutes } from './routes/audit.js';
 import { configRoutes } from './routes/configs.js';
 import { envelopeRoutes } from './routes/envelopes.js';
@@ -284,6 +284,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...recordRoutes(context),
         ...envelopeRoutes(context),
         ...sealRoutes(context),
+        ...callbackRoutes(context, inbox),
         ...operationRoutes(context),
         ...auditRoutes(context, anchors),
       },

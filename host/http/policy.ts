@@ -82,6 +82,8 @@ export const policy: { readonly [N in EndpointName]: Rule } = {
 
   listEffects: configReader,
   retryEffect: configAdmin,
+  listCallbacks: configReader,
+  retryCallback: configAdmin,
 
   upload: anyone,
   getFile: part,

@@ -2,10 +2,30 @@ import type { Context, Hono } from 'hono';
 
 import { EsignError } from '../../src/core/errors.js';
 import { readBytes } from '../http/body.js';
+import type { Handlers } from '../http/route.js';
+import { requirePermission } from '../http/session.js';
+import { listCallbacks, retryCallback } from '../services/callback-list.js';
 import type { CallbackInbox } from '../services/callbacks.js';
+import type { HostContext } from '../services/context.js';
 
 const MAX_BYTES = 1024 * 1024;
 const BODY_TIMEOUT_MS = 10_000;
+
+/** What was reported, for whoever looks after the host. */
+export function callbackRoutes(context: HostContext, inbox: CallbackInbox): Handlers {
+  return {
+    async listCallbacks({ session, query }) {
+      requirePermission(session, 'configAdmin', 'auditor');
+      return { value: await listCallbacks(context, session.tenantId, query) };
+    },
+    async retryCallback({ session, params, once }) {
+      requirePermission(session, 'configAdmin');
+      const value = await retryCallback(context, session, params.id, once);
+      inbox.wake(session.tenantId, value.id);
+      return { value };
+    },
+  };
+}
 
 /**
  * Where providers report, outside of the contract of the pages: no session, no cookies. Who sends is proven by the bytes

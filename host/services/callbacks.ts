@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 
 import { EsignError } from '../../src/core/errors.js';
 import { mergeObservations } from '../../src/core/status.js';
-import type { ProviderId } from '../../src/schema/index.js';
+import type { CallbackState, ProviderId } from '../../src/schema/index.js';
 import { stopPoint } from '../jobs/stop-point.js';
 import type { CallbackNews, CallbackReceiver, RawCallback } from '../providers/callback-receiver.js';
 import { toDatabaseFailure } from '../store/away.js';
@@ -11,7 +11,7 @@ import { sha256Of } from '../store/files.js';
 import { newId } from '../store/ids.js';
 import { findRemoteByExternalId } from '../store/remote-envelopes.js';
 import { findSealUse } from '../store/seal-uses.js';
-import type { CallbackState, Tables } from '../store/tables.js';
+import type { Tables } from '../store/tables.js';
 import { asSystem, asTenant } from '../store/tenant-scope.js';
 import { nowOf, type HostContext } from './context.js';
 import { changeEnvelope, SYSTEM } from './envelopes.js';
@@ -77,7 +77,7 @@ export class CallbackInbox {
     const id = await this.#store(address, callback, news, trust);
     stopPoint('after-callback-stored');
     this.#count(address.provider, id === null ? 'repeated' : news.about === null ? 'ignored' : 'received');
-    if (id !== null && news.about !== null) this.#enqueue(address.tenant_id, id);
+    if (id !== null && news.about !== null) this.wake(address.tenant_id, id);
     return receiver.receipt;
   }
 
@@ -159,7 +159,8 @@ export class CallbackInbox {
     return row?.id ?? null;
   }
 
-  #enqueue(tenantId: string, id: string): void {
+  /** Works on a callback that is due as soon as there is room. */
+  wake(tenantId: string, id: string): void {
     if (this.#waiting.length >= MAX_WAITING) return;
     this.#waiting.push({ tenantId, id });
     if (this.#running.size >= WORKERS) return;

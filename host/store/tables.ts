@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 
 import type {
   Binding,
+  CallbackState,
   CatalogItem,
   CatalogKind,
   Effect,
@@ -250,12 +251,6 @@ export interface Tables {
     signature: string;
   };
 }
-
-/**
- * `parked`: the envelope is not known yet. `orphaned`: it never came to be. `ignored`: nothing is to be done about it.
- * `failed`: tried for the last time.
- */
-export type CallbackState = 'received' | 'done' | 'ignored' | 'parked' | 'orphaned' | 'failed';
 
 export type ConfigKind = 'signing' | 'sealUse';
 

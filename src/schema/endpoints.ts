@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { Binding, BindingInput, ConnectionTest } from './binding.js';
+import { CallbackState, ReceivedCallback } from './callback.js';
 import {
   AuditEntry,
   AuditTrailEntry,
@@ -37,6 +38,7 @@ export const ConfigVersionPage = page(ConfigVersion, 'ConfigVersionPage');
 export const EnvelopePage = page(EnvelopeSummary, 'EnvelopePage');
 export const SealPage = page(Seal, 'SealPage');
 export const SealUsePage = page(SealUse, 'SealUsePage');
+export const CallbackPage = page(ReceivedCallback, 'CallbackPage');
 export const AuditPage = page(AuditEntry, 'AuditPage');
 export const StuckEffectPage = page(StuckEffect, 'StuckEffectPage');
 export const AuditTrailPage = page(AuditTrailEntry, 'AuditTrailPage');
@@ -54,6 +56,7 @@ const EnvelopeQuery = z.strictObject({
   list: z.optional(z.enum(['todo', 'started', 'signed', 'all'])),
   recordId: z.optional(Id),
 });
+const CallbackQuery = z.strictObject({ ...paging, state: z.optional(CallbackState) });
 const AuditQuery = z.strictObject({ ...paging, subject: z.optional(Id) });
 const StuckQuery = z.strictObject({ ...paging, state: z.optional(StuckState) });
 const SealUseQuery = z.strictObject({ ...paging, recordId: z.optional(Id) });
@@ -347,6 +350,18 @@ export const endpoints = {
     path: '/v1/effects/{id}/retry',
     summary: 'Try again what was given up, and what was given up behind it',
     response: EffectRetry,
+  }),
+
+  listCallbacks: get({
+    path: '/v1/callbacks',
+    summary: 'What providers reported, newest first',
+    query: CallbackQuery,
+    response: CallbackPage,
+  }),
+  retryCallback: act({
+    path: '/v1/callbacks/{id}/retry',
+    summary: 'Work once more on a callback that was given up',
+    response: ReceivedCallback,
   }),
 
   upload: create({ path: '/v1/uploads', summary: 'Take in a file', body: 'upload', response: Upload }),

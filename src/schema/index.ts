@@ -1,4 +1,5 @@
 export * from './binding.js';
+export * from './callback.js';
 export * from './dom-events.js';
 export * from './endpoints.js';
 export * from './envelope.js';

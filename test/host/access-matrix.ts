@@ -109,6 +109,8 @@ export const MATRIX: Readonly<Record<string, Row>> = {
 
   listEffects: configList,
   retryEffect: configWriter,
+  listCallbacks: configList,
+  retryCallback: configWriter,
 
   upload: signedIn,
   getFile: row('hidden', { initiator: 'ok' }),

@@ -134,6 +134,33 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
       .executeTakeFirstOrThrow();
     return String(seq);
   };
+  /** A callback that was given up. */
+  const failedCallback = async (): Promise<string> => {
+    const id = newId('callback');
+    await tx
+      .insertInto('callbacks')
+      .values({
+        tenant_id: TENANT,
+        id,
+        binding_id: 'bind-builtin',
+        provider: 'builtin',
+        delivery_key: id,
+        trust: 'verified',
+        body: '',
+        sha256: '',
+        news: JSON.stringify({ deliveryKey: id, action: 'sealTeleported', about: null }),
+        external_id: null,
+        state: 'failed',
+        subject: null,
+        attempts: 8,
+        next_at: null,
+        error_code: 'unexpected',
+        received_at: '2026-11-22T02:00:00.000Z',
+        done_at: null,
+      })
+      .execute();
+    return id;
+  };
   const copyOfSeal = async (): Promise<string> => {
     const id = newId('seal');
     const row = await tx.selectFrom('seals').selectAll().where('id', '=', 'seal-contract').executeTakeFirstOrThrow();
@@ -230,6 +257,11 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
       return {};
     },
     retryEffect: async () => ({ id: await stuckEffect() }),
+    listCallbacks: async () => {
+      await failedCallback();
+      return {};
+    },
+    retryCallback: async () => ({ id: await failedCallback() }),
     upload: () => ({ body: new TextEncoder().encode('%PDF-1.7 nothing'), options: named('a.pdf') }),
     getFile: async () => {
       const file = await test.as('applicant').post('/v1/uploads', PIXEL, named('pixel.png'));
