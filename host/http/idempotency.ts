@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { EsignError } from '../../src/core/errors.js';
 import { stopPoint } from '../jobs/stop-point.js';
 import type { Db, Tx } from '../store/database.js';
@@ -6,6 +8,7 @@ import type { HostSession } from './session.js';
 
 /** How long a request may be at work before another process may take its key over: it must have died. */
 const LEASE_MS = 120_000;
+const RELEASE_AGAIN_MS = 500;
 
 export interface StoredAnswer {
   readonly status: number;
@@ -98,7 +101,8 @@ export class Idempotency {
       if (!kept) await this.#finish(this.#db, id, lease, answer);
       return answer;
     } catch (error) {
-      await this.#release(id, lease);
+      // what went wrong is told, and not that the key could not be given back
+      await this.#release(id, lease).catch(() => void this.#releaseLater(id, lease));
       throw error;
     }
   }
@@ -179,6 +183,18 @@ export class Idempotency {
       .where('state', '=', 'running')
       .where('lease_until', '=', lease)
       .execute();
+  }
+
+  /** A database that went away took the key along; without this the repeated request would be refused for the whole lease. */
+  async #releaseLater(id: Key, lease: string): Promise<void> {
+    for (let waited = 0; waited < LEASE_MS; waited += RELEASE_AGAIN_MS) {
+      await delay(RELEASE_AGAIN_MS, undefined, { ref: false });
+      const isReleased = await this.#release(id, lease).then(
+        () => true,
+        () => false,
+      );
+      if (isReleased) return;
+    }
   }
 
   /** The embedded database has one process: whatever was at work when it starts has died. */
