@@ -79,7 +79,7 @@ export class Ledger {
   async deliver(sent: Sent): Promise<Answer> {
     let isHit = false;
     let last = 'nothing';
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS * (this.isPatient ? 5 : 1); attempt += 1) {
       const host = this.#host;
       const answer = await this.#try(host, sent);
       if (answer === null) {
