@@ -5,6 +5,7 @@ import { findAuditBreak } from '../../host/services/audit.js';
 import type { Envelope } from '../../src/schema/index.js';
 import { callbackOf, encryptedCallbackOf } from '../simulators/plain/callback.js';
 import type { PlainEnvelope, PlainFaults } from '../simulators/plain/service.js';
+import { Random } from '../support/callback-operators.js';
 import { ok, submit } from '../support/journey.js';
 import { openRemoteWorld, type RemoteWorld } from '../support/remote-world.js';
 import { databases } from '../support/test-host.js';
@@ -112,6 +113,24 @@ describe.each(databases)('an envelope at a remote service, on %s', (kind) => {
     await sweepAfter(360);
 
     expect(await statusOf(envelope)).toBe('completed');
+    expect(world.test.failures).toEqual([]);
+  });
+
+  it('ends the same in random orders of its callbacks, repeated and dropped (F19, G04)', async () => {
+    const seed = Number(process.env['CALLBACK_SEED'] ?? Date.now() % 1_000_000);
+    for (let round = 0; round < 12; round += 1) {
+      const random = new Random(seed + round);
+      const one = await world.copy(first);
+      const events = world.signAll(one.remote);
+      const end = events.slice(-1);
+      const arriving = random.shuffle([...events.filter(() => random.below(2) === 0), ...end, ...end]);
+
+      await world.deliver(arriving);
+
+      const settled = await world.envelope(one.envelope.id);
+      expect(settled.status, `seed ${seed}, round ${round}`).toBe('completed');
+      expect(settled.parties.map(({ status }) => status)).toEqual(['signed', 'signed']);
+    }
     expect(world.test.failures).toEqual([]);
   });
 
