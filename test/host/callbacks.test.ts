@@ -116,6 +116,15 @@ describe.each(databases)('an envelope at a remote service, on %s', (kind) => {
     expect(world.test.failures).toEqual([]);
   });
 
+  it('is asked about by one of several sweeps at once (F21)', async () => {
+    const { calls } = world.simulator.service;
+    world.pass({ minutes: 1 });
+
+    await Promise.all(Array.from({ length: 5 }, () => world.test.host.sweep()));
+
+    expect(calls.get(`query ${remote.id}`)).toBe(1);
+  });
+
   it('ends the same in random orders of its callbacks, repeated and dropped (F19, G04)', async () => {
     const seed = Number(process.env['CALLBACK_SEED'] ?? Date.now() % 1_000_000);
     for (let round = 0; round < 12; round += 1) {
