@@ -86,7 +86,13 @@ export class Idempotency {
     status: number,
     work: (once: Once) => Promise<StoredAnswer>,
   ): Promise<StoredAnswer> {
-    const claim = await this.#claim(id, hash);
+    const now = this.#clock();
+    const own = new Date(now.getTime() + LEASE_MS).toISOString();
+    const claim = await this.#claim(id, hash, now, own).catch((error: unknown) => {
+      // the row may be there although its answer is not: nobody would know whose it is
+      if (!(error instanceof EsignError)) void this.#releaseLater(id, own);
+      throw error;
+    });
     if ('answer' in claim) return claim.answer;
     stopPoint('after-idempotency-row');
     const { lease } = claim;
@@ -108,9 +114,12 @@ export class Idempotency {
   }
 
   /** @returns The stored answer, or the lease by which the key is now ours. */
-  async #claim({ tenantId, userId, key }: Key, hash: string): Promise<{ answer: StoredAnswer } | { lease: string }> {
-    const now = this.#clock();
-    const lease = new Date(now.getTime() + LEASE_MS).toISOString();
+  async #claim(
+    { tenantId, userId, key }: Key,
+    hash: string,
+    now: Date,
+    lease: string,
+  ): Promise<{ answer: StoredAnswer } | { lease: string }> {
     const inserted = await this.#db
       .insertInto('idempotency')
       .values({
