@@ -141,7 +141,7 @@ async function restartAll(program: readonly string[]): Promise<void> {
     try {
       const line = begin('restart', 'the server', 'postgres');
       for (let round = 0; round < rounds; round += 1) {
-        const fault = (): Promise<void> => Promise.resolve(own.restart());
+        const fault = (): Promise<void> => own.restart();
         note(line, await run.disturb(manyWorks, fault, 1000), `--restart-postgres --seed ${seed}`);
       }
       print(line);

@@ -112,8 +112,9 @@ export class HostProcess {
         else this.#hear(message);
       });
       child.once('exit', (code, signal) => {
-        reject(new Error(`the host ended by itself (${code ?? signal}): ${said}`));
-        this.#end(signal);
+        const error = new Error(`the host ended by itself (${code ?? signal}): ${said}`);
+        reject(error);
+        this.#end(signal, error);
       });
     });
     // whoever asks for the address hears of the failure
@@ -128,10 +129,17 @@ export class HostProcess {
     else waiting?.reject(new Error(error));
   }
 
-  #end(signal: NodeJS.Signals | null): void {
+  #end(signal: NodeJS.Signals | null, error: Error): void {
     for (const { reject } of this.#waiting.values()) reject(new Died());
     this.#waiting.clear();
-    if (this.#isStopping || signal !== 'SIGKILL') return;
+    if (this.#isStopping) return;
+    if (signal !== 'SIGKILL') {
+      // nobody killed it: that is a finding, and nobody waits for a next life
+      const url = Promise.reject(error);
+      url.catch(() => undefined);
+      this.#life = { child: this.#life.child, url };
+      return;
+    }
     this.kills += 1;
     this.diedAt = performance.now();
     this.#aheadMs += BEYOND_LEASES_MS;

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -28,19 +29,20 @@ export class OwnPostgres {
 
   static async open(): Promise<OwnPostgres> {
     const own = new OwnPostgres(await freePort());
-    own.#run('initdb', '-D', own.#data, '-A', 'trust', '-U', 'postgres', '--no-sync');
-    own.#start();
+    await own.#run('initdb', '-D', own.#data, '-A', 'trust', '-U', 'postgres', '--no-sync');
+    await own.#start();
     return own;
   }
 
   /** Ends the server as a power cut would, and starts it again. */
-  restart(): void {
-    this.#run('pg_ctl', '-D', this.#data, '-m', 'immediate', '-w', 'stop');
-    this.#start();
+  async restart(): Promise<void> {
+    await this.#run('pg_ctl', '-D', this.#data, '-m', 'immediate', '-w', 'stop');
+    await this.#start();
   }
 
   close(): void {
-    this.#run('pg_ctl', '-D', this.#data, '-m', 'immediate', '-w', 'stop');
+    const [program = '', ...options] = this.#command('pg_ctl', '-D', this.#data, '-m', 'immediate', '-w', 'stop');
+    execFileSync(program, options, { stdio: 'ignore', cwd: this.#folder });
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -48,14 +50,21 @@ export class OwnPostgres {
     return path.join(this.#folder, 'data');
   }
 
-  #start(): void {
+  async #start(): Promise<void> {
     const options = `-p ${this.#port} -k ${this.#folder} -c listen_addresses=127.0.0.1`;
-    this.#run('pg_ctl', '-D', this.#data, '-w', '-o', options, '-l', path.join(this.#folder, 'log'), 'start');
+    await this.#run('pg_ctl', '-D', this.#data, '-w', '-o', options, '-l', path.join(this.#folder, 'log'), 'start');
   }
 
-  #run(tool: string, ...options: string[]): void {
-    const [program = '', ...before] = [...this.#asUser, path.join(this.#tools, tool)];
-    execFileSync(program, [...before, ...options], { stdio: ['ignore', 'ignore', 'inherit'], cwd: this.#folder });
+  #command(tool: string, ...options: string[]): string[] {
+    return [...this.#asUser, path.join(this.#tools, tool), ...options];
+  }
+
+  async #run(tool: string, ...options: string[]): Promise<void> {
+    const [program = '', ...all] = this.#command(tool, ...options);
+    // the server inherits what the tool writes to, so nobody may wait for the end of that
+    const child = spawn(program, all, { stdio: 'ignore', cwd: this.#folder });
+    const [code] = (await once(child, 'exit')) as [number | null];
+    if (code !== 0) throw new Error(`${tool} ended with ${code}`);
   }
 }
 
