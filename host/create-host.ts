@@ -44,7 +44,7 @@ import { anchorTrails, createAnchorKeeper } from './services/audit-anchors.js';
 import { refreshAddresses } from './services/binding-addresses.js';
 import type { HostContext } from './services/context.js';
 import { carryOut } from './services/effects.js';
-import { expireOverdue } from './services/envelopes.js';
+import { keepDeadlines } from './services/deadlines.js';
 import { fileForgotten, retryRecord } from './services/recovery.js';
 import { pollServices } from './services/remote-envelopes.js';
 import { ensureTenant } from './services/tenants.js';
@@ -251,7 +251,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         outbox: () => outbox.runAll(),
         callbacks: () => inbox.runDue(),
         services: () => pollServices(context),
-        deadlines: () => expireOverdue(context),
+        deadlines: () => keepDeadlines(context),
         filing: () => fileForgotten(context),
         oa: () => options.onSweep?.() ?? Promise.resolve(),
         idempotency: () => idempotency.sweep(new Date(clock().getTime() - 7 * DAY_MS)),

@@ -8,6 +8,7 @@ import { readableEnvelope } from '../services/access.js';
 import { readAudit } from '../services/audit.js';
 import { limitOf, numberCursorOf, providerOf, toPage, type HostContext } from '../services/context.js';
 import {
+  archiveEnvelope,
   asOfNow,
   launchEnvelope,
   listEnvelopes,
@@ -16,6 +17,7 @@ import {
   revokeEnvelope,
   setPlacements,
 } from '../services/envelopes.js';
+import { createDirectly } from '../services/direct-signing.js';
 import { signEnvelope } from '../services/signing.js';
 
 function documentOf(envelope: Envelope, id: string): EnvelopeDocument {
@@ -28,6 +30,10 @@ export function envelopeRoutes(context: HostContext): Handlers {
   return {
     async listEnvelopes({ session, query }) {
       return { value: await listEnvelopes(context, session, query) };
+    },
+    async createEnvelope({ session, body, once }) {
+      const { envelope, etag } = await createDirectly(context, session, body, once);
+      return { value: envelope, etag };
     },
     async getEnvelope({ session, params }) {
       const envelope = await readableEnvelope(context, session, params.id);
@@ -48,6 +54,9 @@ export function envelopeRoutes(context: HostContext): Handlers {
     async remindEnvelope({ session, params, once, request }) {
       const key = request.headers.get('idempotency-key') ?? '';
       return { value: await remindSigners(context, session, params.id, once, key) };
+    },
+    async archiveEnvelope({ session, params, once }) {
+      return { value: await archiveEnvelope(context, session, params.id, once) };
     },
     async setPlacements({ session, params, body, ifMatch }) {
       const { envelope, etag } = await setPlacements(context, session, params.id, body.placements, ifMatch);

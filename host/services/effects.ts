@@ -8,10 +8,11 @@ import { findEnvelope, findRecordEnvelope, updateEnvelope } from '../store/envel
 import { appendAudit } from './audit.js';
 import { nowOf, transact, type HostContext } from './context.js';
 import { createEnvelope } from './envelope-creation.js';
-import { changeEnvelope, endEnvelope, loadAround, sendReminder, toLaunched } from './envelopes.js';
+import { changeEnvelope, endEnvelope, loadAround, sendReminder, toArchived, toLaunched } from './envelopes.js';
 import { launchAtService, revokeAtService } from './remote-calls.js';
 import { createAtService, follow } from './remote-envelopes.js';
 import { appendByEffect, endByEffect, storeApplication } from './seal-uses.js';
+import { signSilently } from './silent-signing.js';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 
@@ -54,8 +55,11 @@ export async function carryOut(context: HostContext, row: OutboxRow): Promise<vo
     case 'endSealUse':
       return endByEffect(context, tenantId, effect.sealUseId, origin.actor);
     case 'archiveEnvelope':
-    case 'autoSign':
-      throw new EsignError('not-implemented', `the built-in signer has no ${effect.kind}`);
+      return archive(context, tenantId, effect, origin);
+    case 'autoSign': {
+      const { id } = await envelopeOf(context, tenantId, effect.envelopeId, origin);
+      return signSilently(context, tenantId, id, effect, origin.actor);
+    }
   }
 }
 
@@ -89,7 +93,6 @@ async function launch(
     actor: origin.actor,
     action: 'envelope.launched',
     around: await loadAround(context, tenantId, envelope),
-    events: () => ['launched'],
   });
 }
 
@@ -128,6 +131,21 @@ async function isRevokedAtService(
 async function remind(context: HostContext, tenantId: string, effect: Of<'remindSigners'>): Promise<void> {
   const envelope = await findEnvelope(context.db, tenantId, effect.envelopeId);
   if (envelope?.status === 'launched') await sendReminder(context, tenantId, envelope, effect.key);
+}
+
+/** C-70: puts a completed envelope away, once. */
+async function archive(
+  context: HostContext,
+  tenantId: string,
+  effect: Of<'archiveEnvelope'>,
+  origin: OutboxContext,
+): Promise<void> {
+  const at = nowOf(context);
+  await changeEnvelope(context, tenantId, effect.envelopeId, (current) => toArchived(current, at), {
+    actor: origin.actor,
+    action: 'envelope.archived',
+    detail: { automatic: true, rule: effect.why.rule, slot: effect.why.slot },
+  });
 }
 
 /** R-08: the signed files go into the record's field, once. */

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
+
 import { clampRect, displayedSize, mmToPt } from '../../src/core/geometry.js';
 import { parsePages } from '../../src/core/page-ranges.js';
-import { openTurns } from '../../src/core/turn.js';
+import { launched, toParty } from '../../src/core/planner/foresight.js';
 import { EsignError } from '../../src/core/errors.js';
 import type {
   Effect,
@@ -10,21 +12,25 @@ import type {
   MarkKind,
   PageBox,
   Party,
+  PersonValue,
   Placement,
   PlacementRule,
-  PlannedParty,
   Rect,
   Seal,
 } from '../../src/schema/index.js';
+import type { OaFile } from '../oa-port.js';
 import type { OutboxContext } from '../store/tables.js';
-import { isTaken } from '../store/database.js';
-import { insertEnvelope } from '../store/envelopes.js';
+import { isTaken, type Queries, type Tx } from '../store/database.js';
+import { findRecordEnvelope, insertEnvelope } from '../store/envelopes.js';
 import { sha256Of } from '../store/files.js';
 import { insertRemote } from '../store/remote-envelopes.js';
 import { newId } from '../store/ids.js';
 import { appendAudit } from './audit.js';
 import { findBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
+import { happeningsBetween } from './envelope-events.js';
+import { findAround } from './envelopes.js';
+import { planHappenings } from './planning.js';
 
 type CreateEffect = Extract<Effect, { kind: 'createEnvelope' }>;
 
@@ -46,7 +52,8 @@ const MOVE_MARGIN = mmToPt(60);
 const DATE_WIDTH: Record<'yyyy年M月d日' | 'yyyy-MM-dd', number> = { yyyy年M月d日: 6, 'yyyy-MM-dd': 5 };
 
 /**
- * R-01: makes the envelope that the planner drafted. A repeated call finds the envelope of the first one.
+ * R-01: makes the envelope that the planner drafted. A repeated call finds the envelope of the first one; a call that comes
+ * after another envelope of the record makes none, because what it follows is not the newest one any more.
  *
  * @throws EsignError `binding-not-usable`, and what the provider says about a file.
  */
@@ -56,24 +63,70 @@ export async function createEnvelope(
   effect: CreateEffect,
   origin: OutboxContext,
 ): Promise<void> {
-  if (await isMade(context, tenantId, effect.key)) return;
-  const { draft } = effect;
+  if ((await isMade(context, tenantId, effect.key)) || (await isOutOfDate(context.db, tenantId, effect))) return;
+  const envelope = await toEnvelope(context, tenantId, effect, origin);
+  // what people sign at a service is launched when the service has taken it
+  const isLaunched = effect.launch && !providerOf(context, envelope.provider).remote;
+  const asLaunched = launched(envelope, envelope.createdAt);
+  const stored = isLaunched ? asLaunched : envelope;
+  const around = await findAround(context, tenantId, envelope);
+  const storing = transact(context, async (tx, after) => {
+    await lockRecord(tx, tenantId, effect.draft.recordId);
+    if (await isOutOfDate(tx, tenantId, effect)) return;
+    await storeNew(context, tx, tenantId, { envelope: stored, createKey: effect.key, actor: origin.actor });
+    await planHappenings(context, tx, tenantId, {
+      around,
+      // nobody is asked for places in what is launched in a moment
+      envelope: effect.launch ? asLaunched : envelope,
+      happenings: happeningsBetween(null, stored),
+      actor: origin.actor,
+    });
+    after(() => context.changes.publish(tenantId, { envelopeId: stored.id, version: 1, status: stored.status }));
+  });
+  await storing.catch(async (error: unknown) => {
+    // a process that was frozen over its files comes late: who took over has made the envelope
+    if (!isTaken(error) || !(await isMade(context, tenantId, effect.key))) throw error;
+  });
+}
+
+/** Stores a new envelope, with what follows it at its service and the first entries of its trail. */
+export async function storeNew(
+  context: HostContext,
+  tx: Tx,
+  tenantId: string,
+  { envelope, createKey, actor }: { envelope: Envelope; createKey: string; actor: PersonValue },
+): Promise<void> {
+  const { id, createdAt: at, documents, parties, configVersion } = envelope;
+  await insertEnvelope(tx, tenantId, envelope, createKey);
+  if (providerOf(context, envelope.provider).remote) await insertRemote(tx, tenantId, envelope);
+  const entry = { subject: id, at, actor: actor.name };
+  const detail = { documents: documents.length, parties: parties.length, configVersion };
+  await appendAudit(tx, tenantId, { ...entry, action: 'envelope.created', detail });
+  if (envelope.launchedAt !== null) {
+    await appendAudit(tx, tenantId, { ...entry, action: 'envelope.launched', detail: {} });
+  }
+}
+
+async function toEnvelope(
+  context: HostContext,
+  tenantId: string,
+  { draft }: CreateEffect,
+  { configId, configVersion }: OutboxContext,
+): Promise<Envelope> {
   const binding = await findBinding(context.db, tenantId, draft.bindingId);
   if (!binding || binding.provider !== draft.provider) {
     throw new EsignError('binding-not-usable', 'the binding of the configuration is gone');
   }
   const documents = await prepareDocuments(context, tenantId, binding.provider, draft);
   const seals = await readSeals(context, tenantId);
-  const at = nowOf(context);
   const parties = draft.parties.map((planned) => toParty(planned));
-  const envelope: Envelope = {
-    schemaVersion: 1,
+  return {
+    ...NEW_ENVELOPE,
     id: newId('env'),
-    version: 1,
     recordId: draft.recordId,
     workflowId: draft.workflowId,
-    configId: origin.configId,
-    configVersion: origin.configVersion,
+    configId,
+    configVersion,
     provider: binding.provider,
     bindingId: binding.id,
     subject: draft.subject,
@@ -81,40 +134,39 @@ export async function createEnvelope(
     sceneNumber: draft.sceneNumber,
     organization: draft.organization,
     initiator: draft.initiator,
-    status: 'draft',
     order: draft.order,
     deadline: draft.deadline,
     parties,
     documents,
     placements: documents.flatMap((document) => placementsOf(document, draft.placements, parties, seals)),
     cc: draft.cc,
-    createdAt: at,
-    launchedAt: null,
-    finishedAt: null,
-    finishReason: null,
-    voidedAt: null,
-    filedAt: null,
+    createdAt: nowOf(context),
   };
-  const { remote } = providerOf(context, binding.provider);
-  // what people sign at a service is launched when the service has taken it
-  const isLaunched = effect.launch && !remote;
-  const stored = isLaunched ? launched(envelope, at) : envelope;
-  const storing = transact(context, async (tx, after) => {
-    await insertEnvelope(tx, tenantId, stored, effect.key);
-    if (remote) await insertRemote(tx, tenantId, stored);
-    const entry = { subject: stored.id, at, actor: origin.actor.name };
-    await appendAudit(tx, tenantId, {
-      ...entry,
-      action: 'envelope.created',
-      detail: { documents: documents.length, parties: parties.length, configVersion: origin.configVersion },
-    });
-    if (isLaunched) await appendAudit(tx, tenantId, { ...entry, action: 'envelope.launched', detail: {} });
-    after(() => context.changes.publish(tenantId, { envelopeId: stored.id, version: 1, status: stored.status }));
-  });
-  await storing.catch(async (error: unknown) => {
-    // a process that was frozen over its files comes late: who took over has made the envelope
-    if (!isTaken(error) || !(await isMade(context, tenantId, effect.key))) throw error;
-  });
+}
+
+/** What every new envelope has in common. */
+export const NEW_ENVELOPE = {
+  schemaVersion: 1,
+  version: 1,
+  status: 'draft',
+  launchedAt: null,
+  finishedAt: null,
+  finishReason: null,
+  voidedAt: null,
+  filedAt: null,
+} as const;
+
+/** Keeps others from making an envelope of the record: where there is none yet, there is no row to lock. */
+async function lockRecord(tx: Tx, tenantId: string, recordId: string): Promise<void> {
+  const name = JSON.stringify(['envelope of record', tenantId, recordId]);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+}
+
+/** Whether another envelope has come since the effect was planned: then there would be two of the record. */
+async function isOutOfDate(queries: Queries, tenantId: string, { draft, follows }: CreateEffect): Promise<boolean> {
+  if (follows === undefined) return false;
+  const newest = await findRecordEnvelope(queries, tenantId, draft.recordId);
+  return (newest?.id ?? null) !== follows;
 }
 
 async function isMade(context: HostContext, tenantId: string, key: string): Promise<boolean> {
@@ -127,40 +179,44 @@ async function isMade(context: HostContext, tenantId: string, key: string): Prom
   return known !== undefined;
 }
 
-/** An envelope that people can sign from now on: those whose turn it is become pending. */
-export function launched(envelope: Envelope, at: string): Envelope {
-  return openTurns({ ...envelope, status: 'launched', launchedAt: at });
-}
-
 async function prepareDocuments(
   context: HostContext,
   tenantId: string,
   providerId: Envelope['provider'],
   draft: EnvelopeDraft,
 ): Promise<EnvelopeDocument[]> {
-  const provider = providerOf(context, providerId);
   const documents: EnvelopeDocument[] = [];
   for (const planned of draft.documents) {
+    // no provider makes files of templates yet; one that does must keep the hash of the plan as `sourceSha256` (R-03)
     if (planned.kind === 'template') throw new EsignError('not-implemented', 'the built-in signer has no templates');
     const file = await context.oa.readFile(tenantId, planned.fileId);
     if (!file) throw new EsignError('not-found', 'a file of the form is gone');
-    const sourceSha256 = sha256Of(file.bytes);
-    if (sourceSha256 !== planned.sha256)
+    if (sha256Of(file.bytes) !== planned.sha256)
       throw new EsignError('document-changed', 'a file of the form was replaced meanwhile');
-    const prepared = await provider.prepare(file);
-    documents.push({
-      id: newId('doc'),
-      name: prepared.name,
-      mediaType: prepared.mediaType,
-      size: prepared.bytes.byteLength,
-      sha256: await context.files.put(prepared.bytes),
-      sourceSha256,
-      sourceId: planned.sourceId,
-      signedSha256: null,
-      pages: prepared.pages,
-    });
+    documents.push(await prepareDocument(context, providerId, file, planned.sourceId));
   }
   return documents;
+}
+
+/** Makes a file ready to sign and stores what comes of it. @throws EsignError What the provider says about the file. */
+export async function prepareDocument(
+  context: HostContext,
+  providerId: Envelope['provider'],
+  file: OaFile,
+  sourceId: string | null,
+): Promise<EnvelopeDocument> {
+  const prepared = await providerOf(context, providerId).prepare(file);
+  return {
+    id: newId('doc'),
+    name: prepared.name,
+    mediaType: prepared.mediaType,
+    size: prepared.bytes.byteLength,
+    sha256: await context.files.put(prepared.bytes),
+    sourceSha256: sha256Of(file.bytes),
+    sourceId,
+    signedSha256: null,
+    pages: prepared.pages,
+  };
 }
 
 async function readSeals(context: HostContext, tenantId: string): Promise<Map<string, Seal>> {
@@ -171,29 +227,6 @@ async function readSeals(context: HostContext, tenantId: string): Promise<Map<st
     .where('deleted_at', 'is', null)
     .execute();
   return new Map(rows.map(({ doc }) => [doc.id, doc]));
-}
-
-function toParty(planned: PlannedParty): Party {
-  return {
-    id: planned.id,
-    kind: planned.kind,
-    scope: planned.scope,
-    name: planned.name,
-    order: planned.order,
-    status: 'waiting',
-    sealId: planned.seal,
-    signingNodes: planned.signingNodes,
-    autoSign: planned.autoSign,
-    signers: planned.signers.map((signer, index) => ({
-      id: `${planned.id}-signer-${index + 1}`,
-      userId: signer.userId,
-      name: signer.name,
-      contact: signer.contact,
-      status: 'waiting',
-      signedAt: null,
-      reason: null,
-    })),
-  };
 }
 
 /**

@@ -1,11 +1,11 @@
 import { EsignError } from '../../src/core/errors.js';
 import { isInsidePage } from '../../src/core/geometry.js';
 import { deadlineAtLaunch } from '../../src/core/planner/deadline.js';
+import { launched } from '../../src/core/planner/foresight.js';
 import { isFinal, mergeObservations, statusAt } from '../../src/core/status.js';
 import { placesOf, whoseTurn } from '../../src/core/turn.js';
 import type {
   Envelope,
-  EnvelopeEvent,
   EnvelopeStatus,
   EnvelopeSummary,
   ErrorCode,
@@ -16,11 +16,10 @@ import type {
 import { checkIfMatch, etagOf } from '../http/etag.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
-import { enqueueEffects, envelopeStream, subjectOf } from '../jobs/outbox.js';
+import { envelopeStream } from '../jobs/outbox.js';
 import { stopPoint } from '../jobs/stop-point.js';
 import type { Tx } from '../store/database.js';
 import { findEnvelope, updateEnvelope } from '../store/envelopes.js';
-import { asTenant } from '../store/tenant-scope.js';
 import { loadRecord, readableEnvelope, type RecordAround } from './access.js';
 import { appendAudit, type AuditFact } from './audit.js';
 import {
@@ -34,8 +33,8 @@ import {
   type HostContext,
   type PageRequest,
 } from './context.js';
-import { launched } from './envelope-creation.js';
-import { mappingOf, planSigning } from './planning.js';
+import { happeningsBetween } from './envelope-events.js';
+import { mappingOf, planHappenings, requirePresentFiles } from './planning.js';
 import { launchAtService, remindAtService, revokeAtService } from './remote-calls.js';
 
 /** Reads an envelope as it counts now: past its deadline it is expired, although no job has come by yet (R-14). */
@@ -62,6 +61,10 @@ export async function listEnvelopes(
   const list = query.list ?? 'all';
   const seesAll = list === 'all' && session.permissions.includes('auditor');
   if (!seesAll) {
+    // a draft without a record is its initiator's until it is launched
+    select = select.where(({ eb, or }) =>
+      or([eb('e.status', '<>', 'draft'), eb('e.record_id', 'is not', null), eb('e.initiator_id', '=', userId)]),
+    );
     select = select.where(({ exists, selectFrom }) =>
       exists(
         selectFrom('envelope_people as p')
@@ -127,6 +130,18 @@ export async function loadAround(
   return envelope.recordId === null ? null : loadRecord(context, tenantId, envelope.recordId);
 }
 
+/** Like {@link loadAround}; null too where the OA has removed the record, which must not keep its envelope open. */
+export async function findAround(
+  context: HostContext,
+  tenantId: string,
+  envelope: Envelope,
+): Promise<RecordAround | null> {
+  return loadAround(context, tenantId, envelope).catch((error: unknown) => {
+    if (EsignError.from(error).code === 'not-found') return null;
+    throw error;
+  });
+}
+
 /**
  * Changes an envelope under its lock, writes the audit entry, and stores the effects that the planner sees in what
  * happened, all in one transaction.
@@ -137,10 +152,12 @@ export async function changeEnvelope(
   id: string,
   change: Change,
   done: {
+    /** In whose name the workflow goes on. */
     actor: PersonValue;
+    /** Whom the trail names instead, where the actor has not done this. */
+    by?: PersonValue;
     action: string;
     detail?: AuditFact['detail'];
-    events?: (envelope: Envelope) => EnvelopeEvent[];
     around?: RecordAround | null;
     keep?: (tx: Tx, envelope: Envelope, effects: readonly { kind: string }[]) => Promise<void>;
   },
@@ -159,33 +176,16 @@ export async function changeEnvelope(
     await appendAudit(tx, tenantId, {
       subject: id,
       at: nowOf(context),
-      actor: done.actor.name,
+      actor: (done.by ?? done.actor).name,
       action: done.action,
       detail: done.detail ?? {},
     });
-    const effects = [];
-    for (const event of done.around ? (done.events?.(next) ?? []) : []) {
-      if (!done.around) break;
-      const { plan } = await planSigning(context, tx, tenantId, done.around, {
-        envelope: next,
-        event: { kind: 'envelope', event },
-        viewer: done.actor,
-      });
-      const fresh = await enqueueEffects(tx, {
-        tenantId,
-        stream: envelopeStream(next),
-        effects: plan.effects,
-        context: {
-          recordId: next.recordId,
-          configId: next.configId,
-          configVersion: next.configVersion,
-          actor: done.actor,
-          subject: subjectOf('envelope', next.id, next.recordId),
-        },
-        now: nowOf(context),
-      });
-      effects.push(...fresh);
-    }
+    const effects = await planHappenings(context, tx, tenantId, {
+      around: done.around ?? null,
+      envelope: next,
+      happenings: happeningsBetween(current, next),
+      actor: done.actor,
+    });
     await done.keep?.(tx, next, effects);
     after(() => context.changes.publish(tenantId, { envelopeId: id, version: next.version, status: next.status }));
     return next;
@@ -205,7 +205,7 @@ export function requireOpen(envelope: Envelope, now: string): void {
   if (isFinal(status)) throw new EsignError('envelope-closed', `the envelope is ${status}`);
 }
 
-/** C-34: launches a draft. @throws EsignError `not-found`, `forbidden`, `envelope-closed`. */
+/** C-34: launches a draft. @throws EsignError `not-found`, `forbidden`, `document-changed`, `envelope-closed`. */
 export async function launchEnvelope(
   context: HostContext,
   session: HostSession,
@@ -215,6 +215,9 @@ export async function launchEnvelope(
   const envelope = await readableEnvelope(context, session, id);
   requireInitiator(envelope, session);
   const around = await loadAround(context, session.tenantId, envelope);
+  if (envelope.status === 'draft') {
+    await requirePresentFiles(context, context.db, session.tenantId, { around, envelope, actor: session.person });
+  }
   const mapping = await mappingOf(context, session.tenantId, envelope);
   const deadline = mapping && deadlineAtLaunch(mapping, nowOf(context));
   await launchAtService(context, session.tenantId, toLaunched(context, envelope, deadline));
@@ -227,7 +230,6 @@ export async function launchEnvelope(
       actor: session.person,
       action: 'envelope.launched',
       around,
-      events: () => ['launched'],
       keep: (tx, next) => once.keep(tx, next),
     },
   );
@@ -290,7 +292,6 @@ export async function rejectEnvelope(
       action: 'envelope.rejected',
       detail: { reason },
       around,
-      events: () => ['partyRejected', 'rejected'],
       keep: (tx, next) => once.keep(tx, next),
     },
   );
@@ -348,7 +349,6 @@ export async function endEnvelope(
       action: `envelope.${status}`,
       detail: { reason },
       around: done.around,
-      events: () => [status],
       ...(done.keep ? { keep: done.keep } : {}),
     },
   );
@@ -379,6 +379,32 @@ export async function remindSigners(
     await once.keep(tx, envelope);
   });
   return envelope;
+}
+
+/** The initiator puts a completed envelope away. @throws EsignError `not-found`, `forbidden`, `envelope-not-completed`. */
+export async function archiveEnvelope(
+  context: HostContext,
+  session: HostSession,
+  id: string,
+  once: Once,
+): Promise<Envelope> {
+  const envelope = await readableEnvelope(context, session, id);
+  requireInitiator(envelope, session);
+  const at = nowOf(context);
+  return changeEnvelope(context, session.tenantId, id, (current) => toArchived(current, at), {
+    actor: session.person,
+    action: 'envelope.archived',
+    keep: (tx, next) => once.keep(tx, next),
+  });
+}
+
+/** The archived envelope: a flag beside the status, set once. @throws EsignError `envelope-not-completed`. */
+export function toArchived(current: Envelope, at: string): Envelope {
+  if (current.archivedAt !== undefined) return current;
+  if (current.status !== 'completed') {
+    throw new EsignError('envelope-not-completed', `the envelope is ${current.status}`);
+  }
+  return { ...current, archivedAt: at };
 }
 
 export async function sendReminder(
@@ -439,50 +465,6 @@ function checkPlacements(envelope: Envelope, placements: readonly Placement[]): 
   });
   const [first] = errors;
   if (first) throw new EsignError(first.code, `${errors.length} places are not right`, { errors });
-}
-
-/** Marks what is past its deadline as expired (C-23, R-14). */
-export async function expireOverdue(context: HostContext): Promise<void> {
-  const now = nowOf(context);
-  const rows = await context.db
-    .selectFrom('envelopes')
-    .select(['tenant_id', 'doc'])
-    .where('status', '=', 'launched')
-    .where('deadline', '<', now)
-    // what is signed at a service ends here only when the service has said what became of it
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('remote_envelopes as r')
-            .select('r.envelope_id')
-            .whereRef('r.tenant_id', '=', 'envelopes.tenant_id')
-            .whereRef('r.envelope_id', '=', 'envelopes.id'),
-        ),
-      ),
-    )
-    .orderBy('deadline')
-    .limit(200)
-    .execute();
-  for (const { tenant_id: tenantId, doc } of rows) {
-    if (statusAt(doc, now) !== 'expired') continue;
-    try {
-      await asTenant(tenantId, () => expire(context, tenantId, doc));
-    } catch (error) {
-      // one that cannot end must not keep the others open; the next sweep comes by it again
-      const { code, message } = EsignError.from(error);
-      context.report({ code, message: `envelope ${doc.id} could not expire: ${message}`, path: 'sweep' });
-    }
-  }
-}
-
-async function expire(context: HostContext, tenantId: string, envelope: Envelope): Promise<void> {
-  const around = await loadAround(context, tenantId, envelope).catch((error: unknown) => {
-    // a record that the OA has removed must not keep its envelope open
-    if (EsignError.from(error).code === 'not-found') return null;
-    throw error;
-  });
-  const result = await endEnvelope(context, tenantId, envelope.id, 'expired', 'deadline', { actor: SYSTEM, around });
-  await context.runStream(tenantId, envelopeStream(result));
 }
 
 /** Who acts where nobody does: the clock, or a provider's news. */

@@ -1,10 +1,24 @@
-import { plan } from '../../src/core/planner/plan.js';
-import type { Envelope, PersonValue, Plan, PlanEvent, SealUse, SigningMapping } from '../../src/schema/index.js';
+import { readContact } from '../../src/core/contact.js';
+import { EsignError } from '../../src/core/errors.js';
+import { plan, type PlanInput } from '../../src/core/planner/plan.js';
+import { haveSourcesChanged } from '../../src/core/planner/recreate.js';
+import type {
+  Effect,
+  Envelope,
+  PersonValue,
+  Plan,
+  PlanEvent,
+  SealUse,
+  SigningMapping,
+} from '../../src/schema/index.js';
 import { isFinal } from '../../src/core/status.js';
+import { enqueueEffects, envelopeStream, subjectOf } from '../jobs/outbox.js';
 import { findConfigVersion, findWorkflowConfig, type StoredConfig } from '../store/configs.js';
-import type { Queries } from '../store/database.js';
+import type { Queries, Tx } from '../store/database.js';
+import type { OutboxContext } from '../store/tables.js';
 import type { RecordAround } from './access.js';
 import { nowOf, type HostContext } from './context.js';
+import type { EnvelopeHappening } from './envelope-events.js';
 
 export interface Planned {
   readonly plan: Plan;
@@ -39,7 +53,16 @@ export async function planSigning(
   const config = isAboutEnvelope(ask.event)
     ? await keptConfig(queries, tenantId, ask.envelope)
     : await signingConfigFor(queries, tenantId, record.workflowId, ask.envelope);
-  const planned = plan({
+  return { plan: plan(signingInput(context, config, { record, workflow }, ask)), config };
+}
+
+function signingInput(
+  context: HostContext,
+  config: StoredConfig<'signing'> | null,
+  { record, workflow }: RecordAround,
+  ask: { envelope: Envelope | null; event: PlanEvent; viewer: PersonValue },
+): PlanInput {
+  return {
     mapping: config?.mapping ?? null,
     sealUseMapping: null,
     configId: config?.id ?? '',
@@ -51,8 +74,95 @@ export async function planSigning(
     event: ask.event,
     viewer: ask.viewer,
     now: nowOf(context),
-  });
-  return { plan: planned, config };
+  };
+}
+
+/**
+ * Plans what follows from what has happened to an envelope, and stores the effects in the transaction of the change.
+ *
+ * @returns The effects that are new.
+ */
+export async function planHappenings(
+  context: HostContext,
+  tx: Tx,
+  tenantId: string,
+  order: {
+    around: RecordAround | null;
+    envelope: Envelope;
+    happenings: readonly EnvelopeHappening[];
+    actor: PersonValue;
+  },
+): Promise<Effect[]> {
+  const { around, envelope, happenings, actor } = order;
+  const fresh: Effect[] = [];
+  for (const event of happenings) {
+    const ask = { envelope, event, viewer: actor };
+    const effects = around
+      ? (await planSigning(context, tx, tenantId, around, ask)).plan.effects
+      : effectsWithoutRecord(envelope, event);
+    const { id, recordId, configId, configVersion } = envelope;
+    const subject = subjectOf('envelope', id, recordId);
+    const stored = await enqueuePlanned(tx, {
+      tenantId,
+      stream: envelopeStream(envelope),
+      effects,
+      context: { recordId, configId, configVersion, actor, subject },
+      now: nowOf(context),
+    });
+    fresh.push(...stored);
+  }
+  return fresh;
+}
+
+/**
+ * Direct signing has no mapping to plan with; of all that a mapping can order, its form has the people who hear of the launch
+ * (C-49). Contacts outside are the service's to tell.
+ */
+function effectsWithoutRecord({ id, recordId, subject, cc }: Envelope, { event }: EnvelopeHappening): Effect[] {
+  const to = cc.filter((person) => readContact(person) === null);
+  if (recordId !== null || event !== 'launched' || to.length === 0) return [];
+  const why = { rule: 'R-09', slot: 'C-49', field: null, reason: 'launched' } as const;
+  return [{ kind: 'notify', key: `notify:${id}:cc`, why, to, text: `签署文件《${subject}》已发起签署，抄送给您。` }];
+}
+
+/**
+ * Stores planned effects in their order. Nothing is planned to build on a silent signature, so one that cannot be made
+ * holds up nothing else: it is a subject of its own.
+ *
+ * @returns The effects that are new.
+ */
+export async function enqueuePlanned(
+  tx: Tx,
+  order: { tenantId: string; stream: string; effects: readonly Effect[]; context: OutboxContext; now: string },
+): Promise<Effect[]> {
+  const fresh: Effect[] = [];
+  for (const effect of order.effects) {
+    const subject = effect.kind === 'autoSign' ? effect.key : order.context.subject;
+    const context = { ...order.context, subject };
+    fresh.push(...(await enqueueEffects(tx, { ...order, effects: [effect], context })));
+  }
+  return fresh;
+}
+
+/**
+ * R-03 (C-40): nobody signs or launches what the record does not hold any more.
+ *
+ * @throws EsignError `document-changed`.
+ */
+export async function requirePresentFiles(
+  context: HostContext,
+  queries: Queries,
+  tenantId: string,
+  order: { around: RecordAround | null; envelope: Envelope; actor: PersonValue },
+): Promise<void> {
+  const { around, envelope, actor } = order;
+  const config = await keptConfig(queries, tenantId, envelope);
+  if (!around || !config?.mapping.basic.enabled) return;
+  const event = { kind: 'user', action: 'sign', actor } as const;
+  const input = signingInput(context, config, around, { envelope, event, viewer: actor });
+  if (haveSourcesChanged({ ...input, mapping: config.mapping })) {
+    throw new EsignError('document-changed', 'the files of the form were replaced since the envelope was made');
+  }
 }
 
 /** Asks the planner about physical seals at a record. */

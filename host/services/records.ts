@@ -16,14 +16,14 @@ import type {
 } from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
-import { enqueueEffects, recordStream, subjectOf } from '../jobs/outbox.js';
+import { recordStream, subjectOf } from '../jobs/outbox.js';
 import type { Tx } from '../store/database.js';
 import { findRecordEnvelope } from '../store/envelopes.js';
 import { findRecordSealUse } from '../store/seal-uses.js';
 import { readableRecord, reportableRecord, type RecordAround } from './access.js';
 import { nowOf, transact, type HostContext } from './context.js';
 import { asOfNow } from './envelopes.js';
-import { planSealUse, planSigning } from './planning.js';
+import { enqueuePlanned, planSealUse, planSigning } from './planning.js';
 
 /** what the current person sees in the e-seal tab. Nothing is made by looking. */
 export async function recordTab(context: HostContext, session: HostSession, recordId: string): Promise<RecordTab> {
@@ -79,7 +79,7 @@ async function failuresOf(context: HostContext, tenantId: string, recordId: stri
     .execute();
   return rows.map(({ effect, error_code: code }) => ({
     code: code ?? 'unexpected',
-    slot: SLOT_OF_EFFECT[effect.kind] ?? effect.kind,
+    slot: SLOT_OF_EFFECT[effect.kind] ?? effect.why.slot ?? effect.kind,
     field: null,
   }));
 }
@@ -153,7 +153,7 @@ async function storePlans(
     [signing, subjectOf('envelope', envelope?.id ?? null, recordId)],
     [seals, subjectOf('sealUse', sealUse?.id ?? null, recordId)],
   ] as const) {
-    const fresh = await enqueueEffects(tx, {
+    const fresh = await enqueuePlanned(tx, {
       tenantId,
       stream: recordStream(recordId),
       effects: planned.effects,
@@ -203,7 +203,7 @@ export async function prepareRecord(
       const [problem] = planned.problems;
       if (problem) throw lacking(planned.problems);
       if (planned.effects.length === 0) continue;
-      await enqueueEffects(tx, {
+      await enqueuePlanned(tx, {
         tenantId,
         stream: recordStream(recordId),
         effects: planned.effects,

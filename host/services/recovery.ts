@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 
 import { EsignError } from '../../src/core/errors.js';
 import type { Envelope, PersonValue } from '../../src/schema/index.js';
-import { enqueueEffects, envelopeStream, recordStream, requeueFailed, subjectOf } from '../jobs/outbox.js';
+import { envelopeStream, recordStream, requeueFailed } from '../jobs/outbox.js';
 import { asTenant } from '../store/tenant-scope.js';
 import { loadRecord } from './access.js';
 import { nowOf, transact, type HostContext } from './context.js';
-import { planSigning } from './planning.js';
+import { planHappenings } from './planning.js';
 
 /**
  * Gives what failed for good at a record another chance: for an operator who has removed the cause that the record's tab
@@ -68,27 +68,14 @@ async function planAgain(context: HostContext, tenantId: string, envelope: Envel
   if (envelope.recordId === null) return;
   const around = await loadRecord(context, tenantId, envelope.recordId);
   const actor = lastSigner(envelope);
-  await transact(context, async (tx) => {
-    const { plan } = await planSigning(context, tx, tenantId, around, {
+  await transact(context, (tx) =>
+    planHappenings(context, tx, tenantId, {
+      around,
       envelope,
-      event: { kind: 'envelope', event: 'completed' },
-      viewer: actor,
-    });
-    const { recordId, configId, configVersion } = envelope;
-    await enqueueEffects(tx, {
-      tenantId,
-      stream: envelopeStream(envelope),
-      effects: plan.effects,
-      context: {
-        recordId,
-        configId,
-        configVersion,
-        actor,
-        subject: subjectOf('envelope', envelope.id, recordId),
-      },
-      now: nowOf(context),
-    });
-  });
+      happenings: [{ kind: 'envelope', event: 'completed' }],
+      actor,
+    }),
+  );
   await context.runStream(tenantId, envelopeStream(envelope));
 }
 

@@ -3,7 +3,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import { EsignError } from '../../src/core/errors.js';
 import { isFinal, mergeObservations, type Observation } from '../../src/core/status.js';
 import { openTurns } from '../../src/core/turn.js';
-import type { Effect, Envelope, EnvelopeEvent, EnvelopeStatus, PersonValue } from '../../src/schema/index.js';
+import type { Effect, Envelope, PersonValue } from '../../src/schema/index.js';
 import { envelopeStream } from '../jobs/outbox.js';
 import type { RemoteNames, RemoteObservation } from '../providers/remote-service.js';
 import type { Tx } from '../store/database.js';
@@ -12,9 +12,8 @@ import { sha256Of } from '../store/files.js';
 import { updateRemote, type RemoteRow } from '../store/remote-envelopes.js';
 import type { Tables } from '../store/tables.js';
 import { asTenant } from '../store/tenant-scope.js';
-import type { RecordAround } from './access.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
-import { changeEnvelope, endEnvelope, loadAround, SYSTEM, toLaunched } from './envelopes.js';
+import { changeEnvelope, endEnvelope, findAround, SYSTEM, toLaunched } from './envelopes.js';
 import {
   answerOf,
   handOver,
@@ -102,8 +101,7 @@ async function launchCreated(
   await changeEnvelope(context, tenantId, envelope.id, (current) => toLaunched(context, current, null), {
     actor,
     action: 'envelope.launched',
-    around: await aroundOf(context, tenantId, envelope),
-    events: () => ['launched'],
+    around: await findAround(context, tenantId, envelope),
   });
 }
 
@@ -237,13 +235,11 @@ async function merge(
   if (!envelope) throw new EsignError('not-found', 'the envelope of the news is gone');
   const merged = mergeObservations(envelope, news.observations);
   const actor = actorOf(merged);
-  let before = envelope;
   const next = await changeEnvelope(
     context,
     tenantId,
     envelopeId,
     async (current, tx) => {
-      before = current;
       const changed = withNews(current, news);
       if (JSON.stringify(changed) === JSON.stringify(current)) return current;
       for (const file of isFinal(current.status) ? [] : news.files) {
@@ -255,8 +251,7 @@ async function merge(
       actor,
       action: merged.status === envelope.status ? 'envelope.reported' : `envelope.${merged.status}`,
       detail: Object.fromEntries(news.files.map((file) => [file.documentId, file.sha256])),
-      around: await aroundOf(context, tenantId, envelope),
-      events: (stored) => eventsBetween(before, stored),
+      around: await findAround(context, tenantId, envelope),
     },
   );
   if (next.version !== envelope.version) await context.runStream(tenantId, envelopeStream(next));
@@ -276,37 +271,6 @@ function withNews(
   return { ...merged, documents };
 }
 
-/** What happened between two states of an envelope, in the order in which the planner should hear of it. */
-export function eventsBetween(before: Envelope, after: Envelope): EnvelopeEvent[] {
-  const isNew = (status: Envelope['parties'][number]['status']): boolean =>
-    after.parties.some(
-      (party) => party.status === status && before.parties.find(({ id }) => id === party.id)?.status !== status,
-    );
-  const status: EnvelopeStatus | null = before.status === after.status ? null : after.status;
-  return [
-    ...(before.status === 'draft' && status !== null ? (['launched'] as const) : []),
-    ...(isNew('signed') ? (['partySigned'] as const) : []),
-    ...(isNew('rejected') ? (['partyRejected'] as const) : []),
-    ...(isNew('failed') ? (['failed'] as const) : []),
-    ...endEvent(status),
-  ];
-}
-
-function endEvent(status: EnvelopeStatus | null): EnvelopeEvent[] {
-  switch (status) {
-    case 'completed':
-    case 'rejected':
-    case 'revoked':
-    case 'expired':
-      return [status];
-    case 'terminated':
-    case 'deleted':
-      return ['failed'];
-    default:
-      return [];
-  }
-}
-
 /** R-07: the workflow goes on in the name of who signed last. */
 function actorOf(envelope: Envelope): PersonValue {
   const signers = envelope.parties.flatMap((party) => party.signers);
@@ -315,14 +279,6 @@ function actorOf(envelope: Envelope): PersonValue {
     .sort((left, right) => ((left.signedAt ?? '') < (right.signedAt ?? '') ? 1 : -1));
   if (last?.userId) return { userId: last.userId, name: last.name };
   return envelope.status === 'completed' ? envelope.initiator : SYSTEM;
-}
-
-async function aroundOf(context: HostContext, tenantId: string, envelope: Envelope): Promise<RecordAround | null> {
-  return loadAround(context, tenantId, envelope).catch((error: unknown) => {
-    // a record that the OA has removed must not keep its envelope open
-    if (EsignError.from(error).code === 'not-found') return null;
-    throw error;
-  });
 }
 
 /** What follows from the answer of the service for how the envelope is followed. */
@@ -353,7 +309,7 @@ async function endIfOverdue(context: HostContext, row: RemoteRow, envelope: Enve
     if (EsignError.from(error).code === 'envelope-closed') return;
     throw error;
   }
-  const around = await aroundOf(context, row.tenant_id, envelope);
+  const around = await findAround(context, row.tenant_id, envelope);
   const ended = await endEnvelope(context, row.tenant_id, envelope.id, 'expired', 'deadline', {
     actor: SYSTEM,
     around,

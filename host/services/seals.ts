@@ -49,6 +49,19 @@ export async function usableSeals(queries: Queries, session: HostSession): Promi
   );
 }
 
+/** A seal of the company, whoever was granted it; null for one of a person, and for one that was removed. */
+export async function findCompanySeal(queries: Queries, tenantId: string, id: string): Promise<StoredSeal | null> {
+  const row = await queries
+    .selectFrom('seals')
+    .select(['doc', 'image_sha256', 'image_type'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('owner_id', 'is', null)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row ? { seal: row.doc, imageSha256: row.image_sha256, imageType: row.image_type } : null;
+}
+
 export async function listSeals(
   context: HostContext,
   session: HostSession,
@@ -200,16 +213,9 @@ export async function deleteSeal(context: HostContext, session: HostSession, id:
 export async function readSealImage(context: HostContext, session: HostSession, id: string): Promise<StoredSeal> {
   const own = (await usableSeals(context.db, session)).get(id);
   if (own) return own;
-  const row = session.permissions.includes('sealAdmin')
-    ? await context.db
-        .selectFrom('seals')
-        .selectAll()
-        .where('tenant_id', '=', session.tenantId)
-        .where('id', '=', id)
-        .where('owner_id', 'is', null)
-        .where('deleted_at', 'is', null)
-        .executeTakeFirst()
-    : undefined;
-  if (!row) throw new EsignError('not-found', 'no such seal');
-  return { seal: row.doc, imageSha256: row.image_sha256, imageType: row.image_type };
+  const found = session.permissions.includes('sealAdmin')
+    ? await findCompanySeal(context.db, session.tenantId, id)
+    : null;
+  if (!found) throw new EsignError('not-found', 'no such seal');
+  return found;
 }

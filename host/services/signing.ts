@@ -1,19 +1,20 @@
 import { EsignError } from '../../src/core/errors.js';
 import { checkMarks } from '../../src/core/marks.js';
 import { findSeat, type Seat } from '../../src/core/planner/seat.js';
-import { mergeObservations } from '../../src/core/status.js';
+import { mergeObservations, type Observation } from '../../src/core/status.js';
 import { isEverySigned, openTurns, placesOf } from '../../src/core/turn.js';
-import type { Envelope, Mark, PersonValue, SignEnvelope, SignReceipt } from '../../src/schema/index.js';
+import type { Envelope, Mark, Party, PersonValue, SignEnvelope, SignReceipt } from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
 import { envelopeStream } from '../jobs/outbox.js';
 import type { UsedSeal } from '../providers/provider.js';
-import { isTaken, type Queries } from '../store/database.js';
+import { isTaken, type Queries, type Tx } from '../store/database.js';
 import { addRevision, readRevisions } from '../store/envelopes.js';
 import { readableEnvelope, type RecordAround } from './access.js';
 import { nowOf, providerOf, type HostContext } from './context.js';
 import { changeEnvelope, loadAround, requireOpen } from './envelopes.js';
-import { usableSeals } from './seals.js';
+import { requirePresentFiles } from './planning.js';
+import { usableSeals, type StoredSeal } from './seals.js';
 
 /** Signing lasts longer than a database lock should, so another signer may come in between; then it starts over. */
 const MAX_ROUNDS = 6;
@@ -44,9 +45,31 @@ export async function signEnvelope(
   body: SignEnvelope,
   once: Once,
 ): Promise<SignReceipt> {
-  const name = JSON.stringify([session.tenantId, id]);
+  return inTurn(session.tenantId, id, () =>
+    inRounds(async () => {
+      const envelope = await readableEnvelope(context, session, id);
+      const around = await loadAround(context, session.tenantId, envelope);
+      const { party } = await checkSigning(context, context.db, session, envelope, around, body);
+      const { marks } = body;
+      const signedAt = context.clock();
+      const files = await signFiles(context, envelope, {
+        party,
+        marks,
+        seals: await usableSeals(context.db, session),
+        signer: session.person,
+        organization: party.kind === 'organization' ? party.name : (session.person.organization ?? session.tenantName),
+        signedAt,
+      });
+      return storeSignature(context, session, { envelope, around, body, files, signedAt, once });
+    }),
+  );
+}
+
+/** Lets one after another of this process sign an envelope. */
+export async function inTurn<T>(tenantId: string, envelopeId: string, sign: () => Promise<T>): Promise<T> {
+  const name = JSON.stringify([tenantId, envelopeId]);
   const before = queues.get(name) ?? Promise.resolve();
-  const turn = before.then(() => signInTurn(context, session, id, body, once));
+  const turn = before.then(sign);
   // who waits behind must not fail because this one did
   const settled = turn.catch(() => undefined);
   queues.set(name, settled);
@@ -57,24 +80,14 @@ export async function signEnvelope(
   }
 }
 
-async function signInTurn(
-  context: HostContext,
-  session: HostSession,
-  id: string,
-  body: SignEnvelope,
-  once: Once,
-): Promise<SignReceipt> {
-  for (let round = 1; ; round += 1) {
-    const envelope = await readableEnvelope(context, session, id);
-    const around = await loadAround(context, session.tenantId, envelope);
-    const seat = await checkSigning(context, context.db, session, envelope, around, body);
-    const signedAt = context.clock();
-    const files = await signFiles(context, session, envelope, seat, body.marks, signedAt);
+/** Starts over when another process has signed meanwhile. */
+export async function inRounds<T>(round: () => Promise<T>): Promise<T> {
+  for (let count = 1; ; count += 1) {
     try {
-      return await storeSignature(context, session, { envelope, around, body, files, signedAt, once });
+      return await round();
     } catch (error) {
       const isLate = error instanceof EsignError && error.code === 'request-in-progress';
-      if (!isLate || round >= MAX_ROUNDS) throw error;
+      if (!isLate || count >= MAX_ROUNDS) throw error;
     }
   }
 }
@@ -108,6 +121,7 @@ async function checkSigning(
     );
   }
   await checkDocuments(queries, session.tenantId, envelope, body);
+  await requirePresentFiles(context, queries, session.tenantId, { around, envelope, actor: session.person });
   const seals = await usableSeals(queries, session);
   const errors = checkMarks(
     body.marks,
@@ -154,16 +168,21 @@ async function checkDocuments(
     throw new EsignError('document-changed', 'another file than the one that was shown', { errors });
 }
 
-async function signFiles(
-  context: HostContext,
-  session: HostSession,
-  envelope: Envelope,
-  { party }: Seat,
-  marks: readonly Mark[],
-  signedAt: Date,
-): Promise<SignedFile[]> {
+/** Who signs with what. */
+export interface SigningWork {
+  readonly party: Party;
+  readonly marks: readonly Mark[];
+  readonly seals: ReadonlyMap<string, StoredSeal>;
+  readonly signer: PersonValue;
+  readonly organization: string;
+  readonly signedAt: Date;
+}
+
+/** Signs each document with marks, and stores the signed files. Nothing counts of them until their envelope says so. */
+export async function signFiles(context: HostContext, envelope: Envelope, work: SigningWork): Promise<SignedFile[]> {
+  const { party, marks, signer, organization, signedAt } = work;
   const provider = providerOf(context, envelope.provider);
-  const seals = await loadImages(context, session, marks);
+  const seals = await loadImages(context, work.seals, marks);
   const files: SignedFile[] = [];
   for (const document of envelope.documents) {
     const own = marks.filter(({ documentId }) => documentId === document.id);
@@ -174,8 +193,8 @@ async function signFiles(
       marks: own,
       placements: envelope.placements,
       seals,
-      signer: session.person,
-      organization: party.kind === 'organization' ? party.name : (session.person.organization ?? session.tenantName),
+      signer,
+      organization,
       reason: envelope.subject,
       signedAt,
       fieldName: `esign-${party.id}`,
@@ -195,10 +214,9 @@ function requirePrefix(before: Uint8Array, after: Uint8Array): void {
 
 async function loadImages(
   context: HostContext,
-  session: HostSession,
+  known: ReadonlyMap<string, StoredSeal>,
   marks: readonly Mark[],
 ): Promise<Map<string, UsedSeal>> {
-  const known = await usableSeals(context.db, session);
   const used = new Map<string, UsedSeal>();
   for (const { sealId } of marks) {
     const found = sealId === null ? undefined : known.get(sealId);
@@ -233,35 +251,30 @@ async function storeSignature(
     work.envelope.id,
     async (current, tx) => {
       seat = await checkSigning(context, tx, session, current, work.around, body);
-      if (current.version !== work.envelope.version) {
-        throw new EsignError('request-in-progress', 'another signature came in between');
-      }
-      await tx
-        .insertInto('signatures')
-        .values({
-          tenant_id: tenantId,
-          envelope_id: current.id,
-          party_id: seat.party.id,
-          signer_id: seat.signer.id,
-          user_id: userId,
-          signed_at: at,
-          marks: JSON.stringify(body.marks),
-        })
-        .execute()
-        .catch((error: unknown) => {
-          if (isTaken(error)) throw new EsignError('already-signed', 'this party has signed', { cause: error });
-          throw error;
-        });
-      for (const file of files)
-        await addRevision(tx, tenantId, current.id, file.documentId, file.sha256, file.size, at);
-      return signed(current, seat, files, at);
+      const { party, signer } = seat;
+      await addSignature(tx, tenantId, {
+        signed: work.envelope,
+        current,
+        partyId: party.id,
+        signerId: signer.id,
+        userId,
+        marks: body.marks,
+        files,
+        at,
+      });
+      return withSignature(current, files, at, {
+        kind: 'signer',
+        partyId: party.id,
+        signerId: signer.id,
+        status: 'signed',
+        at,
+      });
     },
     {
       actor,
       action: 'envelope.signed',
       detail: Object.fromEntries(files.map((file) => [file.documentId, file.sha256])),
       around: work.around,
-      events: (next) => (next.status === 'completed' ? ['partySigned', 'completed'] : ['partySigned']),
       keep: async (tx, next, effects) => {
         if (!seat) throw new Error('a signature without a seat');
         receipt = {
@@ -282,14 +295,61 @@ async function storeSignature(
   return receipt;
 }
 
-function signed(current: Envelope, { party, signer }: Seat, files: readonly SignedFile[], at: string): Envelope {
+/**
+ * Stores a signature with the files that came of it; a party has one.
+ *
+ * @throws EsignError `already-signed`; `request-in-progress` when the files are not made of the present ones any more.
+ */
+export async function addSignature(
+  tx: Tx,
+  tenantId: string,
+  signature: {
+    /** The state of the envelope of which the files were made. */
+    signed: Envelope;
+    current: Envelope;
+    partyId: string;
+    signerId: string;
+    userId: string;
+    marks: readonly Mark[];
+    files: readonly SignedFile[];
+    at: string;
+  },
+): Promise<void> {
+  const { signed, current, files, at } = signature;
+  if (current.version !== signed.version) {
+    throw new EsignError('request-in-progress', 'another signature came in between');
+  }
+  await tx
+    .insertInto('signatures')
+    .values({
+      tenant_id: tenantId,
+      envelope_id: current.id,
+      party_id: signature.partyId,
+      signer_id: signature.signerId,
+      user_id: signature.userId,
+      signed_at: at,
+      marks: JSON.stringify(signature.marks),
+    })
+    .execute()
+    .catch((error: unknown) => {
+      if (isTaken(error)) throw new EsignError('already-signed', 'this party has signed', { cause: error });
+      throw error;
+    });
+  for (const file of files) await addRevision(tx, tenantId, current.id, file.documentId, file.sha256, file.size, at);
+}
+
+/** The envelope after a signature: the turn goes on, or everybody has signed. */
+export function withSignature(
+  current: Envelope,
+  files: readonly SignedFile[],
+  at: string,
+  observation: Observation,
+): Envelope {
   const documents = current.documents.map((document) => {
     const file = files.find(({ documentId }) => documentId === document.id);
     return file ? { ...document, signedSha256: file.sha256 } : document;
   });
-  const merged = mergeObservations({ ...current, documents }, [
-    { kind: 'signer', partyId: party.id, signerId: signer.id, status: 'signed', at },
-  ]);
+  const merged = mergeObservations({ ...current, documents }, [observation]);
   if (!isEverySigned(merged)) return openTurns(merged);
   return mergeObservations(merged, [{ kind: 'envelope', status: 'completed', at }]);
 }

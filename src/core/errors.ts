@@ -29,6 +29,7 @@ const FACTS: Record<ErrorCode, ErrorFacts> = {
   'submit-blocked': { status: 409, retryable: false },
   'envelope-closed': { status: 409, retryable: false },
   'envelope-not-launched': { status: 409, retryable: false },
+  'envelope-not-completed': { status: 409, retryable: false },
   'out-of-turn': { status: 409, retryable: false },
   'already-signed': { status: 409, retryable: false },
   'not-a-signer': { status: 403, retryable: false },

@@ -25,6 +25,7 @@ export const errors: Record<ErrorCode, string> = {
   'submit-blocked': 'The workflow cannot be submitted yet. Complete what is asked for first.',
   'envelope-closed': 'Signing has ended and nothing can be changed. Refresh to see the result.',
   'envelope-not-launched': 'Signing has not started. Sign once it has been launched.',
+  'envelope-not-completed': 'Not everybody has signed yet. Archive the file once it is completed.',
   'out-of-turn': 'It is not your turn yet. Wait until the party before you has signed.',
   'already-signed': 'You have already signed this. Nothing more is needed.',
   'not-a-signer': 'You are not a signer of this file. Ask the initiator if this is wrong.',

@@ -23,6 +23,7 @@ export const errors: Record<ErrorCode, string> = {
   'submit-blocked': '流程暂不能提交，请先完成提示的操作。',
   'envelope-closed': '签署已结束，不能再操作，请刷新查看结果。',
   'envelope-not-launched': '签署文件尚未发起，请在发起后再签署。',
+  'envelope-not-completed': '签署文件尚未完成，请在全部签署后再归档。',
   'out-of-turn': '还未轮到您签署，请等待前一位签署方完成。',
   'already-signed': '您已签署过此文件，无需重复签署。',
   'not-a-signer': '您不是此文件的签署人，如有疑问请联系发起人。',

@@ -26,6 +26,7 @@ export const ErrorCode = z
     'submit-blocked',
     'envelope-closed',
     'envelope-not-launched',
+    'envelope-not-completed',
     'out-of-turn',
     'already-signed',
     'not-a-signer',

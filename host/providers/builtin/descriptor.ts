@@ -24,7 +24,7 @@ export const builtinDescriptor: ProviderDescriptor = {
     templates: false,
     remind: true,
     emailSigner: false,
-    silentSign: false,
+    silentSign: true,
     maxFileBytes: MAX_FILE_BYTES,
     fileExtensions: ['pdf', 'png', 'jpg', 'jpeg', 'doc', 'docx', 'xls', 'xlsx'],
   },

@@ -65,7 +65,8 @@ function foresee(input: SigningInput, effect: Effect): Envelope | null {
   }
 }
 
-function launched(envelope: Envelope, now: string): Envelope {
+/** An envelope that people can sign from `now` (RFC 3339) on: those whose turn it is become pending. */
+export function launched(envelope: Envelope, now: string): Envelope {
   return openTurns({ ...envelope, status: 'launched', launchedAt: now });
 }
 
@@ -80,7 +81,7 @@ function foreseenEnvelope({ configId, configVersion, now }: SigningInput, effect
     configVersion,
     provider: ProviderId.parse(draft.provider),
     status: 'draft',
-    parties: draft.parties.map(foreseenParty),
+    parties: draft.parties.map(toParty),
     documents: draft.documents.map(foreseenDocument),
     placements: [],
     createdAt: now,
@@ -93,7 +94,8 @@ function foreseenEnvelope({ configId, configVersion, now }: SigningInput, effect
   return launch ? launched(envelope, now) : envelope;
 }
 
-function foreseenParty({ seal, signers, ...party }: PlannedParty): Party {
+/** A planned party as it stands in a new envelope. */
+export function toParty({ seal, signers, ...party }: PlannedParty): Party {
   return {
     ...party,
     status: 'waiting',

@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+
+import { EsignError } from '../../src/core/errors.js';
+import { statusAt } from '../../src/core/status.js';
+import { whoseTurn } from '../../src/core/turn.js';
+import type { Effect, Envelope } from '../../src/schema/index.js';
+import { enqueueEffects, envelopeStream, subjectOf } from '../jobs/outbox.js';
+import { asTenant } from '../store/tenant-scope.js';
+import { nowOf, providerOf, transact, type HostContext } from './context.js';
+import { endEnvelope, findAround, SYSTEM } from './envelopes.js';
+
+const DAY_MS = 24 * 3600 * 1000;
+/** How many envelopes one sweep looks after. */
+const BATCH = 200;
+
+/** C-23: reminds signers before their deadline, and ends what is past it. */
+export async function keepDeadlines(context: HostContext): Promise<void> {
+  await remindOfDeadlines(context);
+  await expireOverdue(context);
+}
+
+/** C-23: whose turn it is hears once of a deadline that is near. */
+async function remindOfDeadlines(context: HostContext): Promise<void> {
+  const now = context.clock();
+  const rows = await context.db
+    .selectFrom('envelopes as e')
+    .select(['e.tenant_id', 'e.doc'])
+    .where('e.status', '=', 'launched')
+    .where('e.deadline', '>', now.toISOString())
+    .where('e.deadline', '<=', new Date(now.getTime() + DAY_MS).toISOString())
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox as o')
+            .select('o.seq')
+            .whereRef('o.tenant_id', '=', 'e.tenant_id')
+            .where(sql<boolean>`o.key = 'remind:' || e.id || ':deadline'`),
+        ),
+      ),
+    )
+    .orderBy('e.deadline')
+    .limit(BATCH)
+    .execute();
+  for (const { tenant_id: tenantId, doc } of rows) {
+    const isDue = now.getTime() >= reminderTime(doc) && whoseTurn(doc).length > 0;
+    if (!isDue || !providerOf(context, doc.provider).descriptor.capabilities.remind) continue;
+    await quietly(context, tenantId, doc, () => remind(context, tenantId, doc));
+  }
+}
+
+/** A day before the deadline, but not before half of the time is over: who has just been asked needs no reminder. */
+function reminderTime({ deadline, launchedAt, createdAt }: Envelope): number {
+  const end = Date.parse(deadline ?? '');
+  const half = (end - Date.parse(launchedAt ?? createdAt)) / 2;
+  return end - Math.min(DAY_MS, half);
+}
+
+async function remind(context: HostContext, tenantId: string, envelope: Envelope): Promise<void> {
+  const { id, recordId, configId, configVersion } = envelope;
+  const effect: Effect = {
+    kind: 'remindSigners',
+    key: `remind:${id}:deadline`,
+    why: { rule: 'R-09', slot: 'C-23', field: null, reason: 'deadlineNear' },
+    envelopeId: id,
+  };
+  const stream = envelopeStream(envelope);
+  await transact(context, (tx) =>
+    enqueueEffects(tx, {
+      tenantId,
+      stream,
+      effects: [effect],
+      context: { recordId, configId, configVersion, actor: SYSTEM, subject: subjectOf('envelope', id, recordId) },
+      now: nowOf(context),
+    }),
+  );
+  await context.runStream(tenantId, stream);
+}
+
+/** Marks what is past its deadline as expired (C-23, R-14). */
+async function expireOverdue(context: HostContext): Promise<void> {
+  const now = nowOf(context);
+  const rows = await context.db
+    .selectFrom('envelopes')
+    .select(['tenant_id', 'doc'])
+    .where('status', '=', 'launched')
+    .where('deadline', '<', now)
+    // what is signed at a service ends here only when the service has said what became of it
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('remote_envelopes as r')
+            .select('r.envelope_id')
+            .whereRef('r.tenant_id', '=', 'envelopes.tenant_id')
+            .whereRef('r.envelope_id', '=', 'envelopes.id'),
+        ),
+      ),
+    )
+    .orderBy('deadline')
+    .limit(BATCH)
+    .execute();
+  for (const { tenant_id: tenantId, doc } of rows) {
+    if (statusAt(doc, now) !== 'expired') continue;
+    await quietly(context, tenantId, doc, () => expire(context, tenantId, doc));
+  }
+}
+
+async function expire(context: HostContext, tenantId: string, envelope: Envelope): Promise<void> {
+  const around = await findAround(context, tenantId, envelope);
+  const result = await endEnvelope(context, tenantId, envelope.id, 'expired', 'deadline', { actor: SYSTEM, around });
+  await context.runStream(tenantId, envelopeStream(result));
+}
+
+/** One envelope that cannot be looked after must not keep the others waiting; the next sweep comes by it again. */
+async function quietly(
+  context: HostContext,
+  tenantId: string,
+  { id }: Envelope,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await asTenant(tenantId, work);
+  } catch (error) {
+    const { code, message } = EsignError.from(error);
+    context.report({ code, message: `the deadline of envelope ${id} could not be kept: ${message}`, path: 'sweep' });
+  }
+}
