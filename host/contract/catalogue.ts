@@ -11,6 +11,7 @@ import { listChecks } from './checks/lists.js';
 import { problemChecks } from './checks/problems.js';
 import { secretChecks } from './checks/secrets.js';
 import { sessionChecks } from './checks/session.js';
+import { signingChecks } from './checks/signing.js';
 import { versionChecks } from './checks/versions.js';
 
 /** Every check, in the order of a run: those that look at all answers come after those that ask. */
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   ...listChecks,
   ...versionChecks,
   ...idempotencyChecks,
+  ...signingChecks,
   ...fileChecks,
   ...accessChecks,
   ...eventChecks,

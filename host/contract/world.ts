@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { ProviderList, Session, type BindingInput, type EndpointName } from '../../src/schema/index.js';
+import { PlanRequest, ProviderList, Session, type BindingInput, type EndpointName } from '../../src/schema/index.js';
 import { collectionOf, endpointAt, endpointNames, endpointOf } from './endpoint-paths.js';
 import { etagOfReply, expectStatus, isObject, itemsOf, textAt } from './expectations.js';
 import type { Probe, Reply, SendOptions } from './probe.js';
@@ -62,6 +62,7 @@ export class World {
   readonly secret = randomBytes(16).toString('hex');
   readonly #options: WorldOptions;
   readonly #made = new Map<string, Set<string>>();
+  #signedId: string | null = null;
   #count = 0;
 
   constructor(options: WorldOptions) {
@@ -113,7 +114,8 @@ export class World {
   async at(name: EndpointName): Promise<string> {
     const { path } = endpointOf(name);
     if (!path.includes('{')) return path + queryOf(name);
-    const id = (await this.#own(collectionOf(path))) ?? (await this.#listed(collectionOf(path)));
+    if (name === 'getDocumentSigned' && this.#signedId !== null) return this.#fill(name, this.#signedId);
+    const id = (await this.ownId(collectionOf(path))) ?? (await this.#listed(collectionOf(path)));
     return this.#fill(name, id);
   }
 
@@ -121,7 +123,7 @@ export class World {
   async atOwn(name: EndpointName): Promise<string> {
     const { path } = endpointOf(name);
     if (!path.includes('{')) return path;
-    const id = await this.#own(collectionOf(path));
+    const id = await this.ownId(collectionOf(path));
     if (id === null) throw new NotChecked(`needs an object of ${collectionOf(path)} that this run could make`);
     return this.#fill(name, id);
   }
@@ -178,6 +180,37 @@ export class World {
     this.#made.set(collection, ids.add(id));
   }
 
+  /** Remembers an envelope that was signed: its signed files are those that `at` leads to. */
+  keepSigned(envelopeId: string): void {
+    this.#signedId = envelopeId;
+  }
+
+  /** Makes objects until a list has three, where that is easy: a list of one item has no pages. */
+  async enlarge(list: EndpointName): Promise<void> {
+    const { path } = endpointOf(list);
+    const collection = collectionOf(path);
+    if (path.includes('{')) return this.#changeThrice(collection);
+    const maker = endpointAt('POST', path);
+    if (!maker || collection in CONFIGS || !this.offered.includes(maker)) return;
+    for (let count = this.#made.get(collection)?.size ?? 0; count < 3; count += 1) {
+      await this.make(maker, await this.input(maker, this.variant()));
+    }
+  }
+
+  /** Gives a history to an object of this run, for the lists of its versions and of its trail. */
+  async #changeThrice(collection: string): Promise<void> {
+    const edit = endpointNames.find((name) => {
+      const { method, path } = endpointOf(name);
+      return method === 'PUT' && path.startsWith(`${collection}/{id}`);
+    });
+    if (!edit || !this.offered.includes(edit) || (await this.ownId(collection)) === null) return;
+    const address = await this.atOwn(edit);
+    for (let count = 0; count < 3; count += 1) {
+      const ifMatch = await this.etagAt(edit, address);
+      await this.admin.send(edit, address, { ...(await this.input(edit, this.variant())), ifMatch });
+    }
+  }
+
   /** A text that no other request of this run has. */
   variant(): string {
     this.#count += 1;
@@ -199,6 +232,19 @@ export class World {
     return count;
   }
 
+  /** Makes an object that nothing refers to, and tells the address of a route at it. */
+  async atNew(name: EndpointName): Promise<string> {
+    const collection = collectionOf(endpointOf(name).path);
+    const maker = endpointAt('POST', collection);
+    if (!maker) return this.atOwn(name);
+    this.needs(maker);
+    await this.makeRoom(collection);
+    const { body } = await this.make(maker, await this.input(maker, this.variant()));
+    const id = textAt(body, 'id');
+    if (id === null) throw new NotChecked(`needs a ${maker} that succeeds`);
+    return this.#fill(name, id);
+  }
+
   /** Only one configuration of a workflow can be there: who makes one takes the last one away first. */
   async makeRoom(collection: string): Promise<void> {
     if (collection in CONFIGS) await this.#removeAll(collection);
@@ -207,7 +253,9 @@ export class World {
   /** Takes away what was made, as far as the contract has a way. @returns What is left. */
   async clear(): Promise<string[]> {
     const left: string[] = [];
-    for (const collection of [...this.#made.keys()].reverse()) left.push(...(await this.#removeAll(collection)));
+    // an open envelope holds its binding
+    const collections = [...this.#made.keys()].sort((left) => (left === '/v1/envelopes' ? -1 : 0));
+    for (const collection of collections) left.push(...(await this.#removeAll(collection)));
     return left;
   }
 
@@ -235,7 +283,7 @@ export class World {
   }
 
   /** An object of this run, made now if it is not there; null when none can be made. */
-  async #own(collection: string): Promise<string | null> {
+  async ownId(collection: string): Promise<string | null> {
     const reader = endpointAt('GET', `${collection}/{id}`);
     for (const id of this.#made.get(collection) ?? []) {
       if (!reader || (await this.admin.send(reader, `${collection}/${id}`)).status < 300) return id;
@@ -292,6 +340,8 @@ export class World {
         return sealNamed(text);
       case 'createEnvelope':
         return this.#envelope(text);
+      case 'plan':
+        return this.#planRequest(text);
       default:
         return undefined;
     }
@@ -322,8 +372,18 @@ export class World {
     return id;
   }
 
+  async #planRequest(text: string): Promise<unknown> {
+    const sample = sampleOf(PlanRequest);
+    const workflowId = await this.#workflowFor('/v1/signing-configs');
+    if (!isObject(sample) || !isObject(sample['record'])) return undefined;
+    const mapping = signingMappingNamed(workflowId, text);
+    return { ...sample, mapping, record: { ...sample['record'], workflowId } };
+  }
+
   async #envelope(text: string): Promise<unknown> {
-    const bindingId = await this.#own('/v1/bindings');
+    // an envelope at a service of somebody else would be real, and may cost
+    if ((await this.#binding(text)).provider !== 'builtin') throw new NotChecked('needs the provider builtin');
+    const bindingId = await this.ownId('/v1/bindings');
     const upload = await this.make('upload', { body: pdfPage(), headers: uploadHeaders(`${text}.pdf`) });
     const fileId = textAt(upload.body, 'fileId');
     if (bindingId === null || fileId === null) throw new NotChecked('needs a binding and an upload');

@@ -21,6 +21,7 @@ export const listChecks: readonly Check[] = [
     rule: RULE,
     each: isList,
     run: async (world, name) => {
+      await world.enlarge(name);
       const most = await page(world, name, 'limit=200');
       const one = await page(world, name, 'limit=1');
       if (most.items.length < 2) throw new NotChecked('needs a list with two items');

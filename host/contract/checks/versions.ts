@@ -73,12 +73,23 @@ export const versionChecks: readonly Check[] = [
     rule: RULE,
     each: ({ etag, method }) => etag === 'write' && method === 'DELETE',
     run: async (world, name) => {
-      const address = await world.atOwn(name);
+      const address = await world.atNew(name);
       expectRefusal(await world.admin.send(name, address), 'version-required');
       expectRefusal(await world.admin.send(name, address, { ifMatch: '"contract-test-stale"' }), 'stale-version');
       const done = await world.admin.send(name, address, { ifMatch: await world.etagAt(name, address) });
       expectStatus(done, endpointOf(name).status);
       expectRefusal(await world.admin.raw('GET', address), 'not-found');
+    },
+  },
+  {
+    id: 'versions.removed',
+    title: 'what was removed is not found any more',
+    rule: 'An object that is not there is 404.',
+    each: ({ etag, method }) => etag !== 'write' && method === 'DELETE',
+    run: async (world, name) => {
+      const address = await world.atNew(name);
+      expectStatus(await world.admin.send(name, address), endpointOf(name).status);
+      expectRefusal(await world.admin.send(name, address), 'not-found');
     },
   },
 ];
