@@ -10,7 +10,7 @@ export interface AllowRule {
   readonly port: number;
   /**
    * Where the name may lead. Empty: to public addresses only, so that a change of its DNS opens no door into the own
-   * network. An address of the own network has to stand here.
+   * network. An address of the own network has to stand here, and one of this machine by itself.
    */
   readonly networks: readonly Network[];
 }
@@ -45,14 +45,28 @@ function parseRule(entry: string): AllowRule {
   };
 }
 
+/** What is wider names no network of anybody, but opens all of them. */
+const WIDEST = { ipv4: 8, ipv6: 16 } as const;
+
 function parseNetwork(text: string, entry: string): Network {
+  const network = readNetwork(text, entry);
+  const widest = WIDEST[network[0].kind()];
+  if (network[1] < widest) throw new Error(`must name no network wider than /${widest}; "${text}" in "${entry}" is`);
+  return network;
+}
+
+function readNetwork(text: string, entry: string): Network {
   try {
     if (text.includes('/')) return ipaddr.parseCIDR(text);
     const address = ipaddr.parse(text);
-    return [address, address.kind() === 'ipv4' ? 32 : 128];
+    return [address, bitsOf(address)];
   } catch (error) {
     throw new Error(`${FORM}; "${text}" in "${entry}" is no network`, { cause: error });
   }
+}
+
+function bitsOf(address: ipaddr.IPv4 | ipaddr.IPv6): number {
+  return address.kind() === 'ipv4' ? 32 : 128;
 }
 
 export type Target = Pick<AllowRule, 'scheme' | 'host' | 'port'>;
@@ -109,6 +123,9 @@ export function mayConnect(rule: AllowRule, text: string): boolean {
   const address = ipaddr.parse(text);
   const range = address.range();
   if (NEVER.has(range) || METADATA.some((network) => isIn(address, network))) return false;
+  // this machine is opened by its exact address alone: a network never means the services that trust who is local
+  if (range === 'loopback')
+    return rule.networks.some((network) => isIn(address, network) && network[1] === bitsOf(address));
   if (rule.networks.length > 0) return rule.networks.some((network) => isIn(address, network));
   return range === 'unicast' && (address.kind() === 'ipv4' || isIn(address, GLOBAL_UNICAST));
 }

@@ -249,6 +249,35 @@ describe('outgoing calls (T17, G16)', () => {
     expect(response.status).toBe(200);
   });
 
+  it.each(['127.0.0.0/8', '127.0.0.2/31', '127.0.0.0/30+10.0.0.0/8'])(
+    'reaches nothing of this machine by a listing of %s, only by its exact address',
+    async (network) => {
+      const url = `http://listed.test:${listed.port}/`;
+      const resolve = (): Promise<string[]> => Promise.resolve(['127.0.0.2']);
+      const by = (entry: string): OutgoingFetch =>
+        createOutgoing({ allow: parseAllowRules(`${url.slice(0, -1)}=${entry}`), resolve }).forTenant('acme');
+
+      expect(await codeOf(by(network)(url))).toBe('address-not-allowed');
+      expect(listed.connections).toBe(0);
+      expect(await codeOf(by(`${network}+127.0.0.2`)(url))).toBe('went through');
+    },
+  );
+
+  it.each([
+    ['::1', '::/16'],
+    ['169.254.169.254', '169.254.0.0/16'],
+    ['169.254.169.254', '169.254.169.254'],
+    ['100.100.100.200', '100.64.0.0/10'],
+    ['fe80::1', 'fe80::1'],
+    ['fd00:ec2::254', 'fd00::/16'],
+  ])('does not call %s, although the list says %s', async (address, network) => {
+    const url = `http://listed.test:${inside.port}/`;
+    const allow = parseAllowRules(`${url.slice(0, -1)}=${network}`);
+    const resolve = (): Promise<string[]> => Promise.resolve([address]);
+
+    expect(await codeOf(createOutgoing({ allow, resolve }).forTenant('acme')(url))).toBe('address-not-allowed');
+  });
+
   it('connects to what was checked, whatever the DNS says next', async () => {
     const answers = [['127.0.0.2'], ['127.0.0.1'], ['127.0.0.1']];
     let asked = 0;
@@ -444,5 +473,16 @@ describe('the list of allowed addresses', () => {
     'http://',
   ])('refuses %s in one line', (entry) => {
     expect(() => parseAllowRules(entry)).toThrow(/^must be a list of scheme:\/\/host.*is no/);
+  });
+
+  it.each(['0.0.0.0/0', '10.0.0.0/7', '::/0', 'fc00::/7', '10.1.2.3+0.0.0.0/1'])(
+    'refuses a network as wide as %s at the start',
+    (network) => {
+      expect(() => parseAllowRules(`http://listed.test=${network}`)).toThrow(/^must name no network wider than .* is$/);
+    },
+  );
+
+  it('takes the widest network that an own network has', () => {
+    expect(parseAllowRules('http://listed.test=10.0.0.0/8+fd12::/16')).toHaveLength(1);
   });
 });
