@@ -41,9 +41,18 @@ export interface OaPort {
   readFile(tenantId: string, fileId: string): Promise<OaFile | null>;
   mayReadFile(tenantId: string, fileId: string, userId: string): Promise<boolean>;
 
-  /** Puts files into a field, in place of what an earlier order with the same key put there. */
+  /**
+   * Puts files into a field, in place of what an earlier order with the same key put there: into a folder of the OA's
+   * knowledge base where one is named (C-45), in the name of a person where one is (C-46).
+   */
   writeFiles(
-    order: OaOrder & { recordId: string; field: FieldRef; files: NewFile[]; creator: PersonValue | null },
+    order: OaOrder & {
+      recordId: string;
+      field: FieldRef;
+      files: NewFile[];
+      directoryId: string | null;
+      creator: PersonValue | null;
+    },
   ): Promise<void>;
   writeField(order: OaOrder & { recordId: string; field: FieldRef; value: FieldValue }): Promise<void>;
   /** Moves the record out of its current node along its first forward exit; `exit` is null when there is nowhere to go. */

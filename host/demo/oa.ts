@@ -99,7 +99,7 @@ export function createDemoOa(parts: HostParts, callHost: CallHost): DemoOa {
       return false;
     },
 
-    async writeFiles({ tenantId, key, recordId, field, files }) {
+    async writeFiles({ tenantId, key, recordId, field, files, directoryId, creator }) {
       const at = now();
       await once({ tenantId, key }, async (tx) => {
         const values: FileValue[] = [];
@@ -116,7 +116,7 @@ export function createDemoOa(parts: HostParts, callHost: CallHost): DemoOa {
               name,
               media_type: mediaType,
               size: value.size,
-              owner_id: 'oa',
+              owner_id: creator?.userId ?? 'oa',
               created_at: at,
             })
             .execute();
@@ -126,8 +126,10 @@ export function createDemoOa(parts: HostParts, callHost: CallHost): DemoOa {
           const kept = Array.isArray(before) ? (before as FileValue[]) : [];
           return { ...record, values: { ...record.values, [field.field]: [...kept, ...values] } };
         });
-        const text = `签署文件已归入「${field.label}」：${values.map(({ name }) => name).join('、')}`;
-        await addHistory(tx, tenantId, recordId, 'system', { at, by: '系统', node: '电子用印', text });
+        const folder = directoryId === null ? '' : `（目录 ${directoryId}）`;
+        const text = `签署文件已归入「${field.label}」${folder}：${values.map(({ name }) => name).join('、')}`;
+        const by = creator?.name ?? '系统';
+        await addHistory(tx, tenantId, recordId, 'system', { at, by, node: '电子用印', text });
       });
     },
 
@@ -160,6 +162,7 @@ export function createDemoOa(parts: HostParts, callHost: CallHost): DemoOa {
         await changeRecord(tx, tenantId, recordId, at, (record) => ({
           ...record,
           currentNodeId: nodeId,
+          visit: (record.visit ?? 0) + 1,
           finished: false,
         }));
         await addHistory(tx, tenantId, recordId, actor.userId, { at, by: actor.name, node: nodeId, text: '退回' });

@@ -159,7 +159,7 @@ export async function moveRecord(
   const next = await changeRecord(tx, tenantId, recordId, at, (record) => {
     if (record.currentNodeId !== exit.from) throw new EsignError('stale-version', 'the record has moved on');
     const isEnd = workflow.nodes.find((node) => node.id === exit.to)?.kind === 'archive';
-    return { ...record, currentNodeId: exit.to, finished: isEnd };
+    return { ...record, currentNodeId: exit.to, visit: (record.visit ?? 0) + 1, finished: isEnd };
   });
   const line: HistoryEntry = { at, by: actor.name, node: nameOf(exit.from), text };
   await addHistory(tx, tenantId, recordId, actor.userId, line);

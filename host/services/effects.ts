@@ -171,6 +171,7 @@ async function fileSigned(
     recordId,
     field: effect.field,
     files,
+    directoryId: effect.directoryId,
     creator: effect.creator,
   });
   stopPoint('after-files-filed');

@@ -125,6 +125,11 @@ export const FormRecord = z
     workflowId: Id,
     title: Label,
     currentNodeId: Id,
+    /**
+     * Grows with every arrival at a node. Only with it a second pass through the same moment (after a send-back) is told
+     * from a repeated report of the first one; an OA that does not count gets what has to be once only once (R-11, R-13).
+     */
+    visit: z.optional(z.int()),
     finished: z.boolean(),
     creator: PersonValue,
     values: FieldValues,

@@ -62,11 +62,11 @@ function planDownload(input: SigningInput): Outcome {
   return planFiling(input, envelope, why('R-11', 'C-70', 'fileOperation', downloadInto));
 }
 
-/** One reminder for each row: the same point in a later version of the configuration reminds anew. */
+/** One reminder for each row and arrival: the same point in a later version of the configuration reminds anew. */
 function planReminder(input: SigningInput, { id, kind, target, timing }: FileOperation): Outcome {
-  const { envelope, now, configVersion } = input;
+  const { envelope, now, configVersion, record } = input;
   if (!isStored(envelope) || statusAt(envelope, now) !== 'launched' || whoseTurn(envelope).length === 0) return NOTHING;
-  const key = `remind:${envelope.id}:${configVersion}:${kind}:${target}:${timing}:${id}`;
+  const key = `remind:${envelope.id}:${configVersion}:${kind}:${target}:${timing}:${id}:${record.visit ?? ''}`;
   return one({ kind: 'remindSigners', key, why: TRACE, envelopeId: envelope.id });
 }
 

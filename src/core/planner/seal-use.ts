@@ -1,6 +1,6 @@
 import type { FieldRef, PersonValue, RefValue } from '../../schema/form.js';
 import type { Effect, PlannedButton, PlanProblem } from '../../schema/plan.js';
-import type { SealUseDraft } from '../../schema/seal-use.js';
+import type { SealUse, SealUseDraft } from '../../schema/seal-use.js';
 import type { ButtonKind } from '../../schema/signing-config.js';
 import { canAppend, canEnd } from '../seal-use.js';
 import { contextOf, inOrder, isAt, NOTHING, why, type Outcome, type SealUseInput } from './input.js';
@@ -123,11 +123,9 @@ function planAppend(input: SealUseInput): Outcome {
   const seamCount = read('P-11');
   if (reader.problems.length > 0) return { effects: [], problems: reader.problems };
   if (count + seamCount === 0) return NOTHING;
-  // the length of the time line tells a second wish from a retry of the first one
-  const key = `append:${sealUse.id}:${sealUse.entries.length}`;
   const effect: Effect = {
     kind: 'appendSealUse',
-    key,
+    key: `append:${sealUse.id}:${occasionOf(input, sealUse, `${count}+${seamCount}`)}`,
     why: why('R-13', 'P-13', 'appendPoint', fieldOf(append.count ?? append.seamCount)),
     sealUseId: sealUse.id,
     count,
@@ -135,6 +133,17 @@ function planAppend(input: SealUseInput): Outcome {
     codeInto: append.codeInto,
   };
   return { effects: [effect], problems: [] };
+}
+
+/**
+ * A moment that is reported again (the submit failed after it, and was tried once more) is the same occasion; the next
+ * arrival at its node is another. Where the OA does not count arrivals, the same wish at the same moment counts once.
+ */
+function occasionOf({ event, record }: SealUseInput, { entries }: SealUse, wish: string): string {
+  // by hand, the length of the time line tells a second wish from a retry of the first one
+  if (event.kind !== 'flow') return String(entries.length);
+  const { kind, id, timing } = event.point;
+  return `${kind}:${id}:${timing}:${record.visit === undefined ? wish : `visit ${record.visit}`}`;
 }
 
 function planEnd({ sealUse }: SealUseInput, reason: string): Outcome {

@@ -100,7 +100,7 @@ describe('R-13: append and end', () => {
 
   it('appends at the point of P-13 and writes the code back (P-12)', () => {
     expect(seals({ sealUse, event: at(APPEND) }).effects).toMatchObject([
-      { kind: 'appendSealUse', key: 'append:use-1:0', count: 3, seamCount: 0, codeInto: { field: 'f-use-code' } },
+      { kind: 'appendSealUse', count: 3, seamCount: 0, codeInto: { field: 'f-use-code' } },
     ]);
   });
 
@@ -126,10 +126,39 @@ describe('R-13: append and end', () => {
     expect(seals({ sealUse, event: at(APPEND), record })).toMatchObject({ effects: [], problems: [] });
   });
 
-  it('has another key for the next wish than for a retry', () => {
+  it('appends once for a moment that is reported again, whatever happened to the seal use meanwhile', () => {
+    const entry = { id: 'e', kind: 'appended' as const, at: 'x', by: 'x', count: 3, seamCount: 0, note: null };
+    const key = (entries: (typeof entry)[], visit?: number) =>
+      seals({
+        sealUse: { ...sealUse, entries },
+        event: at(APPEND),
+        record: aRecord(visit === undefined ? {} : { visit }),
+      }).effects[0]?.key;
+
+    expect(key([entry])).toBe(key([]));
+    expect(key([entry], 4)).toBe(key([], 4));
+    expect(key([entry], 5)).not.toBe(key([], 4));
+  });
+
+  it('appends again for another wish at a moment whose arrivals the OA does not count', () => {
+    const key = (count: number) =>
+      seals({
+        sealUse,
+        event: at(APPEND),
+        record: aRecord({ values: { ...aRecord().values, 'f-use-count': count } }),
+      }).effects[0]?.key;
+
+    expect(key(3)).toBe(key(3));
+    expect(key(4)).not.toBe(key(3));
+  });
+
+  it('appends by hand as often as somebody asks', () => {
     const entry = { id: 'e', kind: 'appended' as const, at: 'x', by: 'x', count: 3, seamCount: 0, note: null };
     const key = (entries: (typeof entry)[]) =>
-      seals({ sealUse: { ...sealUse, entries }, event: at(APPEND) }).effects[0]?.key;
+      seals({
+        sealUse: { ...sealUse, entries },
+        event: { kind: 'user', action: 'appendSeal', actor: { userId: 'u', name: 'u' } },
+      }).effects[0]?.key;
 
     expect(key([])).toBe(key([]));
     expect(key([entry])).not.toBe(key([]));
