@@ -129,29 +129,28 @@ export async function requeueFailed(queries: Queries, tenantId: string, stream: 
 }
 
 /**
- * Gives one effect another chance, and what was given up behind it with it, because that builds on it. An effect that only
- * waits for its next attempt is due at once. @returns How many there are.
+ * Gives one effect another chance. With one that was given up goes everything that was given up of the same subject, in its
+ * old order: what stands before it is what it builds on. An effect that only waits for its next attempt is due at once.
+ * @returns How many there are.
  */
-export async function requeueFrom(tx: Tx, row: OutboxRow, now: string): Promise<number> {
-  const behind = await tx
-    .updateTable('outbox')
-    .set({ ...AS_NEW, next_at: now })
-    .where('tenant_id', '=', row.tenant_id)
-    .where('stream', '=', row.stream)
-    .where('state', '=', 'failed')
-    .where('seq', '>=', row.seq)
-    .where(subjectIs(row.context.subject))
-    .returning('seq')
-    .execute();
-  const waiting = await tx
-    .updateTable('outbox')
+export async function requeueWithSubject(tx: Tx, row: OutboxRow, now: string): Promise<number> {
+  const again = tx.updateTable('outbox').where('tenant_id', '=', row.tenant_id).returning('seq');
+  if (row.state === 'failed') {
+    const rows = await again
+      .set({ ...AS_NEW, next_at: now })
+      .where('stream', '=', row.stream)
+      .where('state', '=', 'failed')
+      .where(subjectIs(row.context.subject))
+      .execute();
+    return rows.length;
+  }
+  const waiting = await again
     .set({ next_at: now })
     .where('seq', '=', row.seq)
     .where('state', '=', 'pending')
     .where('next_at', '>', now)
-    .returning('seq')
     .execute();
-  return behind.length + waiting.length;
+  return waiting.length;
 }
 
 function subjectIs(subject: string): RawBuilder<boolean> {
@@ -287,7 +286,8 @@ export class Outbox {
 
   /** Resolves when nothing is being carried out, so that a host can close. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running.values());
+    // whoever set the work off hears of its failure
+    while (this.#running.size > 0) await Promise.allSettled(this.#running.values());
   }
 
   async #drain(tenantId: string, stream: string, end: number): Promise<void> {

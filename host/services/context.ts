@@ -117,8 +117,19 @@ export function cursorOf({ cursor }: PageRequest): string | null {
 /** The cursor of a list in the order of a number. @throws EsignError `invalid-input`. */
 export function numberCursorOf(query: PageRequest): number | null {
   const text = cursorOf(query);
-  if (text !== null && !/^\d{1,9}$/.test(text)) throw notOurs();
-  return text === null ? null : Number(text);
+  if (text === null) return null;
+  const number = rowNumberOf(text);
+  if (number === null) throw notOurs();
+  return number;
+}
+
+/** What an `integer` column holds at most; a database refuses to compare it with more. */
+const LAST_NUMBER = 2 ** 31 - 1;
+
+/** The number of a row as a request names it, or null when no row can have it. */
+export function rowNumberOf(text: string): number | null {
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : LAST_NUMBER + 1;
+  return number <= LAST_NUMBER ? number : null;
 }
 
 /** The cursor of a list in the order of making. @throws EsignError `invalid-input`. */

@@ -4,9 +4,18 @@ import { EsignError } from '../../src/core/errors.js';
 import { ErrorCode, type EffectRetry, type StuckEffect, type StuckState } from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
-import { requeueFrom, type OutboxRow } from '../jobs/outbox.js';
+import { requeueWithSubject, type OutboxRow } from '../jobs/outbox.js';
 import { appendAudit } from './audit.js';
-import { limitOf, nowOf, numberCursorOf, toPage, transact, type HostContext, type PageRequest } from './context.js';
+import {
+  limitOf,
+  nowOf,
+  numberCursorOf,
+  rowNumberOf,
+  toPage,
+  transact,
+  type HostContext,
+  type PageRequest,
+} from './context.js';
 
 /** From this attempt on, after about a minute, what is only away is shown to who could do something about it. */
 const DELAYED_AFTER = 5;
@@ -59,8 +68,8 @@ function toStuck(row: OutboxRow): StuckEffect {
 }
 
 /**
- * Gives an effect another chance, with what was given up behind it, and waits for what comes of it. One that went on
- * meanwhile is left alone, so that a second click harms nothing.
+ * Gives an effect another chance, with what was given up before and behind it, and waits for what comes of it. One that went
+ * on meanwhile is left alone, so that a second click harms nothing.
  *
  * @throws EsignError `not-found`.
  */
@@ -72,17 +81,19 @@ export async function retryStuck(
 ): Promise<EffectRetry> {
   const { tenantId } = session;
   const { stream, answer } = await transact(context, async (tx) => {
-    const row = /^\d{1,9}$/.test(id)
-      ? await tx
-          .selectFrom('outbox')
-          .selectAll()
-          .where('tenant_id', '=', tenantId)
-          .where('seq', '=', Number(id))
-          .forUpdate()
-          .executeTakeFirst()
-      : undefined;
+    const seq = rowNumberOf(id);
+    const row =
+      seq === null
+        ? undefined
+        : await tx
+            .selectFrom('outbox')
+            .selectAll()
+            .where('tenant_id', '=', tenantId)
+            .where('seq', '=', seq)
+            .forUpdate()
+            .executeTakeFirst();
     if (!row) throw new EsignError('not-found', 'no such effect');
-    const requeued = await requeueFrom(tx, row, nowOf(context));
+    const requeued = await requeueWithSubject(tx, row, nowOf(context));
     if (requeued > 0) {
       await appendAudit(tx, tenantId, {
         subject: auditSubjectOf(row),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { enqueueEffects } from '../../host/jobs/outbox.js';
@@ -135,6 +136,41 @@ describe.each(databases)('the list of what could not be carried out on %s (G24)'
       actor: '陈静',
       detail: { kind: 'notify', code: 'not-found', requeued: 2 },
     });
+  });
+
+  it('takes what failed before it along when an admin names what was given up behind it', async () => {
+    const [first, second] = await failTwo();
+
+    const answer = ok(await test.as('admin').post(`/v1/effects/${second?.id}/retry`)).body;
+
+    expect(answer).toEqual({ id: second?.id, requeued: 2 });
+    // the first one failed again, and so the second one was not carried out over it
+    expect(await list()).toMatchObject([
+      { id: first?.id, attempts: 1, state: 'failed' },
+      { id: second?.id, attempts: 0, state: 'failed' },
+    ]);
+  });
+
+  it('knows effects up to the last number that there can be', async () => {
+    const last = 2 ** 31 - 1;
+    await store(SUBJECT, launch('env-gone'));
+    await asSystem(() =>
+      sql`insert into outbox (seq, tenant_id, key, stream, effect, context, state, attempts, next_at, error_code, created_at)
+        overriding system value
+        select ${last}::int, tenant_id, 'last', stream, effect, context, 'failed', 1, next_at, 'not-found', created_at
+        from outbox`.execute(test.host.parts.db),
+    );
+    const cursor = Buffer.from(`c:${last}`).toString('base64url');
+    const beyond = Buffer.from(`c:${last + 1}`).toString('base64url');
+
+    expect(await list()).toMatchObject([{ id: String(last) }]);
+    expect(await list(`?cursor=${cursor}`)).toEqual([]);
+    expect((await test.as('admin').get(`/v1/effects?cursor=${beyond}`)).status).toBe(422);
+    expect(ok(await test.as('admin').post(`/v1/effects/${last}/retry`)).body).toEqual({
+      id: String(last),
+      requeued: 1,
+    });
+    expect((await test.as('admin').post(`/v1/effects/${last + 1}/retry`)).status).toBe(404);
   });
 
   it('shows it again when it fails again', async () => {
