@@ -59,7 +59,7 @@ export class ChangeRelay {
   tell(tenantId: string, change: EnvelopeChange): void {
     this.#waiting.push(JSON.stringify({ tenantId, change }));
     // what comes while a message is on its way goes together with the next one
-    this.#sending ??= this.#sendAll().finally(() => (this.#sending = null));
+    this.#sending ??= this.#sendAll();
   }
 
   async close(): Promise<void> {
@@ -80,6 +80,8 @@ export class ChangeRelay {
         this.#tellFailure('other processes were not told of a change', error);
       }
     }
+    // in the same step as the last look, so that nobody waits for an end that does not come
+    this.#sending = null;
   }
 
   async #listenForEver(onFirst: () => void): Promise<void> {
