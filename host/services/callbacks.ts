@@ -212,7 +212,7 @@ export class CallbackInbox {
     try {
       return await takeIn(this.#context, row);
     } catch (thrown) {
-      const error = EsignError.from(thrown);
+      const error = EsignError.from(toDatabaseFailure(thrown));
       const isOver = error.retryable ? false : error.code !== 'unexpected' || row.attempts >= MAX_ATTEMPTS;
       return { state: isOver ? 'failed' : 'received', error };
     }
