@@ -40,6 +40,6 @@ describe('a host that is killed at its worst moments (F10, F11, F38, G01, G02)',
         await run.close();
       }
     },
-    180_000,
+    300_000,
   );
 });
