@@ -4,6 +4,7 @@ import { setImmediate as immediate } from 'node:timers/promises';
 
 import type { Hono } from 'hono';
 
+import { closeAll } from './close-all.js';
 import { createApp } from './http/app.js';
 import { ChangeRelay } from './http/change-relay.js';
 import { Idempotency } from './http/idempotency.js';
@@ -15,6 +16,7 @@ import type { ResolveSession } from './http/session.js';
 import { ChangeFeed } from './http/sse.js';
 import { Outbox } from './jobs/outbox.js';
 import { startQueue, type Queue } from './jobs/queue.js';
+import { stopPointNotes } from './jobs/stop-point.js';
 import { createSweep } from './jobs/sweep.js';
 import { noWakeUps, type WakeUps } from './jobs/wake-ups.js';
 import { parseAllowRules } from './net/allow-rules.js';
@@ -48,9 +50,10 @@ import { keepDeadlines } from './services/deadlines.js';
 import { fileForgotten, retryRecord } from './services/recovery.js';
 import { pollServices } from './services/remote-envelopes.js';
 import { ensureTenant } from './services/tenants.js';
-import { daily, removeUnusedFiles } from './services/unused-files.js';
+import { createCleaning } from './services/unused-files.js';
 import { loadOrCreateIdentity } from './signer/identity.js';
 import { openDatabase, type Database } from './store/database.js';
+import { fileOwnerOf, ownedFiles } from './store/file-owner.js';
 import { openFileStore, type S3Options } from './store/files.js';
 import { asSystem, asTenant } from './store/tenant-scope.js';
 
@@ -179,7 +182,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const database = await openDatabase(options);
   try {
     reportMissingSeparation(database, report);
-    const files = await openFileStore(path.join(options.dataDir, 'files'), options.s3);
+    const store = await openFileStore(path.join(options.dataDir, 'files'), options.s3);
+    const files = ownedFiles(store, await fileOwnerOf(database.db));
     const organization = options.organization ?? 'esign-elements';
     const identity = await loadOrCreateIdentity(path.join(options.dataDir, 'identity'), { organization });
     const providers = new Map(
@@ -245,7 +249,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
     }
 
     const anchors = createAnchorKeeper(identity);
-    const removeUnused = daily(clock, () => removeUnusedFiles(database.db, files));
     const sweep = createSweep(
       {
         outbox: () => outbox.runAll(),
@@ -256,7 +259,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         oa: () => options.onSweep?.() ?? Promise.resolve(),
         idempotency: () => idempotency.sweep(new Date(clock().getTime() - 7 * DAY_MS)),
         audit: () => anchorTrails({ db: database.db, keeper: anchors, clock, file: options.auditAnchors }),
-        files: removeUnused,
+        files: createCleaning({ db: database.db, files, clock, report }),
       },
       report,
     );
@@ -291,6 +294,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       report,
       metrics,
       onRequest: (line) => options.log?.request(line),
+      onInput: (line) => options.log?.input(line),
       ready: () => readiness.answer(),
       basePath: (options.basePath ?? '').replace(/\/+$/, ''),
       idempotency,
@@ -313,13 +317,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
     });
     mountCallbacks(app, inbox);
     const work = { sweep, runStream: (...stream: [string, string]) => outbox.runQuietly(...stream) };
+    const notes = [...stopPointNotes(), ...(await asSystem(() => keyNotes(vault, masterKeys)))];
+    // the queue and the relay start last, because what fails after them would have to stop them
     const queue: Queue | null = options.queue === false ? null : await startQueue(database, work, report);
     wakeUps = queue?.wakeUps ?? noWakeUps;
     // what an earlier process left is taken up at once, but not before whoever opened the host has it in hand
     const first =
       queue === null ? Promise.resolve() : immediate().then(() => (closing.signal.aborted ? undefined : sweep()));
-    const notes = await asSystem(() => keyNotes(vault, masterKeys));
-    // last, because nothing may fail once it is there to be closed
     await relay?.start();
     return {
       fetch: (request, connection) => inFlight.track(Promise.resolve(app.fetch(request, connection))),
@@ -339,13 +343,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
       close: async ({ waitMs = 10_000 } = {}) => {
         readiness.leave();
         closing.abort();
-        await inFlight.idle(waitMs);
-        await queue?.stop();
-        await first;
-        await inbox.idle();
-        await outbox.idle();
-        await relay?.close();
-        await database.close();
+        await closeAll([
+          () => inFlight.idle(waitMs),
+          () => queue?.stop(),
+          () => first,
+          () => inbox.idle(),
+          () => outbox.idle(),
+          () => relay?.close(),
+          () => database.close(),
+        ]);
       },
     };
   } catch (error) {

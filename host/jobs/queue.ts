@@ -49,8 +49,14 @@ export async function startQueue(
     report({ code: 'unexpected', message: 'the job queue failed', path: 'jobs', stack: error.stack }),
   );
   await boss.start();
-  await openSweep(boss, work);
-  await openEffects(boss, work);
+  const stop = (): Promise<void> => boss.stop({ graceful: true, close: false, timeout: 5000 });
+  try {
+    await openSweep(boss, work);
+    await openEffects(boss, work);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     wakeUps: wakeUpsBy(boss, { kind: database.kind, firstLookSeconds, report }),
     check: () => {
@@ -58,7 +64,7 @@ export async function startQueue(
       const isAlive = boss.getWipData().some((worker) => (worker.lastFetchedOn ?? worker.createdOn) > limit);
       return isAlive ? Promise.resolve() : Promise.reject(new Error('the job queue stands still'));
     },
-    stop: () => boss.stop({ graceful: true, close: false, timeout: 5000 }),
+    stop,
   };
 }
 

@@ -43,6 +43,12 @@ function parse(text: string | undefined): Armed | null {
 
 let armed = parse(process.env['ESIGN_STOP_AT']);
 
+/** What an operator has to know when a point is armed: outside of a test it is a mistake that kills the host. */
+export function stopPointNotes(): string[] {
+  if (!armed) return [];
+  return [`ESIGN_STOP_AT is set: this process kills itself at "${armed.name}"; it is for tests only, take it away`];
+}
+
 /** Arms another point than the environment named, so that a test need not start a process for each setting. */
 export function armStopPoint(text: string | undefined): void {
   armed = parse(text);

@@ -183,6 +183,19 @@ describe.each(databases)('the outbox on %s', (kind) => {
     expect(await leasesNow()).toEqual([]);
   });
 
+  it('comes to rest although a stream cannot be read, so that a host can close', async () => {
+    await enqueue('envelope 1', 'a');
+    await asSystem(() => test.host.parts.db.updateTable('outbox').set({ context: 'null' }).execute());
+    failing.set('a', 'not-found');
+    const outbox = open();
+    const run = outbox.runStream(TENANT, STREAM);
+
+    const rest = outbox.idle();
+
+    await expect(run).rejects.toThrow();
+    await expect(rest).resolves.toBeUndefined();
+  });
+
   it('tells why an effect waits or failed, but not the words of what nobody foresaw', async () => {
     await enqueue('envelope 1', 'away');
     await enqueue('envelope 2', 'bug');
