@@ -1,3 +1,4 @@
+import { toPointer } from '../../../src/core/parse.js';
 import { toOpenApi } from '../../../src/core/openapi.js';
 import type { EndpointName } from '../../../src/schema/index.js';
 import type { Check } from '../check.js';
@@ -118,7 +119,7 @@ function firstDifference(left: unknown, right: unknown, pointer = ''): string | 
   if (!isPair) return left === right ? null : pointer;
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
   for (const key of keys) {
-    const place = firstDifference(memberAt(left, key), memberAt(right, key), `${pointer}/${key}`);
+    const place = firstDifference(memberAt(left, key), memberAt(right, key), pointer + toPointer([key]));
     if (place !== null) return place;
   }
   return null;
