@@ -72,10 +72,11 @@ async function compile(project: string): Promise<void> {
 function checkExports(): void {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     exports: unknown;
+    bin?: unknown;
   };
   const targets = (value: unknown): string[] =>
     typeof value === 'string' ? [value] : Object.values(value as Record<string, unknown>).flatMap(targets);
-  const promised = targets(manifest.exports).filter((file) => !file.includes('*'));
+  const promised = [manifest.exports, manifest.bin ?? {}].flatMap(targets).filter((file) => !file.includes('*'));
   // scripts/manifest.ts writes this one, from the same sources, after the build
   const missing = promised.filter(
     (file) => !file.endsWith('custom-elements.json') && !existsSync(path.join(root, file)),
