@@ -12,6 +12,7 @@ import {
   type ResponseOf,
 } from '../../src/schema/index.js';
 import { stopPoint } from '../jobs/stop-point.js';
+import type { InputLine } from '../observe/log.js';
 import { asTenant } from '../store/tenant-scope.js';
 import { readBytes, readJson } from './body.js';
 import type { TrustedProxies } from './client.js';
@@ -56,6 +57,8 @@ export interface RouteOptions {
   readonly allowedOrigins: ReadonlySet<string>;
   /** Parses each answer by its schema too: on in tests, where a wrong answer is our bug. */
   readonly checkResponses: boolean;
+  /** Hears what each request writes, once it is parsed. */
+  readonly onInput: (line: InputLine) => void;
 }
 
 /** Puts a handler behind its endpoint of the contract: session, input, version and repetition are checked here, once. */
@@ -98,7 +101,7 @@ async function answer(
   context: Context,
   { endpoint, handler }: Route,
   session: HostSession,
-  { idempotency, maxUploadBytes, checkResponses }: RouteOptions,
+  { idempotency, maxUploadBytes, checkResponses, onInput }: RouteOptions,
 ): Promise<Response> {
   const request = context.req.raw;
   const params = context.req.param() as Record<string, string>;
@@ -108,6 +111,8 @@ async function answer(
   const query = endpoint.query ? parseOrThrow(endpoint.query, context.req.query()) : {};
   const { body, bytes } = await readInput(request, endpoint, maxUploadBytes);
   stopPoint('after-accept');
+  const { method, path: route, body: schema } = endpoint;
+  if (typeof schema === 'object') onInput({ method, route, body, schema });
   const ifMatch = request.headers.get('if-match');
   if (endpoint.etag === 'write' && ifMatch === null) throw new EsignError('version-required', 'If-Match is missing');
 

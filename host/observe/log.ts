@@ -1,7 +1,9 @@
 import { trace } from '@opentelemetry/api';
 import { pino, stdTimeFunctions, type DestinationStream } from 'pino';
+import type * as z from 'zod/mini';
 
 import type { Report } from '../http/problem.js';
+import { redact } from './redact.js';
 import { requestScope } from './request-scope.js';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -15,8 +17,18 @@ export interface RequestLine {
   readonly ms: number;
 }
 
+/** What a request wrote, parsed, and the schema by which it is cleared of what is nobody's business. */
+export interface InputLine {
+  readonly method: string;
+  readonly route: string;
+  readonly body: unknown;
+  readonly schema: z.ZodMiniType;
+}
+
 export interface HostLog {
   request(line: RequestLine): void;
+  /** At the level `debug` alone. */
+  input(line: InputLine): void;
   readonly report: Report;
   info(message: string): void;
   warn(message: string): void;
@@ -49,6 +61,10 @@ export function createLog(options: { level: LogLevel; destination?: DestinationS
   );
   return {
     request: (line) => logger.info(line, 'request'),
+    input: ({ method, route, body, schema }) => {
+      // a copy of a body costs too much to be made for nobody
+      if (logger.isLevelEnabled('debug')) logger.debug({ method, route, input: redact(body, schema) }, 'input');
+    },
     report: ({ message, ...failure }) => logger.error(failure, message),
     info: (message) => logger.info(message),
     warn: (message) => logger.warn(message),

@@ -1,13 +1,14 @@
 import type * as z from 'zod/mini';
 import type * as core from 'zod/v4/core';
 
-import { secrets } from '../../src/schema/index.js';
+import { Id, secrets, Timestamp } from '../../src/schema/index.js';
 
 type Schema = z.ZodMiniType;
 type Def = core.$ZodTypes['_zod']['def'];
 
 const HIDDEN = '[redacted]';
 const UNKNOWN = '[not in the schema]';
+const TEXT = '[text]';
 
 /** What may stand around the schema of a value without changing what the value is. */
 function unwrapped(schema: Schema): Schema {
@@ -32,7 +33,8 @@ export function alternatives(schema: Schema): Schema[] {
 
 /**
  * A copy of a value that may be logged. Secrets are found by the schema, and what the schema does not know is hidden,
- * too: somebody may have put a secret into the wrong field.
+ * too: somebody may have put a secret into the wrong field. Of texts only ids, times and the words of a closed list are
+ * shown, because any other may be a name, a phone number or a remark about a person.
  */
 export function redact(value: unknown, schema: Schema): unknown {
   return redactBy(value, alternatives(schema));
@@ -47,7 +49,17 @@ function redactBy(value: unknown, schemas: readonly Schema[]): unknown {
     return items.length === 0 ? UNKNOWN : value.map((item) => redactBy(item, items));
   }
   if (typeof value === 'object') return redactObject(value, defs);
-  return defs.some(isPlain) ? value : UNKNOWN;
+  if (typeof value === 'string') return redactText(value, schemas);
+  return defs.some(({ type }) => PLAIN.has(type)) ? value : UNKNOWN;
+}
+
+function redactText(value: string, schemas: readonly Schema[]): string {
+  const types = schemas.map((schema) => ({ schema, type: (schema._zod.def as Def).type }));
+  const isWord = types.some(({ schema, type }) => WORDS.has(type) && schema.safeParse(value).success);
+  if (isWord) return value;
+  const texts = types.filter(({ type }) => type === 'string');
+  if (texts.length === 0) return UNKNOWN;
+  return texts.every(({ schema }) => OPEN.has(schema)) ? value : TEXT;
 }
 
 function redactObject(value: object, defs: readonly Def[]): unknown {
@@ -67,8 +79,6 @@ function schemasOf(def: Def, key: string): Schema[] {
   return schema === undefined ? [] : alternatives(schema as Schema);
 }
 
-const PLAIN = new Set<Def['type']>(['string', 'number', 'int', 'boolean', 'enum', 'literal', 'null'] as Def['type'][]);
-
-function isPlain(def: Def): boolean {
-  return PLAIN.has(def.type);
-}
+const WORDS = new Set<Def['type']>(['enum', 'literal']);
+const PLAIN = new Set<Def['type']>([...WORDS, 'number', 'boolean']);
+const OPEN: ReadonlySet<Schema> = new Set<Schema>([Id, Timestamp]);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
 
 import { redact } from '../../../host/observe/redact.js';
-import { BindingInput, endpoints, secrets } from '../../../src/schema/index.js';
+import { BindingInput, endpoints, Id, secrets, Timestamp } from '../../../src/schema/index.js';
 
 const Secret = z.string().register(secrets, { secret: true });
 
@@ -10,15 +10,15 @@ describe('a copy for the log (T18)', () => {
   it('hides secrets by their schema, whatever they are called', () => {
     const schema = z.object({
       harmless: Secret,
-      password: z.string(),
+      password: z.boolean(),
       deep: z.optional(z.nullable(z.array(z.object({ note: z.optional(Secret), count: z.int() })))),
     });
 
-    const copy = redact({ harmless: 'x', password: 'shown', deep: [{ note: 'y', count: 1 }, { count: 2 }] }, schema);
+    const copy = redact({ harmless: 'x', password: true, deep: [{ note: 'y', count: 1 }, { count: 2 }] }, schema);
 
     expect(copy).toEqual({
       harmless: '[redacted]',
-      password: 'shown',
+      password: true,
       deep: [{ note: '[redacted]', count: 1 }, { count: 2 }],
     });
   });
@@ -27,6 +27,25 @@ describe('a copy for the log (T18)', () => {
     const schema = z.union([z.object({ text: z.string() }), z.object({ text: Secret })]);
 
     expect(redact({ text: 'x' }, schema)).toEqual({ text: '[redacted]' });
+  });
+
+  it('shows of texts only ids, times and words of a list: others may be about a person', () => {
+    const schema = z.object({
+      id: Id,
+      parent: z.nullable(Id),
+      at: Timestamp,
+      role: z.enum(['signer', 'reader']),
+      kind: z.literal('person'),
+      name: z.string(),
+      phone: z.union([z.literal('none'), z.string()]),
+      idOrName: z.union([Id, z.string()]),
+    });
+    const open = { id: 'user-1', parent: 'user-2', at: '2026-11-22T02:00:00.000Z', role: 'signer', kind: 'person' };
+
+    const copy = redact({ ...open, name: '王小明', phone: '13800000000', idOrName: '王小明' }, schema);
+
+    expect(copy).toEqual({ ...open, name: '[text]', phone: '[text]', idOrName: '[text]' });
+    expect(redact({ phone: 'none', role: '王小明' }, schema)).toEqual({ phone: 'none', role: '[not in the schema]' });
   });
 
   it('hides what the schema does not know: a secret may stand in the wrong place', () => {
@@ -56,11 +75,11 @@ describe('a copy for the log (T18)', () => {
   ])('hides every secret of a binding of %j', (common, names) => {
     const given = Object.fromEntries(names.map((name) => [name, 'canary']));
 
-    const copy = redact({ ...common, name: 'shown', ...given }, BindingInput);
+    const copy = redact({ ...common, name: '签署服务', ...given }, BindingInput);
 
     expect(copy).toEqual({
       ...common,
-      name: 'shown',
+      name: '[text]',
       ...Object.fromEntries(names.map((name) => [name, '[redacted]'])),
     });
   });
