@@ -45,7 +45,7 @@ export async function signEnvelope(
   body: SignEnvelope,
   once: Once,
 ): Promise<SignReceipt> {
-  return inTurn(session.tenantId, id, () =>
+  const { receipt, envelope: stored } = await inTurn(session.tenantId, id, () =>
     inRounds(async () => {
       const envelope = await readableEnvelope(context, session, id);
       const around = await loadAround(context, session.tenantId, envelope);
@@ -63,6 +63,9 @@ export async function signEnvelope(
       return storeSignature(context, session, { envelope, around, body, files, signedAt, once });
     }),
   );
+  // not in the turn: what follows may be a silent signature, which waits for its own
+  await context.runStream(session.tenantId, envelopeStream(stored));
+  return receipt;
 }
 
 /** Lets one after another of this process sign an envelope. */
@@ -238,7 +241,7 @@ async function storeSignature(
     signedAt: Date;
     once: Once;
   },
-): Promise<SignReceipt> {
+): Promise<{ receipt: SignReceipt; envelope: Envelope }> {
   const { tenantId, userId } = session;
   const { files, body, once } = work;
   const at = work.signedAt.toISOString();
@@ -290,9 +293,8 @@ async function storeSignature(
       },
     },
   );
-  await context.runStream(tenantId, envelopeStream(stored));
   if (!receipt) throw new Error('a signature without a receipt');
-  return receipt;
+  return { receipt, envelope: stored };
 }
 
 /**
