@@ -11,7 +11,7 @@ import {
 } from '../../src/schema/index.js';
 import type { Report } from '../http/problem.js';
 import type { OaOrder } from '../oa-port.js';
-import { findRecord, findWorkflow, moveRecord } from './records.js';
+import { findRecord, findWorkflow, moveRecord, type DemoTx } from './records.js';
 import type { DemoDb, Travel, TravelState } from './store.js';
 
 /** Sends a request to the host as the OA's own service, for a person of the tenant. */
@@ -50,7 +50,8 @@ export class Traveller {
 
   /**
    * @returns The exit along which the record went, or null when there is none.
-   * @throws EsignError `submit-blocked`, `not-found`, `stale-version` when a person's record has left the node.
+   * @throws EsignError `submit-blocked`, `not-found`, `stale-version` when a person's record has left the node;
+   * `request-in-progress` for an order of the host while the moments of a person's submit are still being reported.
    */
   async travel(order: TravelOrder): Promise<WorkflowExit | null> {
     const { tenantId, key, recordId, actor } = order;
@@ -120,6 +121,9 @@ export class Traveller {
         // somebody has submitted by hand since: the order has nothing left to do
         return hasLeft ? { ...row.doc, exit: null, state: 'done' } : { ...row.doc, state: row.state };
       }
+      // what the host does at one moment must not move the record past the moments that follow
+      if (!byPerson && (await isArriving(tx, tenantId, recordId)))
+        throw new EsignError('request-in-progress', 'the record is still arriving at its node');
       const exit = record.doc.finished ? null : order.choose(record.doc, workflow);
       const state = exit ? 'chosen' : 'done';
       const travel: Travel = { exit, actor, byPerson };
@@ -194,4 +198,15 @@ export class Traveller {
       problem.errors ? { errors: problem.errors } : {},
     );
   }
+}
+
+async function isArriving(tx: DemoTx, tenantId: string, recordId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('demo_travels')
+    .select('key')
+    .where('tenant_id', '=', tenantId)
+    .where('record_id', '=', recordId)
+    .where('state', '=', 'moved')
+    .executeTakeFirst();
+  return row !== undefined;
 }
