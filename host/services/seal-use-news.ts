@@ -19,8 +19,8 @@ export interface SealUseNews {
 }
 
 /**
- * P-15, R-13: merges an event of the register, and stores what the mapping plans for it in the same transaction. A late or
- * repeated event changes nothing and plans nothing.
+ * P-15, R-13: merges an event of the register, and stores what the mapping plans for it in the same transaction. A late
+ * event is planned for although the status stays where it is; a repeated one changes nothing and plans nothing.
  */
 export async function hearSealUse(
   context: HostContext,

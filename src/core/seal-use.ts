@@ -97,11 +97,16 @@ export function end(sealUse: SealUse, act: SealUseAct): SealUse {
   return advance(sealUse, entryOf('ended', NOTHING, act), { status: 'ended' });
 }
 
-/** Takes in a provider's event (P-15). A late or repeated one leaves the use as it is. */
+/**
+ * Takes in a provider's event (P-15). A late one is recorded too, for it did happen and its actions are due, but the status
+ * never falls back (R-14). A repeated one leaves the use as it is.
+ */
 export function receive(sealUse: SealUse, event: SealUseEvent, act: SealUseAct): SealUse {
+  if (sealUse.entries.some((entry) => entry.kind === event)) return sealUse;
   const status = mergeSealUseStatus(sealUse.status, STATUS_AFTER[event]);
-  if (status === sealUse.status) return sealUse;
-  return advance(sealUse, entryOf(event, NOTHING, act), { status });
+  const next = advance(sealUse, entryOf(event, NOTHING, act), { status });
+  const isLate = Date.parse(act.at) < Date.parse(sealUse.updatedAt);
+  return isLate ? { ...next, updatedAt: sealUse.updatedAt } : next;
 }
 
 /** Whether the use has taken an event in, so that what hangs on it may happen: its status or its time line says so. */

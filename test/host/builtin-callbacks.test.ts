@@ -74,7 +74,7 @@ describe.each(databases)('what a seal register reports to the built-in provider,
 
     const { status, entries } = await current(sealUse);
     expect(status).toBe('filed');
-    expect(entries.map((entry) => entry.kind)).toEqual(['applied', 'filingCompleted']);
+    expect(entries.map((entry) => entry.kind)).toEqual(['applied', 'filingCompleted', 'smartUseCompleted', 'rejected']);
     expect(entries[1]).toMatchObject({ by: '印控仪 3', at: '2026-11-22T02:00:00.000Z' });
     expect((await callbacks()).map(({ state, subject }) => [state, subject])).toEqual([
       ['done', sealUse.id],
@@ -97,23 +97,28 @@ describe.each(databases)('what a seal register reports to the built-in provider,
     expect((await current(sealUse)).status).toBe(status);
   });
 
-  it('carries out what the mapping plans for the event, once (P-15, R-13)', async () => {
+  it.each([
+    ['in their order', ['smartUseCompleted', 'filingCompleted', 'smartUseCompleted']],
+    ['the other way round', ['filingCompleted', 'smartUseCompleted', 'filingCompleted']],
+  ] as const)('carries out what the mapping plans for the events, once, %s (P-15, R-13, F19)', async (_, events) => {
     const config = ok(await test.as('admin').get('/v1/seal-use-configs/uc-demo'));
     const { mapping } = config.body as SealUseConfig;
     const written = { table: 'main', field: 'f-append-code', label: '追加用印码', type: 'text' };
-    const callback = {
-      id: 'cb-1',
-      event: 'smartUseCompleted',
-      enabled: true,
-      actions: [{ kind: 'writeField', field: written, value: '已盖章' }],
-    };
+    const callbacks = [
+      {
+        id: 'cb-1',
+        event: 'smartUseCompleted',
+        enabled: true,
+        actions: [{ kind: 'writeField', field: written, value: '已盖章' }],
+      },
+    ];
     const etag = config.headers.get('etag') ?? '';
-    ok(await test.as('admin').put('/v1/seal-use-configs/uc-demo', { ...mapping, callbacks: [callback] }, etag));
+    ok(await test.as('admin').put('/v1/seal-use-configs/uc-demo', { ...mapping, callbacks }, etag));
     const sealUse = await apply();
 
-    await report({ sealUseId: sealUse.id, event: 'smartUseCompleted' });
-    await report({ sealUseId: sealUse.id, event: 'smartUseCompleted' });
+    for (const event of events) await report({ sealUseId: sealUse.id, event });
 
+    expect((await current(sealUse)).status).toBe('filed');
     const { record } = ok(await test.as('applicant').get('/demo/records/rec-2001')).body;
     expect(record.values['f-append-code']).toBe('已盖章');
     const rows = await asTenant(TENANT, () =>

@@ -8,10 +8,12 @@ import {
   canSpend,
   checkUseCode,
   end,
+  hasTakenIn,
   receive,
   remaining,
   spend,
 } from '../../../src/core/seal-use.js';
+import { SealUseEvent } from '../../../src/schema/seal-use-config.js';
 import type { SealUseStatus } from '../../../src/schema/seal-use.js';
 import { aSealUse } from '../../support/builders.js';
 
@@ -119,13 +121,53 @@ describe('end', () => {
 });
 
 describe('receive', () => {
-  it('goes from completed to filed, and takes no late or repeated event (P-15)', () => {
+  it('goes from completed to filed, and takes no repeated event (P-15)', () => {
     const completed = receive(aSealUse({ status: 'inUse' }), 'smartUseCompleted', act);
     const filed = receive(completed, 'filingCompleted', act);
 
     expect([completed.status, filed.status]).toEqual(['completed', 'filed']);
     expect(receive(filed, 'smartUseCompleted', act)).toBe(filed);
-    expect(receive(filed, 'rejected', act)).toBe(filed);
+    expect(receive(filed, 'filingCompleted', act)).toBe(filed);
+  });
+
+  it('records a late event without falling back, in status or in time (F19, R-14)', () => {
+    const filed = receive(aSealUse({ status: 'inUse' }), 'filingCompleted', act);
+
+    const after = receive(filed, 'smartUseCompleted', { ...act, entryId: 'entry-2', at: '2026-11-21T08:00:00Z' });
+
+    expect(after).toMatchObject({ status: 'filed', version: filed.version + 1, updatedAt: act.at });
+    expect(after.entries.map(({ kind }) => kind)).toEqual(['filingCompleted', 'smartUseCompleted']);
+  });
+
+  it('records each event once and ends the same, in every order and however often (F19, G04)', () => {
+    const history: SealUseEvent[] = ['smartUseCompleted', 'filingCompleted'];
+    const orders = fc.tuple(
+      fc.constantFrom(...SealUseEvent.options),
+      fc.shuffledSubarray([...history, ...history, ...history], { minLength: 6, maxLength: 6 }),
+    );
+    fc.assert(
+      fc.property(orders, ([odd, events]) => {
+        const taken = [...events, odd].reduce(
+          (use, event, index) => receive(use, event, { ...act, entryId: `entry-${index}` }),
+          aSealUse({ status: 'applied' }),
+        );
+
+        expect(taken.status).toBe('filed');
+        expect(taken.entries.map(({ kind }) => kind).sort()).toEqual([...new Set([...history, odd])].sort());
+        expect([...history, odd].every((event) => hasTakenIn(taken, event))).toBe(true);
+      }),
+    );
+  });
+
+  it('never changes an end, and still records what contradicts it (R-14)', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...SealUseEvent.options], { minLength: 2 }), (events) => {
+        const taken = events.reduce((use, event) => receive(use, event, act), aSealUse({ status: 'ended' }));
+
+        expect(taken.status).toBe('ended');
+        expect(taken.entries.map(({ kind }) => kind)).toEqual(events);
+      }),
+    );
   });
 });
 
