@@ -6,27 +6,24 @@ function at(point: StopPoint, passing: number, ...works: Work[]): KillCase {
   return { point, passing, works, atOnce: false, again: null };
 }
 
-/** Each point at least once, and those that a contract passes often at its most delicate passing. */
+/** Each point once, and those that a contract passes often at its most delicate passing. */
 export const shortProfile: readonly KillCase[] = [
   at('after-accept', 1, 'sealUse'),
   at('after-idempotency-row', 2, 'sealUse'),
   at('after-hash', 1, 'config', 'upload'),
   at('after-temp-file', 1, 'upload'),
   at('after-fsync', 1, 'upload'),
-  at('after-rename', 1, 'upload'),
   // the file of the second signature
   at('after-rename', 3, 'flow'),
   at('after-lock', 2, 'flow'),
-  at('after-outbox-row', 1, 'flow'),
+  at('after-outbox-row', 1, 'rejection'),
   at('after-db-commit', 7, 'flow'),
-  at('after-effect-claimed', 1, 'rejection'),
   at('after-effect-claimed', 3, 'flow'),
   at('after-files-filed', 1, 'flow'),
   at('after-workflow-submitted', 1, 'flow'),
   at('after-effect-carried-out', 3, 'flow'),
-  // the order to the service was carried out, and its answer is lost; then the same for its file
+  // the order to the service was carried out, and its answer is lost
   at('after-provider-call', 1, 'remote'),
-  at('after-provider-call', 4, 'remote'),
   at('after-callback-stored', 3, 'remote'),
   at('after-callback-acked', 3, 'remote'),
 ];
