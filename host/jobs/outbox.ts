@@ -207,6 +207,8 @@ export class Outbox {
   readonly #effectLimitMs: number;
   readonly #patienceMs: number;
   readonly #running = new Map<string, Promise<void>>();
+  /** Leases whose end could not be stored, because the database was away. */
+  readonly #unreturned = new Set<StreamLease>();
   /** The stream whose effect set off the current call: waiting for it would be waiting for oneself. */
   readonly #inside = new AsyncLocalStorage<string>();
 
@@ -291,6 +293,7 @@ export class Outbox {
   }
 
   async #drain(tenantId: string, stream: string, end: number): Promise<void> {
+    await this.#giveBack(tenantId, stream);
     for (;;) {
       // asked again after each lease: who came while it was held has left its effects to us
       const dueAt = await this.#nextDue(tenantId, stream);
@@ -300,10 +303,21 @@ export class Outbox {
       if (!lease) return;
       try {
         await this.#work(lease);
-      } finally {
-        await lease.release();
+      } catch (error) {
+        this.#unreturned.add(lease);
+        // another connection may do already; when the database is away, the next look at the stream comes first to this
+        await this.#giveBack(tenantId, stream).catch(() => undefined);
+        throw error;
       }
       if (lease.isLost) return;
+    }
+  }
+
+  async #giveBack(tenantId: string, stream: string): Promise<void> {
+    for (const lease of this.#unreturned) {
+      if (lease.tenantId !== tenantId || lease.stream !== stream) continue;
+      await lease.giveBack();
+      this.#unreturned.delete(lease);
     }
   }
 
@@ -328,10 +342,11 @@ export class Outbox {
     return null;
   }
 
+  /** Carries out what is due under a lease, and releases it. */
   async #work(lease: StreamLease): Promise<void> {
     while (!lease.isLost) {
       const row = await this.#claim(lease);
-      if (!row) return;
+      if (!row) break;
       stopPoint('after-effect-claimed');
       try {
         if (row.crashes >= MAX_CRASHES)
@@ -342,8 +357,9 @@ export class Outbox {
         await this.#fail(lease, row, EsignError.from(toDatabaseFailure(error)));
         continue;
       }
-      await this.#finish(lease, row);
+      if (await this.#finish(lease, row)) return;
     }
+    await lease.release();
   }
 
   /** The next effect of the stream that is due and behind nothing of its own subject, if the lease still holds. */
@@ -359,7 +375,9 @@ export class Outbox {
           and ${IS_FIRST_OF_SUBJECT}
         order by o.seq limit 1)
       returning outbox.*`.execute(this.#db);
-    return rows[0] ?? null;
+    const row = rows[0] ?? null;
+    lease.hold(row?.seq ?? null);
+    return row;
   }
 
   async #carryOutInTime(row: OutboxRow): Promise<void> {
@@ -377,23 +395,32 @@ export class Outbox {
     }
   }
 
-  async #finish(lease: StreamLease, row: OutboxRow): Promise<void> {
-    const stored = await this.#db
-      .updateTable('outbox')
-      .set({
-        state: 'done',
-        done_at: this.#now(),
-        lease_until: null,
-        lease_token: null,
-        error_code: null,
-        error_message: null,
-      })
-      .where('seq', '=', row.seq)
-      .where('state', '=', 'pending')
-      .where('lease_token', '=', lease.token)
-      .returning('seq')
-      .execute();
-    if (stored.length === 0) this.#lose(lease, row);
+  /**
+   * Stores that an effect is done. When nothing else of its stream is due, the lease goes with it in the same statement,
+   * which saves a commit for each effect. @returns Whether it went.
+   */
+  async #finish(lease: StreamLease, row: OutboxRow): Promise<boolean> {
+    const now = this.#now();
+    const { rows } = await sql<{ is_stored: boolean; is_released: boolean }>`
+      with stored as (
+        update outbox set state = 'done', done_at = ${now}, lease_until = null, lease_token = null, error_code = null,
+          error_message = null
+        where seq = ${row.seq} and state = 'pending' and lease_token = ${lease.token}
+        returning tenant_id, stream),
+      released as (
+        delete from outbox_leases l using stored s
+        where l.tenant_id = s.tenant_id and l.stream = s.stream and l.token = ${lease.token} and not exists (
+          select 1 from outbox o
+          where o.tenant_id = s.tenant_id and o.stream = s.stream and o.state = 'pending' and o.next_at <= ${now}
+            and o.seq <> ${row.seq})
+        returning l.token)
+      select exists (select 1 from stored) as is_stored, exists (select 1 from released) as is_released`.execute(
+      this.#db,
+    );
+    const [result] = rows;
+    if (!result?.is_stored) this.#lose(lease, row);
+    if (result?.is_released) lease.end();
+    return result?.is_released ?? false;
   }
 
   /** Another process has the effect now, so what came of it here is not stored: its own result counts. */

@@ -22,6 +22,9 @@ export class StreamLease {
   readonly #ms: number;
   #timer: NodeJS.Timeout | undefined;
   #isLost = false;
+  #isOver = false;
+  /** The number of the effect that was claimed last. */
+  #effect: number | null = null;
 
   private constructor(db: Db, tenantId: string, stream: string, ms: number) {
     this.#db = db;
@@ -67,14 +70,55 @@ export class StreamLease {
     this.#isLost = true;
   }
 
+  /** Remembers what is carried out under this lease, for {@link giveBack}. */
+  hold(effect: number | null): void {
+    this.#effect = effect;
+  }
+
+  /** The lease went with another statement of its holder. A renewal that was on its way then had nothing to renew. */
+  end(): void {
+    this.#stopRenewing();
+    this.#isLost = false;
+  }
+
   async release(): Promise<void> {
-    clearInterval(this.#timer);
+    this.#stopRenewing();
     await this.#db
       .deleteFrom('outbox_leases')
       .where('tenant_id', '=', this.tenantId)
       .where('stream', '=', this.stream)
       .where('token', '=', this.token)
       .execute();
+  }
+
+  /**
+   * Releases what the database could not be told of when it was time: nobody died over the effect, so the next claim must not
+   * count a death. Who took the effect over meanwhile has counted one, which is taken back.
+   */
+  async giveBack(): Promise<void> {
+    await this.release();
+    const returned = await this.#db
+      .updateTable('outbox')
+      .set({ lease_until: null, lease_token: null })
+      .where('tenant_id', '=', this.tenantId)
+      .where('stream', '=', this.stream)
+      .where('state', '=', 'pending')
+      .where('lease_token', '=', this.token)
+      .returning('seq')
+      .execute();
+    if (returned.length > 0 || this.#effect === null) return;
+    await this.#db
+      .updateTable('outbox')
+      .set((eb) => ({ crashes: eb('crashes', '-', 1) }))
+      .where('seq', '=', this.#effect)
+      .where('state', '=', 'pending')
+      .where('crashes', '>', 0)
+      .execute();
+  }
+
+  #stopRenewing(): void {
+    this.#isOver = true;
+    clearInterval(this.#timer);
   }
 
   #renewRegularly(): void {
@@ -96,6 +140,7 @@ export class StreamLease {
       where tenant_id = ${this.tenantId} and stream = ${this.stream} and token = ${this.token}
       returning until`.execute(this.#db);
     const until = rows[0]?.until;
+    if (this.#isOver) return;
     if (until === undefined) {
       this.#isLost = true;
       clearInterval(this.#timer);

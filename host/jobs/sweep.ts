@@ -42,3 +42,13 @@ export function createSweep(
     }
   };
 }
+
+/** Calls `work` an hour after it was made and then once a day: what looks at everything is too much for each start. */
+export function daily(clock: () => Date, work: () => Promise<unknown>): SweepStep {
+  let due = clock().getTime() + 3_600_000;
+  return async () => {
+    if (clock().getTime() < due) return;
+    due = clock().getTime() + 24 * 3_600_000;
+    await work();
+  };
+}

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { enqueueEffects, Outbox, requeueFailed, type CarryOut, type OutboxOptions } from '../../host/jobs/outbox.js';
@@ -169,6 +170,59 @@ describe.each(databases)('the outbox on %s', (kind) => {
 
     expect(runs).toBe(3);
     expect(await states()).toEqual({ poison: 'failed' });
+  });
+
+  describe('on a database that goes away when a result is to be stored', () => {
+    /** From now on no claimed effect can be changed: neither its result nor the end of its lease. */
+    const goAway = () =>
+      asSystem(async () => {
+        const { db } = test.host.parts;
+        await sql`create or replace function go_away() returns trigger language plpgsql as
+          $$ begin raise exception 'terminating connection' using errcode = '57P01'; end $$`.execute(db);
+        await sql`create trigger away before update on outbox for each row when (old.lease_token is not null)
+          execute function go_away()`.execute(db);
+      });
+    const comeBack = () => asSystem(() => sql`drop trigger if exists away on outbox`.execute(test.host.parts.db));
+    /** Runs the stream; the database goes while the effect is carried out, and is back afterwards. */
+    const runAndGoAway = async (code: ErrorCode | null, outbox: Outbox): Promise<void> => {
+      if (code) failing.set('a', code);
+      await expect(outbox.runStream(TENANT, STREAM)).rejects.toMatchObject({ code: '57P01' });
+      await comeBack();
+    };
+    const goingAway: CarryOut = async (row) => {
+      await goAway();
+      const code = failing.get(row.key);
+      if (code) throw new EsignError(code, 'fails');
+    };
+
+    afterEach(comeBack);
+
+    it.each([null, 'unavailable'] as const)('counts no death, as nobody died (result: %s)', async (code) => {
+      await enqueue('envelope 1', 'a', 'b');
+      let isStable = false;
+      const outbox = open((row) => (isStable ? Promise.resolve() : goingAway(row)));
+
+      for (let outage = 0; outage < 5; outage += 1) await runAndGoAway(code, outbox);
+      const [row] = await rowsNow();
+      expect(row).toMatchObject({ state: 'pending', attempts: 5 });
+      isStable = true;
+      await outbox.runStream(TENANT, STREAM);
+
+      expect(await rowsNow()).toMatchObject([
+        { state: 'done', crashes: 0 },
+        { state: 'done', crashes: 0 },
+      ]);
+      expect(await leasesNow()).toEqual([]);
+    });
+
+    it('takes back the death that another process has counted meanwhile', async () => {
+      await enqueue('envelope 1', 'a');
+      const processes = [open(goingAway), open(goingAway)];
+
+      for (let outage = 0; outage < 5; outage += 1) for (const outbox of processes) await runAndGoAway(null, outbox);
+
+      expect(await rowsNow()).toMatchObject([{ state: 'pending', attempts: 10, crashes: 1 }]);
+    });
   });
 
   it('goes on with the other streams when one cannot be read', async () => {
