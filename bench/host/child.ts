@@ -99,7 +99,9 @@ async function obey(host: Host, command: Command): Promise<unknown> {
     case 'store':
       return store(host, command.copies);
     case 'fill':
-      return asTenant(command.fill.tenantId, () => fillDatabase(host.parts, command.fill));
+      return asTenant(command.fill.tenantId, () =>
+        fillDatabase(host.parts, command.fill, settings.databaseUrl !== null),
+      );
   }
 }
 

@@ -41,7 +41,7 @@ const MAX_ATTEMPTS = 8;
 const RETRY_MINUTES = [1, 5, 15, 60];
 /** How many callbacks one process works on at once: the answers to the next ones go before. */
 const WORKERS = 4;
-/** What waits in memory; more than that waits in the database for the next sweep. */
+/** What waits in memory; more than that waits in the database until there is room. */
 const MAX_WAITING = 1000;
 const SWEEP_BATCH = 500;
 
@@ -53,9 +53,13 @@ export class CallbackInbox {
   readonly #context: HostContext;
   readonly #waiting: { tenantId: string; id: string }[] = [];
   readonly #running = new Set<Promise<void>>();
+  readonly #maxWaiting: number;
+  /** Whether something had to be left to the database. */
+  #hasMore = false;
 
-  constructor(context: HostContext) {
+  constructor(context: HostContext, { maxWaiting = MAX_WAITING }: { maxWaiting?: number } = {}) {
     this.#context = context;
+    this.#maxWaiting = maxWaiting;
   }
 
   /**
@@ -83,14 +87,17 @@ export class CallbackInbox {
 
   /** Works on what is due: what a process left behind, what failed, and what waits for its envelope. */
   async runDue(): Promise<void> {
-    const rows = await this.#context.db
+    for (const { tenant_id: tenantId, id } of await this.#readDue(SWEEP_BATCH)) await this.#work(tenantId, id);
+  }
+
+  #readDue(limit: number): Promise<Pick<CallbackRow, 'tenant_id' | 'id'>[]> {
+    return this.#context.db
       .selectFrom('callbacks')
       .select(['tenant_id', 'id'])
       .where('next_at', '<=', nowOf(this.#context))
       .orderBy('next_at')
-      .limit(SWEEP_BATCH)
+      .limit(limit)
       .execute();
-    for (const { tenant_id: tenantId, id } of rows) await this.#work(tenantId, id);
   }
 
   /** Resolves when nothing is at work, so that a host can close. */
@@ -161,7 +168,10 @@ export class CallbackInbox {
 
   /** Works on a callback that is due as soon as there is room. */
   wake(tenantId: string, id: string): void {
-    if (this.#waiting.length >= MAX_WAITING) return;
+    if (this.#waiting.length >= this.#maxWaiting) {
+      this.#hasMore = true;
+      return;
+    }
     this.#waiting.push({ tenantId, id });
     if (this.#running.size >= WORKERS) return;
     const worker = this.#drain().finally(() => this.#running.delete(worker));
@@ -172,10 +182,25 @@ export class CallbackInbox {
     // the answer goes out first
     await new Promise((resolve) => setImmediate(resolve));
     for (;;) {
+      if (this.#waiting.length === 0) await this.#refill();
       const next = this.#waiting.shift();
       if (!next || this.#context.closing.aborted) return;
       stopPoint('after-callback-acked');
       await this.#work(next.tenantId, next.id);
+    }
+  }
+
+  /** After a burst: what found no room in memory is due already, and would wait for the next sweep otherwise. */
+  async #refill(): Promise<void> {
+    if (!this.#hasMore || this.#context.closing.aborted) return;
+    this.#hasMore = false;
+    try {
+      const rows = await asSystem(() => this.#readDue(this.#maxWaiting));
+      for (const { tenant_id: tenantId, id } of rows) this.wake(tenantId, id);
+      if (rows.length === this.#maxWaiting) this.#hasMore = true;
+    } catch (error) {
+      const { code, message } = EsignError.from(toDatabaseFailure(error));
+      this.#context.report({ code, message: `callbacks wait for the next sweep: ${message}`, path: 'callbacks' });
     }
   }
 
