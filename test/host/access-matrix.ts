@@ -92,11 +92,15 @@ export const MATRIX: Readonly<Record<string, Row>> = {
 
   listEnvelopes: row('empty', { pastSigner: 'ok', signer: 'ok', initiator: 'ok', auditor: 'ok' }),
   getEnvelope: inEnvelope,
-  launchEnvelope: byInitiator,
+  // of a file that the initiator took in
+  createEnvelope: row('invalid', { initiator: 'ok' }),
+  // a draft without a record is nobody else's business
+  launchEnvelope: { ...byInitiator, pastSigner: 'hidden', signer: 'hidden' },
   signEnvelope: bySigner,
   rejectEnvelope: bySigner,
   revokeEnvelope: byInitiator,
   remindEnvelope: byInitiator,
+  archiveEnvelope: byInitiator,
   setPlacements: byInitiator,
   verifyEnvelope: inEnvelope,
   getDocumentContent: inEnvelope,

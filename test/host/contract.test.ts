@@ -113,8 +113,8 @@ describe.each(databases)('the conventions of the contract on %s', (kind) => {
 
     expect(body.openapi).toBe('3.1.0');
     expect(Object.keys(body.paths)).toContain('/v1/envelopes/{id}/sign');
-    expect(Object.keys(body.paths)).not.toContain('/v1/envelopes/{id}/archive');
-    expect(codeOf(await test.as('admin').post('/v1/envelopes/x/archive'))).toEqual([404, 'not-found']);
+    expect(Object.keys(body.paths)).not.toContain('/v1/envelopes/{id}/shred');
+    expect(codeOf(await test.as('admin').post('/v1/envelopes/x/shred'))).toEqual([404, 'not-found']);
   });
 
   describe('Idempotency-Key', () => {

@@ -385,17 +385,27 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
     expect((await sign('signer-a', envelope, right)).status).toBe(200);
   });
 
-  it('does not enable a mapping that asks the built-in signer to sign silently (C-36)', async () => {
+  it('does not enable a mapping that asks the built-in signer for what it cannot do (C-37)', async () => {
     test = await openTestHost(kind);
-    const silent = purchaseMapping((mapping) => ({
+    const seam = purchaseMapping((mapping) => ({
       ...mapping,
       flow: {
         ...mapping.flow,
-        initiator: { order: 1, seal: { kind: 'constant', value: 'seal-contract' }, autoSign: true },
+        placements: [
+          {
+            id: 'r1',
+            party: 'initiator',
+            source: null,
+            mark: 'seal',
+            position: { kind: 'seam', edge: 'right', y: 300, pages: 'all', doubleSided: false },
+            policy: 'locked',
+            signingDate: null,
+          },
+        ],
       },
     }));
 
-    const answer = await test.as('admin').post('/v1/signing-configs', silent);
+    const answer = await test.as('admin').post('/v1/signing-configs', seam);
 
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('CAPABILITY');

@@ -230,6 +230,10 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
     reportRecordEvent: () => ({ ...record, body: { point: { kind: 'node', id: 'n-sign-b', timing: 'after' } } }),
     prepareRecord: () => record,
     listEnvelopes: () => ({}),
+    createEnvelope: async () => {
+      const file = await test.as('applicant').post('/v1/uploads', PIXEL, named('pixel.png'));
+      return { body: { ...DIRECT, files: [{ fileId: ok(file).body.fileId as string, name: 'pixel.png' }] } };
+    },
     getEnvelope: () => read,
     launchEnvelope: async () => copyOfEnvelope(unsigned, { status: 'draft', launchedAt: null }),
     signEnvelope: async () => {
@@ -240,6 +244,7 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
     rejectEnvelope: async () => ({ id: (await copyOfEnvelope(signed)).id, body: reason }),
     revokeEnvelope: async () => ({ id: (await copyOfEnvelope(signed)).id, body: reason }),
     remindEnvelope: async () => ({ id: (await copyOfEnvelope(signed)).id }),
+    archiveEnvelope: async () => ({ id: (await copyOfEnvelope(signed, { status: 'completed' })).id }),
     setPlacements: async () => {
       const { id, version } = await copyOfEnvelope(unsigned);
       return { id, body: { placements: [] }, options: { ifMatch: `"${version}"` } };
@@ -306,6 +311,23 @@ const PIXEL = Uint8Array.from(
 );
 
 const BINDING = { provider: 'builtin', serviceType: 'private', name: '内置签署服务二', isDefault: false };
+
+const DIRECT = {
+  bindingId: 'bind-builtin',
+  subject: '保密协议',
+  parties: [
+    {
+      kind: 'person',
+      scope: 'internal',
+      name: '李明',
+      order: 1,
+      signers: [{ userId: 'signer-a', name: '李明', contact: null }],
+    },
+  ],
+  order: 'unordered',
+  deadline: null,
+  cc: [],
+};
 
 const COMPANY_SEAL = {
   name: '新合同章',
