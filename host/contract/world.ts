@@ -1,20 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-import { PlanRequest, ProviderList, Session, type BindingInput, type EndpointName } from '../../src/schema/index.js';
+import { Session, type EndpointName } from '../../src/schema/index.js';
 import { collectionOf, endpointAt, endpointNames, endpointOf } from './endpoint-paths.js';
 import { etagOfReply, expectStatus, isObject, itemsOf, textAt } from './expectations.js';
 import type { Probe, Reply, SendOptions } from './probe.js';
 import { sampleOf } from './sample-of-schema.js';
-import {
-  bindingsNamed,
-  envelopeNamed,
-  pdfPage,
-  pictureWith,
-  sealNamed,
-  sealUseMappingNamed,
-  signingMappingNamed,
-  uploadHeaders,
-} from './samples.js';
+import { namingBody } from './bodies.js';
+import { pictureWith, uploadHeaders } from './samples.js';
 import { NotChecked } from './verdict.js';
 
 export interface WorldOptions {
@@ -155,14 +147,29 @@ export class World {
 
   /** A body that the route takes, and the headers beside it; another variant is another body. */
   async input(name: EndpointName, variant = ''): Promise<SendOptions> {
-    const { body, path } = endpointOf(name);
+    const { body } = endpointOf(name);
     const text = `${this.name}${variant}`;
     if (body === undefined) return {};
     if (body === 'upload') return { body: pictureWith(text), headers: uploadHeaders(`${text}.png`) };
-    const made = await this.#bodyIn(collectionOf(path), name, text);
+    const made = await namingBody(this, name, text);
     const value = made ?? sampleOf(body);
     if (value === undefined) throw new NotChecked(`needs a body for ${name}, and none was found by its schema`);
     return { body: value };
+  }
+
+  /** The workflow that a configuration of this run is about: the one that has it now, or one without any. */
+  async workflowFor(collection: string): Promise<string> {
+    if (this.#options.workflowId !== null) return this.#options.workflowId;
+    const taken = CONFIGS[collection]?.taken ?? '';
+    const made = this.#made.get(collection) ?? new Set();
+    const items = itemsOf(await this.admin.send('listWorkflows', '/v1/workflows?limit=200'));
+    const free = items.find((item) => {
+      const configId = textAt(item, taken);
+      return configId === null || made.has(configId);
+    });
+    const id = textAt(free, 'id');
+    if (id === null) throw new NotChecked('needs --workflow: every workflow is configured already');
+    return id;
   }
 
   /** Makes an object and remembers it, whatever the answer says beside its id. */
@@ -254,7 +261,7 @@ export class World {
   async clear(): Promise<string[]> {
     const left: string[] = [];
     // an open envelope holds its binding
-    const collections = [...this.#made.keys()].sort((left) => (left === '/v1/envelopes' ? -1 : 0));
+    const collections = new Set(['/v1/envelopes', ...this.#made.keys()]);
     for (const collection of collections) left.push(...(await this.#removeAll(collection)));
     return left;
   }
@@ -273,7 +280,9 @@ export class World {
     const remove = endpointAt('DELETE', `${collection}/{id}`);
     if (remove && this.offered.includes(remove)) {
       const reader = endpointAt('GET', `${collection}/{id}`);
-      const etag = reader ? (await this.admin.send(reader, address)).headers.get('etag') : null;
+      const current = reader ? await this.admin.send(reader, address) : null;
+      if (current?.status === 404) return true;
+      const etag = current?.headers.get('etag');
       const { status } = await this.admin.send(remove, address, etag ? { ifMatch: etag } : {});
       return status < 300 || status === 404;
     }
@@ -322,73 +331,6 @@ export class World {
     const id = Array.isArray(documents) ? textAt(documents[0], 'id') : null;
     if (id === null) throw new NotChecked('needs an envelope with a document');
     return id;
-  }
-
-  /** Bodies that a schema alone cannot tell, because they name other objects. */
-  async #bodyIn(collection: string, name: EndpointName, text: string): Promise<unknown> {
-    switch (name) {
-      case 'createBinding':
-      case 'updateBinding':
-        return this.#binding(text);
-      case 'createSigningConfig':
-      case 'saveSigningConfig':
-        return signingMappingNamed(await this.#workflowFor(collection), text);
-      case 'createSealUseConfig':
-      case 'saveSealUseConfig':
-        return sealUseMappingNamed(await this.#workflowFor(collection), text);
-      case 'createSeal':
-        return sealNamed(text);
-      case 'createEnvelope':
-        return this.#envelope(text);
-      case 'plan':
-        return this.#planRequest(text);
-      default:
-        return undefined;
-    }
-  }
-
-  async #binding(text: string): Promise<BindingInput> {
-    const list = ProviderList.safeParse((await this.admin.send('listProviders', '/v1/providers')).body);
-    const providers = list.success ? list.data.items : [];
-    const binding = bindingsNamed(text, this.secret).find(({ provider, serviceType }) =>
-      providers.some(({ id, serviceTypes }) => id === provider && serviceTypes.includes(serviceType)),
-    );
-    if (!binding) throw new NotChecked('needs a provider of the contract in GET /v1/providers');
-    return binding;
-  }
-
-  /** The workflow that a configuration of this run is about: the one that has it now, or one without any. */
-  async #workflowFor(collection: string): Promise<string> {
-    if (this.#options.workflowId !== null) return this.#options.workflowId;
-    const taken = CONFIGS[collection]?.taken ?? '';
-    const made = this.#made.get(collection) ?? new Set();
-    const items = itemsOf(await this.admin.send('listWorkflows', '/v1/workflows?limit=200'));
-    const free = items.find((item) => {
-      const configId = textAt(item, taken);
-      return configId === null || made.has(configId);
-    });
-    const id = textAt(free, 'id');
-    if (id === null) throw new NotChecked('needs --workflow: every workflow is configured already');
-    return id;
-  }
-
-  async #planRequest(text: string): Promise<unknown> {
-    const sample = sampleOf(PlanRequest);
-    const workflowId = await this.#workflowFor('/v1/signing-configs');
-    if (!isObject(sample) || !isObject(sample['record'])) return undefined;
-    const mapping = signingMappingNamed(workflowId, text);
-    return { ...sample, mapping, record: { ...sample['record'], workflowId } };
-  }
-
-  async #envelope(text: string): Promise<unknown> {
-    // an envelope at a service of somebody else would be real, and may cost
-    if ((await this.#binding(text)).provider !== 'builtin') throw new NotChecked('needs the provider builtin');
-    const bindingId = await this.ownId('/v1/bindings');
-    const upload = await this.make('upload', { body: pdfPage(), headers: uploadHeaders(`${text}.pdf`) });
-    const fileId = textAt(upload.body, 'fileId');
-    if (bindingId === null || fileId === null) throw new NotChecked('needs a binding and an upload');
-    const { userId, name } = await this.session(this.admin);
-    return envelopeNamed(text, { bindingId, fileId, userId, userName: name });
   }
 }
 

@@ -20,6 +20,8 @@ export const accessChecks: readonly Check[] = [
       const versioned = endpointOf(name).etag === 'write' ? { ifMatch: '"1"' } : {};
       const options = { ...(await world.input(name, world.variant())), ...versioned };
       const reply = await world.nobody.send(name, world.atNothing(name), options);
+      // a backend that lets nobody make something must lose it again
+      world.remember(name, reply);
       expectRefusal(reply, 'not-signed-in');
     },
   },
