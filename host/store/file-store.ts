@@ -14,6 +14,10 @@ export interface FileStore {
   list(): AsyncIterable<StoredFile>;
   /** Removes a file unless it was stored, or stored again, after a moment. @returns Whether it is gone by this call. */
   removeUnused(sha256: string, storedBefore: Date): Promise<boolean>;
+  /** Leaves the mark of a database that keeps files here. */
+  addOwner(id: string): Promise<void>;
+  /** The marks of every database that keeps files here. */
+  owners(): Promise<string[]>;
   /** @throws EsignError `storage-full`, `unavailable`, when nothing could be stored now. */
   check(): Promise<void>;
 }
@@ -27,6 +31,17 @@ export interface StoredFile {
 
 /** What is named like this can be a stored file. */
 export const HASH = /^[0-9a-f]{64}$/;
+
+/** Where the marks of owners are, beside the files. */
+export const OWNERS = 'owners';
+
+const OWNER = /^[0-9a-z-]{1,60}$/;
+
+/** @throws Error for what is no name of an owner. */
+export function requireOwner(id: string): string {
+  if (!OWNER.test(id)) throw new Error('not an owner');
+  return id;
+}
 
 export function sha256Of(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, type Stats } from 'node:fs';
-import { mkdir, open, opendir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, opendir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 
 import { EsignError } from '../../src/core/errors.js';
 import { stopPoint } from '../jobs/stop-point.js';
-import { HASH, requireHash, requireMatch, sha256Of, type FileStore } from './file-store.js';
+import { HASH, OWNERS, requireHash, requireMatch, requireOwner, sha256Of, type FileStore } from './file-store.js';
 
 /** A folder of files named by their hash, written beside, flushed and renamed, so that a name always means whole bytes. */
 export async function openFolderFiles(folder: string): Promise<FileStore> {
@@ -62,6 +62,27 @@ export async function openFolderFiles(folder: string): Promise<FileStore> {
     },
 
     removeUnused: (sha256, storedBefore) => removeUnused(at(sha256), incoming, storedBefore),
+
+    async addOwner(id) {
+      const marks = path.join(folder, OWNERS);
+      try {
+        await mkdir(marks, { recursive: true });
+        await writeFile(path.join(marks, requireOwner(id)), `${new Date().toISOString()}\n`, {
+          flag: 'wx',
+          flush: true,
+        });
+        await syncFolder(marks);
+        await syncFolder(folder);
+      } catch (error) {
+        if (!isThere(error)) throw failureOf(error);
+      }
+    },
+
+    owners: () =>
+      readdir(path.join(folder, OWNERS)).catch((error: unknown) => {
+        if (isMissing(error)) return [];
+        throw error;
+      }),
 
     async check() {
       const probe = path.join(incoming, randomUUID());
@@ -151,6 +172,10 @@ async function syncFolder(folder: string): Promise<void> {
 
 function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
+function isThere(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'EEXIST';
 }
 
 function refuseMissing(error: unknown): never {

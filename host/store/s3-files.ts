@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 
-import type { HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
+import type { _Object, HeadObjectCommandOutput, S3Client } from '@aws-sdk/client-s3';
 
 import { EsignError } from '../../src/core/errors.js';
 import { stopPoint } from '../jobs/stop-point.js';
-import { HASH, requireHash, requireMatch, sha256Of, type FileStore } from './file-store.js';
+import { HASH, OWNERS, requireHash, requireMatch, requireOwner, sha256Of, type FileStore } from './file-store.js';
 
 export interface S3Options {
   /** Address of an S3-compatible service; without it AWS of the region is meant. */
@@ -32,6 +32,7 @@ export async function openS3Files(options: S3Options): Promise<FileStore> {
   const client = createClient(s3.S3Client, options);
   const bucket = options.bucket;
   const prefix = options.prefix ?? '';
+  const marks = `${prefix}${OWNERS}/`;
   const at = (sha256: string) => ({ Bucket: bucket, Key: prefix + requireHash(sha256) });
 
   const head = async (sha256: string): Promise<HeadObjectCommandOutput | null> => {
@@ -58,6 +59,17 @@ export async function openS3Files(options: S3Options): Promise<FileStore> {
     } catch (error) {
       throw failureOf(error);
     }
+  };
+
+  const objects = async function* (under: string): AsyncGenerator<_Object> {
+    let token: string | undefined;
+    do {
+      const page = await client
+        .send(new s3.ListObjectsV2Command({ Bucket: bucket, Prefix: under, ContinuationToken: token }))
+        .catch(refuse);
+      yield* page.Contents ?? [];
+      token = page.NextContinuationToken;
+    } while (token !== undefined);
   };
 
   return {
@@ -102,17 +114,10 @@ export async function openS3Files(options: S3Options): Promise<FileStore> {
     },
 
     async *list() {
-      let token: string | undefined;
-      do {
-        const page = await client
-          .send(new s3.ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }))
-          .catch((error: unknown) => Promise.reject(failureOf(error) as Error));
-        for (const { Key = '', Size = 0, LastModified } of page.Contents ?? []) {
-          const sha256 = Key.slice(prefix.length);
-          if (HASH.test(sha256) && LastModified) yield { sha256, size: Size, storedAt: LastModified };
-        }
-        token = page.NextContinuationToken;
-      } while (token !== undefined);
+      for await (const { Key = '', Size = 0, LastModified } of objects(prefix)) {
+        const sha256 = Key.slice(prefix.length);
+        if (HASH.test(sha256) && LastModified) yield { sha256, size: Size, storedAt: LastModified };
+      }
     },
 
     // between the look and the removal lies one round trip in which the same bytes may be stored anew; the removal of
@@ -126,6 +131,18 @@ export async function openS3Files(options: S3Options): Promise<FileStore> {
         throw failureOf(error);
       }
       return true;
+    },
+
+    async addOwner(id) {
+      const Body = `${new Date().toISOString()}\n`;
+      const place = { Bucket: bucket, Key: marks + requireOwner(id) };
+      await client.send(new s3.PutObjectCommand({ ...place, Body, ContentType: 'text/plain' })).catch(refuse);
+    },
+
+    async owners() {
+      const ids: string[] = [];
+      for await (const { Key = '' } of objects(marks)) ids.push(Key.slice(marks.length));
+      return ids;
     },
 
     async check() {
@@ -166,6 +183,10 @@ function isMissing(error: unknown): boolean {
 }
 
 const FULL = new Set(['QuotaExceeded', 'XMinioStorageFull', 'XMinioAdminBucketQuotaExceeded']);
+
+function refuse(error: unknown): never {
+  throw failureOf(error);
+}
 
 /** Every failure of the service as one of ours. */
 function failureOf(error: unknown): unknown {

@@ -240,6 +240,8 @@ export interface Tables {
     error_code: string | null;
     created_at: string;
   };
+  /** The name of this database as an owner of its file store, by where the database is. */
+  file_owner: { place: string; id: string };
   audit_heads: { tenant_id: string; sequence: number; hash: string | null };
   /** The head of a trail at a moment, signed by the host; `certificate` and `signature` are base64. */
   audit_anchors: {

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 
 import { transact } from '../../host/services/context.js';
 import type { Db } from '../../host/store/database.js';
+import { ownedFiles } from '../../host/store/file-owner.js';
 import { openFileStore, sha256Of, type FileStore } from '../../host/store/files.js';
 import { startS3Server, type S3Server } from '../simulators/s3/s3-server.js';
 import { s3OptionsOf } from '../support/s3-options.js';
@@ -138,6 +139,29 @@ describe.each(Object.entries(kinds))('a file store in %s', (_, openStore) => {
     const removed = await store.removeUnused(sha256, new Date(Date.now() + 3_600_000));
 
     expect([tooYoung, stillThere, removed, await listed(store)]).toEqual([false, [sha256], true, []]);
+  });
+
+  it('keeps the marks of its owners, and none of them is a file', async () => {
+    expect(await store.owners()).toEqual([]);
+
+    for (const id of ['one', 'two', 'one']) await store.addOwner(id);
+
+    expect((await store.owners()).sort()).toEqual(['one', 'two']);
+    expect(await listed(store)).toEqual([]);
+    await expect(store.addOwner('../one')).rejects.toThrow('not an owner');
+  });
+
+  it('is marked before its owner stores the first file, and again when that failed', async () => {
+    let failures = 1;
+    const addOwner = (id: string): Promise<void> =>
+      (failures -= 1) >= 0 ? Promise.reject(new Error('the service is away')) : store.addOwner(id);
+    const files = ownedFiles({ ...store, addOwner }, 'me');
+
+    await expect(files.put(text('x'))).rejects.toThrow('the service is away');
+    const before = await listed(store);
+    await files.put(text('x'));
+
+    expect([before, await store.owners()]).toEqual([[], ['me']]);
   });
 
   it('says that it can be written to, and leaves nothing that counts', async () => {

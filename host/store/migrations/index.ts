@@ -8,6 +8,7 @@ import * as secrets from './0005-secrets.js';
 import * as audit from './0008-audit.js';
 import * as rowLevelSecurity from './0009-row-level-security.js';
 import * as lists from './0010-lists.js';
+import * as fileOwner from './0012-file-owner.js';
 
 /** Every step of the store's shape, in order of its name. A step that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -19,4 +20,5 @@ export const migrations: Record<string, Migration> = {
   '0008-audit': audit,
   '0009-row-level-security': rowLevelSecurity,
   '0010-lists': lists,
+  '0012-file-owner': fileOwner,
 };
