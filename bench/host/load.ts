@@ -18,6 +18,7 @@ import { parseArgs } from 'node:util';
 
 import { OwnPostgres } from '../../test/chaos/own-postgres.js';
 import { startPlainSimulator, type PlainSimulator } from '../../test/simulators/plain/server.js';
+import { readDatabaseWork } from './database-work.js';
 import { buildHost, HostProcess, removeBuild } from './host-process.js';
 import type { Settings } from './protocol.js';
 import { hotSpots, table, TRAFFIC_HEAD, trafficRow, workRows, type Around } from './report.js';
@@ -63,8 +64,9 @@ function fileBytes(): number {
   return scenario === 'sign' || scenario === 'mixed' ? 1024 * 1024 : 20 * 1024;
 }
 
-async function around(host: HostProcess): Promise<Around> {
-  return { backlog: await host.backlog(), usage: await host.usage(), at: performance.now() };
+async function around(host: HostProcess, databaseUrl: string | null): Promise<Around> {
+  const state = { backlog: await host.backlog(), usage: await host.usage(), at: performance.now() };
+  return { ...state, database: await readDatabaseWork(databaseUrl) };
 }
 
 /** @returns How long it took until nothing was left to do, or null when it took too long. */
@@ -99,9 +101,9 @@ async function prepare(world: World, name: ScenarioName): Promise<Part[]> {
   return prepared;
 }
 
-async function measure(host: HostProcess, parts: readonly Part[]): Promise<boolean> {
+async function measure(host: HostProcess, parts: readonly Part[], databaseUrl: string | null): Promise<boolean> {
   await drain(host);
-  const before = await around(host);
+  const before = await around(host, databaseUrl);
   const lag = monitorEventLoopDelay({ resolution: 2 });
   lag.enable();
   const results = await Promise.all(
@@ -112,9 +114,10 @@ async function measure(host: HostProcess, parts: readonly Part[]): Promise<boole
   );
   lag.disable();
   const drainMs = await drain(host);
-  const after = await around(host);
+  const after = await around(host, databaseUrl);
+  const requests = results.reduce((sum, [, { sent }]) => sum + sent, 0);
   console.log(`\n${table([TRAFFIC_HEAD, ...results.map(([name, result]) => trafficRow(name, result))])}`);
-  console.log(`\n${table(workRows(before, after, drainMs))}`);
+  console.log(`\n${table(workRows(before, after, { requests, drainMs }))}`);
   console.log(
     `\nload average of ${availableParallelism()} cores at the end ${(loadavg()[0] ?? 0).toFixed(1)}, ` +
       `event loop of the driver late by ${(lag.percentile(99) / 1e6).toFixed(1)} ms (p99)`,
@@ -141,7 +144,7 @@ async function runScenario(
     const start = performance.now();
     const parts = await prepare({ host, tenants, simulator }, name);
     console.log(`prepared in ${((performance.now() - start) / 1000).toFixed(1)} s`);
-    return await measure(host, parts);
+    return await measure(host, parts, settings.databaseUrl);
   } finally {
     client.close();
     await host.stop();

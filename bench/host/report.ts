@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 
+import type { DatabaseWork } from './database-work.js';
 import type { Backlog, Usage } from './protocol.js';
 import type { TrafficResult } from './traffic.js';
 
@@ -27,21 +28,41 @@ export function trafficRow(name: string, { sent, seconds, latencies }: TrafficRe
 export interface Around {
   readonly backlog: Backlog;
   readonly usage: Usage;
+  readonly database: DatabaseWork | null;
   readonly at: number;
 }
 
 /** What the host did beside its answers. */
-export function workRows(before: Around, after: Around, drainMs: number | null): (string | number)[][] {
+export function workRows(
+  before: Around,
+  after: Around,
+  { requests, drainMs }: { requests: number; drainMs: number | null },
+): (string | number)[][] {
   const seconds = (after.at - before.at) / 1000;
   const effects = after.backlog.done - before.backlog.done;
+  const cpuMs = after.usage.cpuMs - before.usage.cpuMs;
   return [
     ['effects carried out', String(effects)],
     ['effects/s until the end', effects / seconds],
     ['effects failed', String(after.backlog.failed - before.backlog.failed)],
     ['backlog empty after s', drainMs === null ? 'not within the limit' : drainMs / 1000],
     ['effects and callbacks left', `${after.backlog.effects} and ${after.backlog.callbacks}`],
-    ['CPU of the host, % of a core', ((after.usage.cpuMs - before.usage.cpuMs) / (after.at - before.at)) * 100],
+    ['CPU of the host, % of a core', (cpuMs / (after.at - before.at)) * 100],
+    ['CPU of the host for a request, ms', cpuMs / requests],
+    ...databaseRows(before.database, after.database, requests),
     ['RSS of the host at most, MiB', after.usage.maxRssMiB],
+  ];
+}
+
+function databaseRows(
+  before: DatabaseWork | null,
+  after: DatabaseWork | null,
+  requests: number,
+): (string | number)[][] {
+  if (!before || !after) return [];
+  return [
+    ['transactions for a request', (after.transactions - before.transactions) / requests],
+    ['flushes of the log for a request', (after.flushes - before.flushes) / requests],
   ];
 }
 
