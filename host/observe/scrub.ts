@@ -45,11 +45,12 @@ function base64Forms(bytes: Buffer): string[] {
   return [alone, alone.replace(/=+$/, ''), bytes.toString('base64url'), ...behind.filter((form) => form.length >= 6)];
 }
 
-/** Finds a secret in any of its forms; `%2f` is `%2F`, so letters may be small or not. */
-function patternOf(secrets: Readonly<Record<string, string>>): RegExp | null {
+/** Takes secrets out of a text, whatever form they have there; `%2f` is `%2F`, so letters may be small or not. */
+export function clearerOf(secrets: Readonly<Record<string, string>>): (text: string) => string {
   const forms = Object.values(secrets).flatMap(formsOf);
-  if (forms.length === 0) return null;
-  return new RegExp(forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'), 'gi');
+  if (forms.length === 0) return (text) => text;
+  const pattern = new RegExp(forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|'), 'gi');
+  return (text) => text.replaceAll(pattern, HIDDEN);
 }
 
 /** Every text that a failure carries, as it is: one that was made for reading has quotes and line breaks changed. */
@@ -69,9 +70,7 @@ function textsOf(value: unknown, depth: number, seen: Set<object>): string[] {
  * then the text is cleared of it, and the cause, which nobody can clear, is left out.
  */
 export function scrubFailure(error: unknown, secrets: Readonly<Record<string, string>>): unknown {
-  const pattern = patternOf(secrets);
-  if (pattern === null) return error;
-  const clear = (text: string): string => text.replaceAll(pattern, HIDDEN);
+  const clear = clearerOf(secrets);
   // addresses, headers and maps keep their texts where only an inspection sees them
   const texts = [inspect(error, { depth: 8, maxStringLength: null }), ...textsOf(error, 8, new Set())];
   if (texts.every((text) => clear(text) === text)) return error;
