@@ -91,6 +91,8 @@ export interface Tables {
     version: number;
     create_key: string | null;
     doc: Json<Envelope>;
+    /** When to look again whether its signed files have reached the record; only of meaning once it is completed. */
+    filing_next_at: Generated<string>;
   };
   envelope_people: { tenant_id: string; envelope_id: string; user_id: string; role: 'initiator' | 'signer' };
   revisions: {

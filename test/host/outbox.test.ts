@@ -470,6 +470,12 @@ describe.each(databases)('signed files that did not reach their record on %s', (
     writeFileSync(file, bytes);
     return currentEnvelope(test, envelope.id);
   };
+  /** When the envelopes are looked at again whose ids begin so. */
+  const nextLooks = async (ids: string): Promise<string[]> => {
+    const query = test.host.parts.db.selectFrom('envelopes').select('filing_next_at').distinct();
+    const rows = await asSystem(() => query.where('id', 'like', `${ids}%`).execute());
+    return rows.map(({ filing_next_at }) => filing_next_at);
+  };
   const recordNow = async () => ok(await test.as('applicant').get('/demo/records/rec-1001')).body.record as FormRecord;
 
   it('hold the workflow back, and say why', async () => {
@@ -494,6 +500,50 @@ describe.each(databases)('signed files that did not reach their record on %s', (
     expect(record.values['f-signed']).toHaveLength(2);
     await test.host.sweep();
     expect((await recordNow()).values['f-signed']).toHaveLength(2);
+  });
+
+  it('are filed although many others are older whose record is gone (R-08)', async () => {
+    const envelope = await completeWithDamage();
+    const copy = sql`insert into envelopes (tenant_id, id, record_id, config_id, config_version, status, initiator_id, deadline,
+        created_at, version, create_key, doc)
+      select tenant_id, 'gone-' || n, 'rec-gone', config_id, config_version, status, initiator_id, deadline, '2026-11-21T00:00:00.000Z',
+        version, null, doc || jsonb_build_object('id', 'gone-' || n, 'recordId', 'rec-gone')
+      from envelopes, generate_series(1, 200) n where id = ${envelope.id}`;
+    await asSystem(() => copy.execute(test.host.parts.db));
+    test.setTime('2026-11-22T03:00:01.000Z');
+    // the look that would have been theirs in the order of age, and every later one
+    await test.host.sweep();
+
+    await test.host.sweep();
+
+    expect((await currentEnvelope(test, envelope.id)).filedAt).not.toBeNull();
+    expect(await nextLooks('gone-')).toEqual(['2026-11-22T04:00:02.000Z']);
+  });
+
+  it('are looked for more and more rarely, but every day, and never where nothing is filed', async () => {
+    const envelope = await completeWithDamage();
+    const { db } = test.host.parts;
+    const remove = (): Promise<unknown> => asSystem(() => db.deleteFrom('outbox').execute());
+    await asSystem(() => sql`update envelopes set doc = doc || '{"recordId":"rec-gone"}'`.execute(db));
+
+    for (const [at, next] of [
+      ['2026-11-22T02:00:01.000Z', '2026-11-22T03:00:01.000Z'],
+      ['2026-11-22T02:59:00.000Z', '2026-11-22T03:00:01.000Z'],
+      ['2026-11-22T05:00:00.000Z', '2026-11-22T08:00:00.000Z'],
+      ['2026-12-22T05:00:00.000Z', '2026-12-23T05:00:00.000Z'],
+    ] as const) {
+      await remove();
+      test.setTime(at);
+      await test.host.sweep();
+      expect(await nextLooks(envelope.id)).toEqual([next]);
+    }
+    await asSystem(() =>
+      sql`update config_versions set mapping = jsonb_set(mapping, '{advanced,downloadInto}', 'null')`.execute(db),
+    );
+    test.setTime('2026-12-23T05:00:00.000Z');
+    await test.host.sweep();
+
+    expect(await nextLooks(envelope.id)).toEqual(['9999-12-31T23:59:59.999Z']);
   });
 
   it('are filed at once when an operator asks for another attempt', async () => {

@@ -9,6 +9,7 @@ import * as audit from './0008-audit.js';
 import * as rowLevelSecurity from './0009-row-level-security.js';
 import * as lists from './0010-lists.js';
 import * as fileOwner from './0012-file-owner.js';
+import * as filing from './0013-filing.js';
 
 /** Every step of the store's shape, in order of its name. A step that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -21,4 +22,5 @@ export const migrations: Record<string, Migration> = {
   '0009-row-level-security': rowLevelSecurity,
   '0010-lists': lists,
   '0012-file-owner': fileOwner,
+  '0013-filing': filing,
 };
