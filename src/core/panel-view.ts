@@ -27,6 +27,11 @@ export function viewOfTab(tab: RecordTab): PanelView {
   return { recordId, planned: true, state, envelope, me, buttons, messages, problems, submitsWorkflow };
 }
 
+/** Whether the files of the form were replaced, so that nobody may sign the envelope until it is made again. */
+export function isOutdated({ buttons }: Pick<RecordTab, 'buttons'>): boolean {
+  return buttons.some(({ kind, why }) => kind === 'sign' && why.rule === 'R-03');
+}
+
 /** An envelope without a record has no planned buttons: turn and status decide alone. */
 export function viewOfEnvelope(envelope: Envelope, viewer: PersonValue, now: string): PanelView {
   const place = findSigner(envelope, viewer.userId);

@@ -1,8 +1,9 @@
 import { fromPromise } from 'xstate';
 
 import type { HostClient } from '../../api/host-client.js';
+import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { EsignError } from '../../core/errors.js';
-import { viewOfEnvelope, viewOfTab, type PanelView } from '../../core/panel-view.js';
+import { isOutdated, viewOfEnvelope, viewOfTab, type PanelView } from '../../core/panel-view.js';
 import type { ActInput, LoadedPanel, PanelTarget, RejectInput, SignInput } from '../../machines/sign-panel.events.js';
 import { signPanelMachine } from '../../machines/sign-panel.machine.js';
 
@@ -36,8 +37,22 @@ export function connectSignPanel(getHost: () => HostClient | undefined): typeof 
   });
 }
 
-async function readView(host: HostClient, target: PanelTarget, signal: AbortSignal): Promise<PanelView> {
-  if (target.kind === 'record') return viewOfTab(await host.getRecordTab(target.recordId, { signal }));
+/** What a panel shows of its target. A signer who comes to files that were replaced has the envelope made again. */
+export async function readView(
+  host: Pick<HostClient, 'getRecordTab' | 'prepareRecord' | 'getEnvelope' | 'getSession'>,
+  target: PanelTarget,
+  signal: AbortSignal,
+): Promise<PanelView> {
+  if (target.kind === 'record') {
+    const tab = await host.getRecordTab(target.recordId, { signal });
+    if (!isOutdated(tab)) return viewOfTab(tab);
+    const options = { idempotencyKey: newIdempotencyKey(), signal };
+    return host.prepareRecord(target.recordId, options).then(viewOfTab, (error: unknown) => {
+      // the record lacks a value: the tab says which one, and shows the old files as far as they go
+      if (EsignError.from(error).code !== 'invalid-input') throw error;
+      return viewOfTab(tab);
+    });
+  }
   const [{ value: envelope }, session] = await Promise.all([
     host.getEnvelope(target.envelopeId, { signal }),
     host.getSession({ signal }),
