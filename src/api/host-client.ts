@@ -5,6 +5,7 @@ import type {
   CatalogItem,
   CatalogKind,
   ConfigVersion,
+  CreateEnvelope,
   CreateSeal,
   EndSealUse,
   Envelope,
@@ -101,11 +102,14 @@ export interface HostClient {
 
   listEnvelopes(list: 'todo' | 'started' | 'signed' | 'all', options?: ReadOptions): Promise<Page<EnvelopeSummary>>;
   getEnvelope(id: string, options?: ReadOptions): Promise<Versioned<Envelope>>;
+  /** Direct signing (chapter 10): makes a draft without a workflow, whose places are set before it is launched. */
+  createEnvelope(request: CreateEnvelope, options: ActOptions): Promise<Versioned<Envelope>>;
   launchEnvelope(id: string, options: ActOptions): Promise<Envelope>;
   signEnvelope(id: string, request: SignEnvelope, options: ActOptions): Promise<SignReceipt>;
   rejectEnvelope(id: string, request: RejectEnvelope, options: ActOptions): Promise<Envelope>;
   revokeEnvelope(id: string, request: RevokeEnvelope, options: ActOptions): Promise<Envelope>;
   remindEnvelope(id: string, options: ActOptions): Promise<Envelope>;
+  archiveEnvelope(id: string, options: ActOptions): Promise<Envelope>;
   setPlacements(id: string, request: SetPlacements, etag: string, options?: ReadOptions): Promise<Versioned<Envelope>>;
   verifyEnvelope(id: string, options?: ReadOptions): Promise<VerifyReport>;
   /** Calls back on every change until the signal fires; reconnects by itself. */

@@ -97,6 +97,7 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
 
     listEnvelopes: (list, options) => value(endpoints.listEnvelopes, { query: { list, limit: '200' }, ...options }),
     getEnvelope: (id, options) => versioned(endpoints.getEnvelope, { params: { id }, ...options }),
+    createEnvelope: (body, options) => versioned(endpoints.createEnvelope, { body, ...acting(options) }),
     launchEnvelope: (id, options) => value(endpoints.launchEnvelope, { params: { id }, ...acting(options) }),
     signEnvelope: (id, body, options) => value(endpoints.signEnvelope, { params: { id }, body, ...acting(options) }),
     rejectEnvelope: (id, body, options) =>
@@ -104,6 +105,7 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
     revokeEnvelope: (id, body, options) =>
       value(endpoints.revokeEnvelope, { params: { id }, body, ...acting(options) }),
     remindEnvelope: (id, options) => value(endpoints.remindEnvelope, { params: { id }, ...acting(options) }),
+    archiveEnvelope: (id, options) => value(endpoints.archiveEnvelope, { params: { id }, ...acting(options) }),
     setPlacements: (id, body, etag, options) =>
       versioned(endpoints.setPlacements, { params: { id }, body, headers: { 'if-match': etag }, ...options }),
     verifyEnvelope: (id, options) => value(endpoints.verifyEnvelope, { params: { id }, ...options }),
