@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 
 import { EsignError } from '../../src/core/errors.js';
 import { statusAt } from '../../src/core/status.js';
@@ -10,8 +10,20 @@ import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { endEnvelope, findAround, SYSTEM } from './envelopes.js';
 
 const DAY_MS = 24 * 3600 * 1000;
-/** How many envelopes one sweep looks after. */
-const BATCH = 200;
+/** How many envelopes are read at a time. */
+const PAGE = 200;
+
+/** An envelope, and its place in the order of deadlines. */
+interface Dated {
+  readonly tenant_id: string;
+  readonly id: string;
+  readonly deadline: string | null;
+  readonly doc: Envelope;
+}
+
+type Place = Omit<Dated, 'doc'>;
+
+const START: Place = { tenant_id: '', id: '', deadline: '' };
 
 /** C-23: reminds signers before their deadline, and ends what is past it. */
 export async function keepDeadlines(context: HostContext): Promise<void> {
@@ -19,33 +31,61 @@ export async function keepDeadlines(context: HostContext): Promise<void> {
   await expireOverdue(context);
 }
 
+/**
+ * Looks after all envelopes, page by page: those that cannot be looked after, or not yet, must not keep later ones from their
+ * turn. Each is looked after by itself, and the next sweep comes by what failed.
+ */
+async function inPages(
+  context: HostContext,
+  read: (after: Place) => Promise<Dated[]>,
+  lookAfter: (row: Dated) => Promise<void>,
+): Promise<void> {
+  let after = START;
+  for (;;) {
+    const rows = await read(after);
+    for (const row of rows) await quietly(context, row, () => lookAfter(row));
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    after = last;
+  }
+}
+
+function isBehind({ deadline, tenant_id: tenantId, id }: Place): RawBuilder<boolean> {
+  return sql<boolean>`(e.deadline, e.tenant_id, e.id) > (${deadline}, ${tenantId}, ${id})`;
+}
+
 /** C-23: whose turn it is hears once of a deadline that is near. */
 async function remindOfDeadlines(context: HostContext): Promise<void> {
   const now = context.clock();
-  const rows = await context.db
-    .selectFrom('envelopes as e')
-    .select(['e.tenant_id', 'e.doc'])
-    .where('e.status', '=', 'launched')
-    .where('e.deadline', '>', now.toISOString())
-    .where('e.deadline', '<=', new Date(now.getTime() + DAY_MS).toISOString())
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('outbox as o')
-            .select('o.seq')
-            .whereRef('o.tenant_id', '=', 'e.tenant_id')
-            .where(sql<boolean>`o.key = 'remind:' || e.id || ':deadline'`),
+  const read = (after: Place): Promise<Dated[]> =>
+    context.db
+      .selectFrom('envelopes as e')
+      .select(['e.tenant_id', 'e.id', 'e.deadline', 'e.doc'])
+      // as the index of deadlines has it
+      .where('e.status', '=', sql.lit('launched'))
+      .where('e.deadline', '>', now.toISOString())
+      .where('e.deadline', '<=', new Date(now.getTime() + DAY_MS).toISOString())
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('outbox as o')
+              .select('o.seq')
+              .whereRef('o.tenant_id', '=', 'e.tenant_id')
+              .where(sql<boolean>`o.key = 'remind:' || e.id || ':deadline'`),
+          ),
         ),
-      ),
-    )
-    .orderBy('e.deadline')
-    .limit(BATCH)
-    .execute();
-  for (const { tenant_id: tenantId, doc } of rows) {
+      )
+      .where(isBehind(after))
+      .orderBy('e.deadline')
+      .orderBy('e.tenant_id')
+      .orderBy('e.id')
+      .limit(PAGE)
+      .execute();
+  await inPages(context, read, async ({ tenant_id: tenantId, doc }) => {
     const isDue = now.getTime() >= reminderTime(doc) && whoseTurn(doc).length > 0;
-    if (!isDue || !providerOf(context, doc.provider).descriptor.capabilities.remind) continue;
-    await quietly(context, tenantId, doc, () => remind(context, tenantId, doc));
-  }
+    if (!isDue || !providerOf(context, doc.provider).descriptor.capabilities.remind) return;
+    await remind(context, tenantId, doc);
+  });
 }
 
 /** A day before the deadline, but not before half of the time is over: who has just been asked needs no reminder. */
@@ -79,29 +119,32 @@ async function remind(context: HostContext, tenantId: string, envelope: Envelope
 /** Marks what is past its deadline as expired (C-23, R-14). */
 async function expireOverdue(context: HostContext): Promise<void> {
   const now = nowOf(context);
-  const rows = await context.db
-    .selectFrom('envelopes')
-    .select(['tenant_id', 'doc'])
-    .where('status', '=', 'launched')
-    .where('deadline', '<', now)
-    // what is signed at a service ends here only when the service has said what became of it
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('remote_envelopes as r')
-            .select('r.envelope_id')
-            .whereRef('r.tenant_id', '=', 'envelopes.tenant_id')
-            .whereRef('r.envelope_id', '=', 'envelopes.id'),
+  const read = (after: Place): Promise<Dated[]> =>
+    context.db
+      .selectFrom('envelopes as e')
+      .select(['e.tenant_id', 'e.id', 'e.deadline', 'e.doc'])
+      .where('e.status', '=', sql.lit('launched'))
+      .where('e.deadline', '<', now)
+      // what is signed at a service ends here only when the service has said what became of it
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('remote_envelopes as r')
+              .select('r.envelope_id')
+              .whereRef('r.tenant_id', '=', 'e.tenant_id')
+              .whereRef('r.envelope_id', '=', 'e.id'),
+          ),
         ),
-      ),
-    )
-    .orderBy('deadline')
-    .limit(BATCH)
-    .execute();
-  for (const { tenant_id: tenantId, doc } of rows) {
-    if (statusAt(doc, now) !== 'expired') continue;
-    await quietly(context, tenantId, doc, () => expire(context, tenantId, doc));
-  }
+      )
+      .where(isBehind(after))
+      .orderBy('e.deadline')
+      .orderBy('e.tenant_id')
+      .orderBy('e.id')
+      .limit(PAGE)
+      .execute();
+  await inPages(context, read, async ({ tenant_id: tenantId, doc }) => {
+    if (statusAt(doc, now) === 'expired') await expire(context, tenantId, doc);
+  });
 }
 
 async function expire(context: HostContext, tenantId: string, envelope: Envelope): Promise<void> {
@@ -110,11 +153,9 @@ async function expire(context: HostContext, tenantId: string, envelope: Envelope
   await context.runStream(tenantId, envelopeStream(result));
 }
 
-/** One envelope that cannot be looked after must not keep the others waiting; the next sweep comes by it again. */
 async function quietly(
   context: HostContext,
-  tenantId: string,
-  { id }: Envelope,
+  { tenant_id: tenantId, id }: Place,
   work: () => Promise<void>,
 ): Promise<void> {
   try {
