@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 import { EsignError } from '../../src/core/errors.js';
@@ -45,29 +46,69 @@ export class TooManyRequests extends EsignError {
   }
 }
 
+/** So many are counted at once in each class; whoever has more addresses than that must not fill the memory. */
+const MAX_KEYS = 50_000;
+
+/** Counts the requests of one class. Above `maxKeys` the count that began first, and so ends first, is forgotten. */
+class Counter {
+  readonly #window: RateLimiterMemory;
+  readonly #maxKeys: number;
+  /** In the order in which their counts began. */
+  readonly #keys = new Set<string>();
+
+  constructor({ requests, seconds }: RateLimit, maxKeys: number) {
+    this.#window = new RateLimiterMemory({ points: requests, duration: seconds });
+    this.#maxKeys = maxKeys;
+  }
+
+  get size(): number {
+    return this.#keys.size;
+  }
+
+  /** @throws RateLimiterRes when it is one too many. */
+  async count(key: string): Promise<void> {
+    const { isFirstInDuration } = await this.#window.consume(key);
+    if (!isFirstInDuration) return;
+    this.#keys.delete(key);
+    this.#keys.add(key);
+    if (this.#keys.size > this.#maxKeys) await this.#forgetOldest();
+  }
+
+  async #forgetOldest(): Promise<void> {
+    const [oldest = ''] = this.#keys;
+    this.#keys.delete(oldest);
+    await this.#window.delete(oldest);
+  }
+}
+
 /** Counts requests, and refuses those that are too many. */
 export class RateLimiter {
-  readonly #counters: ReadonlyMap<RateClass, RateLimiterMemory>;
+  readonly #counters: ReadonlyMap<RateClass, Counter>;
 
   /** @param limits What differs from the defaults; `false` counts nothing, where a gateway does it. */
-  constructor(limits: Partial<RateLimits> | false = {}) {
+  constructor(limits: Partial<RateLimits> | false = {}, { maxKeys = MAX_KEYS }: { maxKeys?: number } = {}) {
     const all = limits === false ? [] : Object.entries({ ...defaultRateLimits, ...limits });
-    this.#counters = new Map(
-      all.map(([kind, { requests, seconds }]) => [
-        kind as RateClass,
-        new RateLimiterMemory({ keyPrefix: kind, points: requests, duration: seconds }),
-      ]),
-    );
+    this.#counters = new Map(all.map(([kind, limit]) => [kind as RateClass, new Counter(limit, maxKeys)]));
+  }
+
+  /** For how many persons, addresses and accounts something is remembered. */
+  get size(): number {
+    return [...this.#counters.values()].reduce((sum, counter) => sum + counter.size, 0);
   }
 
   /** @throws TooManyRequests */
   async count(kind: RateClass, key: string): Promise<void> {
     try {
-      await this.#counters.get(kind)?.consume(key);
+      await this.#counters.get(kind)?.count(key);
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       throw new TooManyRequests(kind, Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
     }
+  }
+
+  /** @throws TooManyRequests */
+  async countAddress(address: string | null): Promise<void> {
+    if (address !== null) await this.count('address', networkOf(address));
   }
 
   /** @throws TooManyRequests */
@@ -78,13 +119,19 @@ export class RateLimiter {
   }
 }
 
-/** Counts what providers send, by the address that their account was given: nobody is signed in there. */
+/** Whoever has one IPv6 address has the 2^64 of its network. */
+function networkOf(address: string): string {
+  const parsed = ipaddr.parse(address);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : address;
+}
+
+/**
+ * Counts who sends to the addresses of providers, where nobody is signed in. What is sent to an account is counted once
+ * the account is found: a path is the sender's own invention until then.
+ */
 export function limitCallbacks(limiter: RateLimiter, proxies: TrustedProxies): MiddlewareHandler {
   return async (context, next) => {
-    const { address } = proxies.clientOf(context);
-    // whoever guesses at accounts has a new path each time, but one address
-    if (address !== null) await limiter.count('address', address);
-    await limiter.count('callbacks', context.req.path);
+    await limiter.countAddress(proxies.clientOf(context).address);
     await next();
   };
 }

@@ -86,8 +86,7 @@ interface Route {
 async function serve(context: Context, route: Route, options: RouteOptions): Promise<Response> {
   const { limiter, proxies, allowedOrigins, resolveSession } = options;
   const request = context.req.raw;
-  const { address } = proxies.clientOf(context);
-  if (address !== null) await limiter.count('address', address);
+  await limiter.countAddress(proxies.clientOf(context).address);
   refuseCrossSite(request, allowedOrigins);
   const session = await resolveSession(request);
   if (!session) throw new EsignError('not-signed-in', 'nobody is signed in');

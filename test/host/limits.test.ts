@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { readBytes, readJson } from '../../host/http/body.js';
 import { TrustedProxies } from '../../host/http/client.js';
 import { DATA_POLICY } from '../../host/http/headers.js';
-import { RateLimiter, TooManyRequests } from '../../host/http/rate-limit.js';
+import { limitCallbacks, RateLimiter, TooManyRequests } from '../../host/http/rate-limit.js';
 import { endpoints, type Endpoint, type EndpointName, type Problem } from '../../src/schema/index.js';
-import { ok } from '../support/journey.js';
+import { configure, ok } from '../support/journey.js';
 import { databases, openTestHost, type DatabaseKind, type TestHost } from '../support/test-host.js';
 
 const [first = 'pglite'] = databases;
@@ -21,6 +22,12 @@ afterEach(async () => {
 async function start(options: Parameters<typeof openTestHost>[1], kind: DatabaseKind = first): Promise<TestHost> {
   open = await openTestHost(kind, options);
   return open;
+}
+
+async function sendCallback(test: TestHost, tenantKey: string, remoteAddress: string): Promise<number> {
+  const address = `http://host/papi/signcenter/builtin/0/1/${tenantKey}/globalCallback`;
+  const request = new Request(address, { method: 'POST', body: '{}' });
+  return (await test.host.fetch(request, { remoteAddress })).status;
 }
 
 describe('limits of requests (T34)', () => {
@@ -65,18 +72,64 @@ describe('limits of requests (T34)', () => {
     expect((await ask('203.0.113.8')).status).toBe(401);
   });
 
-  it('counts the callbacks of a provider’s account, and who guesses at accounts', async () => {
-    const limits = { callbacks: { requests: 2, seconds: 60 }, address: { requests: 5, seconds: 60 } };
-    const test = await start({ rateLimits: limits });
-    const send = async (tenantKey: string): Promise<number> => {
-      const address = `http://host/papi/signcenter/builtin/1/1/${tenantKey}/globalCallback`;
-      const request = new Request(address, { method: 'POST', body: '{}' });
-      return (await test.host.fetch(request, { remoteAddress: '203.0.113.7' })).status;
-    };
+  it('counts the callbacks of a provider’s account, whoever sends them', async () => {
+    const test = await start({ rateLimits: { callbacks: { requests: 2, seconds: 60 } } });
+    await configure(test);
+    const { tenant_key: key } = await test.host.parts.db
+      .selectFrom('callback_addresses')
+      .select('tenant_key')
+      .where('provider', '=', 'builtin')
+      .executeTakeFirstOrThrow();
     const statuses = [];
-    for (const key of ['a', 'a', 'a', 'b', 'c', 'd']) statuses.push(await send(key));
+    for (const sender of ['203.0.113.7', '203.0.113.8', '203.0.113.9']) {
+      statuses.push(await sendCallback(test, key, sender));
+    }
 
-    expect(statuses).toEqual([401, 401, 429, 401, 401, 429]);
+    expect(statuses).toEqual([401, 401, 429]);
+    expect(await sendCallback(test, 'another', '203.0.113.9')).toBe(401);
+  });
+
+  it('counts who guesses at accounts by the address, and no account for them', async () => {
+    const limits = { callbacks: { requests: 1, seconds: 60 }, address: { requests: 3, seconds: 60 } };
+    const test = await start({ rateLimits: limits });
+    const statuses = [];
+    for (const key of ['a', 'a', 'b', 'c']) statuses.push(await sendCallback(test, key, '203.0.113.7'));
+
+    expect(statuses).toEqual([401, 401, 401, 429]);
+    expect(await sendCallback(test, 'a', '203.0.113.8')).toBe(401);
+  });
+
+  it('remembers one address, however many long paths are sent from it (T16)', async () => {
+    const limiter = new RateLimiter();
+    const app = new Hono();
+    app.use('/papi/*', limitCallbacks(limiter, new TrustedProxies([])));
+    const answers = await Promise.all(
+      Array.from({ length: 1000 }, async (_, index) =>
+        app.request(`/papi/${'x'.repeat(8000)}${index}`, { method: 'POST' }, { remoteAddress: '203.0.113.7' }),
+      ),
+    );
+
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([404]));
+    expect(limiter.size).toBe(1);
+  });
+
+  it('counts a network of IPv6 as one address', async () => {
+    const limiter = new RateLimiter({ address: { requests: 2, seconds: 60 } });
+    await limiter.countAddress('2001:db8:1:2::1');
+    await limiter.countAddress('2001:db8:1:2:ffff:ffff:ffff:ffff');
+
+    await expect(limiter.countAddress('2001:db8:1:2:1::')).rejects.toBeInstanceOf(TooManyRequests);
+    await expect(limiter.countAddress('2001:db8:1:3::1')).resolves.toBeUndefined();
+  });
+
+  it('forgets the count that began first when there are too many of them', async () => {
+    const limiter = new RateLimiter({ address: { requests: 1, seconds: 60 } }, { maxKeys: 2 });
+    for (const address of ['203.0.113.1', '203.0.113.2', '203.0.113.3']) await limiter.countAddress(address);
+
+    expect(limiter.size).toBe(2);
+    await expect(limiter.countAddress('203.0.113.3')).rejects.toBeInstanceOf(TooManyRequests);
+    await expect(limiter.countAddress('203.0.113.2')).rejects.toBeInstanceOf(TooManyRequests);
+    await expect(limiter.countAddress('203.0.113.1')).resolves.toBeUndefined();
   });
 
   it('counts nothing where it is switched off', async () => {
