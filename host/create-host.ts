@@ -48,7 +48,7 @@ import type { HostContext } from './services/context.js';
 import { carryOut } from './services/effects.js';
 import { keepDeadlines } from './services/deadlines.js';
 import { fileForgotten, retryRecord } from './services/recovery.js';
-import { pollServices } from './services/remote-envelopes.js';
+import { RemotePoller } from './services/remote-poller.js';
 import { ensureTenant } from './services/tenants.js';
 import { createCleaning } from './services/unused-files.js';
 import { loadOrCreateIdentity } from './signer/identity.js';
@@ -241,7 +241,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
       leaseMs: options.leaseMs,
       carryOut: observeEffects((row) => asTenant(row.tenant_id, () => carryOut(context, row)), metrics),
     });
-    const inbox = new CallbackInbox(context);
+    const poller = new RemotePoller(context);
+    const inbox = new CallbackInbox(context, { poller });
     const idempotency = new Idempotency(database.db, clock);
     if (database.kind === 'pglite') {
       await asSystem(() => idempotency.releaseAll());
@@ -253,7 +254,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       {
         outbox: () => outbox.runAll(),
         callbacks: () => inbox.runDue(),
-        services: () => pollServices(context),
+        services: () => poller.runDue(),
         deadlines: () => keepDeadlines(context),
         filing: () => fileForgotten(context),
         oa: () => options.onSweep?.() ?? Promise.resolve(),
@@ -278,6 +279,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       onFailure: (name, { code, message, stack }) =>
         report({ code, message: `not ready, ${name}: ${message}`, path: '/readyz', stack }),
     });
+    const limiter = new RateLimiter(options.rateLimits);
     const inFlight = new InFlight();
     const tenants = new Set<string>();
     const app = createApp({
@@ -309,13 +311,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
         if (session && scope) Object.assign(scope, { tenantId: session.tenantId, userId: session.userId });
         return session;
       },
-      limiter: new RateLimiter(options.rateLimits),
+      limiter,
       proxies: new TrustedProxies(options.trustProxy ?? []),
       allowedOrigins: new Set(options.allowedOrigins),
       maxUploadBytes: options.maxUploadBytes ?? 50 * 1024 * 1024,
       checkResponses: options.checkResponses ?? false,
     });
-    mountCallbacks(app, inbox);
+    mountCallbacks(app, inbox, { limiter });
     const work = { sweep, runStream: (...stream: [string, string]) => outbox.runQuietly(...stream) };
     const notes = [...stopPointNotes(), ...(await asSystem(() => keyNotes(vault, masterKeys)))];
     // the queue and the relay start last, because what fails after them would have to stop them
@@ -333,6 +335,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       sweep,
       idle: async () => {
         await inbox.idle();
+        await poller.idle();
         await outbox.idle();
       },
       retry: (tenantId, recordId) => asTenant(tenantId, () => retryRecord(context, tenantId, recordId)),

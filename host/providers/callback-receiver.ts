@@ -15,6 +15,13 @@ export interface RawCallback {
   readonly query: URLSearchParams;
 }
 
+/** What is kept beside the bytes of a callback that could not be read, so that a newer adapter can read it. */
+export interface UnreadCallback {
+  readonly layout: CallbackLayout;
+  readonly contentType: string | null;
+  readonly query: string;
+}
+
 /**
  * `verified`: the bytes are the provider's. `hint`: nothing proves it, so only a query may be made because of it.
  * `refused`: somebody else's.

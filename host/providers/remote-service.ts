@@ -60,6 +60,8 @@ export interface RemoteService {
   revoke(access: ServiceAccess, externalId: string, reason: string): Promise<void>;
   /** Reminds those whose turn it is, once for the key. */
   remind(access: ServiceAccess, externalId: string, key: string): Promise<void>;
+  /** Whether `query` tells of a voiding; where it does not, a callback that is proven is the only source. */
+  readonly tellsVoiding: boolean;
   /** The whole present state: the only source of a final status. */
   query(access: ServiceAccess, externalId: string): Promise<readonly RemoteObservation[]>;
   /** The signed files; the envelope must be completed at the service. */

@@ -17,7 +17,7 @@ import {
   type PageRequest,
 } from './context.js';
 
-type Row = Omit<Selectable<Tables['callbacks']>, 'body'>;
+type Row = Pick<Selectable<Tables['callbacks']>, (typeof COLUMNS)[number]>;
 
 const COLUMNS = [
   'tenant_id',
@@ -86,11 +86,16 @@ export async function retryCallback(
       .executeTakeFirst();
     if (!row) throw new EsignError('not-found', 'no such callback');
     const isOver = row.state === 'failed' || row.state === 'orphaned';
-    // an orphan is waited for another day, so it counts as received now
-    const change = { state: 'received' as const, attempts: 0, next_at: now, received_at: now, done_at: null };
+    // an orphan is waited for another day
+    const change = { state: 'received' as const, attempts: 0, next_at: now, done_at: null };
     const answer = toReceived(isOver ? { ...row, ...change } : row);
     if (isOver) {
-      await tx.updateTable('callbacks').set(change).where('tenant_id', '=', tenantId).where('id', '=', id).execute();
+      await tx
+        .updateTable('callbacks')
+        .set({ ...change, unfinished: 0, waiting_since: now })
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', id)
+        .execute();
       await appendAudit(tx, tenantId, {
         subject: row.subject ?? row.binding_id,
         at: now,

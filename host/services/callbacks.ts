@@ -4,7 +4,13 @@ import { EsignError } from '../../src/core/errors.js';
 import { mergeObservations } from '../../src/core/status.js';
 import type { CallbackState, ProviderId } from '../../src/schema/index.js';
 import { stopPoint } from '../jobs/stop-point.js';
-import type { CallbackNews, CallbackReceiver, RawCallback } from '../providers/callback-receiver.js';
+import type {
+  CallbackLayout,
+  CallbackNews,
+  CallbackReceiver,
+  RawCallback,
+  UnreadCallback,
+} from '../providers/callback-receiver.js';
 import { toDatabaseFailure } from '../store/away.js';
 import { findEnvelope } from '../store/envelopes.js';
 import { sha256Of } from '../store/files.js';
@@ -15,7 +21,8 @@ import type { Tables } from '../store/tables.js';
 import { asSystem, asTenant } from '../store/tenant-scope.js';
 import { nowOf, type HostContext } from './context.js';
 import { changeEnvelope, SYSTEM } from './envelopes.js';
-import { follow, hear, toObservations } from './remote-envelopes.js';
+import { hear, toObservations } from './remote-envelopes.js';
+import type { RemotePoller } from './remote-poller.js';
 import { hearSealUse } from './seal-use-news.js';
 
 type CallbackRow = Selectable<Tables['callbacks']>;
@@ -27,10 +34,19 @@ interface Outcome {
   readonly subject?: string;
 }
 
-/** A callback with its address, before anything is known about it. */
-export interface IncomingCallback extends RawCallback {
+/** Where a callback was sent to. */
+export interface CallbackTarget {
   readonly provider: string;
+  readonly layout: CallbackLayout;
   readonly tenantKey: string;
+}
+
+type Trust = 'verified' | 'hint';
+
+/** What a callback says, as far as it can be read; `error` is why it cannot. */
+interface Reading {
+  readonly news: CallbackNews;
+  readonly error: EsignError | null;
 }
 
 /** F20: how long an envelope that nobody knows is waited for. */
@@ -38,6 +54,13 @@ const PARKED_MS = 24 * 3600 * 1000;
 /** How long one process may be at work on a callback before another one tries it. */
 const LEASE_MS = 60_000;
 const MAX_ATTEMPTS = 8;
+/** A callback at which so many processes in a row came to nothing is what they died of. */
+const MAX_UNFINISHED = 10;
+/** What `ensureTenantKey` makes. */
+const TENANT_KEY = /^[\w-]{32}$/;
+/** How many bodies one statement takes away. */
+const FORGET_BATCH = 1000;
+const DAY_MS = 24 * 3600 * 1000;
 const RETRY_MINUTES = [1, 5, 15, 60];
 /** How many callbacks one process works on at once: the answers to the next ones go before. */
 const WORKERS = 4;
@@ -51,43 +74,84 @@ const SWEEP_BATCH = 500;
  */
 export class CallbackInbox {
   readonly #context: HostContext;
+  readonly #poller: Pick<RemotePoller, 'wake'> | undefined;
   readonly #waiting: { tenantId: string; id: string }[] = [];
   readonly #running = new Set<Promise<void>>();
   readonly #maxWaiting: number;
   /** Whether something had to be left to the database. */
   #hasMore = false;
 
-  constructor(context: HostContext, { maxWaiting = MAX_WAITING }: { maxWaiting?: number } = {}) {
+  /** @param options.poller Asks services at once; without it they are asked by the next sweep. */
+  constructor(context: HostContext, options: { poller?: Pick<RemotePoller, 'wake'>; maxWaiting?: number } = {}) {
     this.#context = context;
-    this.#maxWaiting = maxWaiting;
+    this.#poller = options.poller;
+    this.#maxWaiting = options.maxWaiting ?? MAX_WAITING;
   }
 
   /**
-   * Verifies and stores a callback. When this returns, it survives a crash.
+   * Finds whose an address is, before anything of the body is read.
+   *
+   * @throws EsignError `not-signed-in` for an address that is not there.
+   */
+  async find({ provider, layout, tenantKey }: CallbackTarget): Promise<CallbackAddress> {
+    const receiver = [...this.#context.providers.values()].find(
+      ({ descriptor }) => descriptor.id === provider,
+    )?.callbacks;
+    const hasLayout = receiver?.layouts.some(({ n, m }) => n === layout.n && m === layout.m) ?? false;
+    if (!hasLayout || !TENANT_KEY.test(tenantKey)) throw refusal();
+    // whose it is stands in nothing but the address
+    const address = await asSystem(() =>
+      this.#context.db
+        .selectFrom('callback_addresses')
+        .selectAll()
+        .where('tenant_key', '=', tenantKey)
+        .executeTakeFirst(),
+    );
+    if (address?.provider !== provider) throw refusal();
+    return address;
+  }
+
+  /**
+   * Verifies and stores a callback. When this returns, it survives a crash. One that is the provider's but cannot be read is
+   * kept too, and answered alike: the provider would send the same bytes again and again, and what helps is a newer adapter.
    *
    * @returns The receipt that the provider expects.
-   * @throws EsignError `not-signed-in` for an address that is not there and for a callback that is not the provider's,
-   * with no difference between the two; `bad-response` for one that makes no sense.
+   * @throws EsignError `not-signed-in` for a callback that is not the provider's, in the words for an address that is not
+   * there.
    */
-  async receive(callback: IncomingCallback): Promise<CallbackReceiver['receipt']> {
-    // whose it is stands in nothing but the address
-    const address = await asSystem(() => this.#find(callback));
+  receive(address: CallbackAddress, callback: RawCallback): Promise<CallbackReceiver['receipt']> {
     return asTenant(address.tenant_id, () => this.#keep(address, callback));
   }
 
-  async #keep(address: CallbackAddress, callback: IncomingCallback): Promise<CallbackReceiver['receipt']> {
+  async #keep(address: CallbackAddress, callback: RawCallback): Promise<CallbackReceiver['receipt']> {
     const { receiver, secrets, trust } = await this.#verify(address, callback);
-    const news = receiver.parse(callback, secrets);
-    const id = await this.#store(address, callback, news, trust);
-    stopPoint('after-callback-stored');
-    this.#count(address.provider, id === null ? 'repeated' : news.about === null ? 'ignored' : 'received');
-    if (id !== null && news.about !== null) this.wake(address.tenant_id, id);
+    const reading = read(receiver, callback, secrets);
+    // what nothing proves gets the same answer whatever is in it, and no room when it makes no sense
+    const isKept = reading.error === null || trust === 'verified';
+    const id = isKept ? await this.#store(address, callback, reading, trust) : null;
+    if (isKept) stopPoint('after-callback-stored');
+    this.#count(address.provider, receivedAs(reading, isKept && id === null));
+    if (id !== null && reading.error) this.#tellUnread(address.provider, id, reading.error);
+    if (id !== null && isToDo(reading)) this.wake(address.tenant_id, id);
     return receiver.receipt;
+  }
+
+  #tellUnread(provider: ProviderId, id: string, { code, message, stack }: EsignError): void {
+    this.#context.report({
+      code,
+      message: `callback ${id} of ${provider} is its own, but cannot be read: ${message}`,
+      path: 'callbacks',
+      stack: code === 'unexpected' ? stack : undefined,
+    });
   }
 
   /** Works on what is due: what a process left behind, what failed, and what waits for its envelope. */
   async runDue(): Promise<void> {
-    for (const { tenant_id: tenantId, id } of await this.#readDue(SWEEP_BATCH)) await this.#work(tenantId, id);
+    const due = await this.#readDue(SWEEP_BATCH);
+    const work = async (): Promise<void> => {
+      for (let next = due.shift(); next; next = due.shift()) await this.#work(next.tenant_id, next.id);
+    };
+    await Promise.all(Array.from({ length: WORKERS }, work));
   }
 
   #readDue(limit: number): Promise<Pick<CallbackRow, 'tenant_id' | 'id'>[]> {
@@ -100,28 +164,43 @@ export class CallbackInbox {
       .execute();
   }
 
+  /** Takes away the bodies of what was done so many days ago: they name people, and nobody needs them any more. */
+  async forgetBodies(days: number): Promise<void> {
+    if (days === 0) return;
+    const before = new Date(this.#context.clock().getTime() - days * DAY_MS).toISOString();
+    for (;;) {
+      const { numUpdatedRows } = await this.#context.db
+        .updateTable('callbacks')
+        .set({ body: '' })
+        .where(({ eb, refTuple, selectFrom }) =>
+          eb(
+            refTuple('tenant_id', 'id'),
+            'in',
+            selectFrom('callbacks as c')
+              .select(['c.tenant_id', 'c.id'])
+              .where('c.state', 'in', ['done', 'ignored'])
+              .where('c.body', '<>', '')
+              .where('c.done_at', '<', before)
+              .limit(FORGET_BATCH)
+              .$asTuple('tenant_id', 'id'),
+          ),
+        )
+        .executeTakeFirst();
+      if (numUpdatedRows < BigInt(FORGET_BATCH)) return;
+    }
+  }
+
   /** Resolves when nothing is at work, so that a host can close. */
   async idle(): Promise<void> {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  async #find({ tenantKey, provider }: IncomingCallback): Promise<CallbackAddress> {
-    const address = await this.#context.db
-      .selectFrom('callback_addresses')
-      .selectAll()
-      .where('tenant_key', '=', tenantKey)
-      .executeTakeFirst();
-    if (address?.provider !== provider) throw refusal();
-    return address;
-  }
-
   async #verify(
     address: CallbackAddress,
-    callback: IncomingCallback,
-  ): Promise<{ receiver: CallbackReceiver; secrets: Record<string, string>; trust: 'verified' | 'hint' }> {
+    callback: RawCallback,
+  ): Promise<{ receiver: CallbackReceiver; secrets: Record<string, string>; trust: Trust }> {
     const receiver = this.#context.providers.get(address.provider)?.callbacks;
-    const { n, m } = callback.layout;
-    if (!receiver?.layouts.some((layout) => layout.n === n && layout.m === m)) throw refusal();
+    if (!receiver) throw refusal();
     const secrets = await this.#context.secrets.read(address.tenant_id, address.binding_id);
     const trust = receiver.verify(callback, secrets);
     if (trust === 'refused') {
@@ -134,10 +213,12 @@ export class CallbackInbox {
   /** @returns The id of the stored callback, or null when the same delivery is there already. */
   async #store(
     address: CallbackAddress,
-    { bytes }: RawCallback,
-    news: CallbackNews,
-    trust: 'verified' | 'hint',
+    callback: RawCallback,
+    reading: Reading,
+    trust: Trust,
   ): Promise<string | null> {
+    const { bytes } = callback;
+    const { news, error } = reading;
     const now = nowOf(this.#context);
     const row = await this.#context.db
       .insertInto('callbacks')
@@ -151,14 +232,15 @@ export class CallbackInbox {
         body: Buffer.from(bytes).toString('base64'),
         sha256: sha256Of(bytes),
         news: JSON.stringify(news),
-        external_id: news.about?.kind === 'envelope' ? news.about.externalId : null,
-        state: news.about === null ? 'ignored' : 'received',
+        unread: error ? JSON.stringify(unreadOf(callback)) : null,
+        external_id: externalIdOf(news),
+        state: error ? 'failed' : news.about === null ? 'ignored' : 'received',
         subject: null,
         attempts: 0,
-        next_at: news.about === null ? null : now,
-        error_code: null,
+        next_at: isToDo(reading) ? now : null,
+        error_code: error?.code ?? null,
         received_at: now,
-        done_at: news.about === null ? now : null,
+        done_at: isToDo(reading) ? null : now,
       })
       .onConflict((conflict) => conflict.columns(['tenant_id', 'binding_id', 'delivery_key']).doNothing())
       .returning('id')
@@ -223,6 +305,7 @@ export class CallbackInbox {
       .updateTable('callbacks')
       .set(({ eb }) => ({
         attempts: eb('attempts', '+', 1),
+        unfinished: eb('unfinished', '+', 1),
         next_at: new Date(clock.getTime() + LEASE_MS).toISOString(),
       }))
       .where('tenant_id', '=', tenantId)
@@ -234,8 +317,12 @@ export class CallbackInbox {
   }
 
   async #attempt(row: CallbackRow): Promise<Outcome & { error?: EsignError }> {
+    if (row.unfinished > MAX_UNFINISHED) {
+      const message = `${MAX_UNFINISHED} attempts in a row came to no end`;
+      return { state: 'failed', error: new EsignError('unexpected', message) };
+    }
     try {
-      return await takeIn(this.#context, row);
+      return await this.#takeIn(row);
     } catch (thrown) {
       const error = EsignError.from(toDatabaseFailure(thrown));
       const isOver = error.retryable ? false : error.code !== 'unexpected' || row.attempts >= MAX_ATTEMPTS;
@@ -245,13 +332,15 @@ export class CallbackInbox {
 
   async #finish(row: CallbackRow, { state, subject, error }: Outcome & { error?: EsignError }): Promise<void> {
     const now = this.#context.clock();
-    const isLost = state === 'parked' && now.getTime() - Date.parse(row.received_at) > PARKED_MS;
+    const waitingSince = Date.parse(row.waiting_since ?? row.received_at);
+    const isLost = state === 'parked' && now.getTime() - waitingSince > PARKED_MS;
     const reached = isLost ? 'orphaned' : state;
     const isOpen = reached === 'received' || reached === 'parked';
-    await this.#context.db
+    const { numUpdatedRows } = await this.#context.db
       .updateTable('callbacks')
       .set({
         state: reached,
+        unfinished: 0,
         subject: subject ?? row.subject,
         error_code: error?.code ?? null,
         next_at: isOpen ? retryAt(now, row.attempts) : null,
@@ -259,9 +348,48 @@ export class CallbackInbox {
       })
       .where('tenant_id', '=', row.tenant_id)
       .where('id', '=', row.id)
-      .execute();
+      // whoever has it now, because this took longer than the lease or because its envelope came to be, says what became of it
+      .where('attempts', '=', row.attempts)
+      .where('next_at', '=', row.next_at)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return;
     if (reached !== 'received') this.#count(row.provider, reached);
     if (error || isLost) this.#tell(row, reached, error);
+  }
+
+  /** Merges what a callback says into what it is about. Repeated, it changes nothing. */
+  async #takeIn(row: CallbackRow): Promise<Outcome> {
+    const { about } = row.unread === null ? row.news : await this.#readAgain(row, row.unread);
+    if (about === null) return { state: 'ignored' };
+    if (about.kind === 'sealUse') return takeInSealUse(this.#context, row, about);
+    const { db } = this.#context;
+    const remote = await findRemoteByExternalId(db, row.tenant_id, row.binding_id, about.externalId);
+    if (!remote?.names) return takeInVoiding(this.#context, row, about);
+    const observations = toObservations(remote.names, about.observations, nowOf(this.#context));
+    const asks = await hear(this.#context, remote, { observations, isProven: row.trust === 'verified' });
+    // never here: a service that is slow must not hold up the callbacks of the others
+    if (asks) this.#poller?.wake(row.tenant_id, row.binding_id);
+    return { state: 'done', subject: remote.envelope_id };
+  }
+
+  /** A body that could not be read when it came: the adapter may be a newer one by now. */
+  async #readAgain(row: CallbackRow, { layout, contentType, query }: UnreadCallback): Promise<CallbackNews> {
+    const receiver = this.#context.providers.get(row.provider)?.callbacks;
+    if (!receiver) throw new EsignError('binding-not-usable', `this host has no adapter for ${row.provider}`);
+    const callback = {
+      layout,
+      bytes: Buffer.from(row.body, 'base64'),
+      headers: new Headers(contentType === null ? {} : { 'content-type': contentType }),
+      query: new URLSearchParams(query),
+    };
+    const news = receiver.parse(callback, await this.#context.secrets.read(row.tenant_id, row.binding_id));
+    await this.#context.db
+      .updateTable('callbacks')
+      .set({ unread: null, news: JSON.stringify(news), external_id: externalIdOf(news) })
+      .where('tenant_id', '=', row.tenant_id)
+      .where('id', '=', row.id)
+      .execute();
+    return news;
   }
 
   #tell(row: CallbackRow, state: CallbackState, error: EsignError | undefined): void {
@@ -278,6 +406,34 @@ export class CallbackInbox {
   }
 }
 
+/** Reads a callback; one that cannot be read is known by its bytes. */
+function read(receiver: CallbackReceiver, callback: RawCallback, secrets: Record<string, string>): Reading {
+  try {
+    return { news: receiver.parse(callback, secrets), error: null };
+  } catch (thrown) {
+    const news = { deliveryKey: `unread:${sha256Of(callback.bytes)}`, action: 'unreadable', about: null };
+    return { news, error: EsignError.from(thrown) };
+  }
+}
+
+function unreadOf({ layout, headers, query }: RawCallback): UnreadCallback {
+  return { layout, contentType: headers.get('content-type'), query: query.toString() };
+}
+
+function externalIdOf({ about }: CallbackNews): string | null {
+  return about?.kind === 'envelope' ? about.externalId : null;
+}
+
+function isToDo({ news, error }: Reading): boolean {
+  return error === null && news.about !== null;
+}
+
+function receivedAs({ news, error }: Reading, isRepeated: boolean): string {
+  if (isRepeated) return 'repeated';
+  if (error) return 'malformed';
+  return news.about === null ? 'ignored' : 'received';
+}
+
 function refusal(): EsignError {
   return new EsignError('not-signed-in', 'not a callback of this host');
 }
@@ -287,34 +443,13 @@ function retryAt(now: Date, attempts: number): string {
   return new Date(now.getTime() + minutes * 60_000).toISOString();
 }
 
-/** Merges what a callback says into what it is about. Repeated, it changes nothing. */
-async function takeIn(context: HostContext, row: CallbackRow): Promise<Outcome> {
-  const { about } = row.news;
-  if (about === null) return { state: 'ignored' };
-  if (about.kind === 'sealUse') return takeInSealUse(context, row, about);
-  const remote = await findRemoteByExternalId(context.db, row.tenant_id, row.binding_id, about.externalId);
-  if (!remote?.names) return takeInVoiding(context, row, about);
-  const observations = toObservations(remote.names, about.observations, nowOf(context));
-  const asks = await hear(context, remote, { observations, isProven: row.trust === 'verified' });
-  if (asks) await followAtOnce(context, row, remote.envelope_id);
-  return { state: 'done', subject: remote.envelope_id };
-}
-
-/** The question is stored and due; a service that is away now is asked again by the poller. */
-async function followAtOnce(context: HostContext, row: CallbackRow, envelopeId: string): Promise<void> {
-  try {
-    await follow(context, row.tenant_id, envelopeId);
-  } catch (error) {
-    const { code, message } = EsignError.from(toDatabaseFailure(error));
-    context.report({ code, message: `envelope ${envelopeId} could not be followed: ${message}`, path: 'callbacks' });
-  }
-}
-
 type SealUseAbout = Extract<NonNullable<CallbackNews['about']>, { kind: 'sealUse' }>;
 type EnvelopeAbout = Extract<NonNullable<CallbackNews['about']>, { kind: 'envelope' }>;
 
 async function takeInSealUse(context: HostContext, row: CallbackRow, about: SealUseAbout): Promise<Outcome> {
   const sealUse = await findSealUse(context.db, row.tenant_id, about.sealUseId);
+  // a register cannot be asked, so what nothing proves is never more than an entry in the list
+  if (row.trust !== 'verified') return { state: 'ignored' };
   if (sealUse?.bindingId !== row.binding_id) return { state: 'parked' };
   await hearSealUse(context, row.tenant_id, sealUse, about);
   return { state: 'done', subject: sealUse.id };

@@ -125,7 +125,7 @@ type Change = (envelope: Envelope, tx: Tx) => Envelope | Promise<Envelope>;
 export async function loadAround(
   context: HostContext,
   tenantId: string,
-  envelope: Envelope,
+  envelope: { readonly recordId: string | null },
 ): Promise<RecordAround | null> {
   return envelope.recordId === null ? null : loadRecord(context, tenantId, envelope.recordId);
 }
@@ -134,7 +134,7 @@ export async function loadAround(
 export async function findAround(
   context: HostContext,
   tenantId: string,
-  envelope: Envelope,
+  envelope: { readonly recordId: string | null },
 ): Promise<RecordAround | null> {
   return loadAround(context, tenantId, envelope).catch((error: unknown) => {
     if (EsignError.from(error).code === 'not-found') return null;

@@ -1,19 +1,20 @@
 import type { SelectQueryBuilder } from 'kysely';
 
 import { EsignError } from '../../src/core/errors.js';
-import { isFinal, mergeObservations, type Observation } from '../../src/core/status.js';
+import { isFinal, mergeObservations, statusAt, type Observation } from '../../src/core/status.js';
 import { openTurns } from '../../src/core/turn.js';
 import type { Effect, Envelope, PersonValue } from '../../src/schema/index.js';
 import { envelopeStream } from '../jobs/outbox.js';
 import type { RemoteNames, RemoteObservation } from '../providers/remote-service.js';
-import type { Tx } from '../store/database.js';
+import { toDatabaseFailure } from '../store/away.js';
+import type { Queries, Tx } from '../store/database.js';
 import { addRevision, findEnvelope, findEnvelopeByKey } from '../store/envelopes.js';
 import { sha256Of } from '../store/files.js';
-import { updateRemote, type RemoteRow } from '../store/remote-envelopes.js';
+import { settleRemote, updateRemote, type RemoteRow } from '../store/remote-envelopes.js';
 import type { Tables } from '../store/tables.js';
-import { asTenant } from '../store/tenant-scope.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { changeEnvelope, endEnvelope, findAround, SYSTEM, toLaunched } from './envelopes.js';
+import { lastSigner } from './last-signer.js';
 import {
   answerOf,
   handOver,
@@ -23,11 +24,12 @@ import {
   revokeAtService,
   type RemotePlace,
 } from './remote-calls.js';
+import { addClaims, inWords, isClaim, isConfirmed, isNews, readClaims } from './remote-claims.js';
 
 type CreateEffect = Extract<Effect, { kind: 'createEnvelope' }>;
 
-/** How many envelopes one sweep asks about. */
-const POLL_BATCH = 50;
+/** How many envelopes past their deadline one sweep tells of, while their service cannot be asked. */
+const ALARM_BATCH = 200;
 
 interface SignedFile {
   readonly documentId: string;
@@ -35,7 +37,10 @@ interface SignedFile {
   readonly size: number;
 }
 
-type End = Extract<Observation, { kind: 'envelope' }>;
+/** Sees how each call to the service ends. */
+type Watch = <T>(call: Promise<T>) => Promise<T>;
+
+const unwatched: Watch = (call) => call;
 
 /** Translates a service's names into ours. What it tells of people whom we do not know is left out (F23). */
 export function toObservations(names: RemoteNames, seen: readonly RemoteObservation[], now: string): Observation[] {
@@ -49,12 +54,8 @@ export function toObservations(names: RemoteNames, seen: readonly RemoteObservat
   });
 }
 
-function isEnd(seen: Observation): seen is End {
-  return seen.kind === 'envelope' && isFinal(seen.status);
-}
-
 /**
- * Takes in what a callback told, all but an end: an end counts only when the service confirms it (T36). It is
+ * Takes in what a callback told, all but what would end something: that counts only when the service confirms it (T36). It is
  * remembered, and the service is due to be asked at once; so it is where nothing proves the callback.
  *
  * @returns Whether the service is to be asked.
@@ -64,14 +65,41 @@ export async function hear(
   row: RemoteRow,
   { observations, isProven }: { observations: readonly Observation[]; isProven: boolean },
 ): Promise<boolean> {
+  const service = { tellsVoiding: providerOf(context, row.provider).remote?.tellsVoiding ?? false };
   const proven = isProven ? observations : [];
-  const end = proven.find(isEnd);
-  const envelope = await merge(context, row, { observations: proven.filter((seen) => !isEnd(seen)), files: [] });
-  const isNews = end !== undefined && !isFinal(envelope.status);
-  if (isProven && !isNews) return false;
-  const heard = isNews ? { heard: end.status } : {};
-  await updateRemote(context.db, row, { ...heard, polls: 0, next_poll_at: nowOf(context) });
+  const plain = proven.filter((seen) => !isClaim(seen, service));
+  const { envelope, next } = await merge(context, row, { observations: plain, files: [] });
+  // the inbox has others to look after
+  if (next.version !== envelope.version) startStream(context, row.tenant_id, next);
+  const claims = proven.filter((seen) => isClaim(seen, service) && isNews(next, seen));
+  if (isProven && claims.length === 0) return false;
+  await transact(context, async (tx) => {
+    const heard = await lockHeard(tx, row);
+    await updateRemote(tx, row, { heard: addClaims(heard, claims), polls: 0, next_poll_at: nowOf(context) });
+  });
   return true;
+}
+
+async function lockHeard(tx: Tx, row: RemoteRow): Promise<string | null> {
+  const found = await tx
+    .selectFrom('remote_envelopes')
+    .select('heard')
+    .where('tenant_id', '=', row.tenant_id)
+    .where('envelope_id', '=', row.envelope_id)
+    .forUpdate()
+    .executeTakeFirst();
+  return found?.heard ?? null;
+}
+
+function startStream(context: HostContext, tenantId: string, envelope: Envelope): void {
+  context.runStream(tenantId, envelopeStream(envelope)).catch((error: unknown) => {
+    const { code, message } = EsignError.from(toDatabaseFailure(error));
+    context.report({
+      code,
+      message: `effects of ${envelope.id} wait for the next sweep: ${message}`,
+      path: 'callbacks',
+    });
+  });
 }
 
 /**
@@ -111,19 +139,6 @@ export async function follow(context: HostContext, tenantId: string, envelopeId:
   if (row) await ask(context, row);
 }
 
-/** F21: asks about every envelope that is due, so that it ends although no callback ever comes. */
-export async function pollServices(context: HostContext): Promise<void> {
-  for (const row of await claimDue(context)) {
-    try {
-      await asTenant(row.tenant_id, () => ask(context, row));
-    } catch (error) {
-      // the next question is due already; one envelope must not keep the others waiting
-      const { code, message } = EsignError.from(error);
-      context.report({ code, message: `envelope ${row.envelope_id} could not be followed: ${message}`, path: 'poll' });
-    }
-  }
-}
-
 /** Moves the next question on before this one is asked: if this process dies, the next question finds out as much. */
 async function claim(context: HostContext, tenantId: string, envelopeId: string): Promise<DueRow | null> {
   return transact(context, async (tx) => {
@@ -133,28 +148,33 @@ async function claim(context: HostContext, tenantId: string, envelopeId: string)
       .where('r.tenant_id', '=', tenantId)
       .where('r.envelope_id', '=', envelopeId)
       .executeTakeFirst();
-    if (row) await moveOn(context, tx, row);
-    return row ?? null;
+    return row ? moveOn(context, tx, row) : null;
   });
 }
 
-async function claimDue(context: HostContext): Promise<DueRow[]> {
+/** Takes the envelope of a service that has been due for the longest time, and that nobody else has taken. */
+export async function claimNext(context: HostContext, tenantId: string, bindingId: string): Promise<DueRow | null> {
   return transact(context, async (tx) => {
-    const due = await selectDue(tx, nowOf(context))
+    const row = await selectDue(tx, nowOf(context))
       .forUpdate('r')
       .skipLocked()
+      .where('r.tenant_id', '=', tenantId)
+      .where('r.binding_id', '=', bindingId)
       .orderBy('r.next_poll_at')
-      .limit(POLL_BATCH)
-      .execute();
-    for (const row of due) await moveOn(context, tx, row);
-    return due;
+      .limit(1)
+      .executeTakeFirst();
+    return row ? moveOn(context, tx, row) : null;
   });
 }
 
-type DueRow = RemoteRow & { readonly deadline: string | null };
+/** An envelope with what is known of how it is followed. */
+export type DueRow = RemoteRow & { readonly deadline: string | null };
 
-function selectDue(tx: Tx, now: string): SelectQueryBuilder<Tables & { r: Tables['remote_envelopes'] }, 'r', DueRow> {
-  return tx
+function selectDue(
+  queries: Queries,
+  now: string,
+): SelectQueryBuilder<Tables & { r: Tables['remote_envelopes']; e: Tables['envelopes'] }, 'r' | 'e', DueRow> {
+  return queries
     .selectFrom('remote_envelopes as r')
     .innerJoin('envelopes as e', (join) =>
       join.onRef('e.tenant_id', '=', 'r.tenant_id').onRef('e.id', '=', 'r.envelope_id'),
@@ -164,26 +184,28 @@ function selectDue(tx: Tx, now: string): SelectQueryBuilder<Tables & { r: Tables
     .where('r.next_poll_at', '<=', now);
 }
 
-async function moveOn(context: HostContext, tx: Tx, row: DueRow): Promise<void> {
-  const next = nextPollAt(context.clock(), row.polls, row.deadline);
-  await updateRemote(tx, row, { polls: row.polls + 1, next_poll_at: next });
+async function moveOn(context: HostContext, tx: Tx, row: DueRow): Promise<DueRow> {
+  const change = { polls: row.polls + 1, next_poll_at: nextPollAt(context.clock(), row.polls, row.deadline) };
+  await updateRemote(tx, row, change);
+  return { ...row, ...change };
 }
 
-/** One question: the state of the service is merged; an end is taken only with sound files. */
-async function ask(context: HostContext, row: RemoteRow): Promise<void> {
+/** One question: the state of the service is merged; a completion is taken only with sound files. */
+export async function ask(context: HostContext, row: DueRow, watch: Watch = unwatched): Promise<void> {
   const { tenant_id: tenantId, names, external_id: externalId } = row;
   const envelope = await findEnvelope(context.db, tenantId, row.envelope_id);
   if (!envelope || !names || externalId === null) return;
   try {
     const place = await placeOf(context, tenantId, envelope);
     if (!place) throw new EsignError('binding-not-usable', `the adapter of ${row.provider} has no service any more`);
-    const seen = await answerOf(place.remote.query(place.access, externalId));
+    const seen = await watch(answerOf(place.remote.query(place.access, externalId)));
     const observations = toObservations(names, seen, nowOf(context));
-    const completed = observations.some((news) => isEnd(news) && news.status === 'completed');
-    const files =
-      completed && !isFinal(envelope.status) ? await fetchSigned(context, place, envelope, names, externalId) : [];
-    const next = await merge(context, row, { observations, files });
-    await settle(context, row, next);
+    const isCompleted = observations.some((news) => news.kind === 'envelope' && news.status === 'completed');
+    const isWanted = isCompleted && !isFinal(envelope.status);
+    const files = isWanted ? await fetchSigned(context, place, envelope, { names, externalId, watch }) : [];
+    const { next } = await merge(context, row, { observations, files });
+    if (next.version !== envelope.version) await context.runStream(tenantId, envelopeStream(next));
+    await settle(context, row, next, observations);
   } catch (error) {
     await updateRemote(context.db, row, { error_code: EsignError.from(error).code });
     await alarmIfOverdue(context, row, envelope);
@@ -201,11 +223,10 @@ async function fetchSigned(
   context: HostContext,
   place: RemotePlace,
   envelope: Envelope,
-  names: RemoteNames,
-  externalId: string,
+  { names, externalId, watch }: { names: RemoteNames; externalId: string; watch: Watch },
 ): Promise<SignedFile[]> {
   const { remote, access } = place;
-  const found = await answerOf(remote.download(access, externalId));
+  const found = await watch(answerOf(remote.download(access, externalId)));
   const files: SignedFile[] = [];
   for (const document of envelope.documents) {
     const file = found.find((candidate) => names.documents[candidate.document] === document.id);
@@ -227,35 +248,41 @@ function unsound(documentId: string, what: string): EsignError {
 /** Merges news under the lock, with everything that follows from them; news that change nothing leave no trace. */
 async function merge(
   context: HostContext,
-  row: RemoteRow,
+  { tenant_id: tenantId, envelope_id: envelopeId }: RemoteRow,
   news: { observations: readonly Observation[]; files: readonly SignedFile[] },
-): Promise<Envelope> {
-  const { tenant_id: tenantId, envelope_id: envelopeId } = row;
+): Promise<{ envelope: Envelope; next: Envelope }> {
   const envelope = await findEnvelope(context.db, tenantId, envelopeId);
   if (!envelope) throw new EsignError('not-found', 'the envelope of the news is gone');
-  const merged = mergeObservations(envelope, news.observations);
-  const actor = actorOf(merged);
+  // a merge only ever adds: what is known now stays known, so the OA need not be asked
+  if (isKnown(envelope, news)) return { envelope, next: envelope };
+  // who has done what is known only under the lock
+  const done = {
+    actor: SYSTEM,
+    action: 'envelope.reported',
+    detail: Object.fromEntries(news.files.map((file) => [file.documentId, file.sha256])),
+    around: await findAround(context, tenantId, envelope),
+  };
   const next = await changeEnvelope(
     context,
     tenantId,
     envelopeId,
     async (current, tx) => {
+      if (isKnown(current, news)) return current;
       const changed = withNews(current, news);
-      if (JSON.stringify(changed) === JSON.stringify(current)) return current;
+      done.actor = actorOf(changed);
+      if (changed.status !== current.status) done.action = `envelope.${changed.status}`;
       for (const file of isFinal(current.status) ? [] : news.files) {
         await addRevision(tx, tenantId, envelopeId, file.documentId, file.sha256, file.size, nowOf(context));
       }
       return changed;
     },
-    {
-      actor,
-      action: merged.status === envelope.status ? 'envelope.reported' : `envelope.${merged.status}`,
-      detail: Object.fromEntries(news.files.map((file) => [file.documentId, file.sha256])),
-      around: await findAround(context, tenantId, envelope),
-    },
+    done,
   );
-  if (next.version !== envelope.version) await context.runStream(tenantId, envelopeStream(next));
-  return next;
+  return { envelope, next };
+}
+
+function isKnown(envelope: Envelope, news: Parameters<typeof withNews>[1]): boolean {
+  return JSON.stringify(withNews(envelope, news)) === JSON.stringify(envelope);
 }
 
 function withNews(
@@ -271,32 +298,31 @@ function withNews(
   return { ...merged, documents };
 }
 
-/** R-07: the workflow goes on in the name of who signed last. */
 function actorOf(envelope: Envelope): PersonValue {
-  const signers = envelope.parties.flatMap((party) => party.signers);
-  const [last] = signers
-    .filter(({ userId, signedAt }) => userId !== null && signedAt !== null)
-    .sort((left, right) => ((left.signedAt ?? '') < (right.signedAt ?? '') ? 1 : -1));
-  if (last?.userId) return { userId: last.userId, name: last.name };
-  return envelope.status === 'completed' ? envelope.initiator : SYSTEM;
+  return lastSigner(envelope) ?? (envelope.status === 'completed' ? envelope.initiator : SYSTEM);
 }
 
 /** What follows from the answer of the service for how the envelope is followed. */
-async function settle(context: HostContext, row: RemoteRow, envelope: Envelope): Promise<void> {
-  if (isFinal(envelope.status)) {
-    await updateRemote(context.db, row, { next_poll_at: null, heard: null, error_code: null });
-    return;
-  }
-  if (row.heard !== null) {
+async function settle(
+  context: HostContext,
+  row: DueRow,
+  envelope: Envelope,
+  said: readonly Observation[],
+): Promise<void> {
+  const contradicted = readClaims(row.heard).filter((claim) => !isConfirmed(claim, said));
+  if (contradicted.length > 0) {
     // T36: who can forge a callback can end nothing; the question is asked again, and the operator is told
+    const claims = contradicted.map(inWords).join(', ');
     context.report({
       code: 'bad-response',
-      message: `envelope ${envelope.id}: a callback says ${row.heard}, the service itself says ${envelope.status}`,
+      message: `envelope ${envelope.id}: a callback says ${claims}, the service itself says ${envelope.status}`,
       path: 'callbacks',
     });
   }
-  await updateRemote(context.db, row, { heard: null, error_code: row.heard === null ? null : 'bad-response' });
-  await endIfOverdue(context, row, envelope);
+  const isOver = isFinal(envelope.status);
+  const error_code = contradicted.length > 0 ? 'bad-response' : null;
+  await settleRemote(context.db, row, { heard: null, error_code, ...(isOver ? { next_poll_at: null } : {}) });
+  if (!isOver) await endIfOverdue(context, row, envelope);
 }
 
 /** C-23, R-14: past its deadline an envelope is taken back at the service before it counts as expired here. */
@@ -305,9 +331,10 @@ async function endIfOverdue(context: HostContext, row: RemoteRow, envelope: Enve
   try {
     await revokeAtService(context, row.tenant_id, envelope, 'deadline');
   } catch (error) {
-    // it has just ended there in another way, which the next question finds out
-    if (EsignError.from(error).code === 'envelope-closed') return;
-    throw error;
+    if (EsignError.from(error).code !== 'envelope-closed') throw error;
+    // it has just ended there in another way, which the next question finds out; not at once, for it has just been asked
+    await updateRemote(context.db, row, { next_poll_at: nextPollAt(context.clock(), 0, null) });
+    return;
   }
   const around = await findAround(context, row.tenant_id, envelope);
   const ended = await endEnvelope(context, row.tenant_id, envelope.id, 'expired', 'deadline', {
@@ -319,7 +346,7 @@ async function endIfOverdue(context: HostContext, row: RemoteRow, envelope: Enve
 }
 
 function isOverdue(envelope: Envelope, now: string): boolean {
-  return envelope.status === 'launched' && envelope.deadline !== null && envelope.deadline < now;
+  return envelope.status === 'launched' && statusAt(envelope, now) === 'expired';
 }
 
 /** F21: an envelope that is still open past its deadline, because its service cannot be asked, is told of once. */
@@ -331,4 +358,19 @@ async function alarmIfOverdue(context: HostContext, row: RemoteRow, envelope: En
     message: `envelope ${envelope.id} is past its deadline, and its service does not say what became of it`,
     path: 'poll',
   });
+}
+
+/** F21: the same for what is not even asked about, because its service is left alone for now. */
+export async function alarmOverdue(context: HostContext, tenantId: string, bindingId: string): Promise<void> {
+  const now = nowOf(context);
+  const rows = await selectDue(context.db, now)
+    .select('e.doc')
+    .where('r.tenant_id', '=', tenantId)
+    .where('r.binding_id', '=', bindingId)
+    .where('r.alarmed_at', 'is', null)
+    .where('e.status', '=', 'launched')
+    .where('e.deadline', '<', now)
+    .limit(ALARM_BATCH)
+    .execute();
+  for (const { doc, ...row } of rows) await alarmIfOverdue(context, row, doc);
 }

@@ -4,10 +4,9 @@ import type { PersonValue, SealUse, SealUseEvent } from '../../src/schema/index.
 import { enqueueEffects, recordStream, subjectOf } from '../jobs/outbox.js';
 import { newId } from '../store/ids.js';
 import { findSealUse, updateSealUse } from '../store/seal-uses.js';
-import { loadRecord, type RecordAround } from './access.js';
 import { appendAudit } from './audit.js';
 import { nowOf, transact, type HostContext } from './context.js';
-import { SYSTEM } from './envelopes.js';
+import { findAround, SYSTEM } from './envelopes.js';
 import { planSealUse } from './planning.js';
 
 /** What a register tells of a seal use. */
@@ -28,7 +27,7 @@ export async function hearSealUse(
   sealUse: SealUse,
   news: SealUseNews,
 ): Promise<void> {
-  const around = sealUse.recordId === null ? null : await aroundOf(context, tenantId, sealUse.recordId);
+  const around = await findAround(context, tenantId, sealUse);
   await transact(context, async (tx) => {
     const current = await findSealUse(tx, tenantId, sealUse.id, { lock: true });
     if (!current) throw new EsignError('not-found', 'the seal use of the news is gone');
@@ -68,12 +67,4 @@ export async function hearSealUse(
 /** The workflow goes on in the name of who applied: nobody of the OA has acted. */
 function actorOf({ applicant }: SealUse): PersonValue {
   return applicant.userId === '' ? SYSTEM : applicant;
-}
-
-async function aroundOf(context: HostContext, tenantId: string, recordId: string): Promise<RecordAround | null> {
-  return loadRecord(context, tenantId, recordId).catch((error: unknown) => {
-    // a record that the OA has removed must not keep its seal use open
-    if (EsignError.from(error).code === 'not-found') return null;
-    throw error;
-  });
 }

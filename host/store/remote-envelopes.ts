@@ -91,3 +91,18 @@ export async function updateRemote(
     .where('envelope_id', '=', envelopeId)
     .execute();
 }
+
+/** Stores what an answer of the service means, unless there have been news since it was asked. */
+export async function settleRemote(
+  queries: Queries,
+  row: Pick<RemoteRow, 'tenant_id' | 'envelope_id' | 'next_poll_at'>,
+  change: Partial<Pick<RemoteRow, 'heard' | 'next_poll_at' | 'error_code'>>,
+): Promise<void> {
+  await queries
+    .updateTable('remote_envelopes')
+    .set(change)
+    .where('tenant_id', '=', row.tenant_id)
+    .where('envelope_id', '=', row.envelope_id)
+    .where('next_poll_at', '=', row.next_poll_at)
+    .execute();
+}

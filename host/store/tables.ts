@@ -7,7 +7,6 @@ import type {
   CatalogKind,
   Effect,
   Envelope,
-  EnvelopeStatus,
   PersonValue,
   ProviderId,
   Seal,
@@ -15,7 +14,7 @@ import type {
   SealUseMapping,
   SigningMapping,
 } from '../../src/schema/index.js';
-import type { CallbackNews } from '../providers/callback-receiver.js';
+import type { CallbackNews, UnreadCallback } from '../providers/callback-receiver.js';
 import type { RemoteNames } from '../providers/remote-service.js';
 
 /** A `jsonb` column: read as a value, written as JSON text, which both drivers take alike. */
@@ -207,7 +206,7 @@ export interface Tables {
     provider: ProviderId;
     delivery_key: string;
     trust: 'verified' | 'hint';
-    /** The raw bytes in base64. */
+    /** The raw bytes in base64; empty once they were kept long enough. */
     body: string;
     sha256: string;
     news: Json<CallbackNews>;
@@ -217,10 +216,16 @@ export interface Tables {
     /** Our envelope or seal use, once it is known. */
     subject: string | null;
     attempts: number;
+    /** Attempts in a row that never came to an end. */
+    unfinished: Generated<number>;
     /** When it is due; null when nothing is left to do. */
     next_at: string | null;
     error_code: string | null;
     received_at: string;
+    /** Since when it waits for its subject, if not since it was received. */
+    waiting_since: ColumnType<string | null, string | null | undefined, string | null>;
+    /** How it came in, where its body could not be read; null where it could. */
+    unread: ColumnType<UnreadCallback | null, string | null | undefined, string | null>;
     done_at: string | null;
   };
   remote_envelopes: {
@@ -231,8 +236,8 @@ export interface Tables {
     /** Null until the service has answered that it made the envelope. */
     external_id: string | null;
     names: ColumnType<RemoteNames | null, string | null, string>;
-    /** The end that a callback told of and that the service has not confirmed yet. */
-    heard: ColumnType<EnvelopeStatus | null, EnvelopeStatus | null | undefined, EnvelopeStatus | null>;
+    /** JSON text: what callbacks told that is final, and that the service has not confirmed yet. */
+    heard: ColumnType<string | null, string | null | undefined, string | null>;
     /** How often it was asked about since the last news: the next wait is longer. */
     polls: number;
     /** When the service is asked next; null when the envelope has ended. */

@@ -8,6 +8,7 @@ import * as secrets from './0005-secrets.js';
 import * as audit from './0008-audit.js';
 import * as rowLevelSecurity from './0009-row-level-security.js';
 import * as lists from './0010-lists.js';
+import * as callbacksKept from './0011-callbacks-kept.js';
 import * as fileOwner from './0012-file-owner.js';
 import * as filing from './0013-filing.js';
 
@@ -21,6 +22,7 @@ export const migrations: Record<string, Migration> = {
   '0008-audit': audit,
   '0009-row-level-security': rowLevelSecurity,
   '0010-lists': lists,
+  '0011-callbacks-kept': callbacksKept,
   '0012-file-owner': fileOwner,
   '0013-filing': filing,
 };

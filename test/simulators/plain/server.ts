@@ -54,6 +54,7 @@ async function serve(
     const isControl = request.url?.startsWith('/control/') ?? false;
     if (!isControl && request.headers.authorization !== `Bearer ${account}:${secret}`)
       throw new PlainError(401, 'who?');
+    if (!isControl) await service.faults.gate;
     if (!isControl) refuseByFault(service);
     const answer = await route(service, secret, request.method ?? '', (request.url ?? '').split('/').slice(1), body);
     if (!isControl && service.faults.loseAnswers > 0) {

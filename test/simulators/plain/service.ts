@@ -29,6 +29,7 @@ export interface PlainEnvelope {
   deadline: string | null;
   launchedAt: string | null;
   finishedAt: string | null;
+  voidedAt: string | null;
   reason: string | null;
 }
 
@@ -57,6 +58,8 @@ export interface PlainFaults {
   refuse: { status: number; times: number } | null;
   /** The next answers are lost after the work was done. */
   loseAnswers: number;
+  /** While it is there, no answer goes out before it resolves. */
+  gate: Promise<void> | null;
 }
 
 export class PlainError extends Error {
@@ -75,7 +78,7 @@ export class PlainService {
   readonly ledger = new Map<string, number>();
   /** How often each operation was asked for, in all and for each envelope. */
   readonly calls = new Map<string, number>();
-  readonly faults: PlainFaults = { files: null, refuse: null, loseAnswers: 0 };
+  readonly faults: PlainFaults = { files: null, refuse: null, loseAnswers: 0, gate: null };
   readonly publicKey: KeyObject;
   clock: () => Date = () => new Date();
   readonly #privateKey: KeyObject;
@@ -104,6 +107,7 @@ export class PlainService {
       deadline: null,
       launchedAt: null,
       finishedAt: null,
+      voidedAt: null,
       reason: null,
     };
     this.envelopes.set(envelope.id, envelope);
@@ -158,6 +162,14 @@ export class PlainService {
       this.#event(envelope, 'signer.rejected', { signer: signer.id, reason }),
       this.#event(envelope, 'envelope.rejected', { reason }),
     ];
+  }
+
+  /** Takes a completed envelope out of force. */
+  void(id: string): PlainEvent[] {
+    const envelope = this.find(id);
+    if (envelope.status !== 'completed') throw new PlainError(409, `is ${envelope.status}`);
+    envelope.voidedAt = this.#now();
+    return [this.#event(envelope, 'envelope.voided')];
   }
 
   /** A signature of the service: a line after the file that covers every byte before it. */

@@ -70,6 +70,7 @@ function remoteService(publicKey: KeyObject): RemoteService {
     launch: (access, id, deadline) => done(call(access, 'POST', `/envelopes/${id}/launch`, { deadline })),
     revoke: (access, id, reason) => done(call(access, 'POST', `/envelopes/${id}/revoke`, { reason })),
     remind: (access, id, key) => done(call(access, 'POST', `/envelopes/${id}/remind`, { key })),
+    tellsVoiding: true,
     query: async (access, id) => observationsOf(await call<View>(access, 'GET', `/envelopes/${id}`)),
     async download(access, id) {
       const path = `/envelopes/${id}/files`;
@@ -86,7 +87,7 @@ function remoteService(publicKey: KeyObject): RemoteService {
   };
 }
 
-function observationsOf({ status, launchedAt, finishedAt, reason, signers }: View): RemoteObservation[] {
+function observationsOf({ status, launchedAt, finishedAt, voidedAt, reason, signers }: View): RemoteObservation[] {
   const because = reason === null ? {} : { reason };
   return [
     ...(launchedAt === null ? [] : [{ kind: 'envelope' as const, status: 'launched' as const, at: launchedAt }]),
@@ -103,6 +104,7 @@ function observationsOf({ status, launchedAt, finishedAt, reason, signers }: Vie
       ];
     }),
     ...(finishedAt === null ? [] : [{ kind: 'envelope' as const, status, at: finishedAt, ...because }]),
+    ...(voidedAt === null ? [] : [{ kind: 'voided' as const, at: voidedAt }]),
   ];
 }
 
