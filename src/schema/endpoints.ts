@@ -348,7 +348,7 @@ export const endpoints = {
   }),
   retryEffect: act({
     path: '/v1/effects/{id}/retry',
-    summary: 'Try again what was given up, and what was given up behind it',
+    summary: 'Try again what was given up, in its order with what was given up of the same subject',
     response: EffectRetry,
   }),
 
