@@ -148,7 +148,8 @@ async function takeDefault(tx: Tx, tenantId: string, { id, provider }: Binding):
     .where('kind', '=', kindOf(provider))
     .where('is_default', '=', true)
     .where('id', '<>', id)
-    .forUpdate()
+    // who names the old default holds it, and may wait for the audit trail that is held here
+    .forNoKeyUpdate()
     .execute();
   for (const { doc } of rows) await storeBinding(tx, tenantId, { ...doc, isDefault: false });
 }

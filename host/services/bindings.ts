@@ -48,6 +48,18 @@ export async function lockBinding(tx: Tx, tenantId: string, id: string): Promise
   return { binding: row.doc, version: row.version };
 }
 
+/** A binding that what is being stored will name: until the transaction ends it cannot be removed. */
+export async function holdBinding(tx: Tx, tenantId: string, id: string): Promise<Binding | null> {
+  const row = await tx
+    .selectFrom('bindings')
+    .select('doc')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .forKeyShare()
+    .executeTakeFirst();
+  return row?.doc ?? null;
+}
+
 /** Stores the next version of a binding that is locked. */
 export async function storeBinding(tx: Tx, tenantId: string, binding: Binding): Promise<void> {
   await tx

@@ -1,6 +1,6 @@
 import { EsignError } from '../../src/core/errors.js';
 import { checkSealUseMapping, checkSigningMapping } from '../../src/core/checks.js';
-import type { ConfigVersion, SealUseMapping, SigningMapping, Workflow } from '../../src/schema/index.js';
+import type { Binding, ConfigVersion, SealUseMapping, SigningMapping, Workflow } from '../../src/schema/index.js';
 import { checkIfMatch } from '../http/etag.js';
 import type { Once } from '../http/idempotency.js';
 import { etagOf } from '../http/etag.js';
@@ -10,7 +10,7 @@ import { isTaken, type Queries, type Tx } from '../store/database.js';
 import { newId } from '../store/ids.js';
 import type { ConfigKind } from '../store/tables.js';
 import { appendAudit } from './audit.js';
-import { findBinding, listAllBindings } from './bindings.js';
+import { findBinding, holdBinding, listAllBindings } from './bindings.js';
 import {
   cursorOf,
   limitOf,
@@ -77,6 +77,7 @@ export async function createConfig<K extends ConfigKind>(
   };
   try {
     await transact(context, async (tx) => {
+      await holdItsBinding(tx, session, mapping);
       await tx
         .insertInto('configs')
         .values({
@@ -120,6 +121,7 @@ export async function saveConfig<K extends ConfigKind>(
   }
   await check(context, kind, session, mapping);
   return transact(context, async (tx) => {
+    await holdItsBinding(tx, session, mapping);
     const row = await tx
       .selectFrom('configs')
       .select('version')
@@ -234,7 +236,9 @@ async function check(
 ): Promise<void> {
   const workflow = await context.oa.getWorkflow(session.tenantId, mapping.basic.workflowId);
   if (!workflow) throw invalid('/basic/workflowId', 'not-found', 'the OA has no such workflow');
-  if (mapping.basic.bindingId !== null) await requireBinding(context, session, mapping);
+  if (mapping.basic.bindingId !== null) {
+    refuseUnusable(await findBinding(context.db, session.tenantId, mapping.basic.bindingId), mapping);
+  }
   if (!mapping.basic.enabled) return;
   const problems = await findProblems(context, kind, session, mapping, workflow);
   const errors = problems.filter((problem) => problem.severity === 'error');
@@ -244,14 +248,14 @@ async function check(
   });
 }
 
-async function requireBinding(
-  context: HostContext,
-  session: HostSession,
-  { basic }: SigningMapping | SealUseMapping,
-): Promise<void> {
-  const binding = basic.bindingId === null ? null : await findBinding(context.db, session.tenantId, basic.bindingId);
-  const usable = binding && (basic.provider === null || binding.provider === basic.provider);
-  if (usable) return;
+/** It was there when the mapping was checked; from here on it stays until the mapping is stored. */
+async function holdItsBinding(tx: Tx, session: HostSession, mapping: SigningMapping | SealUseMapping): Promise<void> {
+  const { bindingId } = mapping.basic;
+  if (bindingId !== null) refuseUnusable(await holdBinding(tx, session.tenantId, bindingId), mapping);
+}
+
+function refuseUnusable(binding: Binding | null, { basic }: SigningMapping | SealUseMapping): void {
+  if (binding && (basic.provider === null || binding.provider === basic.provider)) return;
   const message = 'this host has no such binding of the provider';
   throw new EsignError('binding-not-usable', message, {
     errors: [{ pointer: '/basic/bindingId', code: 'not-found', message }],

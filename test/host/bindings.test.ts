@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { TENANT } from '../../host/demo/people.js';
 import { asSystem } from '../../host/store/tenant-scope.js';
 import { EsignError } from '../../src/core/errors.js';
 import type { Binding, CatalogItem, ConnectionFinding } from '../../src/schema/index.js';
@@ -392,6 +394,57 @@ describe.each(databases)('bindings on %s', (kind) => {
     expect((await remove('bind-builtin', etag)).status).toBe(204);
     expect(codeOf(await admin().post('/v1/signing-configs', purchaseMapping()))).toEqual([422, 'binding-not-usable']);
   });
+
+  it('never removes a binding that a configuration names in the same moment', async () => {
+    const { binding, etag } = await create();
+    const { basic, ...rest } = purchaseMapping();
+    const mapping = { ...rest, basic: { ...basic, enabled: false, provider: 'esign', bindingId: binding.id } };
+    const hold = await holdAudit();
+
+    const saving = admin().post('/v1/signing-configs', mapping);
+    await hold.reached(1);
+    const removing = remove(binding.id, etag);
+    await hold.reached(2);
+    hold.end();
+    const [saved, removed] = await Promise.all([saving, removing]);
+
+    // whoever comes first
+    expect([
+      [201, 409],
+      [422, 204],
+    ]).toContainEqual([saved.status, removed.status]);
+    if (saved.status === 201) {
+      ok(await admin().send('DELETE', `/v1/signing-configs/${saved.body.id}`, undefined, { ifMatch: '"1"' }));
+    }
+  });
+
+  /** Keeps every change of the tenant before its end, where the database lets several begin at once. */
+  async function holdAudit(): Promise<{ reached: (count: number) => Promise<void>; end: () => void }> {
+    if (kind === 'pglite') return { reached: () => Promise.resolve(), end: () => undefined };
+    const { db } = test.host.parts;
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const { promise: held, resolve: hold } = Promise.withResolvers<void>();
+    void db.transaction().execute(async (tx) => {
+      await tx.selectFrom('audit_heads').select('sequence').where('tenant_id', '=', TENANT).forUpdate().execute();
+      hold();
+      await ended;
+    });
+    await held;
+    const reached = async (count: number): Promise<void> => {
+      const isReached = async (): Promise<boolean> => {
+        const { rows } = await sql<{ waiting: number }>`
+          select count(distinct pid)::int as waiting from pg_locks where not granted and pid in (
+            select l.pid from pg_locks l join pg_class c on c.oid = l.relation
+            where c.relnamespace = ${test.schema}::regnamespace)`.execute(db);
+        return rows[0]?.waiting === count;
+      };
+      await vi.waitUntil(isReached, { timeout: 5000, interval: 10 }).catch((error: unknown) => {
+        end();
+        throw error;
+      });
+    };
+    return { reached, end };
+  }
 
   async function current(id: string): Promise<{ etag: string }> {
     const answer = ok(await admin().get(`/v1/bindings/${id}`));
