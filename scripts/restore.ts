@@ -28,6 +28,11 @@ async function main(): Promise<void> {
   }
   console.log(`files that rows name: ${state.files}, missing or damaged: ${state.badFiles.length}`);
   for (const sha256 of state.badFiles) console.error(`missing or damaged: ${sha256}`);
+  if (state.otherOwners.length > 0) {
+    console.log(
+      `files that no row names stay until these marks are taken away: owners/${state.otherOwners.join(', owners/')}`,
+    );
+  }
   if (state.badFiles.length > 0 || state.trails.some(({ ok }) => !ok)) process.exitCode = 1;
 }
 

@@ -14,7 +14,8 @@ import { asSystem } from '../host/store/tenant-scope.js';
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { 'data-keys': { type: 'boolean', default: false } } });
   const config = readConfig(process.env);
-  const database = await openDatabase(config);
+  // a wrong address is refused, and steps belong to the operator's own moment
+  const database = await openDatabase({ ...config, migrate: false });
   try {
     const keys = await loadMasterKeys(config.dataDir, config.secretKeys);
     const options = { dataKeys: values['data-keys'], now: new Date().toISOString() };

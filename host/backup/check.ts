@@ -8,6 +8,7 @@ import { appendAudit } from '../services/audit.js';
 import { usedFiles } from '../services/unused-files.js';
 import { loadOrCreateIdentity } from '../signer/identity.js';
 import { openDatabase, type Db } from '../store/database.js';
+import { fileOwnerOf, forgetFileOwner } from '../store/file-owner.js';
 import type { FileStore } from '../store/files.js';
 import { asSystem } from '../store/tenant-scope.js';
 import type { BackupPlace } from './database-dump.js';
@@ -64,6 +65,8 @@ export interface RestoredState {
   readonly files: number;
   /** Hashes of files that rows name and that are missing or damaged. */
   readonly badFiles: readonly string[];
+  /** Marks in the file store that keep files there which no row names, until the operator takes them away. */
+  readonly otherOwners: readonly string[];
 }
 
 /**
@@ -83,7 +86,11 @@ export async function checkRestored(
       const used = await usedFiles(db);
       const badFiles = await findBadFiles(files, used);
       for (const { tenantId, ok } of trails) if (ok) await noteRestore(db, tenantId, madeAt, now);
-      return { trails, files: used.size, badFiles };
+      const otherOwners = (await files.owners()).sort();
+      // the name in the backup belongs to the database that it was made of, which may still be at work
+      await forgetFileOwner(db);
+      await files.addOwner(await fileOwnerOf(db));
+      return { trails, files: used.size, badFiles, otherOwners };
     });
   } finally {
     await database.close();
@@ -92,15 +99,20 @@ export async function checkRestored(
 
 async function findBadFiles(files: FileStore, used: ReadonlySet<string>): Promise<string[]> {
   const bad: string[] = [];
-  for (const sha256 of used) {
-    try {
-      await files.get(sha256);
-    } catch (error) {
-      if (!(error instanceof EsignError) || (error.code !== 'not-found' && error.code !== 'file-damaged')) throw error;
-      bad.push(sha256);
-    }
-  }
+  for (const sha256 of used) if ((await stateOfFile(files, sha256)) !== 'whole') bad.push(sha256);
   return bad;
+}
+
+/** Reads a file and compares it with its hash. */
+export async function stateOfFile(files: FileStore, sha256: string): Promise<'whole' | 'missing' | 'damaged'> {
+  try {
+    await files.get(sha256);
+    return 'whole';
+  } catch (error) {
+    if (error instanceof EsignError && error.code === 'not-found') return 'missing';
+    if (error instanceof EsignError && error.code === 'file-damaged') return 'damaged';
+    throw error;
+  }
 }
 
 async function noteRestore(db: Db, tenantId: string, madeAt: string, now: Date): Promise<void> {

@@ -28,15 +28,52 @@ export async function runProgram(
   if (code !== 0) throw new Error(`${name} failed: ${said.join('').trim()}`);
 }
 
-function connectionOf(databaseUrl: string): Record<string, string> {
+/** What an address may say behind its question mark, as the programs want to hear it. */
+const PARAMETERS: Readonly<Record<string, string>> = {
+  host: 'PGHOST',
+  port: 'PGPORT',
+  user: 'PGUSER',
+  password: 'PGPASSWORD',
+  sslmode: 'PGSSLMODE',
+  sslrootcert: 'PGSSLROOTCERT',
+  sslcert: 'PGSSLCERT',
+  sslkey: 'PGSSLKEY',
+  application_name: 'PGAPPNAME',
+  connect_timeout: 'PGCONNECT_TIMEOUT',
+};
+
+const SSL_MODES = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
+
+/** It tells the host's client to read `sslmode` as the programs do. */
+const FOR_THE_HOST = 'uselibpqcompat';
+
+/**
+ * The address as variables of the environment. The programs know less than the host's client does.
+ *
+ * @throws Error for what they do not know: without it they might reach another server, or the same one unprotected.
+ */
+export function connectionOf(databaseUrl: string): Record<string, string> {
   const url = new URL(databaseUrl);
   const given: Record<string, string> = {
-    PGHOST: url.searchParams.get('host') ?? decodeURIComponent(url.hostname),
+    PGHOST: decodeURIComponent(url.hostname).replace(/^\[(.+)\]$/, '$1'),
     PGPORT: url.port,
     PGUSER: decodeURIComponent(url.username),
     PGPASSWORD: decodeURIComponent(url.password),
     PGDATABASE: decodeURIComponent(url.pathname.slice(1)),
-    PGSSLMODE: url.searchParams.get('sslmode') ?? '',
   };
+  for (const [name, value] of url.searchParams) {
+    if (name === FOR_THE_HOST) continue;
+    const variable = PARAMETERS[name];
+    if (variable === undefined || (name === 'sslmode' && !SSL_MODES.includes(value))) throw unknownTo(name, value);
+    given[variable] = value;
+  }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+}
+
+function unknownTo(name: string, value: string): Error {
+  const what = name === 'sslmode' ? `${name}=${value}` : name;
+  return new Error(
+    `pg_dump and pg_restore do not know "${what}" of DATABASE_URL; give the backup an address with ` +
+      `sslmode=${SSL_MODES.join('|')} and, where it is checked, sslrootcert`,
+  );
 }

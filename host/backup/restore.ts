@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { migrations } from '../store/migrations/index.js';
 import type { FileStore } from '../store/files.js';
 import { readArchive, type ArchivePart } from './archive.js';
+import { stateOfFile } from './check.js';
 import { countRows, hasDatabase, kindOf, loadDump, openDumpable, type BackupPlace } from './database-dump.js';
 import { BackupManifest, DATABASE, FILES, IDENTITY, MANIFEST } from './manifest.js';
 
@@ -42,7 +43,7 @@ export async function restoreBackup(
   const identity = path.join(place.dataDir, `identity.restoring-${stamp}`);
   await mkdir(place.dataDir, { recursive: true });
   try {
-    // files are named by their hash: bytes that are there already are the same bytes
+    await keepWhatIsThere(files, stamp);
     const count = await extract(from, { files, dump, identity });
     const kept = await loadDump(place, dump, stamp);
     kept.push(...(await replaceFolder(path.join(place.dataDir, 'identity'), identity, stamp)));
@@ -105,12 +106,26 @@ async function extract(from: string, target: { files: FileStore; dump: string; i
     if (part.name === DATABASE)
       await pipeline(Readable.from(part.bytes), createWriteStream(target.dump, { mode: 0o600 }));
     else if (part.name.startsWith(FILES)) {
-      await target.files.put(await bytesOf(part));
+      await putWhole(target.files, part.name.slice(FILES.length), await bytesOf(part));
       count += 1;
     } else if (part.name.startsWith(IDENTITY)) await writeKey(target.identity, part);
     else await bytesOf(part);
   }
   return count;
+}
+
+/**
+ * Files that are younger than the backup are named by no row after it. As somebody else's they stay until the operator
+ * takes the mark away.
+ */
+async function keepWhatIsThere(files: FileStore, stamp: string): Promise<void> {
+  for await (const _ of files.list()) return files.addOwner(`before-${stamp}`);
+}
+
+/** `put` trusts a file of the right name and size, and a restore is what is done after a disk went bad. */
+async function putWhole(files: FileStore, sha256: string, bytes: Uint8Array): Promise<void> {
+  if ((await stateOfFile(files, sha256)) === 'damaged') await files.removeUnused(sha256, new Date(8.64e15));
+  await files.put(bytes);
 }
 
 async function writeKey(folder: string, part: ArchivePart): Promise<void> {

@@ -6,7 +6,7 @@ import { Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'k
 import pg from 'pg';
 import { fromPglite, type Db as JobDatabase } from 'pg-boss';
 
-import { damaged, markFolder, refuseBrokenFolder } from './embedded-folder.js';
+import { damaged, markFolder, refuseBrokenFolder, refuseNoDatabase } from './embedded-folder.js';
 import { lockFolder } from './lock.js';
 import { migrate, readMigrationState, refuseNewer, refusePending } from './migrate.js';
 import { migrations } from './migrations/index.js';
@@ -60,7 +60,7 @@ export interface DatabaseOptions {
    * owner of the host's schemas, where the login may do that.
    */
   readonly databaseRole?: string | undefined;
-  /** With `false` a database that is not up to date is refused instead of being changed. */
+  /** With `false` nothing is made or changed: a database that is missing or not up to date is refused. */
   readonly migrate?: boolean | undefined;
   /** Keeps the embedded database in memory; it is gone with the process. For tests. */
   readonly memory?: boolean | undefined;
@@ -100,7 +100,8 @@ async function bringUpToDate(db: Db, mayMigrate: boolean): Promise<readonly stri
   return [];
 }
 
-async function openPglite({ dataDir, template, memory = false }: DatabaseOptions): Promise<Opened> {
+async function openPglite({ dataDir, template, memory = false, migrate }: DatabaseOptions): Promise<Opened> {
+  if (migrate === false && !memory) refuseNoDatabase(dataDir);
   const unlock = lockFolder(dataDir);
   try {
     const folder = memory ? 'memory://' : path.join(dataDir, 'database');
@@ -133,12 +134,13 @@ const PLAIN_NAME = /^[a-z][a-z0-9_]{0,40}$/;
 
 async function openPostgres(
   connectionString: string,
-  { schema = 'esign', databaseRole }: DatabaseOptions,
+  { schema = 'esign', databaseRole, migrate }: DatabaseOptions,
 ): Promise<Opened> {
   for (const name of [schema, databaseRole ?? 'esign']) {
     if (!PLAIN_NAME.test(name)) throw new Error(`"${name}" cannot be the name of a schema or a role`);
   }
-  if (databaseRole !== undefined) await prepareForRole(connectionString, schema, databaseRole);
+  const mayPrepare = migrate !== false;
+  if (mayPrepare && databaseRole !== undefined) await prepareForRole(connectionString, schema, databaseRole);
   const role = databaseRole === undefined ? '' : ` -c role=${databaseRole}`;
   const pool = new pg.Pool({
     connectionString,
@@ -154,7 +156,7 @@ async function openPostgres(
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: scopedPool(pool) }) });
   try {
-    if (databaseRole === undefined) await createSchema(db, schema);
+    if (mayPrepare && databaseRole === undefined) await createSchema(db, schema);
     return {
       db,
       kind: 'postgres',

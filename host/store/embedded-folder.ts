@@ -16,6 +16,15 @@ export function refuseBrokenFolder(dataDir: string): void {
   if (hasRest || existsSync(path.join(dataDir, MARK))) throw damaged(dataDir);
 }
 
+/** @throws Error where no database is and none may be made. */
+export function refuseNoDatabase(dataDir: string): void {
+  refuseBrokenFolder(dataDir);
+  const folder = path.join(dataDir, 'database');
+  if (!existsSync(path.join(folder, 'PG_VERSION'))) {
+    throw new Error(`there is no database in ${folder}; run "npm run migrate" first`);
+  }
+}
+
 export function markFolder(dataDir: string): void {
   const mark = path.join(dataDir, MARK);
   if (!existsSync(mark)) writeFileSync(mark, `${new Date().toISOString()}\n`, { mode: 0o600 });

@@ -50,9 +50,7 @@ export function refuseNewer({ unknown }: MigrationState): void {
 /** @throws Error when steps are pending and nobody allowed to take them. */
 export function refusePending({ pending }: MigrationState): void {
   if (pending.length === 0) return;
-  throw new Error(
-    `the database is not up to date and MIGRATE is off; pending: ${pending.join(', ')}; run "npm run migrate" first`,
-  );
+  throw new Error(`the database is not up to date; pending: ${pending.join(', ')}; run "npm run migrate" first`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,10 @@ import { makeBackup, type BackupFigures } from '../../host/backup/backup.js';
 import { checkRestored, verifyTrails } from '../../host/backup/check.js';
 import type { BackupPlace } from '../../host/backup/database-dump.js';
 import { restoreBackup } from '../../host/backup/restore.js';
-import { openFileStore, sha256Of } from '../../host/store/files.js';
+import { removeUnusedFiles, type Removal } from '../../host/services/unused-files.js';
+import { openDatabase } from '../../host/store/database.js';
+import { fileOwnerOf, ownedFiles } from '../../host/store/file-owner.js';
+import { openFileStore, sha256Of, type FileStore } from '../../host/store/files.js';
 import type { SignReceipt } from '../../src/schema/index.js';
 import { configure, ok, reachSigning, signBody } from '../support/journey.js';
 import { databases, openTestHost, postgresUrl } from '../support/test-host.js';
@@ -20,14 +23,22 @@ import { databases, openTestHost, postgresUrl } from '../support/test-host.js';
 const NOW = new Date('2026-11-22T03:00:00.000Z');
 const run = promisify(execFile);
 
-async function onServer(text: string): Promise<void> {
+async function onServer(text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: postgresUrl });
   await client.connect();
-  await client.query(text);
+  const { rows } = await client.query<object>(text);
   await client.end();
+  return rows;
 }
 
-describe.each(databases)('backup and restore on %s', (kind) => {
+const lacking = ['pg_dump', 'pg_restore'].filter((name) => spawnSync(name, ['--version']).error !== undefined);
+if (lacking.length > 0 && databases.includes('postgres')) {
+  process.stdout.write(`${lacking.join(' and ')} not on the PATH: backups of PostgreSQL are left out of the tests\n`);
+}
+/** Backups of PostgreSQL need its own programs. */
+const kinds = databases.filter((kind) => kind === 'pglite' || lacking.length === 0);
+
+describe.each(kinds)('backup and restore on %s', (kind) => {
   const id = randomUUID().replaceAll('-', '').slice(0, 12);
   const folders: string[] = [];
   let source: BackupPlace;
@@ -123,8 +134,27 @@ describe.each(databases)('backup and restore on %s', (kind) => {
     await expect(restore(target)).rejects.toThrow(
       /^the place is not empty, it has a database .*; nothing was changed$/,
     );
+    const rotten = path.join(target.dataDir, 'files', (document?.sha256 ?? '').slice(0, 2), document?.sha256 ?? '');
+    const size = statSync(rotten).size;
+    writeFileSync(rotten, new Uint8Array(size));
+    const store = await filesOf(target);
+    const owners = await store.owners();
+    const younger = await store.put(new TextEncoder().encode('signed after the backup'));
+
     const again = await restore(target, archive, true);
+    const stateAgain = await checkRestored(target, store, { madeAt: NOW.toISOString(), now: NOW });
+    const removal = await cleanUp(target, store);
+
     expect(again.kept).toHaveLength(kind === 'postgres' ? 3 : 2);
+    expect(stateAgain.badFiles).toEqual([]);
+    // files that are younger than the backup stay until the operator has looked at them
+    expect(owners).toHaveLength(1);
+    expect(stateAgain.otherOwners).toEqual(['before-20261122t030000z', ...owners].sort());
+    expect(removal.removed).toBe(0);
+    expect(removal.refused).toContain(`: ${stateAgain.otherOwners.join(', ')}`);
+    expect(await store.size(younger)).toBe(23);
+    for (const id of stateAgain.otherOwners) rmSync(path.join(target.dataDir, 'files', 'owners', id));
+    expect(await cleanUp(target, store)).toEqual({ removed: 1, refused: null });
     const trails = await verifyTrails(target, NOW);
     expect(trails.every(({ ok: isWhole }) => isWhole)).toBe(true);
   });
@@ -158,6 +188,14 @@ describe.each(databases)('backup and restore on %s', (kind) => {
   });
 });
 
+/** As the host does it, but without a look at how old the files are. */
+async function cleanUp(place: BackupPlace, store: FileStore): Promise<Removal> {
+  const database = await openDatabase(place);
+  const removal = await removeUnusedFiles(database.db, ownedFiles(store, await fileOwnerOf(database.db)), -60_000);
+  await database.close();
+  return removal;
+}
+
 describe('a backup of the embedded database', () => {
   it('waits for no host: while one runs it is refused, and says by whom', async () => {
     const test = await openTestHost('pglite', { memory: false });
@@ -182,6 +220,26 @@ describe('a backup of the embedded database', () => {
     );
 
     await expect(backup).rejects.toThrow('there is no database in');
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
+
+describe('tools that only look', () => {
+  it('make nothing where they find nothing, in a folder or on a server', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'esign-nothing-'));
+    const dataDir = path.join(folder, 'data');
+    const schema = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
+
+    await expect(verifyTrails({ dataDir, schema }, NOW)).rejects.toThrow('there is no database in');
+    expect(existsSync(dataDir)).toBe(false);
+    if (databases.includes('postgres')) {
+      const place = { dataDir, schema, databaseUrl: postgresUrl };
+      await expect(verifyTrails(place, NOW)).rejects.toThrow('the database is not up to date');
+      const inRole = openDatabase({ ...place, databaseRole: schema, migrate: false });
+      await expect(inRole).rejects.toThrow(`role "${schema}"`);
+      expect(await onServer(`select nspname from pg_namespace where nspname like '${schema}%'`)).toEqual([]);
+      expect(await onServer(`select rolname from pg_roles where rolname = '${schema}'`)).toEqual([]);
+    }
     rmSync(folder, { recursive: true, force: true });
   });
 });
