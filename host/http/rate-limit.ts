@@ -40,7 +40,7 @@ export const defaultRateLimits: RateLimits = {
 export class TooManyRequests extends EsignError {
   readonly retryAfterSeconds: number;
 
-  constructor(kind: RateClass, retryAfterSeconds: number) {
+  constructor(kind: RateClass | 'streams', retryAfterSeconds: number) {
     super('rate-limited', `more requests than the limit for ${kind} allows`);
     this.retryAfterSeconds = retryAfterSeconds;
   }

@@ -1,6 +1,8 @@
 import { AsyncResource } from 'node:async_hooks';
 
 import type { EnvelopeChange } from '../../src/schema/index.js';
+import { TooManyRequests } from './rate-limit.js';
+import type { HostSession } from './session.js';
 
 type Send = (change: EnvelopeChange) => void;
 
@@ -12,8 +14,55 @@ interface Listener {
 /** Over how long streams that must look again are spread, so that they do not all ask at once. */
 const REREAD_SPREAD_MS = 500;
 
+/** Each open stream reads its state at every heartbeat, so that there may be only so many. */
+export interface StreamLimits {
+  /** Of one person: one for each of the pages that they have open. */
+  readonly person: number;
+  /** Of this process. */
+  readonly all: number;
+}
+
+const defaultStreamLimits: StreamLimits = { person: 20, all: 2000 };
+/** Pages are closed all the time, but nobody knows when the next one will be. */
+const PLACE_RETRY_SECONDS = 30;
+
+/** Lets as many streams open as there are places for them. */
+export class StreamPlaces {
+  readonly #limits: StreamLimits;
+  readonly #taken = new Map<string, number>();
+  #size = 0;
+
+  constructor(limits: StreamLimits = defaultStreamLimits) {
+    this.#limits = limits;
+  }
+
+  /** @returns What gives the place back, once. @throws TooManyRequests when there is none. */
+  take({ tenantId, userId }: Pick<HostSession, 'tenantId' | 'userId'>): () => void {
+    const person = key(tenantId, userId);
+    const own = this.#taken.get(person) ?? 0;
+    if (own >= this.#limits.person || this.#size >= this.#limits.all) {
+      throw new TooManyRequests('streams', PLACE_RETRY_SECONDS);
+    }
+    this.#taken.set(person, own + 1);
+    this.#size += 1;
+    let isTaken = true;
+    return () => {
+      if (isTaken) this.#giveBack(person);
+      isTaken = false;
+    };
+  }
+
+  #giveBack(person: string): void {
+    const left = (this.#taken.get(person) ?? 0) - 1;
+    if (left > 0) this.#taken.set(person, left);
+    else this.#taken.delete(person);
+    this.#size -= 1;
+  }
+}
+
 /** Tells who is listening in this process that an envelope has a new version, and the other processes by `tell`. */
 export class ChangeFeed {
+  readonly places = new StreamPlaces();
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #tell: (tenantId: string, change: EnvelopeChange) => void;
 
@@ -65,8 +114,8 @@ export class ChangeFeed {
   }
 }
 
-function key(tenantId: string, envelopeId: string): string {
-  return JSON.stringify([tenantId, envelopeId]);
+function key(tenantId: string, id: string): string {
+  return JSON.stringify([tenantId, id]);
 }
 
 export interface EventStreamOptions {
@@ -74,6 +123,8 @@ export interface EventStreamOptions {
   readonly heartbeatMs: number;
   /** Ends every stream when the host closes. */
   readonly closing: AbortSignal;
+  /** Takes a place for the stream; answers what gives it back. Throws when there is none. */
+  enter(): () => void;
   /** Starts sending; answers what stops it. `current` runs after the subscription, so that no change falls in between. */
   subscribe(send: Send, reread: () => void): () => void;
   current(): Promise<EnvelopeChange>;
@@ -88,10 +139,14 @@ const HEADERS = {
 /**
  * A stream of changes that begins with the state as it is. With each heartbeat the state is read again, so that a change
  * whose message was lost arrives too, only later; who may no longer see it is cut off then.
+ *
+ * @throws TooManyRequests when there is no place for one more.
  */
-export function eventStream({ request, heartbeatMs, closing, subscribe, current }: EventStreamOptions): Response {
+export function eventStream(options: EventStreamOptions): Response {
+  const { request, heartbeatMs, closing, enter, subscribe, current } = options;
   // nobody would ever read, or close, the stream of a HEAD
   if (request.method === 'HEAD') return new Response(null, { headers: HEADERS });
+  const leave = enter();
   const encoder = new TextEncoder();
   let stop = (): void => undefined;
   const body = new ReadableStream<Uint8Array>({
@@ -137,6 +192,7 @@ export function eventStream({ request, heartbeatMs, closing, subscribe, current 
         open = false;
         clearInterval(timer);
         unsubscribe();
+        leave();
         request.signal.removeEventListener('abort', end);
         closing.removeEventListener('abort', end);
       };

@@ -104,6 +104,7 @@ export function envelopeRoutes(context: HostContext): Handlers {
         request,
         heartbeatMs: context.heartbeatMs,
         closing: context.closing,
+        enter: () => context.changes.places.take(session),
         subscribe: (send, reread) => context.changes.subscribe(session.tenantId, params.id, send, reread),
         current: async () => {
           const { id, version, status } = asOfNow(context, await readableEnvelope(context, session, params.id));

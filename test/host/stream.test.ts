@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { ChangeFeed, eventStream } from '../../host/http/sse.js';
+import { ChangeFeed, eventStream, StreamPlaces } from '../../host/http/sse.js';
+import { TooManyRequests } from '../../host/http/rate-limit.js';
 import { createDemoHost } from '../../host/demo/demo-host.js';
 import type { Host } from '../../host/create-host.js';
-import type { Envelope, EnvelopeChange } from '../../src/schema/index.js';
+import type { Envelope, EnvelopeChange, Problem } from '../../src/schema/index.js';
 import { configure, currentEnvelope, ok, reachSigning, signBody } from '../support/journey.js';
 import { databaseRole, databases, openTestHost, postgresUrl, type TestHost } from '../support/test-host.js';
 
@@ -49,13 +50,16 @@ async function readUntil(reader: Reader, found: string): Promise<string> {
 const MINUTES = 300_000;
 
 describe('a stream of changes', () => {
+  const person = { tenantId: 'tenant', userId: 'person' };
   let changes: ChangeFeed;
+  let places: StreamPlaces;
   let closing: CountingSignal;
   let state: EnvelopeChange;
   let reread: () => void;
 
   beforeEach(() => {
     changes = new ChangeFeed();
+    places = new StreamPlaces({ person: 1, all: 2 });
     closing = new CountingSignal();
     state = { envelopeId: 'env-1', version: 1, status: 'launched' };
   });
@@ -67,6 +71,7 @@ describe('a stream of changes', () => {
       request: new Request('http://host/v1/envelopes/env-1/events', init),
       heartbeatMs,
       closing: closing.controller.signal,
+      enter: () => places.take(person),
       subscribe: (send, again) => {
         reread = again;
         return changes.subscribe('tenant', 'env-1', send, again);
@@ -134,6 +139,27 @@ describe('a stream of changes', () => {
 
     expect(changes.size).toBe(0);
     expect(closing.listeners).toBe(0);
+    // its place is free again
+    const next = open();
+    expect(next.status).toBe(200);
+    await next.body?.cancel();
+  });
+
+  it('is refused above the number of a person and of the process, until a place is free (T16)', async () => {
+    const other = { ...person, userId: 'other' };
+    const third = { ...person, userId: 'third' };
+    const reader = readerOf(open());
+    const leave = places.take(other);
+
+    expect(() => open()).toThrow(TooManyRequests);
+    expect(() => places.take(third)).toThrow(TooManyRequests);
+    leave();
+    leave();
+    places.take(third);
+    expect(() => places.take(other)).toThrow(TooManyRequests);
+    expect(changes.size).toBe(1);
+    await reader.cancel();
+    expect(places.take(other)).toBeTypeOf('function');
   });
 
   it('answers HEAD without opening anything', () => {
@@ -142,6 +168,39 @@ describe('a stream of changes', () => {
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     expect(response.body).toBeNull();
     expect([changes.size, closing.listeners]).toEqual([0, 0]);
+    expect(places.take(person)).toBeTypeOf('function');
+  });
+});
+
+describe('the streams of a person', () => {
+  let test: TestHost;
+
+  beforeAll(async () => {
+    test = await openTestHost('pglite');
+  });
+
+  afterAll(() => test.close());
+
+  it('are twenty, and one more is told to come again (T16)', async () => {
+    await configure(test);
+    const envelope = await reachSigning(test);
+    const watch = async (user: string): Promise<Response> =>
+      test.host.fetch(
+        new Request(`http://host/v1/envelopes/${envelope.id}/events`, { headers: { 'x-demo-user': user } }),
+      );
+    const opened: Response[] = [];
+    for (let index = 0; index < 20; index += 1) opened.push(await watch('signer-a'));
+
+    const refused = await watch('signer-a');
+
+    expect(new Set(opened.map(({ status }) => status))).toEqual(new Set([200]));
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30']);
+    expect(((await refused.json()) as Problem).code).toBe('rate-limited');
+    opened.push(await watch('applicant'));
+    await opened[0]?.body?.cancel();
+    opened[0] = await watch('signer-a');
+    expect([opened[0].status, opened.at(-1)?.status]).toEqual([200, 200]);
+    for (const { body } of opened) await body?.cancel();
   });
 });
 
