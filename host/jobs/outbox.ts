@@ -347,6 +347,8 @@ export class Outbox {
     while (!lease.isLost) {
       const row = await this.#claim(lease);
       if (!row) break;
+      // claimed in time, but the answer was late: another process may be at it already
+      if (lease.mayBeOver) return lease.giveBack();
       stopPoint('after-effect-claimed');
       try {
         if (row.crashes >= MAX_CRASHES)

@@ -21,6 +21,8 @@ export class StreamLease {
   readonly #db: Db;
   readonly #ms: number;
   #timer: NodeJS.Timeout | undefined;
+  /** Since when it has its whole time, by the clock of this process. */
+  #since = performance.now();
   #isLost = false;
   #isOver = false;
   /** The number of the effect that was claimed last. */
@@ -64,6 +66,11 @@ export class StreamLease {
   /** Whether another process has taken the stream over. */
   get isLost(): boolean {
     return this.#isLost;
+  }
+
+  /** Whether its time may be over by now: a process that was frozen meanwhile is told of nothing when it wakes up. */
+  get mayBeOver(): boolean {
+    return performance.now() - this.#since >= this.#ms;
   }
 
   lose(): void {
@@ -135,6 +142,7 @@ export class StreamLease {
   }
 
   async #renew(): Promise<void> {
+    const since = performance.now();
     const { rows } = await sql<{ until: string }>`
       update outbox_leases set until = ${databaseTime(this.#ms)}
       where tenant_id = ${this.tenantId} and stream = ${this.stream} and token = ${this.token}
@@ -146,6 +154,7 @@ export class StreamLease {
       clearInterval(this.#timer);
       return;
     }
+    this.#since = since;
     await this.#db
       .updateTable('outbox')
       .set({ lease_until: until })

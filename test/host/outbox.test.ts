@@ -391,6 +391,26 @@ describe.each(databases)('the outbox on %s', (kind) => {
       ]);
     });
 
+    it('does not begin what was claimed long ago, because it was frozen before it heard of that (F39)', async () => {
+      await enqueue('envelope 1', 'a');
+      let looks = 0;
+      let frozenMs = 0;
+      const realNow = performance.now.bind(performance);
+      const spy = vi.spyOn(performance, 'now').mockImplementation(() => realNow() + frozenMs);
+      // the second look at the clock is for the claim
+      const clock = (): Date => {
+        looks += 1;
+        if (looks === 2) frozenMs = 120_000;
+        return now;
+      };
+
+      await open(undefined, { clock }).runStream(TENANT, STREAM);
+      spy.mockRestore();
+
+      expect(done).toEqual(['a']);
+      expect(await rowsNow()).toMatchObject([{ state: 'done', attempts: 2, crashes: 0 }]);
+    });
+
     it('leaves what came meanwhile to who is at work, and has somebody come by after its lease', async () => {
       await enqueue('envelope 1', 'a');
       const slow = openSlow();
