@@ -22,8 +22,11 @@ async function listen(server: Server): Promise<number> {
 
 describe('a host in the server of an OA', () => {
   it('answers under its prefix, as docs/embedding.md shows it, and nowhere else', async () => {
-    const test = await openTestHost('pglite', { basePath: '/esign' });
-    const answer = getRequestListener((request) => test.host.fetch(request));
+    const test = await openTestHost('pglite', {
+      basePath: '/esign',
+      rateLimits: { address: { requests: 6, seconds: 60 } },
+    });
+    const answer = getRequestListener((request, { incoming }) => test.host.fetch(request, incoming.socket));
     const server = createServer((request, response) => {
       if (request.url?.startsWith('/esign/')) void answer(request, response);
       else response.writeHead(404).end('the OA');
@@ -43,8 +46,11 @@ describe('a host in the server of an OA', () => {
       body: '%PDF-1.7',
     });
     const outside = await fetch(`${url}/v1/session`, { headers });
+    // what is counted by the address of the connection needs no session
+    const strangers = await Promise.all(Array.from({ length: 3 }, () => fetch(`${url}/esign/v1/session`)));
 
     expect([session.status, image.status, upload.status]).toEqual([200, 200, 201]);
+    expect(strangers.map(({ status }) => status).sort()).toEqual([401, 401, 429]);
     expect(await outside.text()).toBe('the OA');
     expect((await test.host.fetch(new Request('http://host/v1/session', { headers }))).status).toBe(404);
     expect((await test.host.fetch(new Request('http://host/esignv1/session', { headers }))).status).toBe(404);

@@ -59,7 +59,7 @@ const host = await createHost({
   },
   oa,
 });
-const answerByHost = getRequestListener((request) => host.fetch(request));
+const answerByHost = getRequestListener((request, { incoming }) => host.fetch(request, incoming.socket));
 
 const TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
 
