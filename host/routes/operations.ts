@@ -1,5 +1,4 @@
 import type { Handlers } from '../http/route.js';
-import { requirePermission } from '../http/session.js';
 import type { HostContext } from '../services/context.js';
 import { listStuck, retryStuck } from '../services/dead-letters.js';
 
@@ -7,11 +6,9 @@ import { listStuck, retryStuck } from '../services/dead-letters.js';
 export function operationRoutes(context: HostContext): Handlers {
   return {
     async listEffects({ session, query }) {
-      requirePermission(session, 'configAdmin', 'auditor');
       return { value: await listStuck(context, session.tenantId, query) };
     },
     async retryEffect({ session, params, once }) {
-      requirePermission(session, 'configAdmin');
       return { value: await retryStuck(context, session, params.id, once) };
     },
   };
