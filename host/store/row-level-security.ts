@@ -1,19 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type pg from 'pg';
 
-/** The demo's OA keeps its own tables in the same schema; they are the OA's business, as they are in a real one. */
-const FOREIGN_TABLES = /^demo_/;
-
-/** Every table of the host that holds rows of tenants. */
-export async function tenantTables(db: Kysely<unknown>): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select c.table_name as name from information_schema.columns c
-    join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
-    where c.table_schema = current_schema() and c.column_name = 'tenant_id' and t.table_type = 'BASE TABLE'
-    order by c.table_name`.execute(db);
-  return rows.map(({ name }) => name).filter((name) => !FOREIGN_TABLES.test(name));
-}
-
 /**
  * Lays the rule over tables: a row is seen and written by who works for its tenant, or for the host as a whole. `force`
  * holds the owner to it too, because the host usually owns its tables. The sub-selects are asked once per query.
