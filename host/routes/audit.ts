@@ -1,5 +1,4 @@
 import type { Handlers } from '../http/route.js';
-import { requirePermission } from '../http/session.js';
 import { verifyTrail, type AnchorKeeper } from '../services/audit-anchors.js';
 import { readTrail } from '../services/audit.js';
 import { limitOf, nowOf, numberCursorOf, toPage, type HostContext } from '../services/context.js';
@@ -8,7 +7,6 @@ import { limitOf, nowOf, numberCursorOf, toPage, type HostContext } from '../ser
 export function auditRoutes(context: HostContext, keeper: AnchorKeeper): Handlers {
   return {
     async listAudit({ session, query }) {
-      requirePermission(session, 'auditor');
       const limit = limitOf(query);
       const after = numberCursorOf(query) ?? 0;
       const { tenantId } = session;
@@ -16,7 +14,6 @@ export function auditRoutes(context: HostContext, keeper: AnchorKeeper): Handler
       return { value: toPage(entries, limit, ({ sequence }) => String(sequence)) };
     },
     async verifyAudit({ session }) {
-      requirePermission(session, 'auditor');
       return { value: await verifyTrail(context.db, session.tenantId, keeper, nowOf(context)) };
     },
   };
