@@ -10,6 +10,7 @@ import { damaged, markFolder, refuseBrokenFolder, refuseNoDatabase } from './emb
 import { lockFolder } from './lock.js';
 import { migrate, readMigrationState, refuseNewer, refusePending } from './migrate.js';
 import { migrations } from './migrations/index.js';
+import { refuseSharedSessions } from './own-sessions.js';
 import { handOver, isAbovePolicies } from './row-level-security.js';
 import type { PoolState } from '../observe/metrics.js';
 import type { Tables } from './tables.js';
@@ -156,6 +157,7 @@ async function openPostgres(
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: scopedPool(pool) }) });
   try {
+    await refuseSharedSessions(pool);
     if (mayPrepare && databaseRole === undefined) await createSchema(db, schema);
     return {
       db,
