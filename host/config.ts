@@ -321,7 +321,7 @@ export const settings = {
     type: 'text',
     schema: z.string().check(z.regex(/^([\w.-]+\/)+$/, 'must be names that each end in /')),
     fallback: 'esign/',
-    meaning: 'What stands before the name of every object; several hosts may share one bucket.',
+    meaning: 'What stands before the name of every object; each installation needs one of its own.',
   },
   S3_ACCESS_KEY_ID: {
     key: 's3AccessKeyId',

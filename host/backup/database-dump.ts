@@ -9,7 +9,7 @@ import pg from 'pg';
 import { MIGRATIONS_TABLE, type Db } from '../store/database.js';
 import { lockFolder } from '../store/lock.js';
 import type { Tables } from '../store/tables.js';
-import { runProgram } from './programs.js';
+import { connectionOf, runProgram } from './programs.js';
 
 /** Which database and which files a backup is about: the same settings as those of the host. */
 export interface BackupPlace {
@@ -73,6 +73,8 @@ async function openEmbedded(place: BackupPlace): Promise<DumpableDatabase> {
 }
 
 function openServer(databaseUrl: string, schema: string): DumpableDatabase {
+  // what the programs refuse is refused before anything is begun
+  connectionOf(databaseUrl);
   const options = `-c search_path=${schema} -c esign.system=on`;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, options });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -11,6 +11,7 @@ import { readArchive, type ArchivePart } from './archive.js';
 import { stateOfFile } from './check.js';
 import { countRows, hasDatabase, kindOf, loadDump, openDumpable, type BackupPlace } from './database-dump.js';
 import { BackupManifest, DATABASE, FILES, IDENTITY, MANIFEST } from './manifest.js';
+import { connectionOf } from './programs.js';
 
 export interface RestoreFigures {
   readonly manifest: BackupManifest;
@@ -78,6 +79,7 @@ export async function checkArchive(from: string): Promise<BackupManifest> {
 }
 
 function checkFit(manifest: BackupManifest, place: BackupPlace): void {
+  if (place.databaseUrl !== undefined) connectionOf(place.databaseUrl);
   if (manifest.database !== kindOf(place)) {
     throw new Error(`the backup is of ${manifest.database}, and the settings name ${kindOf(place)}`);
   }

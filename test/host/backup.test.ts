@@ -196,7 +196,7 @@ async function cleanUp(place: BackupPlace, store: FileStore): Promise<Removal> {
   return removal;
 }
 
-describe('a backup of the embedded database', () => {
+describe('a backup', () => {
   it('waits for no host: while one runs it is refused, and says by whom', async () => {
     const test = await openTestHost('pglite', { memory: false });
     const place = { dataDir: test.dataDir, schema: 'esign' };
@@ -207,6 +207,18 @@ describe('a backup of the embedded database', () => {
     await expect(backup).rejects.toThrow(/is in use by process \d+/);
     expect(existsSync(out)).toBe(false);
     await test.close();
+  });
+
+  it('is not begun with an address that the programs of PostgreSQL would read otherwise', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'esign-backup-'));
+    const place = { dataDir: folder, schema: 'esign', databaseUrl: 'postgres://127.0.0.1:9/x?sslmode=no-verify' };
+    const files = await openFileStore(path.join(folder, 'files'));
+
+    const backup = makeBackup(place, files, path.join(folder, 'x.tar'), NOW);
+
+    await expect(backup).rejects.toThrow('do not know "sslmode=no-verify" of DATABASE_URL');
+    expect(existsSync(path.join(folder, 'x.tar'))).toBe(false);
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('is not made of nothing', async () => {
