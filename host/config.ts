@@ -263,6 +263,13 @@ export const settings = {
     fallback: '30000/60',
     meaning: "Callbacks of one provider's account.",
   },
+  CALLBACK_RETENTION: {
+    key: 'callbackRetentionDays',
+    type: 'days',
+    schema: numberUpTo(36_500, 'must be a number of days up to 36500'),
+    fallback: '180',
+    meaning: 'For how long the bodies of callbacks that are done are kept, which name people; 0 keeps them.',
+  },
   SECRET_KEYS: {
     key: 'secretKeys',
     type: 'list of `id:key`',

@@ -22,6 +22,7 @@ import { noWakeUps, type WakeUps } from './jobs/wake-ups.js';
 import { parseAllowRules } from './net/allow-rules.js';
 import { createOutgoing, type OutgoingOptions } from './net/outgoing.js';
 import type { OaPort } from './oa-port.js';
+import { readCallbackState } from './observe/callback-state.js';
 import { observeEffects } from './observe/effects.js';
 import type { HostLog } from './observe/log.js';
 import { noMetrics, type HostMetrics } from './observe/metrics.js';
@@ -108,6 +109,8 @@ export interface HostOptions {
   readonly providers?: readonly SignatureProvider[] | undefined;
   /** Keeps the bytes of files in a bucket instead of a folder in `dataDir`. */
   readonly s3?: S3Options | undefined;
+  /** For how many days the bodies of callbacks are kept that are done; 180 unless told otherwise, 0 for ever. */
+  readonly callbackRetentionDays?: number | undefined;
   /** A file that gets the daily signed heads of the audit trails, one line each. */
   readonly auditAnchors?: string | undefined;
   /** After how long a process that is not heard of loses what it was at; 60 seconds unless told otherwise. */
@@ -255,6 +258,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         outbox: () => outbox.runAll(),
         callbacks: () => inbox.runDue(),
         services: () => poller.runDue(),
+        callbackBodies: () => inbox.forgetBodies(options.callbackRetentionDays ?? 180),
         deadlines: () => keepDeadlines(context),
         filing: () => fileForgotten(context),
         oa: () => options.onSweep?.() ?? Promise.resolve(),
@@ -266,6 +270,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     );
     metrics.attach({
       outbox: () => asSystem(() => readOutboxState(database.db, clock())),
+      callbacks: () => asSystem(() => readCallbackState(database.db, clock())),
+      openBreakers: () => poller.openBreakers,
       pool: database.pool,
       streams: () => context.changes.size,
     });

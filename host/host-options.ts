@@ -24,6 +24,7 @@ export function hostOptions(config: HostConfig): Omit<HostOptions, 'oa' | 'resol
     publicUrl: config.publicUrl,
     s3: s3Options(config),
     auditAnchors: config.auditAnchors,
+    callbackRetentionDays: config.callbackRetentionDays,
   };
 }
 

@@ -16,6 +16,17 @@ export interface OutboxState {
   readonly oldestSeconds: number;
 }
 
+/** What of the callbacks is not done. */
+export interface CallbackBacklog {
+  readonly waiting: number;
+  /** What they are about is not known yet. */
+  readonly parked: number;
+  readonly orphaned: number;
+  readonly failed: number;
+  /** Envelopes at services that are open past their deadline. */
+  readonly overdueEnvelopes: number;
+}
+
 export interface PoolState {
   readonly total: number;
   readonly idle: number;
@@ -26,6 +37,9 @@ export interface PoolState {
 /** What is read only when somebody asks for the metrics. */
 export interface MetricSources {
   outbox(): Promise<OutboxState>;
+  callbacks(): Promise<CallbackBacklog>;
+  /** Accounts at services that this process leaves alone for now, because they keep failing. */
+  openBreakers(): number;
   /** Null for the embedded database, which has one connection. */
   pool(): PoolState | null;
   streams(): number;

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-import type { HostMetrics, MetricSources, OutboxState } from './metrics.js';
+import type { CallbackBacklog, HostMetrics, MetricSources, OutboxState } from './metrics.js';
 
 export interface Prometheus {
   readonly metrics: HostMetrics;
@@ -91,6 +91,7 @@ function addGauges(sources: () => MetricSources | null, registers: Registry[]): 
       oldest.set(state.oldestSeconds);
     },
   });
+  addCallbackGauges(sources, registers);
   new Gauge({
     name: 'esign_database_connections',
     help: 'Connections of the pool, and queries that wait for one; absent for the embedded database.',
@@ -106,6 +107,35 @@ function addGauges(sources: () => MetricSources | null, registers: Registry[]): 
     registers,
     collect() {
       this.set(sources()?.streams() ?? 0);
+    },
+  });
+}
+
+function addCallbackGauges(sources: () => MetricSources | null, registers: Registry[]): void {
+  const overdue = new Gauge({
+    name: 'esign_remote_envelopes_overdue',
+    help: 'Envelopes at signature services that are open past their deadline; NaN when the database did not answer.',
+    registers,
+  });
+  new Gauge({
+    name: 'esign_callbacks_open',
+    help: 'Callbacks that are not done, by their state; NaN when the database did not answer.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      const unknown: CallbackBacklog = { waiting: NaN, parked: NaN, orphaned: NaN, failed: NaN, overdueEnvelopes: NaN };
+      const read = sources()?.callbacks() ?? Promise.resolve(unknown);
+      const { overdueEnvelopes, ...states } = await read.catch(() => unknown);
+      for (const [state, count] of Object.entries(states)) this.set({ state }, count);
+      overdue.set(overdueEnvelopes);
+    },
+  });
+  new Gauge({
+    name: 'esign_provider_breakers_open',
+    help: 'Accounts at signature services that this process leaves alone for now, because they keep failing.',
+    registers,
+    collect() {
+      this.set(sources()?.openBreakers() ?? 0);
     },
   });
 }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 
 import { EsignError } from '../../src/core/errors.js';
-import type { Envelope, PersonValue } from '../../src/schema/index.js';
+import type { Envelope } from '../../src/schema/index.js';
 import { envelopeStream, recordStream, requeueFailed } from '../jobs/outbox.js';
 import { asTenant } from '../store/tenant-scope.js';
 import { loadRecord } from './access.js';
 import { nowOf, transact, type HostContext } from './context.js';
+import { lastSigner } from './last-signer.js';
 import { planHappenings } from './planning.js';
 
 const HOUR_MS = 3_600_000;
@@ -100,7 +101,7 @@ function nextLook({ finishedAt, createdAt }: Envelope, now: Date): string {
 async function planAgain(context: HostContext, tenantId: string, envelope: Envelope): Promise<void> {
   if (envelope.recordId === null) return;
   const around = await loadRecord(context, tenantId, envelope.recordId);
-  const actor = lastSigner(envelope);
+  const actor = lastSigner(envelope) ?? envelope.initiator;
   await transact(context, (tx) =>
     planHappenings(context, tx, tenantId, {
       around,
@@ -110,13 +111,4 @@ async function planAgain(context: HostContext, tenantId: string, envelope: Envel
     }),
   );
   await context.runStream(tenantId, envelopeStream(envelope));
-}
-
-/** the workflow goes on in the name of who signed last. */
-function lastSigner(envelope: Envelope): PersonValue {
-  const signers = envelope.parties.flatMap((party) => party.signers);
-  const [last] = signers
-    .filter(({ userId, signedAt }) => userId !== null && signedAt !== null)
-    .sort((left, right) => ((left.signedAt ?? '') < (right.signedAt ?? '') ? 1 : -1));
-  return last?.userId ? { userId: last.userId, name: last.name } : envelope.initiator;
 }

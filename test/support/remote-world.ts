@@ -22,6 +22,12 @@ export interface StoredCallback {
   readonly subject: string | null;
 }
 
+/** A service, and the binding to it. */
+export interface Place {
+  readonly simulator: PlainSimulator;
+  readonly binding: Binding;
+}
+
 /** A host with a binding to the plain service, which runs as a real server beside it. */
 export class RemoteWorld {
   readonly test: TestHost;
@@ -91,12 +97,15 @@ export class RemoteWorld {
   }
 
   /** A copy of an envelope, here and at the service: quicker than another walk through the workflow. */
-  async copy(of: Envelope): Promise<{ envelope: Envelope; remote: PlainEnvelope }> {
+  async copy(
+    of: Envelope,
+    { simulator, binding }: Place = this,
+  ): Promise<{ envelope: Envelope; remote: PlainEnvelope }> {
     const source = this.remoteOf(of);
     const id = `env-${randomUUID()}`;
-    const remote = this.simulator.service.create({
+    const remote = simulator.service.create({
       key: id,
-      callbackAddresses: source.callbackAddresses,
+      callbackAddresses: binding.callbackAddresses,
       documents: source.documents.map(({ ref, name, original }) => ({
         ref,
         name,
@@ -104,8 +113,8 @@ export class RemoteWorld {
       })),
       signers: source.signers.map(({ ref, name }) => ({ ref, name })),
     });
-    this.simulator.service.launch(remote.id, null);
-    const envelope: Envelope = { ...of, id, recordId: null, version: 1 };
+    simulator.service.launch(remote.id, null);
+    const envelope: Envelope = { ...of, id, bindingId: binding.id, recordId: null, version: 1 };
     const refs = new Map(remote.signers.map((signer) => [signer.ref, signer.id]));
     const names = {
       externalId: remote.id,
@@ -120,7 +129,7 @@ export class RemoteWorld {
       this.test.host.parts.db.transaction().execute(async (tx) => {
         await insertEnvelope(tx, TENANT, envelope, id);
         await insertRemote(tx, TENANT, envelope);
-        const row = { tenant_id: TENANT, envelope_id: id, binding_id: this.binding.id };
+        const row = { tenant_id: TENANT, envelope_id: id, binding_id: binding.id };
         const nextPollAt = new Date(Date.parse(this.#now) + 60_000).toISOString();
         await nameRemote(tx, row, names, { now: this.#now, nextPollAt });
       }),
@@ -173,24 +182,29 @@ export class RemoteWorld {
   }
 }
 
-export async function openRemoteWorld(kind: DatabaseKind): Promise<RemoteWorld> {
+/** @param others Addresses of other services that the host may call. */
+export async function openRemoteWorld(kind: DatabaseKind, others: readonly string[] = []): Promise<RemoteWorld> {
   const simulator = await startPlainSimulator();
   const test = await openTestHost(kind, {
     providers: [createTestProvider({ publicKey: simulator.service.publicKey })],
-    outgoingAllow: simulator.url,
+    outgoingAllow: [simulator.url, ...others].join(','),
     publicUrl: 'http://host',
   });
   test.setTime(START);
-  const binding = ok(
+  return new RemoteWorld(test, simulator, await bindTo(test, simulator, '签署平台'));
+}
+
+/** Makes a binding to a service. */
+export async function bindTo(test: TestHost, { url, account, secret }: PlainSimulator, name: string): Promise<Binding> {
+  return ok(
     await test.as('admin').post('/v1/bindings', {
       provider: 'esign',
       serviceType: 'private',
-      name: '签署平台',
+      name,
       isDefault: false,
-      platformAddress: simulator.url,
-      projectKey: simulator.account,
-      projectSecret: simulator.secret,
+      platformAddress: url,
+      projectKey: account,
+      projectSecret: secret,
     }),
   ).body as Binding;
-  return new RemoteWorld(test, simulator, binding);
 }

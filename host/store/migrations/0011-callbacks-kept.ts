@@ -10,6 +10,7 @@ const CHANGES = [
   // it held one word, and now holds a list; the next question finds out as much
   `update remote_envelopes set heard = null where heard is not null`,
   `create index callbacks_by_age on callbacks (tenant_id, received_at, id)`,
+  `create index callbacks_open on callbacks (state) where state in ('received', 'parked', 'orphaned', 'failed')`,
   `create index callbacks_with_body on callbacks (done_at) where body <> '' and state in ('done', 'ignored')`,
   // one service with much to ask about must not be in the way of the others
   `create index remote_envelopes_by_service on remote_envelopes (tenant_id, binding_id, next_poll_at)

@@ -7,6 +7,7 @@ import { mountCallbacks } from '../../../host/routes/callbacks.js';
 import type { CallbackInbox } from '../../../host/services/callbacks.js';
 import { nextPollAt } from '../../../host/services/remote-calls.js';
 import { toObservations } from '../../../host/services/remote-envelopes.js';
+import { EsignError } from '../../../src/core/errors.js';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const nested = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
@@ -72,10 +73,29 @@ describe('news in a service’s words', () => {
   });
 });
 
+describe('a body that nobody asked for', () => {
+  it('is not read where the address is not there (T16)', async () => {
+    const app = new Hono();
+    const inbox = { find: () => Promise.reject(new EsignError('not-signed-in', 'nobody')) } as unknown as CallbackInbox;
+    mountCallbacks(app, inbox);
+    let pulls = 0;
+    // without room of its own the stream is only asked for bytes by who reads it
+    const body = new ReadableStream<Uint8Array>({ pull: () => void (pulls += 1) }, { highWaterMark: 0 });
+
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', body, duplex: 'half' };
+    const response = await app.request('/papi/signcenter/builtin/0/1/key/globalCallback', init);
+
+    expect([response.status, pulls]).toEqual([401, 0]);
+  });
+});
+
 describe('a body that does not come', () => {
   it('is waited for only so long (T16)', async () => {
     const app = new Hono();
-    const inbox = { receive: () => Promise.reject(new Error('never called')) } as unknown as CallbackInbox;
+    const inbox = {
+      find: () => Promise.resolve({ tenant_key: 'key' }),
+      receive: () => Promise.reject(new Error('never called')),
+    } as unknown as CallbackInbox;
     mountCallbacks(app, inbox, { bodyTimeoutMs: 20 });
     const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(encode('{"a":')) });
 
