@@ -62,6 +62,7 @@ export function refusePending({ pending }: MigrationState): void {
 export async function migrate(db: Db, set: Record<string, Migration>, table: string): Promise<readonly string[]> {
   const state = await readMigrationState(db, set, table);
   refuseNewer(state);
+  if (state.pending.length === 0) return state.pending;
   // without its name the migrator would take the tables of a host in another schema for ours
   const { rows } = await sql<{ name: string }>`select current_schema() as name`.execute(db);
   const migrator = new Migrator({
@@ -73,15 +74,18 @@ export async function migrate(db: Db, set: Record<string, Migration>, table: str
   });
   let { error } = await migrator.migrateToLatest();
   // the migrator looks at the tables of every schema of the database, and one may be dropped while it looks
-  for (let attempt = 1; attempt < 5 && isSchemaGone(error); attempt += 1) {
+  for (let attempt = 1; attempt < 5 && isGone(error); attempt += 1) {
     ({ error } = await migrator.migrateToLatest());
   }
   if (error !== undefined) throw error instanceof Error ? error : new Error('a migration failed', { cause: error });
   return state.pending;
 }
 
-function isSchemaGone(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === '3F000';
+/** No such schema, table or column. */
+const GONE: ReadonlySet<unknown> = new Set(['3F000', '42P01', '42703']);
+
+function isGone(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && GONE.has(error.code);
 }
 
 /** Carries the steps out of the transaction in which they were tried. */
