@@ -156,6 +156,27 @@ describe.each(databases)('what a seal register reports to the built-in provider,
     expect(await callbacks()).toEqual([]);
   });
 
+  it('takes nothing from what is only a hint, for a register cannot be asked (0.13)', async () => {
+    const sealUse = await apply();
+    await report({ sealUseId: 'use-unknown', event: 'terminated' });
+    const { db } = test.host.parts;
+    const about = {
+      kind: 'sealUse',
+      sealUseId: sealUse.id,
+      event: 'terminated',
+      at: '2026-11-22T02:00:00.000Z',
+      by: '',
+    };
+    const news = JSON.stringify({ deliveryKey: 'hint', action: 'terminated', about });
+    const change = { trust: 'hint' as const, news, next_at: '2026-11-22T02:00:00.000Z' };
+    await asTenant(TENANT, () => db.updateTable('callbacks').set(change).execute());
+
+    await test.host.sweep();
+
+    expect((await callbacks()).map(({ state }) => state)).toEqual(['ignored']);
+    expect(await current(sealUse)).toMatchObject({ status: 'applied', version: sealUse.version });
+  });
+
   it('lists what was reported by state, and works once more on what was given up', async () => {
     await report({ sealUseId: 'use-unknown', event: 'terminated' });
     await report({ event: 'sealTeleported' });
@@ -168,10 +189,11 @@ describe.each(databases)('what a seal register reports to the built-in provider,
     const { db } = test.host.parts;
     await asTenant(TENANT, () => db.updateTable('callbacks').set({ state: 'failed', next_at: null }).execute());
 
+    test.setTime('2026-11-24T02:00:00.000Z');
     const retried = ok(await test.as('admin').post(`/v1/callbacks/${parked?.id ?? ''}/retry`));
     await test.host.idle();
 
-    expect(retried.body).toMatchObject({ state: 'received', attempts: 0 });
+    expect(retried.body).toMatchObject({ state: 'received', attempts: 0, receivedAt: parked?.receivedAt });
     expect(await states('parked')).toEqual(['terminated']);
   });
 });
