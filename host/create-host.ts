@@ -4,7 +4,7 @@ import { setImmediate as immediate } from 'node:timers/promises';
 
 import type { Hono } from 'hono';
 
-import { closeAll } from './close-all.js';
+import { CloseStack, endsInTime } from './close-all.js';
 import { createApp } from './http/app.js';
 import { ChangeRelay } from './http/change-relay.js';
 import { Idempotency } from './http/idempotency.js';
@@ -17,7 +17,7 @@ import { ChangeFeed } from './http/sse.js';
 import { Outbox } from './jobs/outbox.js';
 import { startQueue, type Queue } from './jobs/queue.js';
 import { stopPointNotes } from './jobs/stop-point.js';
-import { createSweep } from './jobs/sweep.js';
+import { createSweep, type SweepStep } from './jobs/sweep.js';
 import { noWakeUps, type WakeUps } from './jobs/wake-ups.js';
 import { parseAllowRules } from './net/allow-rules.js';
 import { createOutgoing, type OutgoingOptions } from './net/outgoing.js';
@@ -28,7 +28,7 @@ import type { HostLog } from './observe/log.js';
 import { noMetrics, type HostMetrics } from './observe/metrics.js';
 import { readOutboxState } from './observe/outbox-state.js';
 import { observeProviders } from './observe/providers.js';
-import { Readiness } from './observe/readiness.js';
+import { Readiness, type Check } from './observe/readiness.js';
 import { requestScope } from './observe/request-scope.js';
 import { createBuiltinProvider } from './providers/builtin/builtin.js';
 import type { SignatureProvider } from './providers/provider.js';
@@ -43,7 +43,7 @@ import { setupRoutes } from './routes/setup.js';
 import { keyNotes, loadMasterKeys } from './secrets/master-keys.js';
 import { Vault } from './secrets/vault.js';
 import { CallbackInbox } from './services/callbacks.js';
-import { anchorTrails, createAnchorKeeper } from './services/audit-anchors.js';
+import { anchorTrails, createAnchorKeeper, type AnchorKeeper } from './services/audit-anchors.js';
 import { refreshAddresses } from './services/binding-addresses.js';
 import type { HostContext } from './services/context.js';
 import { carryOut } from './services/effects.js';
@@ -54,7 +54,7 @@ import { ensureTenant } from './services/tenants.js';
 import { createCleaning } from './services/unused-files.js';
 import { loadOrCreateIdentity } from './signer/identity.js';
 import { openDatabase, type Database } from './store/database.js';
-import { fileOwnerOf, ownedFiles } from './store/file-owner.js';
+import { fileOwnerOf, ownedFiles, type OwnedFiles } from './store/file-owner.js';
 import { openFileStore, type S3Options } from './store/files.js';
 import { asSystem, asTenant } from './store/tenant-scope.js';
 
@@ -148,11 +148,16 @@ export interface Host {
   leave(): void;
   /** Requests that are not answered yet. */
   readonly inFlight: number;
-  /** Ends event streams, waits for requests and work at hand, 10 seconds unless told otherwise, and closes everything. */
+  /**
+   * Ends event streams, waits for requests and work at hand, 10 seconds for all of it unless told otherwise, and closes
+   * everything. Work that takes longer is done again after the next start.
+   */
   close(options?: { waitMs?: number }): Promise<void>;
 }
 
 const DAY_MS = 24 * 3600 * 1000;
+/** How long `close` waits unless told otherwise. */
+const CLOSE_MS = 10_000;
 
 function reportToStderr(failure: { code: string; message: string; path: string; stack?: string | undefined }): void {
   const requestId = requestScope.getStore()?.requestId;
@@ -182,8 +187,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const clock = options.clock ?? (() => new Date());
   const metrics = options.metrics ?? noMetrics;
   await mkdir(options.dataDir, { recursive: true });
-  const database = await openDatabase(options);
+  const closing = new AbortController();
+  const opened = new CloseStack();
+  const close = async (waitMs = CLOSE_MS): Promise<void> => {
+    closing.abort();
+    await opened.unwind(waitMs);
+  };
   try {
+    const database = await openDatabase(options);
+    opened.push(() => database.close());
     reportMissingSeparation(database, report);
     const store = await openFileStore(path.join(options.dataDir, 'files'), options.s3);
     const files = ownedFiles(store, await fileOwnerOf(database.db));
@@ -205,18 +217,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const masterKeys = await loadMasterKeys(options.dataDir, options.secretKeys);
     const vault = new Vault(database.db, masterKeys);
     const oa = await openOa(options.oa, parts);
-    const closing = new AbortController();
-    // the embedded database has no other process that could listen
-    const relay = options.databaseUrl
-      ? new ChangeRelay({
-          db: database.db,
-          connectionString: options.databaseUrl,
-          schema: options.schema ?? 'esign',
-          report,
-          onChange: (tenantId, change) => changes.deliver(tenantId, change),
-          onListening: () => changes.rereadAll(),
-        })
-      : null;
+    const relay = openRelay(options, database, report, () => changes);
+    opened.push(() => relay?.close());
     const changes: ChangeFeed = new ChangeFeed((tenantId, change) => relay?.tell(tenantId, change));
     // the queue starts last, and nothing is lost before: the first sweep follows it
     let wakeUps: WakeUps = noWakeUps;
@@ -242,10 +244,20 @@ export async function createHost(options: HostOptions): Promise<Host> {
       report,
       wakeUps: context.wakeUps,
       leaseMs: options.leaseMs,
+      closing: closing.signal,
       carryOut: observeEffects((row) => asTenant(row.tenant_id, () => carryOut(context, row)), metrics),
     });
     const poller = new RemotePoller(context);
     const inbox = new CallbackInbox(context, { poller });
+    const idle = async (): Promise<void> => {
+      await inbox.idle();
+      await poller.idle();
+      await outbox.idle();
+    };
+    opened.push(async (leftMs) => {
+      if (await endsInTime(idle(), leftMs)) return;
+      report({ code: 'timeout', message: 'closing does not wait any longer for work at hand', path: 'close' });
+    });
     const idempotency = new Idempotency(database.db, clock);
     if (database.kind === 'pglite') {
       await asSystem(() => idempotency.releaseAll());
@@ -253,21 +265,8 @@ export async function createHost(options: HostOptions): Promise<Host> {
     }
 
     const anchors = createAnchorKeeper(identity);
-    const sweep = createSweep(
-      {
-        outbox: () => outbox.runAll(),
-        callbacks: () => inbox.runDue(),
-        services: () => poller.runDue(),
-        callbackBodies: () => inbox.forgetBodies(options.callbackRetentionDays ?? 180),
-        deadlines: () => keepDeadlines(context),
-        filing: () => fileForgotten(context),
-        oa: () => options.onSweep?.() ?? Promise.resolve(),
-        idempotency: () => idempotency.sweep(new Date(clock().getTime() - 7 * DAY_MS)),
-        audit: () => anchorTrails({ db: database.db, keeper: anchors, clock, file: options.auditAnchors }),
-        files: createCleaning({ db: database.db, files, clock, report }),
-      },
-      report,
-    );
+    const regular = { context, files, options, outbox, inbox, poller, idempotency, anchors };
+    const sweep = createSweep(sweepSteps(regular), report, { closing: closing.signal });
     metrics.attach({
       outbox: () => asSystem(() => readOutboxState(database.db, clock())),
       callbacks: () => asSystem(() => readCallbackState(database.db, clock())),
@@ -276,18 +275,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
       streams: () => context.changes.size,
     });
     const readiness = new Readiness({
-      checks: {
-        database: () => database.check(),
-        migrations: () => asSystem(() => database.checkMigrations()),
-        files: () => files.check(),
-        jobs: () => queue?.check() ?? Promise.resolve(),
-      },
+      checks: readinessChecks(database, files, () => queue?.check() ?? Promise.resolve()),
       onFailure: (name, { code, message, stack }) =>
         report({ code, message: `not ready, ${name}: ${message}`, path: '/readyz', stack }),
     });
     const limiter = new RateLimiter(options.rateLimits);
     const inFlight = new InFlight();
-    const tenants = new Set<string>();
     const app = createApp({
       handlers: {
         ...setupRoutes(context),
@@ -306,17 +299,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       ready: () => readiness.answer(),
       basePath: (options.basePath ?? '').replace(/\/+$/, ''),
       idempotency,
-      resolveSession: async (request) => {
-        const session = await options.resolveSession(request);
-        if (session && !tenants.has(session.tenantId)) {
-          await asTenant(session.tenantId, () => ensureTenant(context, session.tenantId));
-          await asTenant(session.tenantId, () => refreshAddresses(context, session.tenantId));
-          tenants.add(session.tenantId);
-        }
-        const scope = requestScope.getStore();
-        if (session && scope) Object.assign(scope, { tenantId: session.tenantId, userId: session.userId });
-        return session;
-      },
+      resolveSession: welcoming(context, options.resolveSession),
       limiter,
       proxies: new TrustedProxies(options.trustProxy ?? []),
       allowedOrigins: new Set(options.allowedOrigins),
@@ -326,12 +309,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
     mountCallbacks(app, inbox, { limiter });
     const work = { sweep, runStream: (...stream: [string, string]) => outbox.runQuietly(...stream) };
     const notes = [...stopPointNotes(), ...(await asSystem(() => keyNotes(vault, masterKeys)))];
-    // the queue and the relay start last, because what fails after them would have to stop them
     const queue: Queue | null = options.queue === false ? null : await startQueue(database, work, report);
     wakeUps = queue?.wakeUps ?? noWakeUps;
     // what an earlier process left is taken up at once, but not before whoever opened the host has it in hand
     const first =
       queue === null ? Promise.resolve() : immediate().then(() => (closing.signal.aborted ? undefined : sweep()));
+    opened.push((leftMs) => endsInTime(first, leftMs));
+    opened.push((leftMs) => queue?.stop(leftMs));
+    opened.push((leftMs) => inFlight.idle(leftMs));
     await relay?.start();
     return {
       fetch: (request, connection) => inFlight.track(Promise.resolve(app.fetch(request, connection))),
@@ -339,32 +324,95 @@ export async function createHost(options: HostOptions): Promise<Host> {
       parts,
       notes,
       sweep,
-      idle: async () => {
-        await inbox.idle();
-        await poller.idle();
-        await outbox.idle();
-      },
+      idle,
       retry: (tenantId, recordId) => asTenant(tenantId, () => retryRecord(context, tenantId, recordId)),
       leave: () => readiness.leave(),
       get inFlight() {
         return inFlight.size;
       },
-      close: async ({ waitMs = 10_000 } = {}) => {
+      close: async ({ waitMs } = {}) => {
         readiness.leave();
-        closing.abort();
-        await closeAll([
-          () => inFlight.idle(waitMs),
-          () => queue?.stop(),
-          () => first,
-          () => inbox.idle(),
-          () => outbox.idle(),
-          () => relay?.close(),
-          () => database.close(),
-        ]);
+        await close(waitMs);
       },
     };
   } catch (error) {
-    await database.close();
+    // why the start failed says more than what could not be closed after it
+    await Promise.allSettled([close()]);
     throw error;
   }
+}
+
+/** Hears of changes in other processes; the embedded database has none that could tell of them. */
+function openRelay(
+  { databaseUrl, schema = 'esign' }: HostOptions,
+  { db }: Database,
+  report: Report,
+  changes: () => ChangeFeed,
+): ChangeRelay | null {
+  if (!databaseUrl) return null;
+  return new ChangeRelay({
+    db,
+    connectionString: databaseUrl,
+    schema,
+    report,
+    onChange: (tenantId, change) => changes().deliver(tenantId, change),
+    onListening: () => changes().rereadAll(),
+  });
+}
+
+interface RegularWork {
+  readonly context: HostContext;
+  readonly files: OwnedFiles;
+  readonly options: HostOptions;
+  readonly outbox: Outbox;
+  readonly inbox: CallbackInbox;
+  readonly poller: RemotePoller;
+  readonly idempotency: Idempotency;
+  readonly anchors: AnchorKeeper;
+}
+
+/** The regular work, in its order: first what people wait for. */
+function sweepSteps(work: RegularWork): Record<string, SweepStep> {
+  const { context, files, options, outbox, inbox, poller, idempotency, anchors } = work;
+  const { db, clock, report } = context;
+  return {
+    outbox: () => outbox.runAll(),
+    callbacks: () => inbox.runDue(),
+    services: () => poller.runDue(),
+    callbackBodies: () => inbox.forgetBodies(options.callbackRetentionDays ?? 180),
+    deadlines: () => keepDeadlines(context),
+    filing: () => fileForgotten(context),
+    oa: () => options.onSweep?.() ?? Promise.resolve(),
+    idempotency: () => idempotency.sweep(new Date(clock().getTime() - 7 * DAY_MS)),
+    audit: () => anchorTrails({ db, keeper: anchors, clock, file: options.auditAnchors }),
+    files: createCleaning({ db, files, clock, report }),
+  };
+}
+
+function readinessChecks(database: Database, files: OwnedFiles, jobs: () => Promise<void>): Record<string, Check> {
+  return {
+    database: () => database.check(),
+    migrations: () => asSystem(() => database.checkMigrations()),
+    files: () => files.check(),
+    jobs,
+  };
+}
+
+/** Prepares a tenant when the first of its people comes, and tells the log whose request it is. */
+function welcoming(context: HostContext, resolveSession: ResolveSession): ResolveSession {
+  const prepared = new Set<string>();
+  const prepare = async (tenantId: string): Promise<void> => {
+    await ensureTenant(context, tenantId);
+    await refreshAddresses(context, tenantId);
+    prepared.add(tenantId);
+  };
+  return async (request) => {
+    const session = await resolveSession(request);
+    if (!session) return null;
+    const { tenantId, userId } = session;
+    if (!prepared.has(tenantId)) await asTenant(tenantId, () => prepare(tenantId));
+    const scope = requestScope.getStore();
+    if (scope) Object.assign(scope, { tenantId, userId });
+    return session;
+  };
 }

@@ -189,6 +189,8 @@ export interface OutboxOptions {
   readonly leaseMs?: number | undefined;
   readonly effectLimitMs?: number | undefined;
   readonly patienceMs?: number | undefined;
+  /** Once it is aborted, a sweep leaves the streams that it has not come to for later. */
+  readonly closing?: AbortSignal | undefined;
 }
 
 /**
@@ -206,6 +208,7 @@ export class Outbox {
   readonly #leaseMs: number;
   readonly #effectLimitMs: number;
   readonly #patienceMs: number;
+  readonly #closing: AbortSignal | undefined;
   readonly #running = new Map<string, Promise<void>>();
   /** Leases whose end could not be stored, because the database was away. */
   readonly #unreturned = new Set<StreamLease>();
@@ -221,6 +224,7 @@ export class Outbox {
     this.#leaseMs = options.leaseMs ?? LEASE_MS;
     this.#effectLimitMs = options.effectLimitMs ?? EFFECT_LIMIT_MS;
     this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
+    this.#closing = options.closing;
   }
 
   /**
@@ -258,7 +262,9 @@ export class Outbox {
     );
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
-        for (let next = streams.pop(); next; next = streams.pop()) await this.runQuietly(next.tenant_id, next.stream);
+        for (let next = streams.pop(); next && !this.#closing?.aborted; next = streams.pop()) {
+          await this.runQuietly(next.tenant_id, next.stream);
+        }
       }),
     );
   }

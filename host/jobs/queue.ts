@@ -13,6 +13,7 @@ const FIRST_LOOK_SECONDS = 5;
 /** A process that was frozen or killed is not heard of for so long before its jobs go to another one. */
 const HEARTBEAT_SECONDS = 30;
 const TEN_MINUTES = 600;
+const STOP_MS = 5000;
 
 interface StreamJob {
   readonly tenantId: string;
@@ -23,7 +24,8 @@ export interface Queue {
   readonly wakeUps: WakeUps;
   /** @throws Error when nothing has asked for work for so long that the queue stands still. */
   check(): Promise<void>;
-  stop(): Promise<void>;
+  /** Waits for jobs at hand, but no longer than that. */
+  stop(limitMs?: number): Promise<void>;
 }
 
 export interface QueueWork {
@@ -49,7 +51,8 @@ export async function startQueue(
     report({ code: 'unexpected', message: 'the job queue failed', path: 'jobs', stack: error.stack }),
   );
   await boss.start();
-  const stop = (): Promise<void> => boss.stop({ graceful: true, close: false, timeout: 5000 });
+  const stop = (limitMs = STOP_MS): Promise<void> =>
+    boss.stop({ graceful: true, close: false, timeout: Math.min(limitMs, STOP_MS) });
   try {
     await openSweep(boss, work);
     await openEffects(boss, work);

@@ -17,7 +17,7 @@ const STEP_LIMIT_MS = 60_000;
 export function createSweep(
   steps: Readonly<Record<string, SweepStep>>,
   report: Report,
-  limitMs = STEP_LIMIT_MS,
+  { limitMs = STEP_LIMIT_MS, closing }: { limitMs?: number; closing?: AbortSignal } = {},
 ): () => Promise<void> {
   const running = new Set<string>();
   const begin = async (name: string, step: SweepStep): Promise<void> => {
@@ -33,6 +33,8 @@ export function createSweep(
   };
   return async () => {
     for (const [name, step] of Object.entries(steps)) {
+      // the next start comes back to what is due
+      if (closing?.aborted) return;
       if (running.has(name)) continue;
       const stop = new AbortController();
       const limit = delay(limitMs, 'late', { signal: stop.signal, ref: false }).catch(() => 'stopped');

@@ -149,7 +149,9 @@ export class CallbackInbox {
   async runDue(): Promise<void> {
     const due = await this.#readDue(SWEEP_BATCH);
     const work = async (): Promise<void> => {
-      for (let next = due.shift(); next; next = due.shift()) await this.#work(next.tenant_id, next.id);
+      for (let next = due.shift(); next && !this.#context.closing.aborted; next = due.shift()) {
+        await this.#work(next.tenant_id, next.id);
+      }
     };
     await Promise.all(Array.from({ length: WORKERS }, work));
   }

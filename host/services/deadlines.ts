@@ -45,7 +45,7 @@ async function inPages(
     const rows = await read(after);
     for (const row of rows) await quietly(context, row, () => lookAfter(row));
     const last = rows.at(-1);
-    if (!last || rows.length < PAGE) return;
+    if (!last || rows.length < PAGE || context.closing.aborted) return;
     after = last;
   }
 }

@@ -8,6 +8,9 @@ import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { createHost } from '../../host/create-host.js';
+import { createSweep } from '../../host/jobs/sweep.js';
+import type { OaPort } from '../../host/oa-port.js';
 import { lockFolder } from '../../host/store/lock.js';
 import { reachSigning, configure, ok } from '../support/journey.js';
 import { openTestHost } from '../support/test-host.js';
@@ -66,6 +69,46 @@ describe('a host in the server of an OA', () => {
     expect((await reachSigning(test)).status).toBe('launched');
     ok(await test.as('admin').get('/healthz'));
     await test.close();
+  });
+});
+
+describe('closing a host', () => {
+  it('waits for work that hangs no longer than it was told, and gives everything back (F15)', async () => {
+    const dataDir = mkdtempSync(path.join(tmpdir(), 'esign-close-'));
+    const begun = Promise.withResolvers<void>();
+    const failures: string[] = [];
+    const host = await createHost({
+      dataDir,
+      oa: {} as OaPort,
+      resolveSession: () => Promise.resolve(null),
+      report: ({ code, path: place }) => failures.push(`${code} ${place}`),
+      onSweep: () => {
+        begun.resolve();
+        return new Promise(() => undefined);
+      },
+    });
+    await begun.promise;
+
+    await host.close({ waitMs: 50 });
+
+    lockFolder(dataDir)();
+    expect(failures).toEqual([]);
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('begins no further step of the regular work', async () => {
+    const closing = new AbortController();
+    const steps: string[] = [];
+    const step = (name: string) => () => {
+      steps.push(name);
+      if (name === 'second') closing.abort();
+      return Promise.resolve();
+    };
+    const work = { first: step('first'), second: step('second'), third: step('third') };
+
+    await createSweep(work, () => undefined, { closing: closing.signal })();
+
+    expect(steps).toEqual(['first', 'second']);
   });
 });
 
