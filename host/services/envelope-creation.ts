@@ -26,7 +26,7 @@ import { sha256Of } from '../store/files.js';
 import { insertRemote } from '../store/remote-envelopes.js';
 import { newId } from '../store/ids.js';
 import { appendAudit } from './audit.js';
-import { findBinding } from './bindings.js';
+import { findBinding, holdBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { happeningsBetween } from './envelope-events.js';
 import { findAround } from './envelopes.js';
@@ -89,7 +89,11 @@ export async function createEnvelope(
   });
 }
 
-/** Stores a new envelope, with what follows it at its service and the first entries of its trail. */
+/**
+ * Stores a new envelope, with what follows it at its service and the first entries of its trail.
+ *
+ * @throws EsignError `binding-not-usable` when the binding was removed meanwhile.
+ */
 export async function storeNew(
   context: HostContext,
   tx: Tx,
@@ -97,6 +101,9 @@ export async function storeNew(
   { envelope, createKey, actor }: { envelope: Envelope; createKey: string; actor: PersonValue },
 ): Promise<void> {
   const { id, createdAt: at, documents, parties, configVersion } = envelope;
+  if (!(await holdBinding(tx, tenantId, envelope.bindingId))) {
+    throw new EsignError('binding-not-usable', 'the binding was removed meanwhile');
+  }
   await insertEnvelope(tx, tenantId, envelope, createKey);
   if (providerOf(context, envelope.provider).remote) await insertRemote(tx, tenantId, envelope);
   const entry = { subject: id, at, actor: actor.name };

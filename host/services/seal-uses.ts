@@ -22,7 +22,7 @@ import { newId } from '../store/ids.js';
 import { findRecordSealUse, findSealUse, findSealUseByKey, insertSealUse, updateSealUse } from '../store/seal-uses.js';
 import { handledRecord, readableRecord } from './access.js';
 import { appendAudit } from './audit.js';
-import { findBinding, listCatalogItems } from './bindings.js';
+import { findBinding, holdBinding, listCatalogItems } from './bindings.js';
 import { cursorOf, limitOf, nowOf, toPage, transact, type HostContext, type PageRequest } from './context.js';
 import { planSealUse } from './planning.js';
 
@@ -214,7 +214,7 @@ export async function storeApplication(
       : await findConfigVersion(context.db, tenantId, 'sealUse', origin.configId, origin.configVersion);
   const bindingId = config?.mapping.basic.bindingId ?? null;
   const binding = bindingId === null ? null : await findBinding(context.db, tenantId, bindingId);
-  if (!binding) throw new EsignError('binding-not-usable', 'the binding of the configuration is gone');
+  if (!binding) throw bindingGone();
   const at = nowOf(context);
   const act = actOf(context, origin.actor);
   const sealUse: SealUse = {
@@ -239,6 +239,7 @@ export async function storeApplication(
     updatedAt: at,
   };
   return transact(context, async (tx) => {
+    if (!(await holdBinding(tx, tenantId, sealUse.bindingId))) throw bindingGone();
     const isNew = await insertSealUse(tx, tenantId, sealUse, effect.key);
     const stored = isNew ? sealUse : await findSealUseByKey(tx, tenantId, effect.key);
     if (!stored) throw new Error('an application is neither new nor known');
@@ -249,6 +250,10 @@ export async function storeApplication(
     await keep?.(tx, stored);
     return stored;
   });
+}
+
+function bindingGone(): EsignError {
+  return new EsignError('binding-not-usable', 'the binding of the configuration is gone');
 }
 
 type Target = ApplyEffect['useCodeInto'];
