@@ -55,8 +55,8 @@ function mappings(kinds: readonly FileOperationKind[]): fc.Arbitrary<SigningMapp
   const choices = fc.record({
     recreate: fc.boolean(),
     saveAsDraft: fc.boolean(),
-    createAt: fc.constantFrom([], [CREATE_POINT], [LAUNCH_POINT, CREATE_POINT]),
-    launchAt: fc.constantFrom([LAUNCH_POINT], [CREATE_POINT]),
+    createAt: fc.constantFrom<FlowPoint[]>([], [CREATE_POINT], [LAUNCH_POINT, CREATE_POINT]),
+    launchAt: fc.constantFrom<FlowPoint[]>([LAUNCH_POINT], [CREATE_POINT]),
     order: fc.constantFrom('ordered' as const, 'unordered' as const),
     autoSign: fc.boolean(),
     operations: operations(kinds),

@@ -27,12 +27,14 @@ export class World {
   record: FormRecord = aRecord();
   /** Effects that wait; a prompt host carries them out at once. */
   readonly waiting: Effect[] = [];
+  readonly mapping: SigningMapping;
+  readonly isPrompt: boolean;
   #configVersion = 1;
 
-  constructor(
-    readonly mapping: SigningMapping,
-    readonly isPrompt: boolean,
-  ) {}
+  constructor(mapping: SigningMapping, isPrompt: boolean) {
+    this.mapping = mapping;
+    this.isPrompt = isPrompt;
+  }
 
   take(step: Step): void {
     switch (step.kind) {
