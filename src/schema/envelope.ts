@@ -196,12 +196,10 @@ export const AuditEntry = z
   .register(wire, { id: 'AuditEntry', description: 'One entry of the audit trail.' });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-export const AuditTrailEntry = z
-  .extend(AuditEntry, { subject: z.string() })
-  .register(wire, {
-    id: 'AuditTrailEntry',
-    description: 'One entry of the trail of a whole tenant, and what it is about.',
-  });
+export const AuditTrailEntry = z.extend(AuditEntry, { subject: z.string() }).register(wire, {
+  id: 'AuditTrailEntry',
+  description: 'One entry of the trail of a whole tenant, and what it is about.',
+});
 export type AuditTrailEntry = z.infer<typeof AuditTrailEntry>;
 
 /**

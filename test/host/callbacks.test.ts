@@ -130,7 +130,10 @@ describe.each(databases)('an envelope at a remote service, on %s', (kind) => {
 
       const half = await world.envelope(one.envelope.id);
       expect(half.status, where).toBe('launched');
-      expect(half.parties.map(({ status }) => status === 'signed'), where).toEqual(isEarly);
+      expect(
+        half.parties.map(({ status }) => status === 'signed'),
+        where,
+      ).toEqual(isEarly);
 
       const late = world.simulator.service.sign(one.remote.id, refs[1] ?? '');
       await world.deliver(random.shuffle([...early, ...late, ...late]).filter(() => random.below(3) > 0));
@@ -138,7 +141,10 @@ describe.each(databases)('an envelope at a remote service, on %s', (kind) => {
 
       const settled = await world.envelope(one.envelope.id);
       expect(settled.status, where).toBe('completed');
-      expect(settled.parties.map(({ status }) => status), where).toEqual(['signed', 'signed']);
+      expect(
+        settled.parties.map(({ status }) => status),
+        where,
+      ).toEqual(['signed', 'signed']);
     }
     expect(world.test.failures).toEqual([]);
   });
