@@ -4,7 +4,6 @@ import { EsignError } from '../../src/core/errors.js';
 import { readBytes } from '../http/body.js';
 import { RateLimiter } from '../http/rate-limit.js';
 import type { Handlers } from '../http/route.js';
-import { requirePermission } from '../http/session.js';
 import { listCallbacks, retryCallback } from '../services/callback-list.js';
 import type { CallbackInbox } from '../services/callbacks.js';
 import type { HostContext } from '../services/context.js';
@@ -16,11 +15,9 @@ const BODY_TIMEOUT_MS = 10_000;
 export function callbackRoutes(context: HostContext, inbox: CallbackInbox): Handlers {
   return {
     async listCallbacks({ session, query }) {
-      requirePermission(session, 'configAdmin', 'auditor');
       return { value: await listCallbacks(context, session.tenantId, query) };
     },
     async retryCallback({ session, params, once }) {
-      requirePermission(session, 'configAdmin');
       const value = await retryCallback(context, session, params.id, once);
       inbox.wake(session.tenantId, value.id);
       return { value };

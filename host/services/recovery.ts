@@ -33,6 +33,7 @@ export async function retryRecord(context: HostContext, tenantId: string, record
  */
 export async function fileForgotten(context: HostContext): Promise<void> {
   for (const { tenant_id: tenantId, doc, field } of await findUnfiled(context)) {
+    if (context.closing.aborted) return;
     try {
       await asTenant(tenantId, () => lookAfter(context, tenantId, doc, field !== null));
     } catch (error) {
