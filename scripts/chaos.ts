@@ -11,7 +11,7 @@ import pg from 'pg';
 import { stopPoints, type StopPoint } from '../host/jobs/stop-point.js';
 import { KillRun, randomCase, type CaseResult } from '../test/chaos/kill-run.js';
 import { OwnPostgres } from '../test/chaos/own-postgres.js';
-import { buildChild, removeChild } from '../test/chaos/program.js';
+import { buildProgram, removeProgram } from '../test/support/program.js';
 import { works, type Work } from '../test/chaos/workload.js';
 
 type Fault = 'kill' | 'freeze' | 'terminate' | 'restart';
@@ -68,7 +68,7 @@ function begin(fault: Fault, point: string, database: string): Line {
   return line;
 }
 
-async function killAll(database: string, url: string | null, program: readonly string[]): Promise<void> {
+async function killAll(database: string, url: string | null, program: string): Promise<void> {
   const run = await KillRun.open(url, program);
   try {
     for (const point of points) {
@@ -94,7 +94,7 @@ async function judgeAll(run: KillRun, database: string): Promise<void> {
   print(whole);
 }
 
-async function freezeAll(url: string, program: readonly string[]): Promise<void> {
+async function freezeAll(url: string, program: string): Promise<void> {
   const run = await KillRun.open(url, program, 2);
   try {
     for (const point of points) {
@@ -109,7 +109,7 @@ async function freezeAll(url: string, program: readonly string[]): Promise<void>
 }
 
 /** Ends every connection of the host, while people work. */
-async function terminateAll(url: string, program: readonly string[]): Promise<void> {
+async function terminateAll(url: string, program: string): Promise<void> {
   const name = `chaos-${process.pid}`;
   const marked = new URL(url);
   marked.searchParams.set('application_name', name);
@@ -134,7 +134,7 @@ async function terminateAll(url: string, program: readonly string[]): Promise<vo
   }
 }
 
-async function restartAll(program: readonly string[]): Promise<void> {
+async function restartAll(program: string): Promise<void> {
   const own = await OwnPostgres.open();
   try {
     const run = await KillRun.open(own.url, program);
@@ -178,7 +178,7 @@ function printRefusals({ ledger }: KillRun): void {
 }
 
 console.log(`chaos with seed ${seed}, ${rounds} rounds of ${points.length} points`);
-const program = await buildChild();
+const program = await buildProgram('test/chaos/child.ts');
 try {
   const databases = values.databases.split(',');
   if (faults.has('kill') && databases.includes('pglite')) await killAll('pglite', null, program);
@@ -189,7 +189,7 @@ try {
   }
   if (values['restart-postgres']) await restartAll(program);
 } finally {
-  removeChild(program);
+  removeProgram(program);
 }
 const total = lines.reduce((all, { results }) => all + results.reduce((sum, { kills }) => sum + kills, 0), 0);
 console.log(isClean ? `${total} faults, nothing lost, nothing doubled` : `${total} faults, with findings`);

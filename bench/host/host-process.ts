@@ -1,31 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
-
-import { build } from 'vite';
 
 import type { Backlog, Command, Settings, Usage } from './protocol.js';
 
 type Message = { readonly ready: string } | { readonly id: number; readonly value?: unknown; readonly error?: string };
-
-/** Builds the host to one file, as it is installed: a loader would be part of every figure. */
-export async function buildHost(): Promise<string> {
-  // inside of node_modules, so that packages are found from there
-  const outDir = path.resolve('node_modules/.cache', `load-${process.pid}`);
-  mkdirSync(outDir, { recursive: true });
-  await build({
-    root: process.cwd(),
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    build: { ssr: path.resolve('bench/host/child.ts'), outDir, emptyOutDir: true, target: 'node20', minify: false },
-  });
-  return path.join(outDir, 'child.js');
-}
-
-export function removeBuild(program: string): void {
-  rmSync(path.dirname(program), { recursive: true, force: true });
-}
 
 /** A host in a process of its own. */
 export class HostProcess {

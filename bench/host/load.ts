@@ -18,8 +18,9 @@ import { parseArgs } from 'node:util';
 
 import { OwnPostgres } from '../../test/chaos/own-postgres.js';
 import { startPlainSimulator, type PlainSimulator } from '../../test/simulators/plain/server.js';
+import { buildProgram, removeProgram } from '../../test/support/program.js';
 import { readDatabaseWork } from './database-work.js';
-import { buildHost, HostProcess, removeBuild } from './host-process.js';
+import { HostProcess } from './host-process.js';
 import type { Settings } from './protocol.js';
 import { hotSpots, table, TRAFFIC_HEAD, trafficRow, workRows, type Around } from './report.js';
 import { measureRestarts } from './restart.js';
@@ -162,7 +163,7 @@ function printProfile(folder: string): void {
 async function main(name: NonNullable<typeof scenario>): Promise<boolean> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'esign-load-'));
   mkdirSync(path.join(dataDir, 'data'));
-  const program = await buildHost();
+  const program = await buildProgram('bench/host/child.ts');
   const simulator = await startPlainSimulator();
   const postgres = values.database === 'postgres' ? await OwnPostgres.open() : null;
   const settings: Settings = {
@@ -184,7 +185,7 @@ async function main(name: NonNullable<typeof scenario>): Promise<boolean> {
   } finally {
     await simulator.close();
     postgres?.close();
-    removeBuild(program);
+    removeProgram(program);
     rmSync(dataDir, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 
 import type { Command, Inspection, Settings } from './protocol.js';
 
@@ -27,18 +26,15 @@ export class HostProcess {
   /** A point for the next life, from its first moment on. */
   nextStopAt: string | null = null;
   readonly #settings: Settings;
-  readonly #program: readonly string[];
+  readonly #program: string;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   #aheadMs: number;
   #life: Life;
   #asked = 0;
   #isStopping = false;
 
-  /** @param program What Node runs: the child as it is built, or by way of a loader. */
-  constructor(
-    settings: Settings,
-    program: readonly string[] = ['--import', 'tsx', path.resolve('test/chaos/child.ts')],
-  ) {
+  /** @param program The child, built to one file. */
+  constructor(settings: Settings, program: string) {
     this.#settings = settings;
     this.#program = program;
     this.#aheadMs = settings.aheadMs;
@@ -94,7 +90,7 @@ export class HostProcess {
   }
 
   #begin(): Life {
-    const child = spawn(process.execPath, this.#program, {
+    const child = spawn(process.execPath, [this.#program], {
       env: {
         ...process.env,
         ESIGN_STOP_AT: this.nextStopAt ?? '',

@@ -13,7 +13,7 @@ import { Ledger } from './ledger.js';
 import { OaDesk } from './oa-desk.js';
 import { judge, type Verdict } from './oracle.js';
 import type { Settings } from './protocol.js';
-import { Random } from './random.js';
+import { Random } from '../support/random.js';
 import { Workload, works, type Deed, type Work } from './workload.js';
 
 export interface KillCase {
@@ -78,7 +78,7 @@ export class KillRun {
   }
 
   /** @param databaseUrl PostgreSQL, or null for the embedded database. */
-  static async open(databaseUrl: string | null, program?: readonly string[], processes: 1 | 2 = 1): Promise<KillRun> {
+  static async open(databaseUrl: string | null, program: string, processes: 1 | 2 = 1): Promise<KillRun> {
     const dataDir = mkdtempSync(path.join(tmpdir(), 'esign-chaos-'));
     const schema = `chaos_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
     const desk = new OaDesk();

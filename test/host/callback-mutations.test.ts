@@ -8,7 +8,6 @@ import type { Binding, Envelope, SealUse } from '../../src/schema/index.js';
 import {
   historyOperators,
   operators,
-  Random,
   type Case,
   type Event,
   type Operator,
@@ -16,6 +15,7 @@ import {
   type Target,
 } from '../support/callback-operators.js';
 import { ok } from '../support/journey.js';
+import { Random } from '../support/random.js';
 import { openRemoteWorld, type RemoteWorld } from '../support/remote-world.js';
 import { databases } from '../support/test-host.js';
 import { hmacOf } from '../simulators/plain/callback.js';

@@ -5,7 +5,7 @@ import { findAuditBreak } from '../../host/services/audit.js';
 import type { Envelope, ReceivedCallback } from '../../src/schema/index.js';
 import { callbackOf, encryptedCallbackOf } from '../simulators/plain/callback.js';
 import type { PlainEnvelope, PlainFaults } from '../simulators/plain/service.js';
-import { Random } from '../support/callback-operators.js';
+import { Random } from '../support/random.js';
 import { ok, submit } from '../support/journey.js';
 import { openRemoteWorld, type RemoteWorld } from '../support/remote-world.js';
 import { databases } from '../support/test-host.js';

@@ -2,19 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { stopPoints } from '../../host/jobs/stop-point.js';
 import { KillRun, type CaseResult } from '../chaos/kill-run.js';
-import { buildChild, removeChild } from '../chaos/program.js';
+import { buildProgram, removeProgram } from '../support/program.js';
 import { shortProfile } from '../chaos/short-profile.js';
 import { databases, postgresUrl } from '../support/test-host.js';
 
 /** The long profile, with random work and more faults, is `npm run chaos`. */
 describe('a host that is killed at its worst moments (F10, F11, F38, G01, G02)', () => {
-  let program: string[];
+  let program: string;
 
   beforeAll(async () => {
-    program = await buildChild();
+    program = await buildProgram('test/chaos/child.ts');
   });
 
-  afterAll(() => removeChild(program));
+  afterAll(() => removeProgram(program));
 
   it('is killed at every named point', () => {
     const points = new Set(shortProfile.map(({ point }) => point));

@@ -1,4 +1,5 @@
 import { encrypt } from '../simulators/plain/callback.js';
+import type { Random } from './random.js';
 
 /**
  * What must become of a mutated callback. `accept-once`: 200, and its news count one time. `keep-failed`: it is the
@@ -6,39 +7,6 @@ import { encrypt } from '../simulators/plain/callback.js';
  */
 export type Oracle =
   'keep-failed' | 'reject-401' | 'reject-405' | 'reject-413' | 'reject-415' | 'accept-no-effect' | 'accept-once';
-
-/** Numbers that look random, and are the same for the same seed. */
-export class Random {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  below(limit: number): number {
-    return Math.floor(this.next() * limit);
-  }
-
-  pick<T>(items: readonly T[]): T {
-    const item = items[this.below(items.length)];
-    if (item === undefined) throw new Error('nothing to pick from');
-    return item;
-  }
-
-  shuffle<T>(items: readonly T[]): T[] {
-    const left = [...items];
-    const order: T[] = [];
-    while (left.length > 0) order.push(...left.splice(this.below(left.length), 1));
-    return order;
-  }
-}
 
 export type Event = Readonly<Record<string, unknown>>;
 
