@@ -4,6 +4,8 @@ import { plan } from '../../src/core/planner/plan.js';
 import { isFinal, statusAt } from '../../src/core/status.js';
 import { tabState } from '../../src/core/tab-state.js';
 import type {
+  Effect,
+  Envelope,
   LocalizedText,
   Locale,
   Plan,
@@ -19,6 +21,7 @@ import type { HostSession } from '../http/session.js';
 import { recordStream, subjectOf } from '../jobs/outbox.js';
 import type { Tx } from '../store/database.js';
 import { findRecordEnvelope } from '../store/envelopes.js';
+import { forgetRecordProblems, keepRecordProblems, listRecordProblems } from '../store/record-problems.js';
 import { findRecordSealUse } from '../store/seal-uses.js';
 import { readableRecord, reportableRecord, type RecordAround } from './access.js';
 import { nowOf, transact, type HostContext } from './context.js';
@@ -52,11 +55,32 @@ export async function recordTab(context: HostContext, session: HostSession, reco
     tab: planned.tab,
     buttons: planned.buttons,
     messages: planned.messages,
-    problems: [...planned.problems, ...(await failuresOf(context, tenantId, recordId))],
+    problems: withoutRepeats([
+      ...planned.problems,
+      ...(await missedMoments(context, tenantId, recordId, envelope)),
+      ...(await failuresOf(context, tenantId, recordId)),
+    ]),
     envelope: envelope && asOfNow(context, envelope),
     me: seat ? { partyId: seat.party.id, signerId: seat.signer.id } : null,
     submitsWorkflow: mapping?.flow.submitWorkflow ?? false,
   };
+}
+
+/** Moments at which the signing could not go on, while it still has not: people should see why there is nothing to sign. */
+async function missedMoments(
+  context: HostContext,
+  tenantId: string,
+  recordId: string,
+  envelope: Envelope | null,
+): Promise<PlanProblem[]> {
+  const status = envelope && statusAt(envelope, nowOf(context));
+  if (status === 'launched' || status === 'completed') return [];
+  return listRecordProblems(context.db, tenantId, recordId, envelope?.launchedAt ?? '');
+}
+
+/** What a click meets is often what a moment of the workflow has met before. */
+function withoutRepeats(problems: readonly PlanProblem[]): PlanProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 const SLOT_OF_EFFECT: Record<string, string> = {
@@ -110,6 +134,7 @@ export async function reportEvent(
     const answer = {
       effects: planned.effects.map(({ kind, key }) => ({ kind, key })),
       messages: planned.messages,
+      problems: planned.problems,
     };
     await once.keep(tx, answer);
     return answer;
@@ -148,6 +173,11 @@ async function storePlans(
   const messages = [...signing.plan.messages, ...seals.plan.messages];
   const problems = [...signing.plan.problems, ...seals.plan.problems];
   if (blocks.length > 0) return { effects: [], messages, blocks, problems };
+  if (signing.plan.effects.some(isCreation)) await forgetRecordProblems(tx, tenantId, recordId);
+  if (event.kind === 'flow') {
+    const kept = { point: event.point, problems: signing.plan.problems, at: nowOf(context) };
+    await keepRecordProblems(tx, tenantId, recordId, kept);
+  }
   const effects = [];
   for (const [{ plan: planned, config }, subject] of [
     [signing, subjectOf('envelope', envelope?.id ?? null, recordId)],
@@ -203,6 +233,7 @@ export async function prepareRecord(
       const [problem] = planned.problems;
       if (problem) throw lacking(planned.problems);
       if (planned.effects.length === 0) continue;
+      if (planned.effects.some(isCreation)) await forgetRecordProblems(tx, tenantId, recordId);
       await enqueuePlanned(tx, {
         tenantId,
         stream: recordStream(recordId),
@@ -224,6 +255,10 @@ export async function prepareRecord(
   if (tab.envelope === null && tab.problems.length > 0) throw lacking(tab.problems);
   await transact(context, (tx) => once.keep(tx, tab));
   return tab;
+}
+
+function isCreation({ kind }: Effect): boolean {
+  return kind === 'createEnvelope';
 }
 
 function lacking(problems: readonly PlanProblem[]): EsignError {

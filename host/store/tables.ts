@@ -8,6 +8,7 @@ import type {
   Effect,
   Envelope,
   PersonValue,
+  PlanProblem,
   ProviderId,
   Seal,
   SealUse,
@@ -180,6 +181,15 @@ export interface Tables {
   };
   /** Which process works on a stream of the outbox; without a row nobody does. */
   outbox_leases: { tenant_id: string; stream: string; token: string; until: string };
+  /** What stopped the signing at a moment of the workflow, until an envelope is made. */
+  record_problems: {
+    tenant_id: string;
+    record_id: string;
+    /** JSON text of the moment. */
+    point: string;
+    at: string;
+    problems: Json<PlanProblem[]>;
+  };
   audit: {
     tenant_id: string;
     sequence: number;
@@ -233,6 +243,10 @@ export interface Tables {
     envelope_id: string;
     binding_id: string;
     provider: ProviderId;
+    /** When the service was first asked to make the envelope; it may have it from then on, whatever it answered. */
+    ordered_at: ColumnType<string | null, string | undefined, string>;
+    /** When the service took the envelope back. */
+    revoked_at: ColumnType<string | null, string | undefined, string>;
     /** Null until the service has answered that it made the envelope. */
     external_id: string | null;
     names: ColumnType<RemoteNames | null, string | null, string>;
@@ -272,6 +286,10 @@ export interface OutboxContext {
   readonly configId: string | null;
   readonly configVersion: number | null;
   readonly actor: PersonValue;
-  /** What the effect is about: an envelope, a seal use, or one of them that is yet to be made for the record. */
+  /** What the effect keeps its order in: an envelope, a seal use, or one of them that is yet to be made for the record. */
   readonly subject: string;
+  /** What the effect is about, where it keeps to no order with what else is about it. */
+  readonly about?: string;
+  /** The creation that makes the envelope which the effect could not name by id yet. */
+  readonly createKey?: string;
 }

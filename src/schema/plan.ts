@@ -137,6 +137,8 @@ export const Effect = z
        * date and makes nothing: that is how there are never two open ones.
        */
       follows: z.optional(z.nullable(Id)),
+      /** what the parties of the envelope that it follows read, which is revoked with the creation if still open. */
+      revokeReason: z.optional(z.string()),
     }),
     z.object({
       kind: z.literal('launchEnvelope'),
@@ -251,7 +253,12 @@ export const RecordEvent = z
 export type RecordEvent = z.infer<typeof RecordEvent>;
 
 export const RecordEventResult = z
-  .object({ effects: z.array(z.object({ kind: z.string(), key: z.string() })), messages: z.array(PlanMessage) })
+  .object({
+    effects: z.array(z.object({ kind: z.string(), key: z.string() })),
+    messages: z.array(PlanMessage),
+    /** What could not be done at this moment; the tab of the record shows it until it is done. */
+    problems: z.array(PlanProblem),
+  })
   .register(wire, { id: 'RecordEventResult', description: 'What an event set off.' });
 export type RecordEventResult = z.infer<typeof RecordEventResult>;
 

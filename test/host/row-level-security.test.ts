@@ -35,6 +35,7 @@ const TENANT_TABLES: Record<TenantTable, true> = {
   idempotency: true,
   outbox: true,
   outbox_leases: true,
+  record_problems: true,
   remote_envelopes: true,
   revisions: true,
   seal_grants: true,

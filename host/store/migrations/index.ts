@@ -11,6 +11,7 @@ import * as lists from './0010-lists.js';
 import * as callbacksKept from './0011-callbacks-kept.js';
 import * as fileOwner from './0012-file-owner.js';
 import * as filing from './0013-filing.js';
+import * as recordProblems from './0014-record-problems.js';
 
 /** Every step of the store's shape, in order of its name. A step that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -25,4 +26,5 @@ export const migrations: Record<string, Migration> = {
   '0011-callbacks-kept': callbacksKept,
   '0012-file-owner': fileOwner,
   '0013-filing': filing,
+  '0014-record-problems': recordProblems,
 };
