@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
+
 import { EsignError } from '../../src/core/errors.js';
 import { isInsidePage } from '../../src/core/geometry.js';
 import { deadlineAtLaunch } from '../../src/core/planner/deadline.js';
 import { launched } from '../../src/core/planner/foresight.js';
+import { findSeat } from '../../src/core/planner/seat.js';
 import { isFinal, mergeObservations, statusAt } from '../../src/core/status.js';
 import { placesOf, whoseTurn } from '../../src/core/turn.js';
 import type {
@@ -35,7 +38,7 @@ import {
 } from './context.js';
 import { happeningsBetween } from './envelope-events.js';
 import { mappingOf, planHappenings, requirePresentFiles } from './planning.js';
-import { launchAtService, remindAtService, revokeAtService } from './remote-calls.js';
+import { isOrdered, launchAtService, remindAtService, requireTakenBack, revokeAtService } from './remote-calls.js';
 
 /** Reads an envelope as it counts now: past its deadline it is expired, although no job has come by yet (R-14). */
 export function asOfNow(context: HostContext, envelope: Envelope): Envelope {
@@ -61,9 +64,13 @@ export async function listEnvelopes(
   const list = query.list ?? 'all';
   const seesAll = list === 'all' && session.permissions.includes('auditor');
   if (!seesAll) {
-    // a draft without a record is its initiator's until it is launched
+    // without a record it is its initiator's until it is launched, also when it was discarded before
     select = select.where(({ eb, or }) =>
-      or([eb('e.status', '<>', 'draft'), eb('e.record_id', 'is not', null), eb('e.initiator_id', '=', userId)]),
+      or([
+        sql<boolean>`e.doc ->> 'launchedAt' is not null`,
+        eb('e.record_id', 'is not', null),
+        eb('e.initiator_id', '=', userId),
+      ]),
     );
     select = select.where(({ exists, selectFrom }) =>
       exists(
@@ -265,25 +272,26 @@ export async function rejectEnvelope(
   if (providerOf(context, envelope.provider).remote) {
     throw new EsignError('not-implemented', 'people refuse at the service where they sign');
   }
-  const around = await loadAround(context, session.tenantId, envelope);
+  const around = await findAround(context, session.tenantId, envelope);
   const result = await changeEnvelope(
     context,
     session.tenantId,
     id,
     (current) => {
       const at = nowOf(context);
-      const places = placesOf(current, session.userId);
-      if (places.length === 0) throw new EsignError('not-a-signer', 'only a signer may reject');
+      if (placesOf(current, session.userId).length === 0) {
+        throw new EsignError('not-a-signer', 'only a signer may reject');
+      }
       requireOpen(current, at);
       if (current.status === 'draft') throw new EsignError('envelope-not-launched', 'the envelope is a draft');
-      const turn = whoseTurn(current);
-      const place = places.find(({ party }) => turn.includes(party.id));
-      if (!place) {
-        const isSigned = places.every(({ party }) => party.status === 'signed');
-        throw new EsignError(isSigned ? 'already-signed' : 'out-of-turn', 'it is not this signer’s turn');
+      const nodeId = around?.record.currentNodeId ?? null;
+      const seat = findSeat({ envelope: current, userId: session.userId, nodeId, hiddenAt: [], now: at });
+      if (seat?.state === 'done') throw new EsignError('already-signed', 'this party has signed');
+      if (seat?.state !== 'ready') {
+        throw new EsignError('out-of-turn', 'it is not this signer’s turn, or not at this node');
       }
       return mergeObservations(current, [
-        { kind: 'signer', partyId: place.party.id, signerId: place.signer.id, status: 'rejected', at, reason },
+        { kind: 'signer', partyId: seat.party.id, signerId: seat.signer.id, status: 'rejected', at, reason },
         { kind: 'envelope', status: 'rejected', at, reason },
       ]);
     },
@@ -309,7 +317,7 @@ export async function revokeEnvelope(
 ): Promise<Envelope> {
   const envelope = await readableEnvelope(context, session, id);
   requireInitiator(envelope, session);
-  const around = await loadAround(context, session.tenantId, envelope);
+  const around = await findAround(context, session.tenantId, envelope);
   requireOpen(envelope, nowOf(context));
   await revokeAtService(context, session.tenantId, envelope, reason);
   const result = await endEnvelope(context, session.tenantId, id, 'revoked', reason, {
@@ -321,7 +329,11 @@ export async function revokeEnvelope(
   return result;
 }
 
-/** Ends an envelope that is still open. @throws EsignError `envelope-closed`. */
+/**
+ * Ends an envelope that is still open.
+ *
+ * @throws EsignError `envelope-closed`; `request-in-progress` while its service has it.
+ */
 export async function endEnvelope(
   context: HostContext,
   tenantId: string,
@@ -334,10 +346,11 @@ export async function endEnvelope(
     context,
     tenantId,
     id,
-    (current) => {
+    async (current, tx) => {
       const at = nowOf(context);
       if (status === 'revoked') requireOpen(current, at);
       else if (isFinal(current.status)) throw new EsignError('envelope-closed', `the envelope is ${current.status}`);
+      await requireTakenBack(tx, tenantId, id);
       const open = current.parties.filter((party) => party.status !== 'signed');
       return mergeObservations(current, [
         ...open.map((party) => ({ kind: 'party' as const, partyId: party.id, status })),
@@ -438,9 +451,12 @@ export async function setPlacements(
     context,
     session.tenantId,
     id,
-    (current) => {
+    async (current, tx) => {
       checkIfMatch(ifMatch, current.version);
       requireOpen(current, nowOf(context));
+      if (await isOrdered(tx, session.tenantId, id)) {
+        throw new EsignError('not-implemented', 'a service that has the envelope is told of no new places');
+      }
       if (current.parties.some((party) => party.status === 'signed')) {
         throw new EsignError('already-signed', 'places cannot change after the first signature');
       }

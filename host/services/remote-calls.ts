@@ -1,8 +1,11 @@
 import { EsignError } from '../../src/core/errors.js';
+import { isFinal } from '../../src/core/status.js';
 import type { Envelope } from '../../src/schema/index.js';
 import { stopPoint } from '../jobs/stop-point.js';
 import type { RemoteService, ServiceAccess } from '../providers/remote-service.js';
-import { findRemote, nameRemote, updateRemote } from '../store/remote-envelopes.js';
+import type { Queries } from '../store/database.js';
+import { findEnvelope } from '../store/envelopes.js';
+import { findRemote, markOrdered, nameRemote, updateRemote, type RemoteRow } from '../store/remote-envelopes.js';
 import { getBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
 
@@ -47,17 +50,20 @@ export async function answerOf<T>(call: Promise<T>): Promise<T> {
 /**
  * Hands an envelope over to its service, once: the service is given the envelope's id as the key, so that an order whose
  * answer was lost is not carried out twice. Does nothing for an envelope that is signed on this host.
+ *
+ * @throws EsignError `envelope-closed` when it has ended here before it was ever asked for there.
  */
-export async function handOver(context: HostContext, tenantId: string, envelope: Envelope): Promise<void> {
+async function handOver(context: HostContext, tenantId: string, envelope: Envelope): Promise<void> {
   const place = await placeOf(context, tenantId, envelope);
   const row = place && (await findRemote(context.db, tenantId, envelope.id));
   if (!place || !row || row.external_id !== null) return;
+  const { placements } = await beginOrder(context, row);
   const files = await Promise.all(
     envelope.documents.map(async (document) => ({ document, bytes: await context.files.get(document.sha256) })),
   );
   const names = await answerOf(
     place.remote.create(place.access, {
-      envelope,
+      envelope: { ...envelope, placements },
       files,
       callbackAddresses: place.access.binding.callbackAddresses,
       idempotencyKey: envelope.id,
@@ -66,6 +72,39 @@ export async function handOver(context: HostContext, tenantId: string, envelope:
   await transact(context, (tx) =>
     nameRemote(tx, row, names, { now: nowOf(context), nextPollAt: nextPollAt(context.clock(), 0, envelope.deadline) }),
   );
+}
+
+/**
+ * Remembers that the service is asked from now on. It is remembered under the envelope's lock: what ends here alone is never
+ * asked for, and the places that are handed over are the last ones that were set.
+ */
+async function beginOrder(context: HostContext, row: RemoteRow): Promise<Envelope> {
+  return transact(context, async (tx) => {
+    const envelope = await findEnvelope(tx, row.tenant_id, row.envelope_id, { lock: true });
+    if (!envelope) throw new EsignError('not-found', 'no such envelope');
+    if (row.ordered_at === null && isFinal(envelope.status)) {
+      throw new EsignError('envelope-closed', `the envelope is ${envelope.status}`);
+    }
+    await markOrdered(tx, row, nowOf(context));
+    return envelope;
+  });
+}
+
+/** Whether the service may have the envelope. Asked under the envelope's lock, the answer stays the same. */
+export async function isOrdered(queries: Queries, tenantId: string, envelopeId: string): Promise<boolean> {
+  const row = await findRemote(queries, tenantId, envelopeId);
+  return row !== null && row.ordered_at !== null;
+}
+
+/**
+ * Under the envelope's lock: a service that was asked for the envelope while it was being ended must take it back first.
+ *
+ * @throws EsignError `request-in-progress`.
+ */
+export async function requireTakenBack(queries: Queries, tenantId: string, envelopeId: string): Promise<void> {
+  const row = await findRemote(queries, tenantId, envelopeId);
+  if (!row || row.ordered_at === null || row.revoked_at !== null) return;
+  throw new EsignError('request-in-progress', 'the envelope is just being handed over to its service');
 }
 
 /** The envelope's id at its service. @throws EsignError `request-in-progress` while the service has not answered yet. */
@@ -96,7 +135,8 @@ async function askSoon(context: HostContext, tenantId: string, envelope: Envelop
 }
 
 /**
- * Takes the envelope back at its service. It must end there first: what is still open there may still be signed.
+ * Takes the envelope back at its service. It must end there first: what is still open there may still be signed. A service
+ * that was never asked for it has nothing to take back, so that one that is down keeps no draft.
  *
  * @throws EsignError `envelope-closed` when it has ended there in another way, which is found out at the next poll.
  */
@@ -106,6 +146,8 @@ export async function revokeAtService(
   envelope: Envelope,
   reason: string,
 ): Promise<void> {
+  const row = await findRemote(context.db, tenantId, envelope.id);
+  if (!row || row.ordered_at === null) return;
   const place = await placeOf(context, tenantId, envelope);
   if (!place) return;
   // an order whose answer was lost may have been carried out: it is asked for again, so that it can be taken back
@@ -113,6 +155,7 @@ export async function revokeAtService(
   const externalId = await externalIdOf(context, tenantId, envelope);
   try {
     await answerOf(place.remote.revoke(place.access, externalId, reason));
+    await updateRemote(context.db, row, { revoked_at: nowOf(context) });
   } catch (error) {
     if (EsignError.from(error).code === 'envelope-closed') await askSoon(context, tenantId, envelope);
     throw error;

@@ -15,15 +15,7 @@ import type { Tables } from '../store/tables.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { changeEnvelope, endEnvelope, findAround, SYSTEM, toLaunched } from './envelopes.js';
 import { lastSigner } from './last-signer.js';
-import {
-  answerOf,
-  handOver,
-  launchAtService,
-  nextPollAt,
-  placeOf,
-  revokeAtService,
-  type RemotePlace,
-} from './remote-calls.js';
+import { answerOf, launchAtService, nextPollAt, placeOf, revokeAtService, type RemotePlace } from './remote-calls.js';
 import { addClaims, inWords, isClaim, isConfirmed, isNews, readClaims } from './remote-claims.js';
 
 type CreateEffect = Extract<Effect, { kind: 'createEnvelope' }>;
@@ -104,7 +96,8 @@ function startStream(context: HostContext, tenantId: string, envelope: Envelope)
 
 /**
  * R-01 at a service: hands over what was created here, and launches it. A repeated effect goes on where the one before
- * was cut off. Does nothing where people sign on this host.
+ * was cut off. A draft stays here until it is launched, so that its places and its end are ours to decide. Does nothing
+ * where people sign on this host.
  */
 export async function createAtService(
   context: HostContext,
@@ -114,7 +107,6 @@ export async function createAtService(
 ): Promise<void> {
   const envelope = await findEnvelopeByKey(context.db, tenantId, effect.key);
   if (!envelope || !providerOf(context, envelope.provider).remote) return;
-  await handOver(context, tenantId, envelope);
   if (effect.launch && envelope.status === 'draft') await launchCreated(context, tenantId, envelope, actor);
 }
 

@@ -7,7 +7,7 @@ import type { Tables } from './tables.js';
 
 export type RemoteRow = Selectable<Tables['remote_envelopes']>;
 
-/** Remembers that an envelope is to be made at a service, before the service is asked for it. */
+/** Remembers that an envelope is to be made at a service, which has not been asked for it. */
 export async function insertRemote(tx: Tx, tenantId: string, envelope: Envelope): Promise<void> {
   await tx
     .insertInto('remote_envelopes')
@@ -35,6 +35,21 @@ export async function findRemote(queries: Queries, tenantId: string, envelopeId:
     .where('envelope_id', '=', envelopeId)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Remembers that the service is asked for the envelope from now on. */
+export async function markOrdered(
+  tx: Tx,
+  { tenant_id: tenantId, envelope_id: envelopeId }: Pick<RemoteRow, 'tenant_id' | 'envelope_id'>,
+  now: string,
+): Promise<void> {
+  await tx
+    .updateTable('remote_envelopes')
+    .set({ ordered_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('envelope_id', '=', envelopeId)
+    .where('ordered_at', 'is', null)
+    .execute();
 }
 
 /** Finds an envelope by the id that its service has for it. The binding counts: two accounts may use the same id. */
@@ -82,7 +97,9 @@ export async function nameRemote(
 export async function updateRemote(
   queries: Queries,
   { tenant_id: tenantId, envelope_id: envelopeId }: Pick<RemoteRow, 'tenant_id' | 'envelope_id'>,
-  change: Partial<Pick<RemoteRow, 'heard' | 'polls' | 'next_poll_at' | 'alarmed_at' | 'error_code'>>,
+  change: Partial<
+    Pick<RemoteRow, 'heard' | 'polls' | 'next_poll_at' | 'alarmed_at' | 'error_code'> & { revoked_at: string }
+  >,
 ): Promise<void> {
   await queries
     .updateTable('remote_envelopes')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { TENANT } from '../../host/demo/people.js';
 import { insertEnvelope } from '../../host/store/envelopes.js';
-import { insertRemote, nameRemote } from '../../host/store/remote-envelopes.js';
+import { insertRemote, markOrdered, nameRemote } from '../../host/store/remote-envelopes.js';
 import { asTenant } from '../../host/store/tenant-scope.js';
 import type { Binding, CallbackState, Envelope, SigningMapping } from '../../src/schema/index.js';
 import { startPlainSimulator, type PlainSimulator } from '../simulators/plain/server.js';
@@ -131,6 +131,7 @@ export class RemoteWorld {
         await insertRemote(tx, TENANT, envelope);
         const row = { tenant_id: TENANT, envelope_id: id, binding_id: binding.id };
         const nextPollAt = new Date(Date.parse(this.#now) + 60_000).toISOString();
+        await markOrdered(tx, row, this.#now);
         await nameRemote(tx, row, names, { now: this.#now, nextPollAt });
       }),
     );

@@ -25,6 +25,8 @@ export interface PlainEnvelope {
   readonly callbackAddresses: readonly string[];
   readonly documents: readonly PlainDocument[];
   readonly signers: readonly PlainSigner[];
+  /** Where people are asked to sign. */
+  readonly places: readonly string[];
   status: PlainStatus;
   deadline: string | null;
   launchedAt: string | null;
@@ -48,6 +50,7 @@ export interface PlainOrder {
   readonly callbackAddresses: readonly string[];
   readonly documents: readonly { ref: string; name: string; content: string }[];
   readonly signers: readonly { ref: string; name: string }[];
+  readonly places?: readonly string[];
 }
 
 /** What an operator of the service could do wrong, or an intruder on purpose. */
@@ -103,6 +106,7 @@ export class PlainService {
       signers: order.signers.map(({ ref, name }) => {
         return { id: `person-${randomUUID()}`, ref, name, status: 'open', at: null, reason: null };
       }),
+      places: order.places ?? [],
       status: 'draft',
       deadline: null,
       launchedAt: null,

@@ -55,6 +55,7 @@ function remoteService(publicKey: KeyObject): RemoteService {
           return { ref: document.id, name: document.name, content: Buffer.from(bytes).toString('base64') };
         }),
         signers: signers.map(({ signerId, name }) => ({ ref: signerId, name })),
+        places: envelope.placements.map(({ id }) => id),
       });
       return {
         externalId: view.id,
