@@ -6,12 +6,12 @@ import { findEnvelope } from '../store/envelopes.js';
 import type { HostContext } from './context.js';
 
 /**
- * Whether the person may see the envelope: initiator, signer, auditor, or by the OA's word for its record. A draft without a
- * record is its initiator's until it is launched.
+ * Whether the person may see the envelope: initiator, signer, auditor, or by the OA's word for its record. Without a record
+ * it is its initiator's until it is launched, and stays so if it never is.
  */
 export async function maySeeEnvelope(context: HostContext, session: HostSession, envelope: Envelope): Promise<boolean> {
   if (envelope.initiator.userId === session.userId) return true;
-  const isPrivate = envelope.status === 'draft' && envelope.recordId === null;
+  const isPrivate = envelope.recordId === null && envelope.launchedAt === null;
   if (!isPrivate && placesOf(envelope, session.userId).length > 0) return true;
   if (session.permissions.includes('auditor')) return true;
   return envelope.recordId !== null && context.oa.mayReadRecord(session.tenantId, envelope.recordId, session.userId);

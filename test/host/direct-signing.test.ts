@@ -69,6 +69,17 @@ describe.each(databases)('direct signing on %s', (kind) => {
     expect(await idsOf('signer-a', 'all')).toEqual([]);
   });
 
+  it('stays its initiator’s alone when it is discarded without ever having been launched (T09)', async () => {
+    const { id, documents } = ok(await create(request({ subject: '作废稿' }))).body as Envelope;
+    ok(await test.as('applicant').post(`/v1/envelopes/${id}/revoke`, { reason: '不再需要' }));
+    const content = `/v1/envelopes/${id}/documents/${documents[0]?.id}/content`;
+
+    expect(codeOf(await test.as('signer-a').get(`/v1/envelopes/${id}`))).toEqual([404, 'not-found']);
+    expect(codeOf(await test.as('signer-a').get(content))).toEqual([404, 'not-found']);
+    expect(await idsOf('signer-a', 'all')).not.toContain(id);
+    expect(await idsOf('applicant', 'all')).toContain(id);
+  });
+
   it.each<[string, Partial<CreateEnvelope>, string, string]>([
     ['a day that is over', { deadline: '2026-11-21T00:00:00.000Z' }, '/deadline', 'DATE-PAST'],
     ['a file of others', { files: [{ fileId: 'file-technical', name: 'a.pdf' }] }, '/files/0/fileId', 'not-found'],
