@@ -26,7 +26,8 @@ import { findRecordSealUse } from '../store/seal-uses.js';
 import { readableRecord, reportableRecord, type RecordAround } from './access.js';
 import { nowOf, transact, type HostContext } from './context.js';
 import { asOfNow } from './envelopes.js';
-import { enqueuePlanned, planSealUse, planSigning } from './planning.js';
+import { findPendingCreation, type PendingCreation } from './pending-creation.js';
+import { enqueuePlanned, planSealUse, planSigning, type Planned } from './planning.js';
 
 /** what the current person sees in the e-seal tab. Nothing is made by looking. */
 export async function recordTab(context: HostContext, session: HostSession, recordId: string): Promise<RecordTab> {
@@ -165,9 +166,14 @@ async function storePlans(
 ): Promise<Pick<Plan, 'effects' | 'messages' | 'blocks' | 'problems'>> {
   const { tenantId, person } = session;
   const { recordId } = around.record;
+  // asked first: what is made meanwhile is found below
+  const pending = await findPendingCreation(tx, tenantId, recordId, nowOf(context));
   const envelope = await findRecordEnvelope(tx, tenantId, recordId, { lock: true });
+  const creation = pending?.follows === (envelope?.id ?? null) ? pending : null;
   const sealUse = await findRecordSealUse(tx, tenantId, recordId);
-  const signing = await planSigning(context, tx, tenantId, around, { envelope, event, viewer: person });
+  const signing = await planAhead({ stored: envelope, creation }, (known) =>
+    planSigning(context, tx, tenantId, around, { envelope: known, event, viewer: person }),
+  );
   const seals = await planSealUse(context, tx, tenantId, around, { sealUse, event, viewer: person });
   const blocks = [...signing.plan.blocks, ...seals.plan.blocks];
   const messages = [...signing.plan.messages, ...seals.plan.messages];
@@ -193,12 +199,28 @@ async function storePlans(
         configVersion: config?.version ?? null,
         actor: person,
         subject,
+        ...(creation && { createKey: creation.key }),
       },
       now: nowOf(context),
     });
     effects.push(...fresh);
   }
   return { effects, messages, blocks, problems };
+}
+
+/**
+ * Plans on the envelope that the record waits for: the moment at which it is launched does not come again. One that was
+ * given up is not counted on where the plan orders another one.
+ */
+async function planAhead(
+  { stored, creation }: { stored: Envelope | null; creation: PendingCreation | null },
+  planOn: (envelope: Envelope | null) => Promise<Planned>,
+): Promise<Planned> {
+  if (!creation) return planOn(stored);
+  if (!creation.hasFailed) return planOn(creation.envelope);
+  const asStored = await planOn(stored);
+  const isMissing = asStored.plan.problems.some(({ code }) => code === 'NOT-CREATED');
+  return isMissing ? planOn(creation.envelope) : asStored;
 }
 
 /**

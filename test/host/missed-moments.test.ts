@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { EsignError } from '../../src/core/errors.js';
 import type { FlowPoint, RecordEventResult, RecordTab, SigningMapping, Upload } from '../../src/schema/index.js';
 import { configure, ok, submit } from '../support/journey.js';
 import { purchaseMapping } from '../support/purchase-mapping.js';
@@ -58,5 +59,60 @@ describe.each(databases)('moments at which the signing could not go on, on %s', 
     await submit(test, 'admin', 'e-dept-ok');
 
     expect((await tabOf('signer-a')).problems).toMatchObject([{ slot: 'C-13' }]);
+  });
+
+  describe('a draft that is launched at a later moment (C-33, C-34)', () => {
+    const launchedLate = withFlow({
+      saveAsDraft: true,
+      launchAt: [{ kind: 'exit', id: 'e-legal-ok', timing: 'after' }],
+    });
+    const later = async (): Promise<void> => {
+      test.setTime('2026-11-22T05:00:00.000Z');
+      await test.host.sweep();
+    };
+    /** Files cannot be stored, as often as is said, for a reason that passes or one that does not. */
+    const refuseFiles = (times: number, code: 'storage-full' | 'file-damaged'): void => {
+      const { files } = test.host.parts;
+      const put = files.put.bind(files);
+      let left = times;
+      files.put = async (bytes) => {
+        left -= 1;
+        if (left >= 0) throw new EsignError(code, 'not this time');
+        return put(bytes);
+      };
+    };
+
+    it('is launched behind a creation that waits while the moment passes (R-01, R-02)', async () => {
+      await configure(test, launchedLate);
+      refuseFiles(1, 'storage-full');
+      await submit(test, 'applicant', 'e-submit');
+      await submit(test, 'admin', 'e-dept-ok');
+      await submit(test, 'admin', 'e-legal-ok');
+      expect((await tabOf('signer-a')).envelope).toBeNull();
+
+      await later();
+
+      const { envelope, problems } = await tabOf('signer-a');
+      expect(test.failures.splice(0).map(({ code }) => code)).toEqual(['storage-full']);
+      expect(envelope).toMatchObject({ status: 'launched', documents: [{ sourceId: 'src-contract' }] });
+      expect(problems).toEqual([]);
+    });
+
+    it('is launched behind a creation that an operator takes up again (R-01, R-02)', async () => {
+      await configure(test, launchedLate);
+      refuseFiles(1, 'file-damaged');
+      await submit(test, 'applicant', 'e-submit');
+      await submit(test, 'admin', 'e-dept-ok');
+      await submit(test, 'admin', 'e-legal-ok');
+      const { items } = ok(await test.as('admin').get('/v1/effects')).body as { items: { id: string; kind: string }[] };
+      const creation = items.find((effect) => effect.kind === 'createEnvelope');
+
+      ok(await test.as('admin').post(`/v1/effects/${creation?.id}/retry`));
+
+      const { envelope, problems } = await tabOf('signer-a');
+      expect(test.failures.splice(0).map(({ code }) => code)).toEqual(['file-damaged', 'not-found']);
+      expect(envelope?.status).toBe('launched');
+      expect(problems).toEqual([]);
+    });
   });
 });

@@ -70,7 +70,11 @@ export function launched(envelope: Envelope, now: string): Envelope {
   return openTurns({ ...envelope, status: 'launched', launchedAt: now });
 }
 
-function foreseenEnvelope({ configId, configVersion, now }: SigningInput, effect: CreateEffect): Envelope {
+/** The envelope that a creation will make, with the key of the creation as its id. */
+export function foreseenEnvelope(
+  { configId, configVersion, now }: Pick<Envelope, 'configId' | 'configVersion'> & { now: string },
+  effect: CreateEffect,
+): Envelope {
   const { draft, key, launch } = effect;
   const envelope: Envelope = {
     ...draft,
