@@ -54,38 +54,60 @@ function isBehind({ deadline, tenant_id: tenantId, id }: Place): RawBuilder<bool
   return sql<boolean>`(e.deadline, e.tenant_id, e.id) > (${deadline}, ${tenantId}, ${id})`;
 }
 
-/** C-23: whose turn it is hears once of a deadline that is near. */
+/** C-23: whose turn it is hears once of a deadline that is near; who comes after them hears when it is theirs. */
 async function remindOfDeadlines(context: HostContext): Promise<void> {
   const now = context.clock();
-  const read = (after: Place): Promise<Dated[]> =>
-    context.db
+  let reminded = new Set<string>();
+  const read = async (after: Place): Promise<Dated[]> => {
+    const rows = await context.db
       .selectFrom('envelopes as e')
       .select(['e.tenant_id', 'e.id', 'e.deadline', 'e.doc'])
       // as the index of deadlines has it
       .where('e.status', '=', sql.lit('launched'))
       .where('e.deadline', '>', now.toISOString())
       .where('e.deadline', '<=', new Date(now.getTime() + DAY_MS).toISOString())
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('outbox as o')
-              .select('o.seq')
-              .whereRef('o.tenant_id', '=', 'e.tenant_id')
-              .where(sql<boolean>`o.key = 'remind:' || e.id || ':deadline'`),
-          ),
-        ),
-      )
       .where(isBehind(after))
       .orderBy('e.deadline')
       .orderBy('e.tenant_id')
       .orderBy('e.id')
       .limit(PAGE)
       .execute();
+    reminded = await findReminded(context, rows);
+    return rows;
+  };
   await inPages(context, read, async ({ tenant_id: tenantId, doc }) => {
     const isDue = now.getTime() >= reminderTime(doc) && whoseTurn(doc).length > 0;
-    if (!isDue || !providerOf(context, doc.provider).descriptor.capabilities.remind) return;
+    if (!isDue || reminded.has(nameOf(tenantId, reminderKey(doc)))) return;
+    if (!providerOf(context, doc.provider).descriptor.capabilities.remind) return;
     await remind(context, tenantId, doc);
   });
+}
+
+/** The reminders of these envelopes that were stored before, asked for together. */
+async function findReminded(context: HostContext, rows: readonly Dated[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const found = await context.db
+    .selectFrom('outbox')
+    .select(['tenant_id', 'key'])
+    .where('tenant_id', 'in', [...new Set(rows.map((row) => row.tenant_id))])
+    .where(
+      'key',
+      'in',
+      rows.map(({ doc }) => reminderKey(doc)),
+    )
+    .execute();
+  return new Set(found.map(({ tenant_id: tenantId, key }) => nameOf(tenantId, key)));
+}
+
+function nameOf(tenantId: string, key: string): string {
+  return JSON.stringify([tenantId, key]);
+}
+
+/** One for each turn, under a name that the key of a person's own reminder cannot take. */
+function reminderKey(envelope: Envelope): string {
+  const turn = whoseTurn(envelope);
+  const first = envelope.parties.find(({ id }) => turn.includes(id));
+  return `remindOfDeadline:${envelope.id}:${envelope.order === 'ordered' ? (first?.order ?? '') : 'all'}`;
 }
 
 /** A day before the deadline, but not before half of the time is over: who has just been asked needs no reminder. */
@@ -99,7 +121,7 @@ async function remind(context: HostContext, tenantId: string, envelope: Envelope
   const { id, recordId, configId, configVersion } = envelope;
   const effect: Effect = {
     kind: 'remindSigners',
-    key: `remind:${id}:deadline`,
+    key: reminderKey(envelope),
     why: { rule: 'R-09', slot: 'C-23', field: null, reason: 'deadlineNear' },
     envelopeId: id,
   };

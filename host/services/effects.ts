@@ -8,7 +8,7 @@ import { findEnvelope, findRecordEnvelope, updateEnvelope } from '../store/envel
 import { appendAudit } from './audit.js';
 import { nowOf, transact, type HostContext } from './context.js';
 import { createEnvelope } from './envelope-creation.js';
-import { changeEnvelope, endEnvelope, loadAround, sendReminder, toArchived, toLaunched } from './envelopes.js';
+import { changeEnvelope, endEnvelope, findAround, loadAround, sendReminder, toArchived, toLaunched } from './envelopes.js';
 import { launchAtService, revokeAtService } from './remote-calls.js';
 import { createAtService, follow } from './remote-envelopes.js';
 import { appendByEffect, endByEffect, storeApplication } from './seal-uses.js';
@@ -107,7 +107,7 @@ async function revoke(
   if (!(await isRevokedAtService(context, tenantId, envelope, effect.reason))) return;
   await endEnvelope(context, tenantId, envelope.id, 'revoked', effect.reason, {
     actor: origin.actor,
-    around: await loadAround(context, tenantId, envelope),
+    around: await findAround(context, tenantId, envelope),
   });
 }
 

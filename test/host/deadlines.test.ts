@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { asSystem } from '../../host/store/tenant-scope.js';
 import type { Envelope } from '../../src/schema/index.js';
-import { configure, currentEnvelope, reachSigning } from '../support/journey.js';
+import { configure, currentEnvelope, ok, reachSigning, signBody, submit } from '../support/journey.js';
 import { purchaseMapping } from '../support/purchase-mapping.js';
 import { databases, openTestHost, type TestHost } from '../support/test-host.js';
 
@@ -37,7 +37,11 @@ describe.each(databases)('deadlines of very many envelopes on %s (C-23)', (kind)
         from envelopes, generate_series(1, 250) n where id = ${envelope.id}`.execute(test.host.parts.db),
     );
   const reminders = async (): Promise<string[]> => {
-    const query = test.host.parts.db.selectFrom('outbox').select('key').where('key', 'like', 'remind:%:deadline');
+    const query = test.host.parts.db
+      .selectFrom('outbox')
+      .select('key')
+      .where('key', 'like', 'remindOfDeadline:%')
+      .orderBy('seq');
     const rows = await asSystem(() => query.execute());
     return rows.map(({ key }) => key);
   };
@@ -49,8 +53,33 @@ describe.each(databases)('deadlines of very many envelopes on %s (C-23)', (kind)
 
     await test.host.sweep();
 
-    expect(await reminders()).toEqual([`remind:${envelope.id}:deadline`]);
+    expect(await reminders()).toEqual([`remindOfDeadline:${envelope.id}:1`]);
     expect(test.failures).toEqual([]);
+  });
+
+  it('are told of once to each whose turn comes before them, whatever reminders there were (C-23)', async () => {
+    const heard = async (): Promise<number[]> => {
+      const answers = await Promise.all(
+        ['signer-a', 'signer-b'].map((user) => test.as(user).get('/demo/notifications')),
+      );
+      return answers.map((answer) => (ok(answer).body.items as { text: string }[]).length);
+    };
+    ok(await test.as('applicant').post(`/v1/envelopes/${envelope.id}/remind`, undefined, { key: 'deadline' }));
+    const [before = 0, beforeB = 0] = await heard();
+
+    test.setTime(atHours(-23));
+    await test.host.sweep();
+    await test.host.sweep();
+    expect(await heard()).toEqual([before + 1, beforeB]);
+
+    ok(await test.as('signer-a').post(`/v1/envelopes/${envelope.id}/sign`, signBody(envelope)));
+    await submit(test, 'signer-a', 'e-sign-a');
+    const [asked = 0, askedB = 0] = await heard();
+    await test.host.sweep();
+    await test.host.sweep();
+
+    expect(await heard()).toEqual([asked, askedB + 1]);
+    expect(await reminders()).toEqual([`remindOfDeadline:${envelope.id}:1`, `remindOfDeadline:${envelope.id}:2`]);
   });
 
   it('are kept although there is no adapter any more for many earlier ones', async () => {
@@ -59,7 +88,7 @@ describe.each(databases)('deadlines of very many envelopes on %s (C-23)', (kind)
 
     await test.host.sweep();
 
-    expect(await reminders()).toEqual([`remind:${envelope.id}:deadline`]);
+    expect(await reminders()).toEqual([`remindOfDeadline:${envelope.id}:1`]);
     expect(test.failures).toHaveLength(250);
     expect(test.failures[0]).toMatchObject({ code: 'binding-not-usable' });
   });
