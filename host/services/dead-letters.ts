@@ -56,7 +56,7 @@ function toStuck(row: OutboxRow): StuckEffect {
   return {
     id: String(row.seq),
     kind: row.effect.kind,
-    subject: row.context.subject,
+    subject: row.context.about ?? row.context.subject,
     recordId: row.context.recordId,
     state: isOver ? 'failed' : 'delayed',
     attempts: row.attempts,
@@ -112,7 +112,8 @@ export async function retryStuck(
 }
 
 /** The envelope or seal use, as its own trail names it; before there is one, the record. */
-function auditSubjectOf({ context: { subject, recordId } }: OutboxRow): string {
+function auditSubjectOf({ context: { about, recordId, ...context } }: OutboxRow): string {
+  const subject = about ?? context.subject;
   const [, id] = /^(?:envelope|sealUse) (?!of )(\S+)$/.exec(subject) ?? [];
   return id ?? recordId ?? subject;
 }

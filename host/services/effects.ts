@@ -4,13 +4,23 @@ import type { Effect, Envelope } from '../../src/schema/index.js';
 import type { OutboxRow } from '../jobs/outbox.js';
 import { stopPoint } from '../jobs/stop-point.js';
 import type { OutboxContext } from '../store/tables.js';
-import { findEnvelope, findRecordEnvelope, updateEnvelope } from '../store/envelopes.js';
+import { findEnvelope, findEnvelopeByKey, updateEnvelope } from '../store/envelopes.js';
 import { appendAudit } from './audit.js';
 import { nowOf, transact, type HostContext } from './context.js';
 import { createEnvelope } from './envelope-creation.js';
-import { changeEnvelope, endEnvelope, findAround, loadAround, sendReminder, toArchived, toLaunched } from './envelopes.js';
-import { launchAtService, revokeAtService } from './remote-calls.js';
-import { createAtService, follow } from './remote-envelopes.js';
+import {
+  changeEnvelope,
+  endEnvelope,
+  findAround,
+  loadAround,
+  sendReminder,
+  toArchived,
+  toLaunched,
+} from './envelopes.js';
+import { requirePresentFiles } from './planning.js';
+import { launchAtService } from './remote-calls.js';
+import { createAtService } from './remote-envelopes.js';
+import { isRevokedAtService } from './revocation.js';
 import { appendByEffect, endByEffect, storeApplication } from './seal-uses.js';
 import { signSilently } from './silent-signing.js';
 
@@ -28,7 +38,7 @@ export async function carryOut(context: HostContext, row: OutboxRow): Promise<vo
       await createEnvelope(context, tenantId, effect, origin);
       return createAtService(context, tenantId, effect, origin.actor);
     case 'launchEnvelope':
-      return launch(context, tenantId, effect, origin);
+      return launch(context, row, effect);
     case 'revokeEnvelope':
       return revoke(context, tenantId, effect, origin);
     case 'remindSigners':
@@ -57,42 +67,66 @@ export async function carryOut(context: HostContext, row: OutboxRow): Promise<vo
     case 'archiveEnvelope':
       return archive(context, tenantId, effect, origin);
     case 'autoSign': {
-      const { id } = await envelopeOf(context, tenantId, effect.envelopeId, origin);
-      return signSilently(context, tenantId, id, effect, origin.actor);
+      const envelope = await plannedEnvelope(context, row, effect.envelopeId);
+      return envelope ? signSilently(context, tenantId, envelope.id, effect, origin.actor) : undefined;
     }
   }
 }
 
-/** An effect that was planned before its envelope had an id means the record's envelope. */
-async function envelopeOf(
-  context: HostContext,
-  tenantId: string,
-  envelopeId: string | null,
-  origin: OutboxContext,
-): Promise<Envelope> {
-  const envelope =
-    envelopeId !== null
-      ? await findEnvelope(context.db, tenantId, envelopeId)
-      : origin.recordId === null
-        ? null
-        : await findRecordEnvelope(context.db, tenantId, origin.recordId);
+async function envelopeOf(context: HostContext, tenantId: string, envelopeId: string): Promise<Envelope> {
+  const envelope = await findEnvelope(context.db, tenantId, envelopeId);
   if (!envelope) throw new EsignError('not-found', 'the envelope of the effect is gone');
   return envelope;
 }
 
-async function launch(
+/**
+ * The envelope of an effect that may have been planned before there was one: then it is the one that its own creation made,
+ * and never another one of the record, which may have come of another configuration. Null where the creation was out of
+ * date and made none.
+ *
+ * @throws EsignError `request-in-progress` while the creation waits for its next attempt, `not-found`.
+ */
+async function plannedEnvelope(
+  context: HostContext,
+  { tenant_id: tenantId, context: { createKey } }: OutboxRow,
+  envelopeId: string | null,
+): Promise<Envelope | null> {
+  if (envelopeId !== null) return envelopeOf(context, tenantId, envelopeId);
+  if (createKey === undefined) throw new EsignError('not-found', 'the effect names no envelope');
+  // asked first: what it makes meanwhile is found below
+  const state = await findEffectState(context, tenantId, createKey);
+  const envelope = await findEnvelopeByKey(context.db, tenantId, createKey);
+  if (envelope || state === 'done') return envelope;
+  if (state === 'pending') throw new EsignError('request-in-progress', 'the envelope is not made yet');
+  throw new EsignError('not-found', 'the envelope of the effect could not be made');
+}
+
+async function findEffectState(
   context: HostContext,
   tenantId: string,
-  effect: Of<'launchEnvelope'>,
-  origin: OutboxContext,
-): Promise<void> {
-  const envelope = await envelopeOf(context, tenantId, effect.envelopeId, origin);
-  if (envelope.status !== 'draft') return;
+  key: string,
+): Promise<OutboxRow['state'] | undefined> {
+  const row = await context.db
+    .selectFrom('outbox')
+    .select('state')
+    .where('tenant_id', '=', tenantId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row?.state;
+}
+
+async function launch(context: HostContext, row: OutboxRow, effect: Of<'launchEnvelope'>): Promise<void> {
+  const { tenant_id: tenantId, context: origin } = row;
+  const { actor } = origin;
+  const envelope = await plannedEnvelope(context, row, effect.envelopeId);
+  if (envelope?.status !== 'draft') return;
+  const around = await loadAround(context, tenantId, envelope);
+  await requirePresentFiles(context, context.db, tenantId, { around, envelope, actor });
   await launchAtService(context, tenantId, toLaunched(context, envelope, effect.deadline));
   await changeEnvelope(context, tenantId, envelope.id, (current) => toLaunched(context, current, effect.deadline), {
-    actor: origin.actor,
+    actor,
     action: 'envelope.launched',
-    around: await loadAround(context, tenantId, envelope),
+    around,
   });
 }
 
@@ -102,30 +136,13 @@ async function revoke(
   effect: Of<'revokeEnvelope'>,
   origin: OutboxContext,
 ): Promise<void> {
-  const envelope = await envelopeOf(context, tenantId, effect.envelopeId, origin);
+  const envelope = await envelopeOf(context, tenantId, effect.envelopeId);
   if (isFinal(envelope.status)) return;
   if (!(await isRevokedAtService(context, tenantId, envelope, effect.reason))) return;
   await endEnvelope(context, tenantId, envelope.id, 'revoked', effect.reason, {
     actor: origin.actor,
     around: await findAround(context, tenantId, envelope),
   });
-}
-
-/** An envelope that has ended at its service in another way is not revoked, but brought up to date. */
-async function isRevokedAtService(
-  context: HostContext,
-  tenantId: string,
-  envelope: Envelope,
-  reason: string,
-): Promise<boolean> {
-  try {
-    await revokeAtService(context, tenantId, envelope, reason);
-    return true;
-  } catch (error) {
-    if (EsignError.from(error).code !== 'envelope-closed') throw error;
-    await follow(context, tenantId, envelope.id);
-    return false;
-  }
 }
 
 async function remind(context: HostContext, tenantId: string, effect: Of<'remindSigners'>): Promise<void> {
@@ -155,7 +172,7 @@ async function fileSigned(
   effect: Of<'fileSigned'>,
   origin: OutboxContext,
 ): Promise<void> {
-  const envelope = await envelopeOf(context, tenantId, effect.envelopeId, origin);
+  const envelope = await envelopeOf(context, tenantId, effect.envelopeId);
   if (envelope.filedAt !== null || envelope.recordId === null) return;
   const files = await Promise.all(
     envelope.documents.map(async (document) => {

@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 
 import { clampRect, displayedSize, mmToPt } from '../../src/core/geometry.js';
 import { parsePages } from '../../src/core/page-ranges.js';
+import { draftEnvelope } from '../../src/core/planner/draft.js';
 import { launched, toParty } from '../../src/core/planner/foresight.js';
 import { EsignError } from '../../src/core/errors.js';
+import { isFinal, statusAt } from '../../src/core/status.js';
 import type {
   Effect,
   Envelope,
@@ -20,17 +22,20 @@ import type {
 } from '../../src/schema/index.js';
 import type { OaFile } from '../oa-port.js';
 import type { OutboxContext } from '../store/tables.js';
-import { isTaken, type Queries, type Tx } from '../store/database.js';
-import { findRecordEnvelope, insertEnvelope } from '../store/envelopes.js';
+import { findConfigVersion } from '../store/configs.js';
+import type { Queries, Tx } from '../store/database.js';
+import { findEnvelope, findRecordEnvelope, insertEnvelope } from '../store/envelopes.js';
 import { sha256Of } from '../store/files.js';
 import { insertRemote } from '../store/remote-envelopes.js';
 import { newId } from '../store/ids.js';
+import type { RecordAround } from './access.js';
 import { appendAudit } from './audit.js';
 import { findBinding, holdBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { happeningsBetween } from './envelope-events.js';
-import { findAround } from './envelopes.js';
-import { planHappenings } from './planning.js';
+import { endEnvelope, findAround } from './envelopes.js';
+import { planHappenings, signingInput } from './planning.js';
+import { isRevokedAtService } from './revocation.js';
 
 type CreateEffect = Extract<Effect, { kind: 'createEnvelope' }>;
 
@@ -53,7 +58,8 @@ const DATE_WIDTH: Record<'yyyy年M月d日' | 'yyyy-MM-dd', number> = { yyyy年M�
 
 /**
  * R-01: makes the envelope that the planner drafted. A repeated call finds the envelope of the first one; a call that comes
- * after another envelope of the record makes none, because what it follows is not the newest one any more.
+ * after another envelope of the record makes none, because what it follows is not the newest one any more. R-03: the one
+ * that it replaces stays as it is until everything is ready for the new one.
  *
  * @throws EsignError `binding-not-usable`, and what the provider says about a file.
  */
@@ -65,14 +71,14 @@ export async function createEnvelope(
 ): Promise<void> {
   if ((await isMade(context, tenantId, effect.key)) || (await isOutOfDate(context.db, tenantId, effect))) return;
   const envelope = await toEnvelope(context, tenantId, effect, origin);
+  const replaced = await replacedEnvelope(context, tenantId, effect);
+  if (replaced === 'kept') return;
   // what people sign at a service is launched when the service has taken it
   const isLaunched = effect.launch && !providerOf(context, envelope.provider).remote;
   const asLaunched = launched(envelope, envelope.createdAt);
   const stored = isLaunched ? asLaunched : envelope;
   const around = await findAround(context, tenantId, envelope);
-  const storing = transact(context, async (tx, after) => {
-    await lockRecord(tx, tenantId, effect.draft.recordId);
-    if (await isOutOfDate(tx, tenantId, effect)) return;
+  const store = async (tx: Tx): Promise<void> => {
     await storeNew(context, tx, tenantId, { envelope: stored, createKey: effect.key, actor: origin.actor });
     await planHappenings(context, tx, tenantId, {
       around,
@@ -81,12 +87,82 @@ export async function createEnvelope(
       happenings: happeningsBetween(null, stored),
       actor: origin.actor,
     });
-    after(() => context.changes.publish(tenantId, { envelopeId: stored.id, version: 1, status: stored.status }));
-  });
-  await storing.catch(async (error: unknown) => {
+  };
+  const isStored = await storeInPlace(context, tenantId, effect, {
+    replaced,
+    around,
+    actor: origin.actor,
+    store,
+  }).catch(async (error: unknown) => {
     // a process that was frozen over its files comes late: who took over has made the envelope
-    if (!isTaken(error) || !(await isMade(context, tenantId, effect.key))) throw error;
+    if (!(await isMade(context, tenantId, effect.key))) throw error;
+    return false;
   });
+  if (isStored) context.changes.publish(tenantId, { envelopeId: stored.id, version: 1, status: stored.status });
+}
+
+/**
+ * Stores a new envelope in one transaction with the end of the one that it replaces.
+ *
+ * @returns False when another envelope of the record has come meanwhile.
+ */
+async function storeInPlace(
+  context: HostContext,
+  tenantId: string,
+  effect: CreateEffect,
+  order: {
+    replaced: Envelope | null;
+    around: RecordAround | null;
+    actor: PersonValue;
+    store: (tx: Tx) => Promise<void>;
+  },
+): Promise<boolean> {
+  const { replaced, around, actor, store } = order;
+  if (!replaced) {
+    return transact(context, async (tx) => {
+      await lockRecord(tx, tenantId, effect.draft.recordId);
+      if (await isOutOfDate(tx, tenantId, effect)) return false;
+      await store(tx);
+      return true;
+    });
+  }
+  const keep = async (tx: Tx): Promise<void> => {
+    await lockRecord(tx, tenantId, effect.draft.recordId);
+    if (await isOutOfDate(tx, tenantId, effect)) throw new EsignError('envelope-closed', 'it was replaced meanwhile');
+    await store(tx);
+  };
+  try {
+    await endEnvelope(context, tenantId, replaced.id, 'revoked', effect.revokeReason ?? '', { actor, around, keep });
+    return true;
+  } catch (error) {
+    // it has just ended in another way: the next attempt sees how
+    if (EsignError.from(error).code !== 'envelope-closed') throw error;
+    throw new EsignError('request-in-progress', 'the envelope to replace has just ended', { cause: error });
+  }
+}
+
+/**
+ * R-03: the open envelope that a new one takes the place of, already taken back at its service; null when it has ended by
+ * our own revocation or was completed. `kept` when people have ended it in another way meanwhile: they decided against it.
+ */
+async function replacedEnvelope(
+  context: HostContext,
+  tenantId: string,
+  { follows, revokeReason }: CreateEffect,
+): Promise<Envelope | null | 'kept'> {
+  if (!follows || revokeReason === undefined) return null;
+  const open = await findEnvelope(context.db, tenantId, follows);
+  if (open && !isFinal(statusAt(open, nowOf(context)))) {
+    if (await isRevokedAtService(context, tenantId, open, revokeReason)) return open;
+  }
+  const ended = await findEnvelope(context.db, tenantId, follows);
+  if (!ended || ended.status === 'completed') return null;
+  if (!isFinal(statusAt(ended, nowOf(context)))) {
+    throw new EsignError('request-in-progress', 'it is not known yet how the envelope to replace has ended');
+  }
+  // at a service it may be ours: whoever tried before was cut off behind the call
+  const isOurs = ended.status === 'revoked' && providerOf(context, ended.provider).remote !== undefined;
+  return isOurs ? null : 'kept';
 }
 
 /**
@@ -114,10 +190,50 @@ export async function storeNew(
   }
 }
 
+/** A file of which nothing can be made may have been replaced in the record since the plan: then that one counts. */
 async function toEnvelope(
   context: HostContext,
   tenantId: string,
-  { draft }: CreateEffect,
+  effect: CreateEffect,
+  origin: OutboxContext,
+): Promise<Envelope> {
+  try {
+    return await assemble(context, tenantId, effect.draft, origin);
+  } catch (error) {
+    const again = EsignError.from(error).retryable ? null : await draftAgain(context, tenantId, effect, origin);
+    if (!again) throw error;
+    return assemble(context, tenantId, again, origin);
+  }
+}
+
+/** The draft that the same version of the configuration makes of the record now; null when its documents are the same. */
+async function draftAgain(
+  context: HostContext,
+  tenantId: string,
+  { draft, launch }: CreateEffect,
+  { configId, configVersion, actor }: OutboxContext,
+): Promise<EnvelopeDraft | null> {
+  const around = await findAround(context, tenantId, draft);
+  const config =
+    configId === null || configVersion === null
+      ? null
+      : await findConfigVersion(context.db, tenantId, 'signing', configId, configVersion);
+  if (!around || !config) return null;
+  const event = { kind: 'user', action: 'open', actor } as const;
+  const input = signingInput(context, config, around, { envelope: null, event, viewer: actor });
+  const again = draftEnvelope({ ...input, mapping: config.mapping }, launch).draft;
+  if (!again || sourcesOf(again) === sourcesOf(draft)) return null;
+  return { ...again, initiator: draft.initiator };
+}
+
+function sourcesOf({ documents }: EnvelopeDraft): string {
+  return JSON.stringify(documents.map(({ sourceId, sha256 }) => [sourceId, sha256]));
+}
+
+async function assemble(
+  context: HostContext,
+  tenantId: string,
+  draft: EnvelopeDraft,
   { configId, configVersion }: OutboxContext,
 ): Promise<Envelope> {
   const binding = await findBinding(context.db, tenantId, draft.bindingId);

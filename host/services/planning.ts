@@ -56,7 +56,8 @@ export async function planSigning(
   return { plan: plan(signingInput(context, config, { record, workflow }, ask)), config };
 }
 
-function signingInput(
+/** What the planner is told about signing at a record. */
+export function signingInput(
   context: HostContext,
   config: StoredConfig<'signing'> | null,
   { record, workflow }: RecordAround,
@@ -127,7 +128,8 @@ function effectsWithoutRecord({ id, recordId, subject, cc }: Envelope, { event }
 
 /**
  * Stores planned effects in their order. Nothing is planned to build on a silent signature, so one that cannot be made
- * holds up nothing else: it is a subject of its own.
+ * holds up nothing else: it is a subject of its own. What names no envelope is bound to the creation that it was planned
+ * behind: by the time it is carried out, the newest envelope of the record may be one that nobody meant.
  *
  * @returns The effects that are new.
  */
@@ -136,9 +138,14 @@ export async function enqueuePlanned(
   order: { tenantId: string; stream: string; effects: readonly Effect[]; context: OutboxContext; now: string },
 ): Promise<Effect[]> {
   const fresh: Effect[] = [];
+  let { createKey } = order.context;
   for (const effect of order.effects) {
-    const subject = effect.kind === 'autoSign' ? effect.key : order.context.subject;
-    const context = { ...order.context, subject };
+    if (effect.kind === 'createEnvelope') createKey = effect.key;
+    const context: OutboxContext = {
+      ...order.context,
+      ...(effect.kind === 'autoSign' && { subject: effect.key, about: order.context.subject }),
+      ...(createKey !== undefined && { createKey }),
+    };
     fresh.push(...(await enqueueEffects(tx, { ...order, effects: [effect], context })));
   }
   return fresh;

@@ -1,9 +1,13 @@
+import { sql } from 'kysely';
+
 import { EsignError } from '../../src/core/errors.js';
 import { dateMark, fillPlacement, fitsPlacement } from '../../src/core/mark-board.js';
 import { checkMarks } from '../../src/core/marks.js';
+import { signsSilently } from '../../src/core/party-slots.js';
 import { statusAt } from '../../src/core/status.js';
 import { isPartyDone, whoseTurn } from '../../src/core/turn.js';
 import type { Effect, Envelope, Mark, Party, PersonValue, Placement, Seal } from '../../src/schema/index.js';
+import { envelopeStream } from '../jobs/outbox.js';
 import type { Queries } from '../store/database.js';
 import { findEnvelope } from '../store/envelopes.js';
 import type { RecordAround } from './access.js';
@@ -23,7 +27,7 @@ const NOBODY = 'automatic';
  * prepared for it. `actor` set it off, and in their name the workflow goes on; the trail says that nobody signed by hand.
  * Repeated, it finds the signature of the first time; an envelope that has ended meanwhile needs none.
  *
- * @throws EsignError `out-of-turn`, `envelope-not-launched`, `document-changed`, `seal-not-usable`, `placement-*`.
+ * @throws EsignError `forbidden`, `out-of-turn`, `envelope-not-launched`, `request-in-progress`, `document-changed`, `seal-not-usable`, `placement-*`.
  */
 export async function signSilently(
   context: HostContext,
@@ -111,9 +115,11 @@ async function checkOrder(
   ask: { envelope: Envelope; around: RecordAround | null; partyId: string; actor: PersonValue },
 ): Promise<Order> {
   const { envelope, partyId } = ask;
-  if (envelope.status === 'draft') throw new EsignError('envelope-not-launched', 'the envelope is a draft');
   const party = envelope.parties.find(({ id }) => id === partyId);
-  if (!party || !whoseTurn(envelope).includes(partyId)) throw new EsignError('out-of-turn', 'others sign first');
+  // what was planned is no proof: only the envelope says for whom nobody needs to look at it
+  if (!party || !signsSilently(party)) throw new EsignError('forbidden', 'the party does not sign by itself');
+  if (envelope.status === 'draft') throw await notLaunched(queries, tenantId, envelope);
+  if (!whoseTurn(envelope).includes(partyId)) throw new EsignError('out-of-turn', 'others sign first');
   await requirePresentFiles(context, queries, tenantId, ask);
   const seal = party.sealId === null ? null : await findCompanySeal(queries, tenantId, party.sealId);
   if (!seal) throw new EsignError('seal-not-usable', 'the party has no seal of the company');
@@ -122,6 +128,21 @@ async function checkOrder(
   const [first] = errors;
   if (first) throw new EsignError(first.code, `${errors.length} marks are not right`, { errors });
   return { party, seal, marks };
+}
+
+/** A launch that waits for its next attempt is worth waiting for; a draft that nobody launches is not. */
+async function notLaunched(queries: Queries, tenantId: string, envelope: Envelope): Promise<EsignError> {
+  const launch = await queries
+    .selectFrom('outbox')
+    .select('seq')
+    .where('tenant_id', '=', tenantId)
+    .where('stream', '=', envelopeStream(envelope))
+    .where('state', '=', 'pending')
+    .where(sql<boolean>`effect ->> 'kind' = 'launchEnvelope'`)
+    .executeTakeFirst();
+  return launch
+    ? new EsignError('request-in-progress', 'the envelope is being launched')
+    : new EsignError('envelope-not-launched', 'the envelope is a draft');
 }
 
 /** A place that the seal does not fit stays empty; whether it may is checked with the marks. */

@@ -5,6 +5,7 @@ import { sha256OfText } from '../sha256.js';
 import { isFinal, statusAt } from '../status.js';
 import { placesOf } from '../turn.js';
 import { draftEnvelope, readDocuments } from './draft.js';
+import { isForeseen } from './foresight.js';
 import { contextOf, NOTHING, why, type Outcome, type SigningInput } from './input.js';
 import { SlotReader } from './reader.js';
 
@@ -14,34 +15,36 @@ const REVOKE_REASON = '原文件已变更，系统已重新创建签署文件';
 /**
  * R-03 (C-40): when the files, the template or its values are no longer what the envelope was made of, the envelope is
  * revoked unless it is final, and made again: at any moment of the workflow, or when somebody who has to do with it comes.
- * It is made again after completion too: what was signed is not what the record holds now.
+ * It is made again after completion too: what was signed is not what the record holds now. One effect does both, so that a
+ * file of which no envelope can be made leaves the old one as it is.
  */
 export function planRecreation(input: SigningInput): Outcome {
   const { envelope, now } = input;
-  if (!envelope || input.record.finished || !isOccasion(input, envelope) || !haveSourcesChanged(input)) return NOTHING;
+  // what is not made yet is made of what the record holds then
+  if (
+    !envelope ||
+    isForeseen(envelope) ||
+    input.record.finished ||
+    !isOccasion(input, envelope) ||
+    !haveSourcesChanged(input)
+  )
+    return NOTHING;
   const launch = !input.mapping.flow.saveAsDraft;
   const { draft, problems } = draftEnvelope(input, launch);
   // the old one is kept while no new one can be made of the record
   if (!draft) return { effects: [], problems };
   const trace = why('R-03', 'C-40', 'sourcesChanged');
   const key = recreationKey(input, envelope, draft);
-  const { id } = envelope;
   const create: Effect = {
     kind: 'createEnvelope',
     key,
     why: trace,
     draft: { ...draft, initiator: initiatorOf(input, envelope, draft) },
     launch,
-    follows: id,
+    follows: envelope.id,
+    ...(!isFinal(statusAt(envelope, now)) && { revokeReason: REVOKE_REASON }),
   };
-  const revoke: Effect = {
-    kind: 'revokeEnvelope',
-    key: `revoke:${id}`,
-    why: trace,
-    envelopeId: id,
-    reason: REVOKE_REASON,
-  };
-  return { effects: isFinal(statusAt(envelope, now)) ? [create] : [revoke, create], problems: [] };
+  return { effects: [create], problems: [] };
 }
 
 /**

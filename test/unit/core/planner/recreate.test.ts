@@ -50,19 +50,14 @@ function replan(over: Parameters<typeof planWith>[0] = {}) {
 }
 
 describe('R-03: recreate when a source has changed (C-40)', () => {
-  it('revokes the open envelope and makes a new one, in this order, at any moment of the workflow', () => {
+  it('makes a new envelope that takes the place of the open one, as one effect, at any moment of the workflow', () => {
     expect(replan()).toMatchObject({
       effects: [
-        {
-          kind: 'revokeEnvelope',
-          key: 'revoke:envelope-1',
-          envelopeId: 'envelope-1',
-          why: { rule: 'R-03', slot: 'C-40', reason: 'sourcesChanged' },
-        },
         {
           kind: 'createEnvelope',
           launch: true,
           follows: 'envelope-1',
+          revokeReason: '原文件已变更，系统已重新创建签署文件',
           draft: { documents: [{ sha256: NEW }] },
           why: { rule: 'R-03', slot: 'C-40', reason: 'sourcesChanged' },
         },
@@ -79,14 +74,17 @@ describe('R-03: recreate when a source has changed (C-40)', () => {
 
   it('does nothing before there is an envelope, nor in a finished record', () => {
     expect(replan({ envelope: null }).effects).toEqual([]);
+    expect(replan({ envelope: anEnvelope({ version: 0 }) }).effects).toEqual([]);
     expect(replan({ record: { ...replaced, finished: true } }).effects).toEqual([]);
   });
 
   it.each(EnvelopeStatus.options)('takes only what is open or completed: %s', (status) => {
-    const expected = { draft: ['revokeEnvelope', 'createEnvelope'], completed: ['createEnvelope'] };
-    const found = { ...expected, launched: expected.draft } as Partial<Record<EnvelopeStatus, string[]>>;
+    const isTaken = ['draft', 'launched', 'completed'].includes(status);
 
-    expect(kinds(replan({ envelope: anEnvelope({ status }) }).effects)).toEqual(found[status] ?? []);
+    const { effects } = replan({ envelope: anEnvelope({ status }) });
+
+    expect(kinds(effects)).toEqual(isTaken ? ['createEnvelope'] : []);
+    if (isTaken) expect('revokeReason' in effectOf(effects, 'createEnvelope')).toBe(status !== 'completed');
   });
 
   it('leaves what is past its deadline alone, as every end without completion (R-14)', () => {
@@ -97,11 +95,7 @@ describe('R-03: recreate when a source has changed (C-40)', () => {
     const mapping = recreating({ flow: { saveAsDraft: true, launchAt: [LAUNCH_POINT] } });
 
     expect(effectOf(replan({ mapping }).effects, 'createEnvelope').launch).toBe(false);
-    expect(kinds(replan({ mapping, event: at(LAUNCH_POINT) }).effects)).toEqual([
-      'revokeEnvelope',
-      'createEnvelope',
-      'launchEnvelope',
-    ]);
+    expect(kinds(replan({ mapping, event: at(LAUNCH_POINT) }).effects)).toEqual(['createEnvelope', 'launchEnvelope']);
   });
 
   it('has one key for the same content, and another for other content or after another envelope', () => {

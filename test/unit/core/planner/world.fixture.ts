@@ -114,9 +114,12 @@ export class World {
     }
   }
 
-  #create({ draft, launch, follows }: Extract<Effect, { kind: 'createEnvelope' }>): void {
+  #create({ draft, launch, follows, revokeReason }: Extract<Effect, { kind: 'createEnvelope' }>): void {
     // only an effect that lay about may be out of date; a prompt host must do without this check
     if (!this.isPrompt && (this.newest?.id ?? null) !== follows) return;
+    if (follows && revokeReason !== undefined) {
+      this.#change((open) => ({ ...open, status: 'revoked' }), 'revoked', follows);
+    }
     const id = `envelope-${this.envelopes.length + 1}`;
     const made = anEnvelope({
       id,
