@@ -14,6 +14,7 @@ import type {
 import { etagOf } from '../http/etag.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
+import { addCopies } from '../store/envelopes.js';
 import { newId } from '../store/ids.js';
 import { findBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
@@ -41,7 +42,7 @@ export async function createDirectly(
   }
   const { capabilities } = provider.descriptor;
   const at = nowOf(context);
-  refuseFaults([...checkBasics(body, capabilities, at), ...checkParties(body, capabilities)]);
+  refuseFaults([...checkBasics(body, capabilities, at), ...checkParties(body, capabilities), ...checkCopies(body)]);
   const documents = await prepareFiles(context, session, binding, body);
   const envelope: Envelope = {
     ...NEW_ENVELOPE,
@@ -62,12 +63,18 @@ export async function createDirectly(
     parties: body.parties.map((party, index) => toParty(planned(party, index))),
     documents,
     placements: [],
-    cc: body.cc,
+    cc: body.cc.map((copy) => ('userId' in copy ? copy.userId : (readContact(copy.contact) ?? copy.contact))),
     createdAt: at,
   };
   const etag = etagOf(envelope.version);
   await transact(context, async (tx) => {
     await storeNew(context, tx, tenantId, { envelope, createKey: `direct:${envelope.id}`, actor: person });
+    await addCopies(
+      tx,
+      tenantId,
+      envelope.id,
+      new Set(body.cc.flatMap((copy) => ('userId' in copy ? [copy.userId] : []))),
+    );
     await once.keep(tx, envelope, etag);
   });
   return { envelope, etag };
@@ -116,6 +123,14 @@ function checkParties({ parties }: CreateEnvelope, capabilities: ProviderCapabil
         return faultIf(reached.includes('@') && !capabilities.emailSigner, `${at}/contact`, 'CAPABILITY');
       }),
     ];
+  });
+}
+
+/** C-49: what the OA does not tell of a copy, the service does, by mobile or e-mail. */
+function checkCopies({ cc }: CreateEnvelope): InputError[] {
+  return cc.flatMap((copy, index) => {
+    const isReached = 'userId' in copy || readContact(copy.contact) !== null;
+    return faultIf(!isReached, `/cc/${index}/contact`, 'SIGN-CONTACT');
   });
 }
 

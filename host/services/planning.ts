@@ -1,4 +1,3 @@
-import { readContact } from '../../src/core/contact.js';
 import { EsignError } from '../../src/core/errors.js';
 import { plan, type PlanInput } from '../../src/core/planner/plan.js';
 import { haveSourcesChanged } from '../../src/core/planner/recreate.js';
@@ -15,6 +14,7 @@ import { isFinal } from '../../src/core/status.js';
 import { enqueueEffects, envelopeStream, subjectOf } from '../jobs/outbox.js';
 import { findConfigVersion, findWorkflowConfig, type StoredConfig } from '../store/configs.js';
 import type { Queries, Tx } from '../store/database.js';
+import { readCopies } from '../store/envelopes.js';
 import type { OutboxContext } from '../store/tables.js';
 import type { RecordAround } from './access.js';
 import { nowOf, type HostContext } from './context.js';
@@ -100,7 +100,7 @@ export async function planHappenings(
     const ask = { envelope, event, viewer: actor };
     const effects = around
       ? (await planSigning(context, tx, tenantId, around, ask)).plan.effects
-      : effectsWithoutRecord(envelope, event);
+      : await effectsWithoutRecord(tx, tenantId, envelope, event);
     const { id, recordId, configId, configVersion } = envelope;
     const subject = subjectOf('envelope', id, recordId);
     const stored = await enqueuePlanned(tx, {
@@ -119,9 +119,15 @@ export async function planHappenings(
  * Direct signing has no mapping to plan with; of all that a mapping can order, its form has the people who hear of the launch
  * (C-49). Contacts outside are the service's to tell.
  */
-function effectsWithoutRecord({ id, recordId, subject, cc }: Envelope, { event }: EnvelopeHappening): Effect[] {
-  const to = cc.filter((person) => readContact(person) === null);
-  if (recordId !== null || event !== 'launched' || to.length === 0) return [];
+async function effectsWithoutRecord(
+  tx: Tx,
+  tenantId: string,
+  { id, recordId, subject }: Envelope,
+  { event }: EnvelopeHappening,
+): Promise<Effect[]> {
+  if (recordId !== null || event !== 'launched') return [];
+  const to = await readCopies(tx, tenantId, id);
+  if (to.length === 0) return [];
   const why = { rule: 'R-09', slot: 'C-49', field: null, reason: 'launched' } as const;
   return [{ kind: 'notify', key: `notify:${id}:cc`, why, to, text: `签署文件《${subject}》已发起签署，抄送给您。` }];
 }

@@ -81,6 +81,33 @@ export async function insertEnvelope(tx: Tx, tenantId: string, envelope: Envelop
   }
 }
 
+/** Remembers who of the OA gets a copy of a new envelope. */
+export async function addCopies(
+  tx: Tx,
+  tenantId: string,
+  envelopeId: string,
+  userIds: ReadonlySet<string>,
+): Promise<void> {
+  if (userIds.size === 0) return;
+  const rows = [...userIds].map((userId) => {
+    return { tenant_id: tenantId, envelope_id: envelopeId, user_id: userId, role: 'cc' as const };
+  });
+  await tx.insertInto('envelope_people').values(rows).execute();
+}
+
+/** Who of the OA gets a copy, in the order of their ids. */
+export async function readCopies(queries: Queries, tenantId: string, envelopeId: string): Promise<string[]> {
+  const rows = await queries
+    .selectFrom('envelope_people')
+    .select('user_id')
+    .where('tenant_id', '=', tenantId)
+    .where('envelope_id', '=', envelopeId)
+    .where('role', '=', 'cc')
+    .orderBy('user_id')
+    .execute();
+  return rows.map((row) => row.user_id);
+}
+
 /** Stores the next version of an envelope that was read under a lock, and answers it. */
 export async function updateEnvelope(tx: Tx, tenantId: string, envelope: Envelope): Promise<Envelope> {
   const next: Envelope = { ...envelope, version: envelope.version + 1 };

@@ -94,7 +94,7 @@ export interface Tables {
     /** When to look again whether its signed files have reached the record; only of meaning once it is completed. */
     filing_next_at: Generated<string>;
   };
-  envelope_people: { tenant_id: string; envelope_id: string; user_id: string; role: 'initiator' | 'signer' };
+  envelope_people: { tenant_id: string; envelope_id: string; user_id: string; role: 'initiator' | 'signer' | 'cc' };
   revisions: {
     tenant_id: string;
     envelope_id: string;

@@ -173,7 +173,10 @@ export const CreateEnvelope = z
       .check(z.minLength(1), z.maxLength(100)),
     order: z.enum(['unordered', 'ordered']),
     deadline: z.nullable(Timestamp),
-    cc: z.array(z.string()),
+    // a user id may look like a mobile number
+    cc: z
+      .array(z.union([z.strictObject({ userId: Id }), z.strictObject({ contact: z.string() })]))
+      .check(z.maxLength(100)),
   })
   .register(wire, { id: 'CreateEnvelope', description: 'Request for direct signing without a workflow.' });
 export type CreateEnvelope = z.infer<typeof CreateEnvelope>;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { asSystem } from '../../host/store/tenant-scope.js';
 import type { CreateEnvelope, Envelope, Problem } from '../../src/schema/index.js';
 import { currentEnvelope, ok, sealMark, signBody } from '../support/journey.js';
 import { databases, openTestHost, type Answer, type TestHost } from '../support/test-host.js';
@@ -40,7 +41,8 @@ describe.each(databases)('direct signing on %s', (kind) => {
     parties: [internal('signer-a', 1), internal('signer-b', 2)],
     order: 'ordered',
     deadline: '2026-12-01T00:00:00.000Z',
-    cc: ['other-colleague', 'partner@example.com'],
+    // an id that looks like a mobile number is nobody's number
+    cc: [{ userId: 'other-colleague' }, { userId: '100234' }, { contact: '+86 138-0000-0001' }],
     ...change,
   });
   const create = (body: CreateEnvelope, key: string = randomUUID(), user = 'applicant'): Promise<Answer> =>
@@ -105,6 +107,12 @@ describe.each(databases)('direct signing on %s', (kind) => {
       '/parties/0/signers/0/contact',
       'SIGN-CONTACT',
     ],
+    [
+      'a copy for somebody outside who cannot be reached',
+      { cc: [{ userId: 'signer-b' }, { contact: 'call me' }] },
+      '/cc/1/contact',
+      'SIGN-CONTACT',
+    ],
   ])('refuses %s at its place', async (_, change, pointer, code) => {
     const answer = await create(request(change), undefined, change.files ? 'other-colleague' : 'applicant');
 
@@ -137,6 +145,11 @@ describe.each(databases)('direct signing on %s', (kind) => {
     expect(await idsOf('signer-b', 'todo')).toEqual([]);
     const { items } = ok(await test.as('other-colleague').get('/demo/notifications')).body;
     expect(items).toMatchObject([{ text: '签署文件《保密协议》已发起签署，抄送给您。' }]);
+    expect(launched.cc).toEqual(['other-colleague', '100234', '+8613800000001']);
+    const notice = test.host.parts.db.selectFrom('outbox').select('effect').where('key', 'like', 'notify:%:cc');
+    expect((await asSystem(() => notice.execute())).map(({ effect }) => effect)).toMatchObject([
+      { to: ['100234', 'other-colleague'] },
+    ]);
   });
 
   it('is signed in turn to the end without a record', async () => {
