@@ -38,6 +38,12 @@ export interface OaPort {
   /** Whether the person may act at the record's current node: report events, apply for seals. */
   mayHandleRecord(tenantId: string, recordId: string, userId: string): Promise<boolean>;
 
+  /**
+   * The person whom a text of a form means: a name, a number or a user id, as people write them there. Null for nobody, and
+   * for a name that several have. Without this method no mapping can read people from texts.
+   */
+  findPerson?(tenantId: string, text: string): Promise<PersonValue | null>;
+
   readFile(tenantId: string, fileId: string): Promise<OaFile | null>;
   mayReadFile(tenantId: string, fileId: string, userId: string): Promise<boolean>;
 

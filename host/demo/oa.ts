@@ -3,6 +3,7 @@ import { MAIN_TABLE, type FileValue, type PersonValue } from '../../src/schema/i
 import type { HostParts } from '../create-host.js';
 import type { OaOrder, OaPort } from '../oa-port.js';
 import { newId } from '../store/ids.js';
+import { findPersonByText } from './people.js';
 import {
   addHistory,
   changeRecord,
@@ -80,6 +81,8 @@ export function createDemoOa(parts: HostParts, callHost: CallHost): DemoOa {
       const record = await findRecord(db, tenantId, recordId);
       return record !== null && isHandler(record, userId);
     },
+
+    findPerson: (tenantId, text) => Promise.resolve(findPersonByText(tenantId, text)),
 
     async readFile(tenantId, fileId) {
       const row = await db

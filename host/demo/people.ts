@@ -71,6 +71,15 @@ export function findUser(userId: string | null | undefined): DemoUser | null {
   return demoUsers.find((user) => user.userId === userId) ?? null;
 }
 
+/** Whom a form means by a name, a user id or a mobile; nobody where several are meant. */
+export function findPersonByText(tenantId: string, text: string): PersonValue | null {
+  const [user, ...others] = demoUsers.filter(
+    (candidate) =>
+      candidate.tenantId === tenantId && [candidate.name, candidate.userId, candidate.mobile].includes(text),
+  );
+  return user && others.length === 0 ? personOf(user) : null;
+}
+
 export function personOf({ userId, name, mobile, tenantId }: DemoUser): PersonValue {
   return { userId, name, mobile, organization: TENANT_NAMES[tenantId] ?? tenantId };
 }

@@ -4,6 +4,7 @@ import type { Envelope, FlowPoint, FormRecord, Workflow } from '../../src/schema
 import type { HostSession } from '../http/session.js';
 import { findEnvelope } from '../store/envelopes.js';
 import type { HostContext } from './context.js';
+import { findRecordPeople, type FindPerson } from './people-by-text.js';
 
 /**
  * Whether the person may see the envelope: initiator, signer, auditor, or by the OA's word for its record. Without a record
@@ -33,6 +34,8 @@ export async function readableEnvelope(context: HostContext, session: HostSessio
 export interface RecordAround {
   readonly record: FormRecord;
   readonly workflow: Workflow;
+  /** Who the texts of the record mean, where its configurations read people from them. */
+  readonly findPerson?: FindPerson | undefined;
 }
 
 /** The record and its workflow from the OA. @throws EsignError `not-found`. */
@@ -40,7 +43,7 @@ export async function loadRecord(context: HostContext, tenantId: string, recordI
   const record = await context.oa.getRecord(tenantId, recordId);
   const workflow = record && (await context.oa.getWorkflow(tenantId, record.workflowId));
   if (!record || !workflow) throw new EsignError('not-found', 'no such record');
-  return { record, workflow };
+  return { record, workflow, findPerson: await findRecordPeople(context, tenantId, { record, workflow }) };
 }
 
 /** The record, for who takes part in it. @throws EsignError `not-found`. */

@@ -47,20 +47,20 @@ export async function planSigning(
   context: HostContext,
   queries: Queries,
   tenantId: string,
-  { record, workflow }: RecordAround,
+  around: RecordAround,
   ask: { envelope: Envelope | null; event: PlanEvent; viewer: PersonValue },
 ): Promise<Planned> {
   const config = isAboutEnvelope(ask.event)
     ? await keptConfig(queries, tenantId, ask.envelope)
-    : await signingConfigFor(queries, tenantId, record.workflowId, ask.envelope);
-  return { plan: plan(signingInput(context, config, { record, workflow }, ask)), config };
+    : await signingConfigFor(queries, tenantId, around.record.workflowId, ask.envelope);
+  return { plan: plan(signingInput(context, config, around, ask)), config };
 }
 
 /** What the planner is told about signing at a record. */
 export function signingInput(
   context: HostContext,
   config: StoredConfig<'signing'> | null,
-  { record, workflow }: RecordAround,
+  { record, workflow, findPerson }: RecordAround,
   ask: { envelope: Envelope | null; event: PlanEvent; viewer: PersonValue },
 ): PlanInput {
   return {
@@ -75,6 +75,7 @@ export function signingInput(
     event: ask.event,
     viewer: ask.viewer,
     now: nowOf(context),
+    findPerson,
   };
 }
 
@@ -183,7 +184,7 @@ export async function planSealUse(
   context: HostContext,
   queries: Queries,
   tenantId: string,
-  { record, workflow }: RecordAround,
+  { record, workflow, findPerson }: RecordAround,
   ask: { sealUse: SealUse | null; event: PlanEvent; viewer: PersonValue },
 ): Promise<{ plan: Plan; config: StoredConfig<'sealUse'> | null }> {
   const config = await findWorkflowConfig(queries, tenantId, 'sealUse', record.workflowId);
@@ -199,6 +200,7 @@ export async function planSealUse(
     event: ask.event,
     viewer: ask.viewer,
     now: nowOf(context),
+    findPerson,
   });
   return { plan: planned, config };
 }

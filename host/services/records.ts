@@ -27,6 +27,7 @@ import { readableRecord, reportableRecord, type RecordAround } from './access.js
 import { nowOf, transact, type HostContext } from './context.js';
 import { asOfNow } from './envelopes.js';
 import { findPendingCreation, type PendingCreation } from './pending-creation.js';
+import { findPeople } from './people-by-text.js';
 import { enqueuePlanned, planSealUse, planSigning, type Planned } from './planning.js';
 
 /** R-04, R-10: what the current person sees in the e-seal tab. Nothing is made by looking. */
@@ -303,5 +304,6 @@ export async function trialRun(context: HostContext, session: HostSession, body:
     workflow,
     configId: body.envelope?.configId ?? 'trial',
     configVersion: body.envelope?.configVersion ?? 1,
+    findPerson: await findPeople(context, session.tenantId, { record: body.record, workflow }, given),
   });
 }

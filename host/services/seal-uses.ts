@@ -112,6 +112,7 @@ export async function sealUseTab(context: HostContext, session: HostSession, rec
           event,
           viewer: session.person,
           now: nowOf(context),
+          findPerson: around.findPerson,
         })
       : null;
   return {
