@@ -132,6 +132,7 @@ describe.each(databases)('silent signing on %s', (kind) => {
     expect(items).toMatchObject([{ kind: 'autoSign', state: 'failed', cause: { code: 'placement-required' } }]);
 
     const envelope = ok(await test.as('applicant').get('/v1/records/rec-1001/tab')).body.envelope as Envelope;
+    expect(items).toMatchObject([{ subject: `envelope ${envelope.id}` }]);
     const place = {
       id: 'place-1',
       partyId: 'initiator',
@@ -148,6 +149,7 @@ describe.each(databases)('silent signing on %s', (kind) => {
     ok(await test.as('admin').post(`/v1/effects/${items[0]?.id}/retry`));
 
     expect(statuses(await currentEnvelope(test, envelope.id))).toEqual(['signed', 'pending']);
+    expect((await trail(envelope)).map(({ action }) => action)).toContain('effect.retried');
     expect(await problems()).toEqual([]);
   });
 
