@@ -29,6 +29,10 @@ describe.each(databases)('moments at which the signing could not go on, on %s', 
   const edit = async (handler: string, values: Record<string, unknown>): Promise<void> => {
     ok(await test.as(handler).send('PATCH', '/demo/records/rec-1001', { values }));
   };
+  const uploaded = async (): Promise<Upload> => {
+    const named = { headers: { 'content-disposition': 'attachment; filename="contract.pdf"' } };
+    return ok(await test.as('admin').post('/v1/uploads', FILE, named)).body as Upload;
+  };
   const withFlow = (flow: Partial<SigningMapping['flow']>): SigningMapping =>
     purchaseMapping((mapping) => ({ ...mapping, flow: { ...mapping.flow, ...flow } }));
 
@@ -43,9 +47,7 @@ describe.each(databases)('moments at which the signing could not go on, on %s', 
     expect(await tabOf('applicant')).toMatchObject({ envelope: null, problems: missing });
     expect((await report(point)).problems).toEqual(missing);
 
-    const named = { headers: { 'content-disposition': 'attachment; filename="contract.pdf"' } };
-    const file = ok(await test.as('admin').post('/v1/uploads', FILE, named)).body as Upload;
-    await edit('admin', { 'f-contract': [file] });
+    await edit('admin', { 'f-contract': [await uploaded()] });
 
     expect((await report(point)).problems).toEqual([]);
     expect(await tabOf('applicant')).toMatchObject({ envelope: { status: 'launched' }, problems: [] });
@@ -96,6 +98,22 @@ describe.each(databases)('moments at which the signing could not go on, on %s', 
       expect(test.failures.splice(0).map(({ code }) => code)).toEqual(['storage-full']);
       expect(envelope).toMatchObject({ status: 'launched', documents: [{ sourceId: 'src-contract' }] });
       expect(problems).toEqual([]);
+    });
+
+    it('is not launched, and says so, when its file was replaced while it waited (R-03, C-40)', async () => {
+      await configure(test, { ...launchedLate, advanced: { ...launchedLate.advanced, recreate: true } });
+      refuseFiles(1, 'storage-full');
+      await submit(test, 'applicant', 'e-submit');
+      await edit('admin', { 'f-contract': [await uploaded()] });
+      await submit(test, 'admin', 'e-dept-ok');
+      await submit(test, 'admin', 'e-legal-ok');
+
+      await later();
+
+      const { envelope, problems } = await tabOf('signer-a');
+      expect(test.failures.splice(0).map(({ code }) => code)).toEqual(['storage-full', 'document-changed']);
+      expect(envelope?.status).toBe('draft');
+      expect(problems).toContainEqual({ code: 'document-changed', slot: 'C-34', field: null });
     });
 
     it('is launched behind a creation that an operator takes up again (R-01, R-02)', async () => {
