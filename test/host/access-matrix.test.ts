@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policy } from '../../host/http/policy.js';
 import { openAccessWorld, type AccessWorld } from '../support/access-world.js';
 import { databases } from '../support/test-host.js';
-import { ACTORS, MATRIX, type Actor, type Outcome, type Row } from './access-matrix.js';
+import { ACTORS, DISCARDED_DRAFT, MATRIX, type Actor, type Outcome, type Row } from './access-matrix.js';
 
 interface Operation {
   readonly name: string;
@@ -86,6 +86,23 @@ describe.each(databases)('who may do what on %s (T08, T09, T28, G15)', (kind) =>
 
     expect(wrong).toEqual([]);
     expect(cells).toBe(Object.keys(MATRIX).length * actors.length);
+  });
+
+  it('shows what was discarded before it was launched to nobody else', async () => {
+    const parts = ['', `/documents/${world.documentId}/content`, `/documents/${world.documentId}/original`];
+    const wrong: string[] = [];
+    for (const actor of actors) {
+      const caller = world.test.as(ACTORS[actor]);
+      for (const part of parts) {
+        const { status, text } = await caller.get(`/v1/envelopes/${world.discardedId}${part}`);
+        const outcome = outcomeOf(status, text);
+        if (outcome !== DISCARDED_DRAFT[actor]) wrong.push(`${actor} at ${part}: ${outcome}`);
+      }
+      const { text } = await caller.get('/v1/envelopes?limit=200');
+      if (text.includes(world.discardedId) !== (DISCARDED_DRAFT[actor] === 'ok')) wrong.push(`the list of ${actor}`);
+    }
+
+    expect(wrong).toEqual([]);
   });
 
   it('tells nobody whether what is hidden from them exists', async () => {

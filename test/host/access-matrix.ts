@@ -47,6 +47,9 @@ const byInitiator = row('hidden', {
 const bySigner = { ...byInitiator, pastSigner: 'conflict', signer: 'ok', initiator: 'forbidden' } as const;
 const bySealUser = row('hidden', { initiator: 'ok', sealAdmin: 'ok', auditor: 'forbidden' });
 
+/** What was never launched and belongs to no record stays its initiator's, also when it was discarded. */
+export const DISCARDED_DRAFT = row('hidden', { initiator: 'ok', auditor: 'ok' });
+
 /** One row for each operation of the OpenAPI document, by its `operationId`. */
 export const MATRIX: Readonly<Record<string, Row>> = {
   getSession: signedIn,

@@ -99,6 +99,19 @@ describe.each(databases)('a draft that will be signed at a remote service, on %s
     expect((await world.envelope(draft.id)).placements.map(({ id }) => id)).toEqual(['place-2']);
   });
 
+  it('is never open there and ended here when it is launched and discarded at once (R-14, G02)', async () => {
+    const drafts = await Promise.all(Array.from({ length: 8 }, () => createDirectly()));
+
+    await Promise.all(drafts.flatMap((one) => [launch(one), revoke(one)]));
+
+    const { envelopes } = world.simulator.service;
+    for (const { id } of drafts) {
+      const here = (await world.envelope(id)).status;
+      const there = [...envelopes.values()].find(({ key }) => key === id)?.status ?? 'revoked';
+      expect(`${here} here, ${there} there`).toBe(`${there} here, ${there} there`);
+    }
+  });
+
   it('of a workflow stays here until it is launched (C-32, C-34)', async () => {
     await world.configure((mapping) => ({
       ...mapping,

@@ -20,6 +20,8 @@ export interface PreparedRequest {
 export interface AccessWorld {
   readonly test: TestHost;
   readonly documentId: string;
+  /** An envelope without a record that was ended before it was ever launched. */
+  readonly discardedId: string;
   /** @returns Null for an operation that this world has nothing prepared for. */
   prepare(operation: string): Promise<PreparedRequest | null>;
 }
@@ -289,8 +291,10 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
       return { id, body: { useCode: useCodes.at(-1), count: 1, seamCount: 0 } };
     },
   };
+  const discarded = await copyOfEnvelope(unsigned, { status: 'revoked', launchedAt: null });
   return {
     test,
+    discardedId: discarded.id,
     documentId: signed.documents[0]?.id ?? '',
     prepare: async (operation) => {
       await restoreConfigs();
