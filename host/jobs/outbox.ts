@@ -130,7 +130,8 @@ export async function requeueFailed(queries: Queries, tenantId: string, stream: 
 
 /**
  * Gives one effect another chance. With one that was given up goes everything that was given up of the same subject, in its
- * old order: what stands before it is what it builds on. An effect that only waits for its next attempt is due at once.
+ * old order: what stands before it is what it builds on. So does what is about the subject without keeping to its order: it
+ * may have failed only because the rest did. An effect that only waits for its next attempt is due at once.
  * @returns How many there are.
  */
 export async function requeueWithSubject(tx: Tx, row: OutboxRow, now: string): Promise<number> {
@@ -140,7 +141,7 @@ export async function requeueWithSubject(tx: Tx, row: OutboxRow, now: string): P
       .set({ ...AS_NEW, next_at: now })
       .where('stream', '=', row.stream)
       .where('state', '=', 'failed')
-      .where(subjectIs(row.context.subject))
+      .where(sql<boolean>`${row.context.subject} in (context ->> 'subject', context ->> 'about')`)
       .execute();
     return rows.length;
   }

@@ -185,18 +185,23 @@ describe.each(databases)('what is made of a record, again and behind a failure, 
     expect(await tab()).toMatchObject({ envelope: { id: made.id, status: 'launched' }, problems: [] });
   });
 
-  it('makes the envelope of the file that was put in the place of a damaged one (R-01)', async () => {
+  it('makes the envelope of the file that was put in the place of a damaged one, and signs it (R-01, C-70)', async () => {
     test = await openTestHost(kind);
-    await configure(test);
+    await configure(test, operating(['create', 'autoSign']));
     await putFile(test, 'applicant', NO_PDF);
     await submit(test, 'applicant', 'e-submit');
-    const [damaged] = await stuck();
+    await submit(test, 'admin', 'e-dept-ok');
+    const [damaged, unsigned] = await stuck();
     expect(damaged).toMatchObject({ kind: 'createEnvelope', cause: { code: 'file-damaged' } });
+    expect(unsigned).toMatchObject({ kind: 'autoSign', subject: damaged?.subject, cause: { code: 'not-found' } });
     await putFile(test, 'admin', OTHER_FILE);
 
     ok(await test.as('admin').post(`/v1/effects/${damaged?.id}/retry`));
 
-    expect(await tab()).toMatchObject({ envelope: { status: 'launched', configVersion: 1 }, problems: [] });
+    const { envelope, problems } = await tab();
+    expect(envelope).toMatchObject({ status: 'launched', configVersion: 1 });
+    expect(statuses(envelope)).toEqual(['signed', 'pending']);
+    expect(problems).toEqual([]);
   });
 
   it('makes nothing new of what people have ended meanwhile (R-03)', async () => {
