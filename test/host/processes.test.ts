@@ -24,6 +24,8 @@ const TENANT = 'tenant-test';
 const STREAMS = 40;
 const EFFECTS = 200;
 const LEASE_MS = 2000;
+/** So many streams a process works on beside each other. */
+const STREAMS_AT_ONCE = 4;
 
 function effectOf(key: string): Effect {
   return { kind: 'notify', key, why: { rule: 'R-09', slot: null, field: null, reason: 'test' }, to: [], text: key };
@@ -144,7 +146,10 @@ describe.each(databases.filter((kind) => kind === 'postgres'))('several processe
 
     // what the one woke up over was done by another one since, and stays as that one left it
     expect(frozen?.lines.some((line) => line.includes('was taken over by another process'))).toBe(true);
-    expect(deliveries).toHaveLength(atEnd);
+    // an order that was on its way when it froze may still reach the OA, under its known key: one for each stream at work
+    const late = deliveries.slice(atEnd);
+    expect(late.length).toBeLessThan(STREAMS_AT_ONCE);
+    expect(late.every(({ worker }) => worker === 'frozen')).toBe(true);
     const rows = await rowsNow();
     expect(rows).toHaveLength(EFFECTS);
     expect(rows.every(({ state, lease_token }) => state === 'done' && lease_token === null)).toBe(true);
@@ -156,7 +161,7 @@ describe.each(databases.filter((kind) => kind === 'postgres'))('several processe
       else first.set(delivery.key, delivery);
     }
     expect([...first.keys()].sort()).toEqual(rows.map(({ key }) => key));
-    expect(again.every(({ key }) => first.get(key)?.worker !== 'steady')).toBe(true);
+    expect(again.every(({ key, worker }) => worker !== 'steady' || first.get(key)?.worker !== 'steady')).toBe(true);
     expect(again.length).toBeGreaterThanOrEqual(2);
     const bySubject = Map.groupBy(first.values(), ({ subject }) => subject);
     for (const [, own] of bySubject) expect(own.map(({ key }) => key)).toEqual(own.map(({ key }) => key).sort());

@@ -30,6 +30,7 @@ export class World {
   readonly mapping: SigningMapping;
   readonly isPrompt: boolean;
   #configVersion = 1;
+  #isCarryingOut = false;
 
   constructor(mapping: SigningMapping, isPrompt: boolean) {
     this.mapping = mapping;
@@ -84,9 +85,12 @@ export class World {
     });
   }
 
-  /** Everything that waits, in order. */
+  /** Everything that waits, in order; what an effect sets off waits behind it. */
   carryOut(): void {
+    if (this.#isCarryingOut) return;
+    this.#isCarryingOut = true;
     for (let effect = this.waiting.shift(); effect; effect = this.waiting.shift()) this.#carryOut(effect);
+    this.#isCarryingOut = false;
   }
 
   get newest(): Envelope | null {
