@@ -65,6 +65,7 @@ export const mappingEditorEn: MappingEditorMessages = {
   problems: mappingProblemsEn,
   listSeparator: ', ',
   toolbar: {
+    more: 'More',
     workflowVersion: (version) => `Workflow version ${version}`,
     label: 'Editor toolbar',
     undo: 'Undo',
@@ -85,6 +86,8 @@ export const mappingEditorEn: MappingEditorMessages = {
   },
   status: {
     loading: 'Reading the workflow and its configuration…',
+    partLoading: 'Loading…',
+    partFailed: 'This part could not be loaded. Check the network and try again.',
     failed: 'The configuration could not be read',
     retry: 'Try again',
     forbidden: 'You may not configure signing. Ask your administrator.',
@@ -302,7 +305,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     severities: { error: 'Error', warning: 'Warning', hint: 'Hint' },
     keys: 'F8 next, Shift+F8 previous',
   },
-  drawer: { label: 'Flow and problems', open: 'Open panel', close: 'Close panel' },
+  drawer: { label: 'Flow and problems', open: 'Open panel', close: 'Close panel', closeSheet: 'Close' },
   dialogs: {
     incompleteTitle: 'Not complete yet',
     incompleteText: (count) =>

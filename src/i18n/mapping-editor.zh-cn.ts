@@ -71,6 +71,7 @@ export const mappingEditorZhCn = {
   problems: mappingProblemsZhCn as MappingProblemMessages,
   listSeparator: '、',
   toolbar: {
+    more: '更多',
     workflowVersion: (version: string) => `流程版本 ${version}`,
     label: '编辑工具栏',
     undo: '撤销',
@@ -91,6 +92,8 @@ export const mappingEditorZhCn = {
   },
   status: {
     loading: '正在读取流程和配置…',
+    partLoading: '正在加载…',
+    partFailed: '这部分没有加载成功，请检查网络后重试。',
     failed: '配置没有读取成功',
     retry: '重新读取',
     forbidden: '您没有签章配置权限，请联系管理员开通。',
@@ -303,7 +306,7 @@ export const mappingEditorZhCn = {
     severities: { error: '错误', warning: '提醒', hint: '提示' },
     keys: 'F8 下一项，Shift+F8 上一项',
   },
-  drawer: { label: '流程和问题', open: '展开面板', close: '收起面板' },
+  drawer: { label: '流程和问题', open: '展开面板', close: '收起面板', closeSheet: '关闭' },
   dialogs: {
     incompleteTitle: '配置还不完整',
     incompleteText: (count: number) => `有 ${count} 项必须处理后才能启用。可以先停用保存，之后继续完善。`,

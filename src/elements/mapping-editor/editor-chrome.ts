@@ -7,17 +7,18 @@ import type { EditorStep } from '../../schema/dom-events.js';
 import type { ErrorCode } from '../../schema/problem.js';
 import { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
+import { partsOf, type PartName } from './editor-parts.js';
 import { errorCount, STEPS } from './editor-view.js';
 
 export type EditorSnapshot = SnapshotFrom<typeof mappingEditorMachine>;
 
-export type DrawerName = 'flow' | 'problems';
-
 /** What the frame around the cards shows of itself, and what it asks for. */
 export interface ChromePort {
-  readonly drawer: DrawerName | null;
+  readonly drawer: PartName | null;
   readonly fieldsOpen: boolean;
-  toggleDrawer(name: DrawerName): void;
+  toggleDrawer(name: PartName): void;
+  /** Opens a part, in the drawer or as a sheet. */
+  open(name: PartName): void;
   toggleFields(open: boolean): void;
   send(event: MappingEditorEvent): void;
   save(): void;
@@ -62,6 +63,7 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
     >
       ${glyph('fields')}<span class="label">${toolbar.fields}</span>
     </button>
+    ${renderMenu(view, port)}
     ${
       view.editable
         ? html`<button
@@ -98,28 +100,28 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
   </div>`;
 }
 
-/** The flow and the problems, under the cards. */
-export function renderDrawer(view: MappingView, actions: MappingActions, port: ChromePort): TemplateResult {
-  const { drawer, flow, problemList } = view.messages;
+/** The parts under the cards: the flow, the problems and what else has a tab. */
+export function renderDrawer(
+  view: MappingView,
+  port: ChromePort,
+  content: TemplateResult | typeof nothing,
+): TemplateResult {
+  const { drawer } = view.messages;
   const open = port.drawer;
   return html`<section class="drawer" aria-label=${drawer.label}>
     <nav>
-      <button
-        class="button quiet small"
-        type="button"
-        aria-expanded=${open === 'flow'}
-        @click=${() => port.toggleDrawer('flow')}
-      >
-        ${glyph('flow')}${flow.title}
-      </button>
-      <button
-        class="button quiet small"
-        type="button"
-        aria-expanded=${open === 'problems'}
-        @click=${() => port.toggleDrawer('problems')}
-      >
-        ${glyph('warning')}${problemList.title(view.problems.length)}
-      </button>
+      ${partsOf('drawer', view).map(
+        ([name, part]) =>
+          html`<button
+            class="button quiet small"
+            type="button"
+            data-part=${name}
+            aria-expanded=${open === name}
+            @click=${() => port.toggleDrawer(name)}
+          >
+            ${glyph(part.icon)}${part.title(view.messages, view)}
+          </button>`,
+      )}
       <button
         class="button quiet small icon icon-end"
         type="button"
@@ -129,18 +131,64 @@ export function renderDrawer(view: MappingView, actions: MappingActions, port: C
         ${glyph(open ? 'down' : 'up')}
       </button>
     </nav>
-    ${
-      open
-        ? html`<div class="content">
-            ${
-              open === 'flow'
-                ? html`<esign-flow-diagram .view=${view} .actions=${actions}></esign-flow-diagram>`
-                : html`<esign-problem-list .view=${view} .actions=${actions}></esign-problem-list>`
-            }
-          </div>`
-        : nothing
-    }
+    ${open ? html`<div class="content">${content}</div>` : nothing}
   </section>`;
+}
+
+/** The menu of what opens over the editor; absent while there is nothing to open. */
+function renderMenu(view: MappingView, port: ChromePort): TemplateResult | typeof nothing {
+  const parts = partsOf('sheet', view);
+  if (parts.length === 0) return nothing;
+  const { toolbar } = view.messages;
+  return html`<button
+      id="menu-button"
+      class="button quiet icon menu-button"
+      type="button"
+      aria-label=${toolbar.more}
+      title=${toolbar.more}
+      aria-haspopup="menu"
+      popovertarget="menu"
+    >
+      ${glyph('more')}
+    </button>
+    <div
+      id="menu"
+      class="menu"
+      popover
+      role="menu"
+      aria-label=${toolbar.more}
+      @keydown=${handleMenuKey}
+      @toggle=${focusMenu}
+    >
+      ${parts.map(
+        ([name, part]) =>
+          html`<button
+            class="menu-item"
+            type="button"
+            role="menuitem"
+            data-part=${name}
+            popovertarget="menu"
+            popovertargetaction="hide"
+            @click=${() => port.open(name)}
+          >
+            ${glyph(part.icon)}${part.title(view.messages, view)}
+          </button>`,
+      )}
+    </div>`;
+}
+
+function focusMenu(event: ToggleEvent): void {
+  if (event.newState === 'open') (event.currentTarget as HTMLElement).querySelector('button')?.focus();
+}
+
+function handleMenuKey(event: KeyboardEvent): void {
+  const items = [...(event.currentTarget as HTMLElement).querySelectorAll('button')];
+  const at = items.indexOf(event.target as HTMLButtonElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  items.at(to % items.length)?.focus();
 }
 
 /** What the host refused while a person edits; the document is still there. */

@@ -1,11 +1,13 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 
+import type { HostClient } from '../../api/host-client.js';
 import { slotAt } from '../../core/slots.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorEmitted, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import { EditorStep } from '../../schema/dom-events.js';
 import type { FieldRef } from '../../schema/form.js';
 import type { ErrorCode } from '../../schema/problem.js';
+import { glyph } from '../../ui/icons.js';
 import { problemText, slotName, type MappingActions, type MappingView } from '../../ui/mapping-view.js';
 import { shortcutOf, type Shortcut } from '../../ui/shortcuts.js';
 import {
@@ -15,11 +17,11 @@ import {
   renderPager,
   renderToolbar,
   type ChromePort,
-  type DrawerName,
   type EditorSnapshot,
 } from './editor-chrome.js';
 import { focusSearch, focusTree, PendingSlot, walkRegions } from './editor-focus.js';
 import { renderStep } from './editor-panel.js';
+import { editorParts, PartRenderer, type EditorPart, type PartName } from './editor-parts.js';
 import { bindable, placeChange } from './editor-places.js';
 import { nextPlace, nextProblem } from './editor-walk.js';
 import { progress, sentenceOf, stepStates, ViewBuilder } from './editor-view.js';
@@ -30,6 +32,8 @@ export interface DeskPort {
   say(text: string): void;
   save(): void;
   cancelDrag(): void;
+  locale(): string;
+  client(): HostClient | undefined;
 }
 
 /** The editor's surface once there is a document: toolbar, steps, cards, fields, drawer, and how the keyboard moves in it. */
@@ -41,9 +45,11 @@ export class EditorDesk {
   readonly #builder = new ViewBuilder();
   #messages: MappingEditorMessages | undefined;
   #hover: string | null = null;
-  #drawer: DrawerName | null = null;
+  #drawer: PartName | null = null;
+  #sheet: PartName | null = null;
   #fieldsOpen = false;
   readonly #pending = new PendingSlot();
+  readonly #parts: PartRenderer;
 
   readonly #actions: MappingActions = {
     change: (change) => this.#port.send({ type: 'change.requested', change }),
@@ -62,12 +68,16 @@ export class EditorDesk {
     },
     visit: (pointer) => this.#port.send({ type: 'slot.visited', pointer }),
     openWorkflow: (workflowId) => this.#port.send({ type: 'workflow.requested', workflowId }),
-    reveal: (pointer) => this.reveal(pointer, true),
+    reveal: (pointer) => {
+      this.#sheet = null;
+      this.reveal(pointer, true);
+    },
   };
 
   constructor(host: LitElement, port: DeskPort) {
     this.#host = host;
     this.#port = port;
+    this.#parts = new PartRenderer(() => host.requestUpdate());
   }
 
   /** Reads the snapshot anew, before a render. */
@@ -157,9 +167,58 @@ export class EditorDesk {
         ${renderPager(view, step, open)}
       </div>
       ${renderFields(view, this.#actions, this.#builder.usage(view.mapping), chrome)}
-      ${renderDrawer(view, this.#actions, chrome)}
+      ${renderDrawer(view, chrome, this.#drawer ? this.#renderPart(this.#drawer, snapshot) : nothing)}
       <div class="pill" popover="manual">${view.armed?.kind === 'field' ? view.armed.field.label : ''}</div>
+      ${this.#renderSheet(view, snapshot)}
     </div>`;
+  }
+
+  /** Opens a part of the editor: a tab of the drawer, or a sheet over everything. */
+  openPart(name: PartName): void {
+    const part: EditorPart = editorParts[name];
+    if (part.place === 'drawer') this.#drawer = name;
+    else this.#sheet = name;
+    this.#host.requestUpdate();
+  }
+
+  #renderPart(name: PartName, snapshot: EditorSnapshot): TemplateResult | typeof nothing {
+    const { view } = this;
+    if (!view) return nothing;
+    const isSheet = name === this.#sheet;
+    return this.#parts.render(name, {
+      view,
+      snapshot,
+      actions: this.#actions,
+      locale: this.#port.locale(),
+      client: this.#port.client(),
+      send: (event) => this.#port.send(event),
+      say: (text) => this.#port.say(text),
+      close: () => (isSheet ? this.#closeSheet() : this.#toggleDrawer(name)),
+    });
+  }
+
+  #renderSheet(view: MappingView, snapshot: EditorSnapshot): TemplateResult | typeof nothing {
+    const name = this.#sheet;
+    if (name === null) return nothing;
+    const part: EditorPart = editorParts[name];
+    const close = (event: Event): void => {
+      event.preventDefault();
+      this.#closeSheet();
+    };
+    return html`<dialog class="sheet" aria-labelledby="sheet-title" @cancel=${close}>
+      <header>
+        <h2 id="sheet-title">${part.title(view.messages, view)}</h2>
+        <button class="button quiet icon" type="button" aria-label=${view.messages.drawer.closeSheet} @click=${close}>
+          ${glyph('close')}
+        </button>
+      </header>
+      <div class="content">${this.#renderPart(name, snapshot)}</div>
+    </dialog>`;
+  }
+
+  #closeSheet(): void {
+    this.#sheet = null;
+    this.#host.requestUpdate();
   }
 
   #chrome(): ChromePort {
@@ -167,6 +226,7 @@ export class EditorDesk {
       drawer: this.#drawer,
       fieldsOpen: this.#fieldsOpen,
       toggleDrawer: (name) => this.#toggleDrawer(name),
+      open: (name) => this.openPart(name),
       toggleFields: (open) => this.#toggleFields(open),
       send: (event) => this.#port.send(event),
       save: () => this.#port.save(),
@@ -278,7 +338,7 @@ export class EditorDesk {
     this.#host.requestUpdate();
   }
 
-  #toggleDrawer(name: DrawerName): void {
+  #toggleDrawer(name: PartName): void {
     this.#drawer = this.#drawer === name ? null : name;
     this.#host.requestUpdate();
   }

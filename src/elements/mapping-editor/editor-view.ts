@@ -3,17 +3,20 @@ import { isComplete } from '../../core/checks.js';
 import { emptySigningMapping } from '../../core/empty-mapping.js';
 import { buildFieldIndex, type FieldIndex } from '../../core/field-index.js';
 import type { HistoryLabel } from '../../core/history.js';
-import { slotAt, slotsOf } from '../../core/slots.js';
+import { valueAt } from '../../core/pointer.js';
+import { signingSlots, slotAt, slotsOf } from '../../core/slots.js';
 import type { MappingEditorMessages, SentenceKey } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorContext } from '../../machines/mapping-editor.machine.js';
-import type { EditorStep, MappingProblem } from '../../schema/dom-events.js';
+import { EditorStep, type MappingProblem } from '../../schema/dom-events.js';
 import type { SigningMapping } from '../../schema/signing-config.js';
 import type { Workflow } from '../../schema/workflow.js';
 import type { MappingView } from '../../ui/mapping-view.js';
 import type { StepState } from '../../ui/step-list.js';
 
-/** The steps that this editor has; callbacks, buttons and file operations are not among them yet. */
-export const STEPS = ['basic', 'required', 'optional', 'flow', 'advanced'] as const satisfies readonly EditorStep[];
+/** The steps that have a slot, in order. */
+export const STEPS: readonly EditorStep[] = EditorStep.options.filter((step) =>
+  signingSlots.some((slot) => slot.step === step),
+);
 
 /** Problems that only say that something was not filled in yet. */
 const QUIET: ReadonlySet<string> = new Set(['REQ', 'SIGN-NONE', 'SIGN-CONTACT']);
@@ -100,7 +103,10 @@ export function stepStates(view: MappingView): StepState[] {
       warnings: own.filter((problem) => problem.severity === 'warning').length,
       fits: places.filter((place) => place.slot.step === step).length,
       touched: [...view.shown.values()].flat().some((problem) => problem.step === step && problem.severity === 'error'),
-      untouched: JSON.stringify(view.mapping[step]) === JSON.stringify(empty[step]),
+      untouched: signingSlots.every(
+        ({ step: own, pointer }) =>
+          own !== step || JSON.stringify(valueAt(view.mapping, pointer)) === JSON.stringify(valueAt(empty, pointer)),
+      ),
     };
   });
 }

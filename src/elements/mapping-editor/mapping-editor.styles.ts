@@ -231,6 +231,62 @@ export default css`
     gap: var(--_gap-3);
     padding: var(--_gap-5);
   }
+  .menu {
+    position-area: block-end span-inline-start;
+    min-width: 200px;
+    margin: 4px 0;
+    padding: 4px;
+    border: 1px solid var(--_line);
+    border-radius: 8px;
+    background: var(--_surface);
+    color: inherit;
+    box-shadow: var(--_shadow);
+  }
+  .menu-item {
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-2);
+    width: 100%;
+    min-height: 36px;
+    padding: 0 var(--_gap-3);
+    border: 0;
+    border-radius: 4px;
+    background: transparent;
+    text-align: start;
+    cursor: pointer;
+  }
+  .menu-item:hover,
+  .menu-item:focus-visible {
+    background: var(--_surface-3);
+  }
+  dialog.sheet {
+    width: min(1120px, calc(100vw - 32px));
+    max-width: none;
+    height: min(820px, calc(100dvh - 32px));
+    max-height: none;
+    overflow: hidden;
+  }
+  dialog.sheet[open] {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr);
+  }
+  .sheet > header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--_gap-2);
+    padding: var(--_gap-2) var(--_gap-2) var(--_gap-2) var(--_gap-4);
+    border-bottom: 1px solid var(--_line);
+  }
+  .sheet h2 {
+    margin: 0;
+    font-size: var(--_size-l);
+    font-weight: 600;
+  }
+  .sheet > .content {
+    min-height: 0;
+    overflow: auto;
+  }
   .dialog footer {
     display: flex;
     justify-content: flex-end;

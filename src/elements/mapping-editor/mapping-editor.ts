@@ -89,6 +89,8 @@ export class MappingEditor extends LitElement {
     say: (text) => this.#announcer.say(text),
     save: () => this.save(),
     cancelDrag: () => this.#drag.cancel(),
+    locale: () => this.#localize.locale,
+    client: () => this.#client,
   });
   readonly #drag = new DragController<FieldRef>(this, {
     source: () => (this.#desk.view?.editable ? this.tree : null),

@@ -1,0 +1,102 @@
+import { html, type TemplateResult } from 'lit';
+
+import type { HostClient } from '../../api/host-client.js';
+import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
+import type { MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
+import type { glyph } from '../../ui/icons.js';
+import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
+import type { EditorSnapshot } from './editor-chrome.js';
+
+/** What every part of the editor is given; parts ask for changes and never make them. */
+export interface PartProps {
+  readonly view: MappingView;
+  readonly actions: MappingActions;
+  readonly snapshot: EditorSnapshot;
+  /** BCP 47, for parts that bring their own words. */
+  readonly locale: string;
+  readonly client: HostClient | undefined;
+  send(event: MappingEditorEvent): void;
+  say(text: string): void;
+  /** Closes a sheet or the drawer. */
+  close(): void;
+}
+
+/**
+ * A part that opens in the drawer under the cards, or as a sheet over the editor. `tag` may be undefined as an element
+ * until its module was loaded: heavy parts come when they are first opened.
+ */
+export interface EditorPart {
+  readonly place: 'drawer' | 'sheet';
+  readonly tag: string;
+  readonly icon: Parameters<typeof glyph>[0];
+  title(messages: MappingEditorMessages, view: MappingView): string;
+  /** Whether the part makes sense now; a part that does not is absent. */
+  applies?(view: MappingView): boolean;
+  render(props: PartProps): TemplateResult;
+}
+
+/** One entry per part; its order is the order of the tabs and of the menu. */
+export const editorParts = {
+  flow: {
+    place: 'drawer',
+    tag: 'esign-flow-diagram',
+    icon: 'flow',
+    title: ({ flow }) => flow.title,
+    render: ({ view, actions }) => html`<esign-flow-diagram .view=${view} .actions=${actions}></esign-flow-diagram>`,
+  },
+  problems: {
+    place: 'drawer',
+    tag: 'esign-problem-list',
+    icon: 'warning',
+    title: ({ problemList }, view) => problemList.title(view.problems.length),
+    render: ({ view, actions }) => html`<esign-problem-list .view=${view} .actions=${actions}></esign-problem-list>`,
+  },
+} satisfies Record<string, EditorPart>;
+
+export type PartName = keyof typeof editorParts;
+
+/** The parts of one place, in order. */
+export function partsOf(place: EditorPart['place'], view: MappingView): [PartName, EditorPart][] {
+  const entries = Object.entries(editorParts) as [PartName, EditorPart][];
+  return entries.filter(([, part]) => part.place === place && (part.applies?.(view) ?? true));
+}
+
+/** How the modules of lazy parts are loaded, by tag; `src/define` fills it, because it alone registers elements. */
+export const partLoaders = new Map<string, () => Promise<unknown>>();
+
+/** Draws a part, or says that it is on its way, or that it did not come. */
+export class PartRenderer {
+  readonly #requestUpdate: () => void;
+  readonly #failed = new Set<string>();
+  readonly #loading = new Set<string>();
+
+  constructor(requestUpdate: () => void) {
+    this.#requestUpdate = requestUpdate;
+  }
+
+  render(name: PartName, props: PartProps): TemplateResult {
+    const part: EditorPart = editorParts[name];
+    if (customElements.get(part.tag)) return part.render(props);
+    const { status } = props.view.messages;
+    if (this.#failed.has(part.tag)) {
+      return html`<div class="state" role="alert">
+        <p>${status.partFailed}</p>
+        <button class="button" type="button" @click=${() => this.#load(part.tag)}>${status.retry}</button>
+      </div>`;
+    }
+    if (!this.#loading.has(part.tag)) this.#load(part.tag);
+    return html`<div class="state" role="status"><span class="spinner"></span>${status.partLoading}</div>`;
+  }
+
+  #load(tag: string): void {
+    this.#failed.delete(tag);
+    this.#loading.add(tag);
+    const loaded = partLoaders.get(tag)?.() ?? Promise.reject(new Error(`nobody defines ${tag}`));
+    void loaded
+      .catch(() => this.#failed.add(tag))
+      .finally(() => {
+        this.#loading.delete(tag);
+        this.#requestUpdate();
+      });
+  }
+}
