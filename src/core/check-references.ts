@@ -22,7 +22,9 @@ export type ProblemCode =
   | 'SIGN-ORDER'
   | 'FLOW-ORDER'
   | 'NAME-BAD'
-  | 'CAPABILITY';
+  | 'CAPABILITY'
+  | 'LABEL-DUP'
+  | 'LABEL-LONG';
 
 /** What the checks know beside the mapping and the workflow; `capabilities` are those of the mapping's provider. */
 export interface CheckContext {

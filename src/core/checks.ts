@@ -4,6 +4,7 @@ import type { DocumentSource, SigningMapping } from '../schema/signing-config.js
 import type { TextTemplate, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow } from '../schema/workflow.js';
 import { checkCapabilities } from './check-capabilities.js';
+import { checkLabels } from './check-labels.js';
 import {
   checkedWorkflow,
   checkFieldRef,
@@ -42,6 +43,7 @@ export function checkSigningMapping(
     ...slots.flatMap((slot) => checkSlot(mapping, checked, slot, context)),
     ...checkParties(mapping),
     ...checkFlowOrder(mapping, workflow),
+    ...checkLabels(mapping),
     ...(context.capabilities ? checkCapabilities(mapping, context.capabilities) : []),
   ];
 }

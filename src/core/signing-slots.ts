@@ -307,9 +307,57 @@ const definitions: readonly TableSlot[] = [
     pointer: '/advanced/downloadOnlyCompleted',
     control: 'switch',
   },
+  {
+    code: 'C-51',
+    id: 'tabName',
+    step: 'advanced',
+    group: 'tab',
+    pointer: '/advanced/tabName',
+    control: 'texts',
+  },
+  {
+    code: 'C-52',
+    id: 'promptSigned',
+    step: 'advanced',
+    group: 'prompts',
+    pointer: '/advanced/prompts/whenSigned',
+    control: 'switch',
+  },
+  {
+    code: 'C-52',
+    id: 'promptNotSigned',
+    step: 'advanced',
+    group: 'prompts',
+    pointer: '/advanced/prompts/whenNotSigned',
+    control: 'switch',
+  },
+  {
+    code: 'C-52',
+    id: 'notSignedText',
+    step: 'advanced',
+    group: 'prompts',
+    pointer: '/advanced/prompts/notSignedText',
+    control: 'texts',
+    applies: (mapping) => mapping.advanced.prompts.whenNotSigned,
+  },
+  {
+    code: 'C-52',
+    id: 'promptPositions',
+    step: 'advanced',
+    group: 'prompts',
+    pointer: '/advanced/prompts/whenPositionsNeeded',
+    control: 'switch',
+  },
+  {
+    code: 'C-60',
+    id: 'labels',
+    step: 'buttons',
+    pointer: '/buttons',
+    control: 'texts',
+  },
 ];
 
-/** The slots of C-01…C-38 and of the advanced settings C-41…C-44 and C-47, in the order in which they are shown. */
+/** The slots of chapter 4, in the order in which they are shown. */
 export const signingSlots: readonly SlotDefinition[] = definitions.map((slot) =>
   withRules<SigningMapping, TableSlot>(slot),
 );

@@ -38,7 +38,8 @@ export type SlotControl =
   | 'parties'
   | 'dynamicParties'
   | 'placements'
-  | 'template';
+  | 'template'
+  | 'texts';
 
 /** What the slots of the whole mapping and those inside a party have in common. */
 interface SlotFacts {

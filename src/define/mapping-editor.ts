@@ -8,6 +8,7 @@ import { SlotCard } from '../ui/slot-card.js';
 import { SourcePicker } from '../ui/source-picker.js';
 import { StepList } from '../ui/step-list.js';
 import { TemplateField } from '../ui/template-field.js';
+import { TextGrid } from '../ui/text-grid.js';
 import { define } from './define.js';
 
 define('esign-field-tree', FieldTree);
@@ -19,6 +20,7 @@ define('esign-slot-card', SlotCard);
 define('esign-source-picker', SourcePicker);
 define('esign-step-list', StepList);
 define('esign-template-field', TemplateField);
+define('esign-text-grid', TextGrid);
 define('esign-mapping-editor', MappingEditor);
 
 // the declarations, too: they bring the tag's and the events' types to who only imports this

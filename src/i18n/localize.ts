@@ -2,12 +2,15 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { Locale } from '../schema/primitives.js';
 
-/** The texts of one element in every language that is shipped; zh-CN is the source and the fallback. */
+/**
+ * The texts of one element in every language that is shipped; zh-CN is the source and the fallback. A language that few
+ * pages need is a function that loads it: until it is there, the fallback is shown.
+ */
 export interface Catalog<M> {
   readonly 'zh-CN': M;
   readonly en: M;
-  readonly 'zh-TW'?: M;
-  readonly ja?: M;
+  readonly 'zh-TW'?: M | (() => Promise<M>);
+  readonly ja?: M | (() => Promise<M>);
 }
 
 type LocalizedHost = ReactiveControllerHost & HTMLElement & { locale: string };
@@ -34,9 +37,11 @@ function nearestLang(element: Element): string {
 }
 
 /** Gives an element its texts: by its `locale`, else the nearest `lang`, else the browser's language. */
-export class LocalizeController<M> implements ReactiveController {
+export class LocalizeController<M extends object> implements ReactiveController {
   readonly #host: LocalizedHost;
   readonly #catalog: Catalog<M>;
+  readonly #loaded = new Map<Locale, M>();
+  readonly #asked = new Set<Locale>();
 
   constructor(host: LocalizedHost, catalog: Catalog<M>) {
     this.#host = host;
@@ -50,7 +55,23 @@ export class LocalizeController<M> implements ReactiveController {
 
   get messages(): M {
     const { locale } = this;
-    return this.#catalog[locale] ?? (locale === 'ja' ? this.#catalog.en : this.#catalog['zh-CN']);
+    const own = this.#loaded.get(locale) ?? this.#catalog[locale];
+    if (typeof own === 'object') return own;
+    if (own) this.#load(locale, own);
+    return locale === 'ja' ? this.#catalog.en : this.#catalog['zh-CN'];
+  }
+
+  /** Once per language: a catalogue that did not come is not asked for at every render. */
+  #load(locale: Locale, load: () => Promise<M>): void {
+    if (this.#asked.has(locale)) return;
+    this.#asked.add(locale);
+    load().then(
+      (messages) => {
+        this.#loaded.set(locale, messages);
+        this.#host.requestUpdate();
+      },
+      (error: unknown) => console.warn(`the texts for ${locale} could not be loaded`, error),
+    );
   }
 
   hostConnected(): void {

@@ -122,6 +122,8 @@ export const mappingEditorEn: MappingEditorMessages = {
     previous: (name) => `Back: ${name}`,
   },
   groups: {
+    tab: 'Tab',
+    prompts: 'Prompts when the record is opened',
     parties: 'Parties',
     moments: 'Creation and launch',
     signing: 'Signing rules',

@@ -128,6 +128,8 @@ export const mappingEditorZhCn = {
     previous: (name: string) => `上一步：${name}`,
   },
   groups: {
+    tab: '页签',
+    prompts: '打开流程时的提示',
     parties: '签署方',
     moments: '创建与发起',
     signing: '签署规则',

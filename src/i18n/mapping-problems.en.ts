@@ -52,6 +52,9 @@ export const mappingProblemsEn: MappingProblemMessages = {
     return `The file may not be launched yet when the workflow is at “${name}”.`;
   },
   'NAME-BAD': ({ fixed = '' }) => `Some characters are not allowed in file names; it would become “${fixed}”.`,
+  'LABEL-DUP': ({ text = '' }) => `Two buttons are called “${text}”. Give them different labels.`,
+  'LABEL-LONG': ({ text = '', fits = '' }) =>
+    `“${text}” is longer than ${fits} characters and may be cut off. Shorten it.`,
   CAPABILITY: ({ capability = '' }) =>
     `The provider does not support ${capabilities[capability] ?? capability}. Choose another one or change this.`,
 };

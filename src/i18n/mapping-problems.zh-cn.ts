@@ -50,6 +50,8 @@ export const mappingProblemsZhCn = {
     return `流程到“${name}”时文件可能还没有发起，请检查签署节点。`;
   },
   'NAME-BAD': ({ fixed = '' }: Params) => `含有文件名不允许的字符，将变成“${fixed}”。`,
+  'LABEL-DUP': ({ text = '' }: Params) => `有两个按钮都叫“${text}”，操作人分不清，请改用不同的名称。`,
+  'LABEL-LONG': ({ text = '', fits = '' }: Params) => `“${text}”超过 ${fits} 字，显示时可能被截断，请缩短。`,
   CAPABILITY: ({ capability = '' }: Params) =>
     `所选服务商不支持${capabilities[capability] ?? capability}，请更换服务商或调整此项。`,
 };

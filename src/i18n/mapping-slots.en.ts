@@ -99,4 +99,19 @@ export const mappingSlotsEn: MappingSlotMessages = {
   dynamicOrder: { name: 'Order', help: 'A number field of the row; if empty, the order of the rows.' },
   partySeal: { name: 'Seal', help: 'Preselected when signing.' },
   partyAutoSign: { name: 'Signs silently', help: 'Sealed by the system in its turn; own organisation only.' },
+  tabName: { name: 'Name of the tab', help: 'Name of the e-seal tab in the form; empty means the default name.' },
+  promptSigned: { name: 'Prompt when signed', help: 'Tells a person who opens the record that they have signed.' },
+  promptNotSigned: {
+    name: 'Prompt when not signed',
+    help: 'Tells a person who opens the record that a document waits for their signature.',
+  },
+  notSignedText: { name: 'Text when not signed', help: 'Empty means the default text.' },
+  promptPositions: {
+    name: 'Prompt when positions are needed',
+    help: 'Tells a person who opens the record that positions still have to be set.',
+  },
+  labels: {
+    name: 'Labels of buttons',
+    help: 'The label of each button in each language; empty means the default in grey.',
+  },
 };

@@ -72,6 +72,12 @@ export const mappingSlotsZhCn = {
   dynamicOrder: { name: '签署顺序', help: '明细行中的数字字段；留空则按行的先后。' },
   partySeal: { name: '印章', help: '签署时预选的印章。' },
   partyAutoSign: { name: '静默签', help: '轮到该签署方时自动盖章，仅限本组织。' },
+  tabName: { name: '自定义页签名称', help: '表单上电子用印页签的名称；留空则用默认名称。' },
+  promptSigned: { name: '已签署时提示', help: '打开流程时，如果当前人已签署，显示即时提示。' },
+  promptNotSigned: { name: '未签署时提示', help: '打开流程时，如果有待当前人签署的文件，显示即时提示。' },
+  notSignedText: { name: '未签署提示内容', help: '留空则用默认内容。' },
+  promptPositions: { name: '需设置位置时提示', help: '打开流程时，如果文件还需要设置签署位置，显示即时提示。' },
+  labels: { name: '按钮显示名称', help: '每个按钮在各语言中的名称；留空则用灰色的默认名称。' },
 } satisfies Record<string, SlotWords>;
 
 export type SlotId = keyof typeof mappingSlotsZhCn;

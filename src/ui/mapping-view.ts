@@ -35,6 +35,8 @@ export interface MappingView {
   /** Whether the document is stored: its workflow is then fixed (C-01). */
   readonly stored: boolean;
   readonly messages: MappingEditorMessages;
+  /** BCP 47, for parts that bring their own words. */
+  readonly locale: string;
 }
 
 /** What a part may ask for. The editor turns it into events of its machine. */

@@ -62,6 +62,13 @@ export function renderControl(
       return renderDeadline(view, actions, slot);
     case 'template':
       return renderTemplate(view, actions, slot, (valueAt(view.mapping, slot.pointer) as TextTemplate | null) ?? []);
+    case 'texts':
+      return html`<esign-text-grid
+        pointer=${slot.pointer}
+        .view=${view}
+        .actions=${actions}
+        .locale=${view.locale}
+      ></esign-text-grid>`;
     case 'parties':
     case 'dynamicParties':
     case 'placements':

@@ -13,6 +13,10 @@ type Theme = 'auto' | 'light' | 'dark';
 
 const FIRST_USER = 'applicant';
 
+function knownLocale(tag: string | null): OaLocale {
+  return tag === 'en' || tag === 'zh-TW' ? tag : 'zh-CN';
+}
+
 /** The frame of the demo OA: product, navigation, who is signed in, language, appearance; and the page of the address. */
 export class OaApp extends LitElement {
   static override styles = [
@@ -155,7 +159,7 @@ export class OaApp extends LitElement {
   @state() private users: readonly DemoUser[] = [];
   @state() private failure: unknown;
   @state() private path = location.hash || '#/';
-  @state() private language: OaLocale = localStorage.getItem('oa-locale') === 'en' ? 'en' : 'zh-CN';
+  @state() private language: OaLocale = knownLocale(localStorage.getItem('oa-locale'));
   @state() private appearance: Theme = toTheme(localStorage.getItem('oa-theme'));
   @query('main') private main!: HTMLElement;
 
@@ -199,7 +203,8 @@ export class OaApp extends LitElement {
         <label>
           <span>${texts.language}</span>
           <select class="input" id="language" aria-label=${texts.language} @change=${this.#handleLanguage}>
-            <option value="zh-CN" ?selected=${this.language === 'zh-CN'}>中文</option>
+            <option value="zh-CN" ?selected=${this.language === 'zh-CN'}>简体中文</option>
+            <option value="zh-TW" ?selected=${this.language === 'zh-TW'}>繁體中文</option>
             <option value="en" ?selected=${this.language === 'en'}>English</option>
           </select>
         </label>
@@ -314,7 +319,7 @@ export class OaApp extends LitElement {
   }
 
   readonly #handleLanguage = (event: Event & { currentTarget: HTMLSelectElement }): void => {
-    this.language = event.currentTarget.value === 'en' ? 'en' : 'zh-CN';
+    this.language = knownLocale(event.currentTarget.value);
     localStorage.setItem('oa-locale', this.language);
     this.#applyAppearance();
   };

@@ -204,7 +204,8 @@ const en: OaTexts = {
   errors: errorsEn,
 };
 
-export type OaLocale = 'zh-CN' | 'en';
+/** The frame itself has no Traditional Chinese words; the elements in it do. */
+export type OaLocale = 'zh-CN' | 'zh-TW' | 'en';
 
 export function oaTexts(locale: string): OaTexts {
   return locale === 'en' ? en : zh;

@@ -90,6 +90,7 @@ export class EditorDesk {
         hover: this.#hover,
         editable: !snapshot.context.readonly,
         messages,
+        locale: this.#port.locale(),
       });
   }
 

@@ -25,6 +25,7 @@ export interface ViewState {
   readonly hover: string | null;
   readonly editable: boolean;
   readonly messages: MappingEditorMessages;
+  readonly locale: string;
 }
 
 /** Turns snapshots into what the parts draw; what depends on the form or the document alone is kept. */

@@ -6,11 +6,10 @@ import type { HostClient } from '../../api/host-client.js';
 import { HostConnection } from '../../api/host-connection.js';
 import { EsignError } from '../../core/errors.js';
 import { parseOrThrow } from '../../core/parse.js';
-import { errors as errorsEn } from '../../i18n/errors.en.js';
-import { errors as errorsZhCn } from '../../i18n/errors.zh-cn.js';
-import { LocalizeController } from '../../i18n/localize.js';
+import { errorsCatalog } from '../../i18n/errors.catalog.js';
+import { LocalizeController, type Catalog } from '../../i18n/localize.js';
 import { mappingEditorEn } from '../../i18n/mapping-editor.en.js';
-import { mappingEditorZhCn } from '../../i18n/mapping-editor.zh-cn.js';
+import { mappingEditorZhCn, type MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import {
   mappingEditorMachine,
   type MappingEditorEmitted,
@@ -55,6 +54,13 @@ import styles from './mapping-editor.styles.js';
 export class MappingEditor extends LitElement {
   static override styles = [tokens, controls, styles];
 
+  /** The words of the editor; a subclass may bring others, for example with the terms of its own OA. */
+  static catalog: Catalog<MappingEditorMessages> = {
+    'zh-CN': mappingEditorZhCn,
+    en: mappingEditorEn,
+    'zh-TW': async () => (await import('../../i18n/mapping-editor.zh-tw.js')).mappingEditorZhTw,
+  };
+
   /** The workflow to map; its stored configuration is opened, or a new one begun (C-01). */
   @property({ attribute: 'workflow-id' }) workflowId = '';
   /** A stored configuration; wins over `workflow-id`. */
@@ -75,8 +81,8 @@ export class MappingEditor extends LitElement {
   @query('.main') private readonly main!: HTMLElement | null;
 
   readonly #internals = this.attachInternals();
-  readonly #localize = new LocalizeController(this, { 'zh-CN': mappingEditorZhCn, en: mappingEditorEn });
-  readonly #errors = new LocalizeController(this, { 'zh-CN': errorsZhCn, en: errorsEn });
+  readonly #localize = new LocalizeController(this, (this.constructor as typeof MappingEditor).catalog);
+  readonly #errors = new LocalizeController(this, errorsCatalog);
   readonly #announcer = new Announcer(this);
   readonly #machine = new MachineController(
     this,

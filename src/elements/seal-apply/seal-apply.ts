@@ -32,6 +32,13 @@ import type { SealUseRequested } from './seal-use-request.js';
 const catalog = {
   'zh-CN': { ...textsZhCn, errors: errorsZhCn },
   en: { ...textsEn, errors: errorsEn },
+  'zh-TW': async () => {
+    const [texts, errors] = await Promise.all([
+      import('../../i18n/seal-apply.zh-tw.js'),
+      import('../../i18n/errors.zh-tw.js'),
+    ]);
+    return { ...texts.sealApply, errors: errors.errors };
+  },
 };
 
 /**

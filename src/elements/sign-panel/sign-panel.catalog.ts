@@ -9,4 +9,12 @@ import { signPanel as textsZhCn } from '../../i18n/sign-panel.zh-cn.js';
 export const signPanelCatalog = {
   'zh-CN': { ...textsZhCn, errors: errorsZhCn, buttons: buttonsZhCn },
   en: { ...textsEn, errors: errorsEn, buttons: buttonsEn },
+  'zh-TW': async () => {
+    const [texts, errors, buttons] = await Promise.all([
+      import('../../i18n/sign-panel.zh-tw.js'),
+      import('../../i18n/errors.zh-tw.js'),
+      import('../../i18n/buttons.zh-tw.js'),
+    ]);
+    return { ...texts.signPanel, errors: errors.errors, buttons: buttons.buttons };
+  },
 };

@@ -1,0 +1,58 @@
+// Written by `npm run i18n` from mapping-problems.zh-cn.ts; not edited by hand.
+type Params = Readonly<Record<string, string>>;
+
+const refusals: Readonly<Record<string, string>> = {
+  typeMismatch: '欄位型別不符',
+  otherBrowse: '瀏覽框的型別不符',
+  rowsIntoSingle: '明細表有多行，此處只能有一個值',
+  otherTable: '它屬於其他明細表',
+  mainTableOnly: '此處只能用主表字段',
+  mustFitDirectly: '此處不做轉換',
+  takesNoField: '此處不能繫結欄位',
+  conversionNotPossible: '所選轉換不適用於該欄位',
+  kindNotAllowed: '此處不能用這種取值方式',
+  conversionMissing: '還沒有選擇轉換方式',
+  notWholeNumber: '須為 1 以上的整數',
+};
+
+const capabilities: Readonly<Record<string, string>> = {
+  eSign: '電子簽署',
+  multiDocument: '一次簽署多個檔案',
+  ordered: '有序簽署',
+  draft: '儲存為草稿',
+  formFieldPlacement: '按表單域定位',
+  seamPlacement: '騎縫章',
+  keywordPlacement: '按關鍵字定位',
+  templates: '檔案模板',
+  emailSigner: '用電子郵件簽署',
+  silentSign: '靜默簽',
+};
+
+/** What is wrong and what to do, by the code of a problem. */
+export const mappingProblemsZhTw = {
+  REQ: () => '此項必填，請繫結欄位或填寫內容。',
+  TYPE: ({ name = '', reason = '' }: Params) =>
+    `「${name}」不能用在這裡：${refusals[reason] ?? '型別不符'}。請換一個欄位。`,
+  GONE: ({ name = '', reason = '' }: Params) =>
+    reason === 'notSigning'
+      ? '這條規則的簽署方目前不簽署，請換一個簽署方或刪除規則。'
+      : `「${name}」已不存在，請重新選擇。`,
+  RENAMED: ({ name = '', label = '' }: Params) => `欄位「${name}」已改名為「${label}」，重新繫結後採用新名稱。`,
+  RETYPED: ({ name = '' }: Params) => `欄位「${name}」的型別已改變，請重新繫結。`,
+  CARD: ({ name = '' }: Params) => `「${name}」有多行，請指定取第一行、最後一行或合併。`,
+  'SIGN-NONE': () => '還沒有任何簽署方，請添加簽署方，或讓發起組織簽署。',
+  'SIGN-CONTACT': ({ reason = '', name = '' }: Params) =>
+    reason === 'invalid' ? `「${name}」不是有效的手機號碼或電子郵件。` : '外部簽署方需要手機號碼或電子郵件，請繫結。',
+  'SIGN-ORDER': ({ order = '' }: Params) =>
+    `有多個簽署方的順序都是 ${order}，他們可以同時簽署；如需先後，請改為不同的數字。`,
+  'FLOW-ORDER': ({ name = '', reason = '' }: Params) => {
+    if (reason === 'launchBeforeCreate') return `「${name}」走不到建立之後，請選擇建立位置之後的節點或出口。`;
+    if (reason === 'createCanBeMissed') return `有的路徑不經過建立就到達「${name}」，那樣不會有檔案可發起。`;
+    return `流程到「${name}」時檔案可能還沒有發起，請檢查簽署節點。`;
+  },
+  'NAME-BAD': ({ fixed = '' }: Params) => `含有檔名不允許的字元，將變成「${fixed}」。`,
+  'LABEL-DUP': ({ text = '' }: Params) => `有兩個按鈕都叫「${text}」，操作人分不清，請改用不同的名稱。`,
+  'LABEL-LONG': ({ text = '', fits = '' }: Params) => `「${text}」超過 ${fits} 字，顯示時可能被截斷，請縮短。`,
+  CAPABILITY: ({ capability = '' }: Params) =>
+    `所選服務商不支援${capabilities[capability] ?? capability}，請更換服務商或調整此項。`,
+};

@@ -1,0 +1,33 @@
+import type { MappingTextMessages } from './mapping-texts.zh-cn.js';
+
+export const mappingTextsEn: MappingTextMessages = {
+  languages: { 'zh-CN': '简体中文', 'zh-TW': '繁體中文', en: 'English', ja: '日本語' },
+  text: 'Text',
+  tabName: 'Tab name',
+  notSigned: 'Not-signed prompt',
+  operation: (number) => `Message of operation ${number}`,
+  tabNameDefault: 'E-signing',
+  notSignedDefault: 'A document in this workflow waits for your signature. Press [Sign] to sign it.',
+  cell: (name, language) => `${name}: ${language}`,
+  shown: 'Languages shown',
+  onlyMissing: (count) => `Only missing (${count})`,
+  noneMissing: 'No text is missing',
+  isMissing: 'missing',
+  tooLong: (fits) => `Longer than ${fits} characters: may be cut off on the button`,
+  pseudo: 'Preview with longer text',
+  preview: 'Preview',
+  previewIn: (language) => `Preview (${language})`,
+  previewLanguage: 'Language of the preview',
+  exportCsv: 'Export CSV',
+  importCsv: 'Import CSV',
+  fileName: 'buttons-and-prompts.csv',
+  imported: (count) => `Imported: ${count} ${count === 1 ? 'text' : 'texts'} changed`,
+  importedNothing: 'The table says what is there already: nothing changed.',
+  importFaults: (count) => `${count} ${count === 1 ? 'line was' : 'lines were'} not imported:`,
+  faults: {
+    unreadable: () => 'The file is not a complete CSV. Start from the table of “Export CSV”.',
+    noKey: () => 'The first line has no column “key”. Start from the table of “Export CSV”.',
+    unknownKey: (line, key) => `Line ${line}: there is no text “${key}”`,
+    tooLong: (line, key) => `Line ${line}: “${key}” is longer than 500 characters`,
+  },
+};
