@@ -77,6 +77,7 @@ export function unbind(mapping: SigningMapping, slotPointer: string, index?: num
     case 'table':
     case 'deadline':
     case 'template':
+    case 'identifier':
     case 'provider':
     case 'binding':
       return { type: 'set', pointer, value: null };

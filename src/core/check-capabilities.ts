@@ -7,7 +7,7 @@ import { slotAt } from './slots.js';
 
 /** What the chosen provider cannot do, at the slot that asks for it; `capability` is the name of its flag. */
 export function checkCapabilities(mapping: SigningMapping, capabilities: ProviderCapabilities): MappingProblem[] {
-  const { required, flow } = mapping;
+  const { required, flow, advanced } = mapping;
   const problems: MappingProblem[] = [];
   const refuse = (pointer: string, capability: keyof ProviderCapabilities): void => {
     const slot = slotAt(pointer);
@@ -18,6 +18,9 @@ export function checkCapabilities(mapping: SigningMapping, capabilities: Provide
   required.documents.forEach((document, index) => {
     if (document.kind === 'template' && !capabilities.templates) refuse(`/required/documents/${index}`, 'templates');
   });
+  for (const list of ['internal', 'external'] as const) {
+    if (advanced.cc[list].length > 0 && !capabilities.cc) refuse(`/advanced/cc/${list}`, 'cc');
+  }
   if (flow.saveAsDraft && capabilities.draft === 'none') refuse('/flow/saveAsDraft', 'draft');
   if (flow.order === 'ordered' && capabilities.ordered === 'none') refuse('/flow/order', 'ordered');
   flow.placements.forEach(({ position }, index) => {

@@ -22,6 +22,7 @@ export type ProblemCode =
   | 'SIGN-ORDER'
   | 'FLOW-ORDER'
   | 'NAME-BAD'
+  | 'ID-BAD'
   | 'CAPABILITY'
   | 'LABEL-DUP'
   | 'LABEL-LONG';

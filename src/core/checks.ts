@@ -1,5 +1,7 @@
 import type { MappingProblem } from '../schema/dom-events.js';
+import type { FieldRef } from '../schema/form.js';
 import { EACH_ROW_PARTY, INITIATOR_PARTY, isReservedParty } from '../schema/placement.js';
+import { Id } from '../schema/primitives.js';
 import type { DocumentSource, SigningMapping } from '../schema/signing-config.js';
 import type { TextTemplate, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow } from '../schema/workflow.js';
@@ -81,14 +83,14 @@ function checkSlot(
         ...checkContact(slot, value as ValueSource),
       ];
     case 'sources':
-      return (value as ValueSource[]).flatMap((source, index) =>
-        checkSource(checked, slot, source, `${pointer}/${index}`, rowTable),
-      );
-    case 'field': {
-      const field =
-        slot.pointer === '/optional/buttonField' ? mapping.optional.buttonField : mapping.advanced.downloadInto;
-      return field ? checkFieldRef(checked, slot, field, { pointer }) : [];
-    }
+      return (value as ValueSource[]).flatMap((source, index) => [
+        ...checkSource(checked, slot, source, `${pointer}/${index}`, rowTable),
+        ...checkContact(slot, source, `${pointer}/${index}`),
+      ]);
+    case 'field':
+      return checkFieldRef(checked, slot, value as FieldRef, { pointer });
+    case 'identifier':
+      return Id.safeParse(value).success ? [] : [problem('ID-BAD', 'error', slot, { name: String(value) })];
     case 'deadline': {
       const { deadline } = mapping.optional;
       return deadline?.kind === 'field' ? checkFieldRef(checked, slot, deadline.field, { pointer }) : [];
@@ -123,12 +125,12 @@ function checkBinding({ basic }: SigningMapping, slot: SlotDefinition, { binding
   return [problem('GONE', 'error', slot, { kind: 'binding', name: binding?.name ?? basic.bindingId ?? '' })];
 }
 
-/** C-31: a fixed contact must be a mobile number or an e-mail address; that of a field shows at run time. */
-function checkContact(slot: SlotDefinition, source: ValueSource): MappingProblem[] {
+/** C-31, C-49: a fixed contact must be a mobile number or an e-mail address; that of a field shows at run time. */
+function checkContact(slot: SlotDefinition, source: ValueSource, pointer = slot.pointer): MappingProblem[] {
   if (slot.type !== 'contact' || source.kind !== 'constant') return [];
   const contact = String(source.value);
   if (readContact(contact) !== null) return [];
-  return [problem('SIGN-CONTACT', 'error', slot, { reason: 'invalid', name: contact.trim() })];
+  return [problem('SIGN-CONTACT', 'error', slot, { reason: 'invalid', name: contact.trim() }, pointer)];
 }
 
 function checkDocument(

@@ -24,6 +24,7 @@ export type SlotControl =
   | 'provider'
   | 'binding'
   | 'text'
+  | 'identifier'
   | 'number'
   | 'switch'
   | 'choice'

@@ -25,6 +25,7 @@ const capabilities: Readonly<Record<string, string>> = {
   templates: 'file templates',
   emailSigner: 'signing by e-mail',
   silentSign: 'silent signing',
+  cc: 'copies',
 };
 
 export const mappingProblemsEn: MappingProblemMessages = {
@@ -55,6 +56,7 @@ export const mappingProblemsEn: MappingProblemMessages = {
   'LABEL-DUP': ({ text = '' }) => `Two buttons are called “${text}”. Give them different labels.`,
   'LABEL-LONG': ({ text = '', fits = '' }) =>
     `“${text}” is longer than ${fits} characters and may be cut off. Shorten it.`,
+  'ID-BAD': ({ name = '' }) => `“${name}” is no valid id: no spaces and none of / ? # % \\, at most 120 characters.`,
   CAPABILITY: ({ capability = '' }) =>
     `The provider does not support ${capabilities[capability] ?? capability}. Choose another one or change this.`,
 };

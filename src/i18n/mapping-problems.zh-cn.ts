@@ -25,6 +25,7 @@ const capabilities: Readonly<Record<string, string>> = {
   templates: '文件模板',
   emailSigner: '用邮箱签署',
   silentSign: '静默签',
+  cc: '抄送',
 };
 
 /** What is wrong and what to do, by the code of a problem. */
@@ -52,6 +53,7 @@ export const mappingProblemsZhCn = {
   'NAME-BAD': ({ fixed = '' }: Params) => `含有文件名不允许的字符，将变成“${fixed}”。`,
   'LABEL-DUP': ({ text = '' }: Params) => `有两个按钮都叫“${text}”，操作人分不清，请改用不同的名称。`,
   'LABEL-LONG': ({ text = '', fits = '' }: Params) => `“${text}”超过 ${fits} 字，显示时可能被截断，请缩短。`,
+  'ID-BAD': ({ name = '' }: Params) => `“${name}”不是有效的编号：不能含空格和 / ? # % \\ 等字符，最多 120 个字符。`,
   CAPABILITY: ({ capability = '' }: Params) =>
     `所选服务商不支持${capabilities[capability] ?? capability}，请更换服务商或调整此项。`,
 };

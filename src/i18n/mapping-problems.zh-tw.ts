@@ -26,6 +26,7 @@ const capabilities: Readonly<Record<string, string>> = {
   templates: '檔案模板',
   emailSigner: '用電子郵件簽署',
   silentSign: '靜默簽',
+  cc: '抄送',
 };
 
 /** What is wrong and what to do, by the code of a problem. */
@@ -53,6 +54,7 @@ export const mappingProblemsZhTw = {
   'NAME-BAD': ({ fixed = '' }: Params) => `含有檔名不允許的字元，將變成「${fixed}」。`,
   'LABEL-DUP': ({ text = '' }: Params) => `有兩個按鈕都叫「${text}」，操作人分不清，請改用不同的名稱。`,
   'LABEL-LONG': ({ text = '', fits = '' }: Params) => `「${text}」超過 ${fits} 字，顯示時可能被截斷，請縮短。`,
+  'ID-BAD': ({ name = '' }: Params) => `「${name}」不是有效的編號：不能含空格和 / ? # % \\ 等字元，最多 120 個字元。`,
   CAPABILITY: ({ capability = '' }: Params) =>
     `所選服務商不支援${capabilities[capability] ?? capability}，請更換服務商或調整此項。`,
 };

@@ -71,12 +71,36 @@ export const mappingSlotsEn: MappingSlotMessages = {
     name: 'Submit the workflow after signing',
     help: 'When the signers of the node have signed, the workflow moves on.',
   },
+  recreate: {
+    name: 'Recreate after a change',
+    help: 'If a source file or template changes after creation, the file is revoked and made again, and its signatures are void. Off: the old file goes on.',
+  },
   hideSignAt: { name: 'Hide the sign button at', help: 'The Sign file button does not show at these nodes.' },
   downloadableAt: { name: 'Downloadable at', help: 'Operators see the Download button only here.' },
   downloadInto: { name: 'Download into field', help: 'Signed files are written into this attachment field.' },
   namingRule: {
     name: 'File name',
     help: 'Name of the signed files in the form, without extension. Empty keeps the original name.',
+  },
+  directory: {
+    name: 'Download folder',
+    help: 'Id of a knowledge-base folder that keeps the signed files, too. Empty: only the form field.',
+  },
+  downloadCreator: {
+    name: 'Creator of downloaded files',
+    help: 'In whose name the files are written into the form and the folder. Not set: the OA decides.',
+  },
+  ccInternal: {
+    name: 'CC, internal',
+    help: 'These people are told after launch; they can read the file and do not sign it.',
+  },
+  ccExternal: {
+    name: 'CC, external',
+    help: 'Mobile numbers or e-mails: bind fields, or type a number and press Enter. Several are possible.',
+  },
+  openTabAt: {
+    name: 'Open the e-seal tab at',
+    help: 'At these nodes the form opens with the e-seal tab in front.',
   },
   downloadOnlyCompleted: { name: 'Download only when completed', help: 'No download before everybody has signed.' },
   dynamicTable: { name: 'Detail table', help: 'Each row of this table becomes a party.' },

@@ -47,10 +47,22 @@ export const mappingSlotsZhCn = {
   initiatorAutoSign: { name: '发起组织静默签', help: '轮到发起组织时由系统自动盖章，无需人工操作。' },
   placements: { name: '签署位置', help: '预先定好各签署方在文件上的位置；没有规则时由签署人自行拖放。' },
   submitWorkflow: { name: '签署完成后自动提交流程', help: '当前节点的签署人全部签署后，工作流自动提交到下一节点。' },
+  recreate: {
+    name: '原文件变更后重新创建',
+    help: '文件创建后，若原文件或模板有改动，则撤回旧文件并重新创建，已有的签名作废；关闭时继续使用旧文件。',
+  },
   hideSignAt: { name: '隐藏签署按钮的节点', help: '在这些节点不显示“签署文件”按钮。' },
   downloadableAt: { name: '可下载文件的节点/出口', help: '操作人只在这些位置看到“下载”按钮。' },
   downloadInto: { name: '文件下载至表单字段', help: '签署完成后，已签文件写入这个附件字段。' },
   namingRule: { name: '文件命名规则', help: '写入表单的已签文件的名称，不含扩展名；留空则用原文件名。' },
+  directory: { name: '文件下载目录', help: '知识库目录的编号，已签文件同时存入该目录；留空则只写入表单字段。' },
+  downloadCreator: { name: '下载文件创建人', help: '写入表单和目录的文件算作由谁创建；不设置时由 OA 决定。' },
+  ccInternal: { name: '抄送人（内部）', help: '文件发起后通知这些人员，他们可以查看，但不签署。' },
+  ccExternal: {
+    name: '抄送人（外部）',
+    help: '外部联系人的手机号或邮箱：绑定字段，或直接输入号码后回车；可添加多个。',
+  },
+  openTabAt: { name: '默认打开电子用印页签的节点', help: '操作人在这些节点打开表单时，首先看到电子用印页签。' },
   downloadOnlyCompleted: { name: '签署完成后才显示下载按钮', help: '未全部签完之前不允许下载。' },
   dynamicTable: { name: '来源明细表', help: '这张明细表的每一行成为一个签署方。' },
   partyKind: {

@@ -42,10 +42,22 @@ export const mappingSlotsZhTw = {
   initiatorAutoSign: { name: '發起組織靜默簽', help: '輪到發起組織時由系統自動蓋章，無需人工操作。' },
   placements: { name: '簽署位置', help: '預先定好各簽署方在檔案上的位置；沒有規則時由簽署人自行拖放。' },
   submitWorkflow: { name: '簽署完成後自動提交流程', help: '當前節點的簽署人全部簽署後，工作流自動提交到下一節點。' },
+  recreate: {
+    name: '原檔案變更後重新建立',
+    help: '檔案建立後，若原檔案或模板有改動，則撤回舊檔案並重新建立，已有的簽名作廢；關閉時繼續使用舊檔案。',
+  },
   hideSignAt: { name: '隱藏簽署按鈕的節點', help: '在這些節點不顯示「簽署檔案」按鈕。' },
   downloadableAt: { name: '可下載檔案的節點/出口', help: '操作人只在這些位置看到「下載」按鈕。' },
   downloadInto: { name: '檔案下載至表單欄位', help: '簽署完成後，已簽檔案寫入這個附件欄位。' },
   namingRule: { name: '檔案命名規則', help: '寫入表單的已簽檔案的名稱，不含副檔名；留空則用原檔名。' },
+  directory: { name: '檔案下載目錄', help: '知識庫目錄的編號，已簽檔案同時存入該目錄；留空則只寫入表單欄位。' },
+  downloadCreator: { name: '下載檔案建立人', help: '寫入表單和目錄的檔案算作由誰建立；不設定時由 OA 決定。' },
+  ccInternal: { name: '抄送人（內部）', help: '檔案發起後通知這些人員，他們可以檢視，但不簽署。' },
+  ccExternal: {
+    name: '抄送人（外部）',
+    help: '外部聯絡人的手機號碼或電子郵件：繫結欄位，或直接輸入號碼後回車；可新增多個。',
+  },
+  openTabAt: { name: '預設開啟電子用印頁籤的節點', help: '操作人在這些節點開啟表單時，首先看到電子用印頁籤。' },
   downloadOnlyCompleted: { name: '簽署完成後才顯示下載按鈕', help: '未全部簽完之前不允許下載。' },
   dynamicTable: { name: '來源明細表', help: '這張明細表的每一行成為一個簽署方。' },
   partyKind: {

@@ -8,7 +8,7 @@ import { commit, createHistory, redo, undo, type Entry, type History, type Histo
 import type { Binding } from '../schema/binding.js';
 import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import type { FieldRef } from '../schema/form.js';
-import type { CatalogItem, ProviderDescriptor } from '../schema/provider.js';
+import type { CatalogItem, Permission, ProviderDescriptor } from '../schema/provider.js';
 import type { SigningConfig, SigningMapping } from '../schema/signing-config.js';
 import type { Workflow, WorkflowSummary } from '../schema/workflow.js';
 
@@ -33,6 +33,8 @@ export interface EditorData {
   readonly mapping: SigningMapping | undefined;
   /** Seals and templates by binding (B-16). */
   readonly catalogs: Readonly<Record<string, CatalogItem[]>>;
+  /** What the person may do (C-70). */
+  readonly permissions: readonly Permission[];
 }
 
 export interface SaveRequest {

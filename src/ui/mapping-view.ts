@@ -10,7 +10,7 @@ import type { SlotId, SlotWords } from '../i18n/mapping-slots.zh-cn.js';
 import type { Binding } from '../schema/binding.js';
 import type { MappingProblem } from '../schema/dom-events.js';
 import { MAIN_TABLE, type FieldRef } from '../schema/form.js';
-import type { CatalogItem, ProviderCapabilities, ProviderDescriptor } from '../schema/provider.js';
+import type { CatalogItem, Permission, ProviderCapabilities, ProviderDescriptor } from '../schema/provider.js';
 import type { SigningMapping } from '../schema/signing-config.js';
 import type { Conversion, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow, WorkflowSummary } from '../schema/workflow.js';
@@ -24,6 +24,7 @@ export interface MappingView {
   readonly bindings: readonly Binding[];
   readonly providers: readonly ProviderDescriptor[];
   readonly catalog: readonly CatalogItem[];
+  readonly permissions: readonly Permission[];
   /** Every problem, and those that may be shown already, by the pointer of their slot. */
   readonly problems: readonly MappingProblem[];
   readonly shown: ReadonlyMap<string, readonly MappingProblem[]>;

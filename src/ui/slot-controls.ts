@@ -42,6 +42,8 @@ export function renderControl(
       return renderReference(view, actions, slot);
     case 'text':
       return renderText(view, actions, slot);
+    case 'identifier':
+      return renderIdentifier(view, actions, slot);
     case 'number':
       return renderNumber(view, actions, slot);
     case 'switch':
@@ -180,6 +182,22 @@ const renderText: Render = (view, actions, slot) =>
     .value=${plainValue(view, slot)}
     @input=${(event: Event) =>
       actions.change(setChange(view, slot.pointer, (event.target as HTMLInputElement).value, true))}
+  />`;
+
+/** An id of another system; an emptied one is not set. */
+const renderIdentifier: Render = (view, actions, slot) =>
+  html`<input
+    class="input"
+    aria-label=${label(view, slot)}
+    maxlength="120"
+    autocomplete="off"
+    spellcheck="false"
+    ?readonly=${!view.editable}
+    .value=${plainValue(view, slot)}
+    @input=${(event: Event) => {
+      const text = (event.target as HTMLInputElement).value.trim();
+      actions.change(setChange(view, slot.pointer, text || null, true));
+    }}
   />`;
 
 const renderNumber: Render = (view, actions, slot) =>

@@ -1,5 +1,6 @@
 import { nothing } from 'lit';
 
+import { readContact } from '../core/contact.js';
 import { rankFields, toFieldRef } from '../core/field-index.js';
 import type { SlotDefinition } from '../core/slots.js';
 import type { Fit } from '../core/type-matrix.js';
@@ -32,6 +33,7 @@ export function sourceOptions(view: MappingView, slot: SlotDefinition, search: s
   });
   return [
     ...system,
+    ...fixedContact(view, slot, search),
     ...fields
       .sort((a, b) => RANK[a.fit.kind] - RANK[b.fit.kind])
       .map(({ ref, label, fit }): SourceOption => ({
@@ -42,6 +44,15 @@ export function sourceOptions(view: MappingView, slot: SlotDefinition, search: s
         refused: fit.kind === 'refused',
       })),
   ];
+}
+
+/** C-49: where a list takes fixed contacts, what was typed is one as soon as it reads as one. */
+function fixedContact(view: MappingView, slot: SlotDefinition, search: string): SourceOption[] {
+  if (slot.control !== 'sources' || slot.type !== 'contact' || slot.kinds?.includes('constant') !== true) return [];
+  const contact = readContact(search);
+  if (contact === null) return [];
+  const { fixedContact: note } = view.messages.picker;
+  return [{ value: { kind: 'constant', value: contact }, label: contact, note, icon: nothing, refused: false }];
 }
 
 function fitNote(view: MappingView, fit: Fit): string | null {

@@ -1,7 +1,7 @@
 import type { HostClient, Versioned } from '../../src/api/host-client.js';
 import { EsignError } from '../../src/core/errors.js';
 import type { Binding } from '../../src/schema/binding.js';
-import type { CatalogItem, ProviderDescriptor } from '../../src/schema/provider.js';
+import type { CatalogItem, Permission, ProviderDescriptor } from '../../src/schema/provider.js';
 import type { SigningConfig, SigningMapping } from '../../src/schema/signing-config.js';
 import type { Workflow, WorkflowSummary } from '../../src/schema/workflow.js';
 import { aWorkflow } from './builders.js';
@@ -60,6 +60,7 @@ export class FakeEditorHost {
   catalog: CatalogItem[] = [{ id: 'seal-company', kind: 'seal', name: '公司公章', enabled: true }];
   /** What the service can do, where a test wants it different. */
   capabilities: Partial<ProviderDescriptor['capabilities']> = {};
+  permissions: Permission[] = ['configAdmin', 'automation'];
   stored: SigningConfig | null = null;
   /** What was sent to be saved, in order. */
   readonly saves: SigningMapping[] = [];
@@ -77,6 +78,14 @@ export class FakeEditorHost {
         const { capabilities, ...descriptor } = aDescriptor();
         return [{ ...descriptor, capabilities: { ...capabilities, ...this.capabilities } }];
       },
+      getSession: async () => ({
+        userId: 'admin',
+        name: '管理员',
+        tenantId: 'tenant-1',
+        tenantName: '远景装备',
+        locale: 'zh-CN',
+        permissions: this.permissions,
+      }),
       listBindings: async () => this.bindings,
       listCatalog: async (_id, kind) => this.catalog.filter((item) => item.kind === kind),
       listWorkflows: async () => {

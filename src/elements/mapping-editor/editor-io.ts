@@ -20,7 +20,7 @@ export class EditorIo {
   async load({ workflowId, configId }: EditorTarget, signal: AbortSignal): Promise<EditorData> {
     const host = this.#host;
     const options = { signal };
-    const [found, workflows, bindings, providers] = await Promise.all([
+    const [found, workflows, bindings, providers, session] = await Promise.all([
       configId
         ? host.getSigningConfig(configId, options)
         : workflowId
@@ -29,11 +29,12 @@ export class EditorIo {
       host.listWorkflows(undefined, options),
       host.listBindings(options),
       host.listProviders(options),
+      host.getSession(options),
     ]);
     const stored = found ? { config: found.value, etag: found.etag } : undefined;
     const id = stored?.config.mapping.basic.workflowId ?? workflowId;
     const catalogs = await this.#catalogs(bindings, signal);
-    const data = { workflows, bindings, providers, stored, catalogs };
+    const data = { workflows, bindings, providers, stored, catalogs, permissions: session.permissions };
     if (!id) return { ...data, workflow: undefined, mapping: undefined };
     const workflow = await host.getWorkflow(id, options);
     const signing = bindings.filter((binding) =>

@@ -38,7 +38,7 @@ export class ViewBuilder {
   build(context: MappingEditorContext, state: ViewState): MappingView | undefined {
     const { data, history, problems, armed, picking, stored } = context;
     if (!data?.workflow || !history) return undefined;
-    const { workflow, workflows, bindings, providers, catalogs } = data;
+    const { workflow, workflows, bindings, providers, catalogs, permissions } = data;
     if (workflow !== this.#workflow || !this.#index) {
       this.#workflow = workflow;
       this.#index = buildFieldIndex(workflow.form);
@@ -52,6 +52,7 @@ export class ViewBuilder {
       bindings,
       providers,
       catalog: (bindingId === null ? undefined : catalogs[bindingId]) ?? [],
+      permissions,
       problems,
       shown: shownProblems(context),
       armed,

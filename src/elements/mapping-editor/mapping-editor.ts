@@ -33,7 +33,7 @@ import { renderChoice, renderDialog, renderFailed, renderLoading } from './edito
 import styles from './mapping-editor.styles.js';
 
 /**
- * Maps the fields, nodes and exits of a workflow onto a signing configuration (C-01…C-38, C-41…C-44, C-47).
+ * Maps the fields, nodes and exits of a workflow onto a signing configuration (C-01…C-47, C-49…C-52, C-60).
  *
  * @tag esign-mapping-editor
  *

@@ -29,6 +29,7 @@ function someData(mapping: SigningMapping, stored = true): EditorData {
     bindings: [],
     providers: [],
     catalogs: {},
+    permissions: ['configAdmin', 'automation'],
     workflow: aWorkflow(),
     stored: stored ? aStored(mapping) : undefined,
     mapping,
