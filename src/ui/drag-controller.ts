@@ -133,7 +133,11 @@ export class DragController<T> implements ReactiveController {
     const drag = this.#drag;
     this.#finish();
     if (!drag?.moving) return;
+    // the click that belongs to letting go comes within this task, and not at all when it happens over something else
     this.#swallow = true;
+    setTimeout(() => {
+      this.#swallow = false;
+    });
     this.#options.ended(drag.place);
   };
 

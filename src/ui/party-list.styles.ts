@@ -26,6 +26,31 @@ export default css`
     background: var(--_surface-2);
     border-bottom: 1px solid var(--_line);
   }
+  .fold {
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-2);
+    min-width: 0;
+    min-height: 32px;
+    padding: 0 4px;
+    border: 0;
+    border-radius: 4px;
+    background: transparent;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    cursor: pointer;
+  }
+  .fold:hover {
+    background: var(--_surface-3);
+  }
+  .twist {
+    display: inline-flex;
+    transform: rotate(-90deg);
+  }
+  .twist.open {
+    transform: none;
+  }
   .order {
     display: inline-flex;
     align-items: center;

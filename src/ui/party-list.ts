@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 
@@ -13,6 +13,9 @@ import styles from './party-list.styles.js';
 
 const POINTER = '/flow/parties';
 
+/** Up to so many parties are shown with all their slots; more of them start as one line each. */
+const OPEN_AT_ONCE = 8;
+
 /** The fixed parties of a signing flow (C-31), in their order, each with its own slots. */
 export class PartyList extends LitElement {
   static override styles = [controls, styles];
@@ -21,17 +24,33 @@ export class PartyList extends LitElement {
   @property({ attribute: false }) actions: MappingActions | undefined;
   @property({ attribute: false }) slotDefinition: SlotDefinition | undefined;
 
+  /** Parties that a person opened or folded, by id. */
+  @state() private toggled: ReadonlyMap<string, boolean> = new Map();
+
+  /** Shows the slots of a party, for example because one of them is to get the cursor. */
+  openParty(index: number): void {
+    const id = this.view?.mapping.flow.parties[index]?.id;
+    if (id !== undefined) this.toggled = new Map([...this.toggled, [id, true]]);
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { view, actions, slotDefinition: slot } = this;
     if (!view || !actions || !slot) return nothing;
     const { parties } = view.mapping.flow;
+    // one walk over all slots, not one a party
+    const slots = new Map<number, SlotDefinition[]>();
+    for (const nested of slotsOf(view.mapping)) {
+      if (!nested.pointer.startsWith(`${POINTER}/`)) continue;
+      const index = Number(nested.pointer.split('/')[3]);
+      slots.set(index, [...(slots.get(index) ?? []), nested]);
+    }
     const { parties: words } = view.messages;
     return html`<div class="list" data-slot=${POINTER}>
       ${parties.length === 0 ? html`<p class="empty muted">${words.empty}</p>` : nothing}
       ${repeat(
         parties,
         (party) => party.id,
-        (party, index) => this.#renderParty(view, actions, party, index),
+        (party, index) => this.#renderParty(view, actions, party, index, slots.get(index) ?? []),
       )}
       ${
         view.editable
@@ -48,21 +67,44 @@ export class PartyList extends LitElement {
     </div>`;
   }
 
-  #renderParty(view: MappingView, actions: MappingActions, party: PartyConfig, index: number): TemplateResult {
-    const { parties: words, slots } = view.messages;
+  #renderParty(
+    view: MappingView,
+    actions: MappingActions,
+    party: PartyConfig,
+    index: number,
+    slots: readonly SlotDefinition[],
+  ): TemplateResult {
+    const { parties: words, slots: slotWords } = view.messages;
     const prefix = `${POINTER}/${index}/`;
-    const nested = slotsOf(view.mapping).filter(
-      (slot) => slot.pointer.startsWith(prefix) && slot.applies(view.mapping),
-    );
     const source = party.name ?? party.signers[0] ?? null;
     const name = source ? valueName(view, source) : words.nth(index + 1);
     const count = view.mapping.flow.parties.length;
+    const open = this.toggled.get(party.id) ?? count <= OPEN_AT_ONCE;
+    const faults = slots.flatMap(({ pointer }) => view.shown.get(pointer) ?? []);
+    const errors = faults.some(({ severity }) => severity === 'error');
     return html`<section class="party" aria-label=${name}>
       <header>
-        <span class="order" aria-hidden="true">${index + 1}</span>
-        <span class="name">${name}</span>
-        <span class="badge">${slots.partyKind.choices?.[party.kind]}</span>
-        <span class="badge">${slots.partyScope.choices?.[party.scope]}</span>
+        <button
+          class="fold"
+          type="button"
+          aria-expanded=${open}
+          @click=${() => {
+            this.toggled = new Map([...this.toggled, [party.id, !open]]);
+          }}
+        >
+          <span class="twist ${open ? 'open' : ''}">${glyph('down')}</span>
+          <span class="order" aria-hidden="true">${index + 1}</span>
+          <span class="name">${name}</span>
+        </button>
+        <span class="badge">${slotWords.partyKind.choices?.[party.kind]}</span>
+        <span class="badge">${slotWords.partyScope.choices?.[party.scope]}</span>
+        ${
+          !open && faults.length > 0
+            ? html`<span class="badge ${errors ? 'danger' : 'warning'}"
+                >${view.messages.problemList.title(faults.length)}</span
+              >`
+            : nothing
+        }
         <span class="spacer"></span>
         ${
           view.editable
@@ -93,17 +135,29 @@ export class PartyList extends LitElement {
             : nothing
         }
       </header>
-      ${nested.map((slot) =>
-        keyed(
-          slot.pointer.slice(prefix.length),
-          html`<esign-slot-card compact .slotDefinition=${slot} .view=${view} .actions=${actions}></esign-slot-card>`,
-        ),
-      )}
+      ${
+        open
+          ? slots
+              .filter((slot) => slot.applies(view.mapping))
+              .map((slot) =>
+                keyed(
+                  slot.pointer.slice(prefix.length),
+                  html`<esign-slot-card
+                    compact
+                    .slotDefinition=${slot}
+                    .view=${view}
+                    .actions=${actions}
+                  ></esign-slot-card>`,
+                ),
+              )
+          : nothing
+      }
     </section>`;
   }
 
   #add(view: MappingView, actions: MappingActions, kind: PartyConfig['kind']): void {
     const party = newParty(view.mapping, kind, 'internal');
+    this.toggled = new Map([...this.toggled, [party.id, true]]);
     actions.change({
       command: bind(view.mapping, POINTER, party, 'add'),
       sentence: sentence('add', slotName(view, POINTER)),

@@ -1,4 +1,5 @@
 import { deepQuery } from '../../ui/deep-query.js';
+import { PartyList } from '../../ui/party-list.js';
 import { SlotCard } from '../../ui/slot-card.js';
 
 type Root = HTMLElement | DocumentFragment;
@@ -6,9 +7,18 @@ type Root = HTMLElement | DocumentFragment;
 const REGIONS = ['.toolbar', 'esign-step-list', '.main', '.fields', '.drawer nav'] as const;
 
 /** Scrolls to a slot, and puts the cursor into it when asked. */
-function showSlot(root: Root, pointer: string, focus: boolean): void {
+function showSlot(root: Root, pointer: string, focus: boolean, unfold = true): void {
   const card = deepQuery(root, `[data-slot="${CSS.escape(pointer)}"]`);
-  if (!card) return;
+  if (!card) {
+    const party = /^\/flow\/parties\/(\d+)\//.exec(pointer);
+    const list = party && deepQuery(root, 'esign-party-list');
+    if (!unfold || !(list instanceof PartyList)) return;
+    list.openParty(Number(party![1]));
+    void list.updateComplete.then((drawn) => {
+      if (drawn) requestAnimationFrame(() => showSlot(root, pointer, focus, false));
+    });
+    return;
+  }
   card.scrollIntoView({ block: 'nearest' });
   const owner = card.getRootNode();
   if (focus && owner instanceof ShadowRoot && owner.host instanceof SlotCard) owner.host.focusControl();

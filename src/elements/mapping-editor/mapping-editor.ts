@@ -141,6 +141,14 @@ export class MappingEditor extends LitElement {
     return this.#machine.snapshot?.context.problems ?? [];
   }
 
+  /**
+   * Leads to a slot: opens its step, unfolds what is around it, scrolls there and puts the cursor into it. `pointer` is a
+   * JSON pointer into the mapping, such as that of a problem; one that no slot has does nothing.
+   */
+  goTo(pointer: string): void {
+    this.#desk.reveal(pointer, true);
+  }
+
   /** The mapping as it is now, saved or not; undefined while there is none. */
   exportConfig(): SigningMapping | undefined {
     return this.#machine.snapshot?.context.history?.doc;
