@@ -118,3 +118,13 @@ function replaceAt(
 function requireIndex(index: number, length: number, pointer: string): void {
   if (!Number.isInteger(index) || index < 0 || index >= length) throw new Error(`no index ${index} at ${pointer}`);
 }
+
+/** The first place that a command touches; null when it touches none. */
+export function placeOf(command: MappingCommand): string | null {
+  if (command.type !== 'batch') return command.pointer;
+  for (const inner of command.commands) {
+    const place = placeOf(inner);
+    if (place !== null) return place;
+  }
+  return null;
+}

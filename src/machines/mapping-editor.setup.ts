@@ -1,10 +1,10 @@
 import { assign, emit, enqueueActions, fromPromise, setup } from 'xstate';
 
 import { checkSigningMapping } from '../core/checks.js';
-import type { MappingCommand } from '../core/commands.js';
+import { placeOf, type MappingCommand } from '../core/commands.js';
 import type { Armed, MappingChange } from '../core/editing.js';
 import { EsignError } from '../core/errors.js';
-import { commit, createHistory, redo, undo, type Entry, type History, type HistoryLabel } from '../core/history.js';
+import { commit, createHistory, redo, undo, type History, type HistoryLabel } from '../core/history.js';
 import type { Binding } from '../schema/binding.js';
 import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import type { FieldRef } from '../schema/form.js';
@@ -230,7 +230,7 @@ export const editorSetup = setup({
         mapping: history.doc,
         label: entry.label,
         travel: direction,
-        reveal: place(entry),
+        reveal: placeOf(entry.inverse),
       });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
@@ -283,10 +283,3 @@ export const editorSetup = setup({
     announceFailed: emit(({ context }) => ({ type: 'failed' as const, error: EsignError.from(context.error) })),
   },
 });
-
-/** The place in the document that an entry of the history touches, so that undo can show it. */
-function place(entry: Entry): string | null {
-  let command: MappingCommand | undefined = entry.inverse;
-  while (command?.type === 'batch') command = command.commands[0];
-  return command && 'pointer' in command ? command.pointer : null;
-}

@@ -27,6 +27,13 @@ export const MappingProblem = z
   .register(wire, { id: 'MappingProblem', description: 'A fault of a mapping, and its place.' });
 export type MappingProblem = z.infer<typeof MappingProblem>;
 
+/** An edit that is about to happen: the sentence's key and words, and the first place in the mapping that it touches. */
+const PendingChange = z.object({
+  command: z.string(),
+  pointer: z.nullable(z.string()),
+  params: z.record(z.string(), z.string()),
+});
+
 /**
  * Details of the events that the elements fire, by event name. All events bubble and are composed; `esign-before-*`
  * can be cancelled.
@@ -36,6 +43,9 @@ export const DomEventDetails = z
     'esign-ready': z.object({ recordId: z.nullable(Id), envelopeId: z.nullable(Id), state: z.string() }),
     'esign-error': z.object({ code: ErrorCode, message: z.string() }),
     'esign-change': z.object({ mapping: SigningMapping, command: z.string() }),
+    'esign-before-bind': PendingChange,
+    'esign-before-unbind': PendingChange,
+    'esign-before-change': PendingChange,
     'esign-before-save': z.object({ mapping: SigningMapping }),
     'esign-save': z.object({ mapping: SigningMapping }),
     'esign-saved': z.object({ config: SigningConfig }),

@@ -35,6 +35,7 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
   const [last, next] = [history?.undo.at(-1), history?.redo.at(-1)];
   const can = (event: MappingEditorEvent): boolean => snapshot.can(event);
   return html`<div class="toolbar" role="toolbar" aria-label=${toolbar.label}>
+    <slot name="toolbar-start"></slot>
     <div class="title">
       <h2>${view.workflow.name}</h2>
       ${stored ? html`<span class="badge">${toolbar.version(stored.config.version)}</span>` : nothing}
@@ -63,6 +64,7 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
     >
       ${glyph('fields')}<span class="label">${toolbar.fields}</span>
     </button>
+    <slot name="toolbar-end"></slot>
     ${renderMenu(view, port)}
     ${
       view.editable

@@ -1,6 +1,7 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 
 import type { HostClient } from '../../api/host-client.js';
+import type { MappingChange } from '../../core/editing.js';
 import { slotAt } from '../../core/slots.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorEmitted, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
@@ -32,6 +33,8 @@ export interface DeskPort {
   say(text: string): void;
   save(): void;
   cancelDrag(): void;
+  /** Whether the page lets an edit happen. */
+  mayChange(change: MappingChange): boolean;
   locale(): string;
   client(): HostClient | undefined;
 }
@@ -52,7 +55,9 @@ export class EditorDesk {
   readonly #parts: PartRenderer;
 
   readonly #actions: MappingActions = {
-    change: (change) => this.#port.send({ type: 'change.requested', change }),
+    change: (change) => {
+      if (this.#port.mayChange(change)) this.#port.send({ type: 'change.requested', change });
+    },
     place: (pointer) => this.#place(pointer),
     armSlot: (pointer) => {
       this.#fieldsOpen = true;
@@ -165,6 +170,7 @@ export class EditorDesk {
       ></esign-step-list>
       <div class="main" role="tabpanel" aria-label=${messages.steps[step]} tabindex="-1">
         ${step === 'flow' ? nothing : html`<h3>${messages.steps[step]}</h3>`} ${renderStep(view, this.#actions, step)}
+        <slot name="step-footer"></slot>
         ${renderPager(view, step, open)}
       </div>
       ${renderFields(view, this.#actions, this.#builder.usage(view.mapping), chrome)}

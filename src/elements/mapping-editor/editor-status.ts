@@ -42,6 +42,7 @@ export function renderChoice(
   const wanted = search.trim().toLowerCase();
   const found = data.workflows.filter((item) => item.name.toLowerCase().includes(wanted));
   return html`<div class="choice">
+    <slot name="empty-state"></slot>
     <h2>${status.chooseTitle}</h2>
     <p class="muted">${status.chooseHelp}</p>
     <input

@@ -4,6 +4,8 @@ import { fromPromise } from 'xstate';
 
 import type { HostClient } from '../../api/host-client.js';
 import { HostConnection } from '../../api/host-connection.js';
+import { placeOf } from '../../core/commands.js';
+import type { MappingChange } from '../../core/editing.js';
 import { EsignError } from '../../core/errors.js';
 import { parseOrThrow } from '../../core/parse.js';
 import { errorsCatalog } from '../../i18n/errors.catalog.js';
@@ -40,12 +42,20 @@ import styles from './mapping-editor.styles.js';
  * @attr {'light' | 'dark'} theme - Overrules the system's preference.
  *
  * @fires {CustomEvent<{ mapping: SigningMapping, command: string }>} esign-change - A person changed the mapping.
+ * @fires {CustomEvent<{ command: string, pointer: string | null, params: Record<string, string> }>} esign-before-bind - A value goes into a slot; can be cancelled.
+ * @fires {CustomEvent<{ command: string, pointer: string | null, params: Record<string, string> }>} esign-before-unbind - A value is taken out of a slot; can be cancelled.
+ * @fires {CustomEvent<{ command: string, pointer: string | null, params: Record<string, string> }>} esign-before-change - Any other edit; can be cancelled.
  * @fires {CustomEvent<{ mapping: SigningMapping }>} esign-before-save - Saving was asked for; can be cancelled.
  * @fires {CustomEvent<{ mapping: SigningMapping }>} esign-save - The mapping goes to the host.
  * @fires {CustomEvent<{ config: SigningConfig }>} esign-saved - The host has stored it.
  * @fires {CustomEvent<{ step: EditorStep }>} esign-step - Another step was opened.
  * @fires {CustomEvent<{ problems: MappingProblem[] }>} esign-problem - The mapping was checked.
  * @fires {CustomEvent<{ code: ErrorCode, message: string }>} esign-error - The host refused or could not be reached.
+ *
+ * @slot toolbar-start - Before the name of the workflow.
+ * @slot toolbar-end - Before the button that saves.
+ * @slot step-footer - Under the cards of every step, for example a note of the OA about it.
+ * @slot empty-state - Above the list of workflows, while none is chosen.
  *
  * @cssproperty [--esign-mapping-editor-height] - Height of the editor, which scrolls inside.
  *
@@ -95,6 +105,7 @@ export class MappingEditor extends LitElement {
     say: (text) => this.#announcer.say(text),
     save: () => this.save(),
     cancelDrag: () => this.#drag.cancel(),
+    mayChange: (change) => mayChange(this, change),
     locale: () => this.#localize.locale,
     client: () => this.#client,
   });
@@ -275,6 +286,17 @@ export class MappingEditor extends LitElement {
       },
     });
   }
+}
+
+/** Asks the page, which may have rules of its own about who changes what. Undo and redo are not asked about. */
+function mayChange(editor: MappingEditor, { command, sentence: { key, params } }: MappingChange): boolean {
+  const name =
+    key === 'bind'
+      ? 'esign-before-bind'
+      : key === 'unbind' || key === 'remove'
+        ? 'esign-before-unbind'
+        : 'esign-before-change';
+  return emit(editor, name, { command: key, pointer: placeOf(command), params: { ...params } });
 }
 
 /** Text that is no JSON is refused by the schema, like any other wrong value. */
