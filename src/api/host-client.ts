@@ -86,6 +86,7 @@ export interface HostClient {
   listSigningConfigVersions(id: string, options?: ReadOptions): Promise<ConfigVersion[]>;
 
   findSealUseConfig(workflowId: string, options?: ReadOptions): Promise<Versioned<SealUseConfig> | null>;
+  getSealUseConfig(id: string, options?: ReadOptions): Promise<Versioned<SealUseConfig>>;
   createSealUseConfig(mapping: SealUseMapping, options: ActOptions): Promise<Versioned<SealUseConfig>>;
   saveSealUseConfig(
     id: string,

@@ -86,6 +86,7 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
 
     findSealUseConfig: (workflowId, options) =>
       find(endpoints.listSealUseConfigs, endpoints.getSealUseConfig, workflowId, options),
+    getSealUseConfig: (id, options) => versioned(endpoints.getSealUseConfig, { params: { id }, ...options }),
     createSealUseConfig: (body, options) => versioned(endpoints.createSealUseConfig, { body, ...acting(options) }),
     saveSealUseConfig: (id, body, etag, options) =>
       versioned(endpoints.saveSealUseConfig, { params: { id }, body, headers: { 'if-match': etag }, ...options }),

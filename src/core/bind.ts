@@ -4,6 +4,7 @@ import type { PlacementRule } from '../schema/placement.js';
 import type { TemplatePart, TextTemplate, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint } from '../schema/workflow.js';
 import { noChange, type MappingCommand } from './commands.js';
+import { signingOf, type EditorMapping } from './editor-mapping.js';
 import { memberOf, valueAt } from './pointer.js';
 import type { SlotDefinition } from './slot-definition.js';
 import { slotAt } from './slots.js';
@@ -42,7 +43,7 @@ const LISTS: ReadonlySet<SlotDefinition['control']> = new Set<SlotDefinition['co
  *
  * @throws Error when no slot takes the value, which the type table should have told before.
  */
-export function bind(mapping: SigningMapping, slotPointer: string, source: Bindable, mode: BindMode): MappingCommand {
+export function bind(mapping: EditorMapping, slotPointer: string, source: Bindable, mode: BindMode): MappingCommand {
   const slot = slotAt(slotPointer);
   if (slot === undefined) throw new Error(`no slot at ${slotPointer}`);
   const present = valueAt(mapping, slot.pointer);
@@ -59,7 +60,7 @@ export function bind(mapping: SigningMapping, slotPointer: string, source: Binda
 }
 
 /** Empties a slot, or takes one item out of its list. What is on or off, or chosen, has no empty state. */
-export function unbind(mapping: SigningMapping, slotPointer: string, index?: number): MappingCommand {
+export function unbind(mapping: EditorMapping, slotPointer: string, index?: number): MappingCommand {
   const slot = slotAt(slotPointer);
   if (slot === undefined) throw new Error(`no slot at ${slotPointer}`);
   const { pointer } = slot;
@@ -116,16 +117,16 @@ function toSource(source: Bindable): Bindable {
   return isFieldRef(source) ? { kind: 'field', field: source } : source;
 }
 
-function toItem(slot: SlotDefinition, source: Bindable, mapping: SigningMapping): unknown {
+function toItem(slot: SlotDefinition, source: Bindable, mapping: EditorMapping): unknown {
   const field = fieldOf(source);
   switch (slot.control) {
     case 'documents':
       if (typeof source === 'object' && 'id' in source && !isFieldRef(source)) return source;
       if (field === null) throw new Error(`${slot.pointer} takes files`);
-      return { kind: 'field', id: freeDocumentId(mapping), field };
+      return { kind: 'field', id: freeDocumentId(signingOf(mapping)), field };
     case 'parties':
       if (field === null) return source;
-      return { ...newParty(mapping, 'person', 'internal'), signers: [toSource(source)] };
+      return { ...newParty(signingOf(mapping), 'person', 'internal'), signers: [toSource(source)] };
     case 'sources':
       return toSource(source);
     default:

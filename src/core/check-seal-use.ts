@@ -15,7 +15,8 @@ import {
   type CheckedWorkflow,
 } from './check-references.js';
 import { valueAt } from './pointer.js';
-import { sealUseSlots, type SealUseSlot } from './seal-use-slots.js';
+import { sealUseSlots } from './seal-use-slots.js';
+import type { SlotDefinition } from './slot-definition.js';
 
 /** Everything that is wrong with a physical-seal mapping (P-01…P-15), in the order of the slots. */
 export function checkSealUseMapping(
@@ -43,7 +44,7 @@ export function checkSealUseMapping(
 function checkSlot(
   mapping: SealUseMapping,
   checked: CheckedWorkflow,
-  slot: SealUseSlot,
+  slot: SlotDefinition,
   { bindings }: CheckContext,
 ): MappingProblem[] {
   const value = valueAt(mapping, slot.pointer);
@@ -75,7 +76,7 @@ function checkSlot(
 }
 
 /** P-06, P-10, P-11: a fixed number of uses is whole and 1 or more. */
-function checkCount(slot: SealUseSlot, source: ValueSource): MappingProblem[] {
+function checkCount(slot: SlotDefinition, source: ValueSource): MappingProblem[] {
   if (slot.type !== 'number' || source.kind !== 'constant') return [];
   const count = Number(source.value);
   if (Number.isInteger(count) && count >= 1) return [];

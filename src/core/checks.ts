@@ -20,14 +20,16 @@ import {
   type CheckContext,
   type CheckedWorkflow,
 } from './check-references.js';
+import { checkSealUseMapping } from './check-seal-use.js';
 import { readContact } from './contact.js';
+import { isSealUse, type EditorMapping } from './editor-mapping.js';
 import { canFollow, canMiss, canStayAfter, hasPoint } from './graph.js';
 import { checkFileName } from './naming.js';
 import { valueAt } from './pointer.js';
 import type { SlotDefinition } from './slot-definition.js';
 import { rowTableOf, slotAt, slotsOf } from './slots.js';
 
-export { checkSealUseMapping } from './check-seal-use.js';
+export { checkSealUseMapping };
 export type { CheckContext, ProblemCode } from './check-references.js';
 
 /**
@@ -48,6 +50,13 @@ export function checkSigningMapping(
     ...checkLabels(mapping),
     ...(context.capabilities ? checkCapabilities(mapping, context.capabilities) : []),
   ];
+}
+
+/** The checks of a mapping of either kind. */
+export function checkMapping(mapping: EditorMapping, workflow: Workflow, context: CheckContext): MappingProblem[] {
+  return isSealUse(mapping)
+    ? checkSealUseMapping(mapping, workflow, context)
+    : checkSigningMapping(mapping, workflow, context);
 }
 
 /** Whether a mapping can be enabled: it has no error. */

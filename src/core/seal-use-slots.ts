@@ -1,26 +1,28 @@
 import type { SealUseMapping } from '../schema/seal-use-config.js';
-import type { CheckedSlot } from './check-references.js';
+import { always, withRules, type Rules, type SlotDefinition } from './slot-definition.js';
 
-/** A slot of the physical-seal mapping (P-01…P-14). */
-export interface SealUseSlot extends CheckedSlot {
-  required(mapping: SealUseMapping): boolean;
-}
+type TableSlot = Omit<SlotDefinition, 'required' | 'applies'> & Rules<SealUseMapping>;
 
-const always = (): boolean => true;
-const never = (): boolean => false;
 const appends = ({ append }: SealUseMapping): boolean =>
   append.appendAt.length > 0 && append.count === null && append.seamCount === null;
 
-/** P-01…P-14 in the order in which they are shown. */
-export const sealUseSlots: readonly SealUseSlot[] = [
+const definitions: readonly TableSlot[] = [
   { code: 'P-01', id: 'workflow', step: 'basic', pointer: '/basic/workflowId', control: 'workflow', required: always },
-  { code: 'P-01', id: 'provider', step: 'basic', pointer: '/basic/provider', control: 'provider', required: always },
-  { code: 'P-01', id: 'binding', step: 'basic', pointer: '/basic/bindingId', control: 'binding', required: always },
+  {
+    code: 'P-01',
+    id: 'sealProvider',
+    step: 'basic',
+    pointer: '/basic/provider',
+    control: 'provider',
+    required: always,
+  },
+  { code: 'P-01', id: 'sealBinding', step: 'basic', pointer: '/basic/bindingId', control: 'binding', required: always },
   { code: 'P-01', id: 'name', step: 'basic', pointer: '/basic/name', control: 'text', required: always },
+  { code: 'P-01', id: 'sealEnabled', step: 'basic', pointer: '/basic/enabled', control: 'switch' },
   {
     code: 'P-02',
     id: 'sealSubject',
-    step: 'required',
+    step: 'apply',
     pointer: '/apply/subject',
     control: 'source',
     type: 'text',
@@ -30,7 +32,7 @@ export const sealUseSlots: readonly SealUseSlot[] = [
   {
     code: 'P-03',
     id: 'applicant',
-    step: 'required',
+    step: 'apply',
     pointer: '/apply/applicant',
     control: 'source',
     type: 'person',
@@ -40,7 +42,7 @@ export const sealUseSlots: readonly SealUseSlot[] = [
   {
     code: 'P-04',
     id: 'fileType',
-    step: 'required',
+    step: 'apply',
     pointer: '/apply/fileType',
     control: 'source',
     type: 'choice',
@@ -51,7 +53,7 @@ export const sealUseSlots: readonly SealUseSlot[] = [
   {
     code: 'P-05',
     id: 'physicalSeals',
-    step: 'required',
+    step: 'apply',
     pointer: '/apply/physicalSeals',
     control: 'sources',
     type: 'choice',
@@ -62,37 +64,35 @@ export const sealUseSlots: readonly SealUseSlot[] = [
   {
     code: 'P-06',
     id: 'useCount',
-    step: 'required',
+    step: 'apply',
     pointer: '/apply/useCount',
     control: 'source',
     type: 'number',
     kinds: ['field', 'constant'],
     required: always,
   },
-  { code: 'P-07', id: 'applyAt', step: 'required', pointer: '/apply/applyAt', control: 'points', required: always },
+  { code: 'P-07', id: 'applyAt', step: 'apply', pointer: '/apply/applyAt', control: 'points', required: always },
   {
     code: 'P-08',
     id: 'sealButtonField',
-    step: 'optional',
+    step: 'apply',
     pointer: '/apply/buttonField',
     control: 'field',
     type: 'anyField',
-    required: never,
   },
   {
     code: 'P-09',
     id: 'useCodeInto',
-    step: 'optional',
+    step: 'apply',
     pointer: '/apply/useCodeInto',
     control: 'field',
     type: 'text',
     mainOnly: true,
-    required: never,
   },
   {
     code: 'P-10',
     id: 'appendCount',
-    step: 'optional',
+    step: 'append',
     pointer: '/append/count',
     control: 'source',
     type: 'number',
@@ -102,23 +102,26 @@ export const sealUseSlots: readonly SealUseSlot[] = [
   {
     code: 'P-11',
     id: 'appendSeamCount',
-    step: 'optional',
+    step: 'append',
     pointer: '/append/seamCount',
     control: 'source',
     type: 'number',
     kinds: ['field', 'constant'],
-    required: never,
   },
   {
     code: 'P-12',
     id: 'appendCodeInto',
-    step: 'optional',
+    step: 'append',
     pointer: '/append/codeInto',
     control: 'field',
     type: 'text',
     mainOnly: true,
-    required: never,
   },
-  { code: 'P-13', id: 'appendAt', step: 'optional', pointer: '/append/appendAt', control: 'points', required: never },
-  { code: 'P-14', id: 'endAt', step: 'optional', pointer: '/endAt', control: 'points', required: never },
+  { code: 'P-13', id: 'appendAt', step: 'append', pointer: '/append/appendAt', control: 'points' },
+  { code: 'P-14', id: 'endAt', step: 'end', pointer: '/endAt', control: 'points' },
 ];
+
+/** P-01…P-14 in the order in which they are shown. */
+export const sealUseSlots: readonly SlotDefinition[] = definitions.map((slot) =>
+  withRules<SealUseMapping, TableSlot>(slot),
+);

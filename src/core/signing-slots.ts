@@ -1,7 +1,7 @@
 import type { SigningMapping } from '../schema/signing-config.js';
-import { always, withRules, type SlotDefinition } from './slot-definition.js';
+import { always, withRules, type Rules, type SlotDefinition } from './slot-definition.js';
 
-type TableSlot = Omit<SlotDefinition, 'required' | 'applies'> & Partial<Pick<SlotDefinition, 'required' | 'applies'>>;
+type TableSlot = Omit<SlotDefinition, 'required' | 'applies'> & Rules<SigningMapping>;
 
 const signsItself = (mapping: SigningMapping): boolean => mapping.flow.initiatorAction === 'launchAndSign';
 const hasDownloadField = (mapping: SigningMapping): boolean => mapping.advanced.downloadInto !== null;

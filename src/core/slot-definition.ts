@@ -1,7 +1,7 @@
 import type { EditorStep } from '../schema/dom-events.js';
 import type { BrowseTarget } from '../schema/form.js';
-import type { SigningMapping } from '../schema/signing-config.js';
 import type { ValueSource } from '../schema/value-source.js';
+import type { EditorMapping } from './editor-mapping.js';
 
 /** What a slot wants; the columns of the type table, and `seal` and `anyField`. */
 export type SlotType =
@@ -59,15 +59,16 @@ interface SlotFacts {
   readonly mainOnly?: boolean;
 }
 
+/** A slot of one kind of mapping; its rules are only asked for a mapping of that kind. */
 export interface SlotDefinition extends SlotFacts {
   readonly step: EditorStep;
   readonly group?: string;
   /** JSON pointer into the mapping. */
   readonly pointer: string;
   /** Whether the mapping is incomplete without it; only asked where `applies`. */
-  required(mapping: SigningMapping): boolean;
+  required(mapping: EditorMapping): boolean;
   /** Whether the slot means anything with the present modes. What does not apply keeps its value. */
-  applies(mapping: SigningMapping): boolean;
+  applies(mapping: EditorMapping): boolean;
 }
 
 /** A slot inside a party; `pointer` is relative to the party. */
@@ -78,7 +79,7 @@ export interface NestedSlotDefinition<P> extends SlotFacts {
 }
 
 /** Most slots are optional and always shown; the tables of slots say only where that differs. */
-type Rules<A> = { required?(argument: A): boolean; applies?(argument: A): boolean };
+export type Rules<A> = { required?(argument: A): boolean; applies?(argument: A): boolean };
 
 /** Fills in the usual rules of a table of slots. */
 export function withRules<A, S extends Rules<A>>(slot: S): S & Required<Rules<A>> {

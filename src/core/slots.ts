@@ -1,10 +1,13 @@
 import type { DynamicParties, PartyConfig, SigningMapping } from '../schema/signing-config.js';
+import { isSealUse, type EditorMapping, type MappingKind } from './editor-mapping.js';
 import { dynamicPartySlots, partySlots } from './party-slots.js';
 import { pointerKeys } from './pointer.js';
+import { sealUseSlots } from './seal-use-slots.js';
 import { signingSlots } from './signing-slots.js';
 import type { NestedSlotDefinition, SlotDefinition } from './slot-definition.js';
 
 export { dynamicPartySlots, partySlots } from './party-slots.js';
+export { sealUseSlots } from './seal-use-slots.js';
 export { signingSlots } from './signing-slots.js';
 export type { NestedSlotDefinition, SlotControl, SlotDefinition, SlotType } from './slot-definition.js';
 
@@ -18,11 +21,11 @@ function asPartySlot(slot: NestedSlotDefinition<PartyConfig>, index: number): Sl
     step: 'flow',
     group: 'parties',
     pointer: `/flow/parties/${index}${slot.pointer}`,
-    required: (mapping) => {
+    required: (mapping: SigningMapping) => {
       const value = party(mapping);
       return value !== undefined && slot.required(value);
     },
-    applies: (mapping) => {
+    applies: (mapping: SigningMapping) => {
       const value = party(mapping);
       return mapping.flow.addParties.fixed && value !== undefined && slot.applies(value);
     },
@@ -35,13 +38,19 @@ function asDynamicSlot(slot: NestedSlotDefinition<DynamicParties>): SlotDefiniti
     step: 'flow',
     group: 'parties',
     pointer: DYNAMIC + slot.pointer,
-    required: (mapping) => slot.required(mapping.flow.dynamicParties),
-    applies: (mapping) => mapping.flow.addParties.dynamic && slot.applies(mapping.flow.dynamicParties),
+    required: (mapping: SigningMapping) => slot.required(mapping.flow.dynamicParties),
+    applies: (mapping: SigningMapping) => mapping.flow.addParties.dynamic && slot.applies(mapping.flow.dynamicParties),
   };
 }
 
+/** The slots that every mapping of a kind has. */
+export function slotTable(kind: MappingKind): readonly SlotDefinition[] {
+  return kind === 'signing' ? signingSlots : sealUseSlots;
+}
+
 /** Every slot that a mapping has at the moment, with those of its parties behind their list. */
-export function slotsOf(mapping: SigningMapping): SlotDefinition[] {
+export function slotsOf(mapping: EditorMapping): SlotDefinition[] {
+  if (isSealUse(mapping)) return [...sealUseSlots];
   return signingSlots.flatMap((slot) => {
     if (slot.pointer === '/flow/parties') {
       return [
@@ -54,15 +63,16 @@ export function slotsOf(mapping: SigningMapping): SlotDefinition[] {
   });
 }
 
-/** The first slot of a requirement (`C-10`), or the slot at a pointer. */
+/** The first slot of a requirement (`C-10`, `P-02`), or the slot at a pointer. */
 export function findSlot(codeOrPointer: string): SlotDefinition | undefined {
   if (codeOrPointer.startsWith('/')) return slotAt(codeOrPointer);
-  return signingSlots.find((slot) => slot.code === codeOrPointer);
+  return [...signingSlots, ...sealUseSlots].find((slot) => slot.code === codeOrPointer);
 }
 
 /**
  * The slot that a pointer lies in: the slot itself, one inside a party (`/flow/parties/0/signers`), or the slot around
- * a deeper pointer (`/required/signers/2`).
+ * a deeper pointer (`/required/signers/2`). The pointers of the two kinds of mapping are disjoint, but for `/basic`, whose
+ * slots are alike: there that of a signing mapping is answered.
  */
 export function slotAt(pointer: string): SlotDefinition | undefined {
   const inParty = PARTY.exec(pointer);
@@ -74,7 +84,7 @@ export function slotAt(pointer: string): SlotDefinition | undefined {
     const slot = enclosing(dynamicPartySlots, pointer.slice(DYNAMIC.length));
     if (slot) return asDynamicSlot(slot);
   }
-  return enclosing(signingSlots, pointer);
+  return enclosing(signingSlots, pointer) ?? enclosing(sealUseSlots, pointer);
 }
 
 function enclosing<S extends { readonly pointer: string }>(slots: readonly S[], pointer: string): S | undefined {
@@ -82,7 +92,8 @@ function enclosing<S extends { readonly pointer: string }>(slots: readonly S[], 
 }
 
 /** The detail table whose rows a slot is read for, so that its fields are plain values there (C-30). */
-export function rowTableOf(mapping: SigningMapping, pointer: string): string | null {
+export function rowTableOf(mapping: EditorMapping, pointer: string): string | null {
+  if (isSealUse(mapping)) return null;
   const [section, group] = pointerKeys(pointer);
   return section === 'flow' && group === 'dynamicParties' ? mapping.flow.dynamicParties.table : null;
 }

@@ -26,6 +26,9 @@ const capabilities: Readonly<Record<string, string>> = {
   emailSigner: 'signing by e-mail',
   silentSign: 'silent signing',
   cc: 'copies',
+  physicalSeal: 'physical seals',
+  physicalAppend: 'asking for more uses',
+  physicalEnd: 'ending a use',
 };
 
 export const mappingProblemsEn: MappingProblemMessages = {

@@ -26,6 +26,9 @@ const capabilities: Readonly<Record<string, string>> = {
   emailSigner: '用邮箱签署',
   silentSign: '静默签',
   cc: '抄送',
+  physicalSeal: '物理用印',
+  physicalAppend: '追加用印次数',
+  physicalEnd: '主动结束用印',
 };
 
 /** What is wrong and what to do, by the code of a problem. */

@@ -27,6 +27,9 @@ const capabilities: Readonly<Record<string, string>> = {
   emailSigner: '用電子郵件簽署',
   silentSign: '靜默簽',
   cc: '抄送',
+  physicalSeal: '物理用印',
+  physicalAppend: '追加用印次數',
+  physicalEnd: '主動結束用印',
 };
 
 /** What is wrong and what to do, by the code of a problem. */

@@ -1,3 +1,4 @@
+import { sealUseSlotsEn } from './mapping-seal-use.en.js';
 import type { MappingSlotMessages } from './mapping-slots.zh-cn.js';
 
 export const mappingSlotsEn: MappingSlotMessages = {
@@ -138,4 +139,5 @@ export const mappingSlotsEn: MappingSlotMessages = {
     name: 'Labels of buttons',
     help: 'The label of each button in each language; empty means the default in grey.',
   },
+  ...sealUseSlotsEn,
 };

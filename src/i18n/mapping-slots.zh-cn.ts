@@ -1,3 +1,5 @@
+import { sealUseSlotsZhCn } from './mapping-seal-use.zh-cn.js';
+
 /** Name of a slot, and where its value shows at run time. `choices` name the values of a choice. */
 export interface SlotWords {
   readonly name: string;
@@ -90,6 +92,7 @@ export const mappingSlotsZhCn = {
   notSignedText: { name: '未签署提示内容', help: '留空则用默认内容。' },
   promptPositions: { name: '需设置位置时提示', help: '打开流程时，如果文件还需要设置签署位置，显示即时提示。' },
   labels: { name: '按钮显示名称', help: '每个按钮在各语言中的名称；留空则用灰色的默认名称。' },
+  ...sealUseSlotsZhCn,
 } satisfies Record<string, SlotWords>;
 
 export type SlotId = keyof typeof mappingSlotsZhCn;

@@ -1,5 +1,7 @@
 // Written by `npm run i18n` from mapping-slots.zh-cn.ts; not edited by hand.
 import type { SlotWords } from './mapping-slots.zh-cn.js';
+import { sealUseSlotsZhTw } from './mapping-seal-use.zh-tw.js';
+
 /** The slots by their id. */
 export const mappingSlotsZhTw = {
   workflow: { name: '工作流路徑', help: '此設定對該流程的所有新表單生效；一個流程只能有一份設定。' },
@@ -85,4 +87,5 @@ export const mappingSlotsZhTw = {
   notSignedText: { name: '未簽署提示內容', help: '留空則用預設內容。' },
   promptPositions: { name: '需設定位置時提示', help: '開啟流程時，如果檔案還需要設定簽署位置，顯示即時提示。' },
   labels: { name: '按鈕顯示名稱', help: '每個按鈕在各語言中的名稱；留空則用灰色的預設名稱。' },
+  ...sealUseSlotsZhTw,
 } satisfies Record<string, SlotWords>;

@@ -8,7 +8,7 @@ export type * from './mapping-editor.setup.js';
  */
 export const mappingEditorMachine = editorSetup.createMachine({
   id: 'mappingEditor',
-  context: { ...freshContext, target: { workflowId: '', configId: '' }, readonly: false },
+  context: { ...freshContext, target: { workflowId: '', configId: '', kind: 'signing' }, readonly: false },
   type: 'parallel',
   on: {
     'readonly.changed': {
@@ -155,7 +155,8 @@ export const mappingEditorMachine = editorSetup.createMachine({
               tags: 'busy',
               invoke: {
                 src: 'readCurrent',
-                input: ({ context: { history, stored } }) => ({
+                input: ({ context: { history, stored, target } }) => ({
+                  kind: target.kind,
                   workflowId: history!.doc.basic.workflowId,
                   configId: stored?.config.id,
                 }),

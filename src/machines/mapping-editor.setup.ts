@@ -1,25 +1,28 @@
 import { assign, emit, enqueueActions, fromPromise, setup } from 'xstate';
 
-import { checkSigningMapping } from '../core/checks.js';
+import { checkMapping } from '../core/checks.js';
 import { placeOf, type MappingCommand } from '../core/commands.js';
 import type { Armed, MappingChange } from '../core/editing.js';
+import { withBasic, type EditorMapping, type MappingKind } from '../core/editor-mapping.js';
 import { EsignError } from '../core/errors.js';
 import { commit, createHistory, redo, undo, type History, type HistoryLabel } from '../core/history.js';
 import type { Binding } from '../schema/binding.js';
 import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import type { FieldRef } from '../schema/form.js';
 import type { CatalogItem, Permission, ProviderDescriptor } from '../schema/provider.js';
-import type { SigningConfig, SigningMapping } from '../schema/signing-config.js';
+import type { SealUseConfig } from '../schema/seal-use-config.js';
+import type { SigningConfig } from '../schema/signing-config.js';
 import type { Workflow, WorkflowSummary } from '../schema/workflow.js';
 
-/** Which document to edit: a stored one by `configId`, else the one of a workflow, made new when there is none. */
+/** Which document of which kind to edit: a stored one by `configId`, else the one of a workflow, made new when there is none. */
 export interface EditorTarget {
   readonly workflowId: string;
   readonly configId: string;
+  readonly kind: MappingKind;
 }
 
 export interface StoredConfig {
-  readonly config: SigningConfig;
+  readonly config: SigningConfig | SealUseConfig;
   readonly etag: string;
 }
 
@@ -30,7 +33,7 @@ export interface EditorData {
   readonly providers: ProviderDescriptor[];
   readonly workflow: Workflow | undefined;
   readonly stored: StoredConfig | undefined;
-  readonly mapping: SigningMapping | undefined;
+  readonly mapping: EditorMapping | undefined;
   /** Seals and templates by binding (B-16). */
   readonly catalogs: Readonly<Record<string, CatalogItem[]>>;
   /** What the person may do (C-70). */
@@ -38,8 +41,15 @@ export interface EditorData {
 }
 
 export interface SaveRequest {
-  readonly mapping: SigningMapping;
+  readonly mapping: EditorMapping;
   readonly stored: { readonly id: string; readonly etag: string } | undefined;
+}
+
+/** Which document to read again, after somebody else was faster. */
+export interface CurrentRequest {
+  readonly kind: MappingKind;
+  readonly workflowId: string;
+  readonly configId: string | undefined;
 }
 
 export type MappingEditorEvent =
@@ -49,7 +59,7 @@ export type MappingEditorEvent =
   | { type: 'workflow.requested'; workflowId: string }
   | { type: 'leave.confirmed' }
   | { type: 'change.requested'; change: MappingChange }
-  | { type: 'document.imported'; mapping: SigningMapping }
+  | { type: 'document.imported'; mapping: EditorMapping }
   | { type: 'undo.requested' }
   | { type: 'redo.requested' }
   | { type: 'validate.requested' }
@@ -70,7 +80,7 @@ export type MappingEditorEvent =
 export type MappingEditorEmitted =
   | {
       type: 'changed';
-      mapping: SigningMapping;
+      mapping: EditorMapping;
       label: HistoryLabel;
       travel: 'undo' | 'redo' | null;
       reveal: string | null;
@@ -78,8 +88,8 @@ export type MappingEditorEmitted =
   | { type: 'stepped'; step: EditorStep }
   | { type: 'checked'; problems: MappingProblem[] }
   | { type: 'left'; workflowId: string }
-  | { type: 'saving'; mapping: SigningMapping }
-  | { type: 'saved'; config: SigningConfig }
+  | { type: 'saving'; mapping: EditorMapping }
+  | { type: 'saved'; config: SigningConfig | SealUseConfig }
   | { type: 'failed'; error: EsignError };
 
 export interface MappingEditorContext {
@@ -88,7 +98,7 @@ export interface MappingEditorContext {
   readonly data: EditorData | undefined;
   readonly stored: StoredConfig | undefined;
   readonly theirs: StoredConfig | undefined;
-  readonly history: History<SigningMapping> | undefined;
+  readonly history: History<EditorMapping> | undefined;
   /** The saved document as text, so that undoing back to it counts as clean. */
   readonly savedText: string;
   /** What is on its way to the host; edits go on while it travels. */
@@ -125,16 +135,16 @@ export const freshContext = {
 };
 
 /** The checks of a document against what was loaded. */
-function check(mapping: SigningMapping, data: EditorData | undefined): MappingProblem[] {
+function check(mapping: EditorMapping, data: EditorData | undefined): MappingProblem[] {
   if (!data?.workflow) return [];
   const capabilities = data.providers.find((provider) => provider.id === mapping.basic.provider)?.capabilities;
-  return checkSigningMapping(mapping, data.workflow, { bindings: data.bindings, capabilities });
+  return checkMapping(mapping, data.workflow, { bindings: data.bindings, capabilities });
 }
 
 /** What follows from another document: is it saved, what is wrong with it. */
 function derive(
   context: MappingEditorContext,
-  history: History<SigningMapping>,
+  history: History<EditorMapping>,
 ): Pick<MappingEditorContext, 'history' | 'dirty' | 'problems'> {
   return {
     history,
@@ -153,13 +163,15 @@ export function isIncomplete({
 }
 
 /** The mapping that is saved in place of an incomplete one. */
-export function switchedOff(mapping: SigningMapping): SigningMapping {
-  return { ...mapping, basic: { ...mapping.basic, enabled: false } };
+export function switchedOff(mapping: EditorMapping): EditorMapping {
+  return withBasic(mapping, { enabled: false });
 }
 
 /** Replaces the whole document by one undoable command, so that nothing a person typed is ever lost. */
-export function replaceAll(mapping: SigningMapping): MappingCommand {
-  const commands = Object.entries(mapping).map(([key, value]) => ({ type: 'set' as const, pointer: `/${key}`, value }));
+export function replaceAll(mapping: EditorMapping): MappingCommand {
+  // the entries of a union are untyped
+  const entries: [string, unknown][] = Object.entries(mapping);
+  const commands = entries.map(([key, value]) => ({ type: 'set' as const, pointer: `/${key}`, value }));
   return { type: 'batch', commands };
 }
 
@@ -173,7 +185,7 @@ export const editorSetup = setup({
   actors: {
     load: fromPromise<EditorData, EditorTarget>(() => Promise.reject(new Error('load is not provided'))),
     save: fromPromise<StoredConfig, SaveRequest>(() => Promise.reject(new Error('save is not provided'))),
-    readCurrent: fromPromise<StoredConfig, { workflowId: string; configId: string | undefined }>(() =>
+    readCurrent: fromPromise<StoredConfig, CurrentRequest>(() =>
       Promise.reject(new Error('readCurrent is not provided')),
     ),
   },

@@ -6,11 +6,24 @@ import { Id } from './primitives.js';
 import { ErrorCode } from './problem.js';
 import { wire } from './registry.js';
 import { SealUse } from './seal-use.js';
+import { SealUseConfig, SealUseMapping } from './seal-use-config.js';
 import { SigningConfig, SigningMapping } from './signing-config.js';
 
-/** The steps of the editor, in order. */
+/** The steps of the editor, in order; each kind of mapping has its own of them. */
 export const EditorStep = z
-  .enum(['basic', 'required', 'optional', 'flow', 'advanced', 'callbacks', 'buttons', 'operations'])
+  .enum([
+    'basic',
+    'required',
+    'optional',
+    'flow',
+    'advanced',
+    'apply',
+    'append',
+    'end',
+    'callbacks',
+    'buttons',
+    'operations',
+  ])
   .register(wire, { id: 'EditorStep', description: 'A step of the mapping editor.' });
 export type EditorStep = z.infer<typeof EditorStep>;
 
@@ -34,6 +47,8 @@ const PendingChange = z.object({
   params: z.record(z.string(), z.string()),
 });
 
+const EditorMapping = z.union([SigningMapping, SealUseMapping]);
+
 /**
  * Details of the events that the elements fire, by event name. All events bubble and are composed; `esign-before-*`
  * can be cancelled.
@@ -42,13 +57,13 @@ export const DomEventDetails = z
   .object({
     'esign-ready': z.object({ recordId: z.nullable(Id), envelopeId: z.nullable(Id), state: z.string() }),
     'esign-error': z.object({ code: ErrorCode, message: z.string() }),
-    'esign-change': z.object({ mapping: SigningMapping, command: z.string() }),
+    'esign-change': z.object({ mapping: EditorMapping, command: z.string() }),
     'esign-before-bind': PendingChange,
     'esign-before-unbind': PendingChange,
     'esign-before-change': PendingChange,
-    'esign-before-save': z.object({ mapping: SigningMapping }),
-    'esign-save': z.object({ mapping: SigningMapping }),
-    'esign-saved': z.object({ config: SigningConfig }),
+    'esign-before-save': z.object({ mapping: EditorMapping }),
+    'esign-save': z.object({ mapping: EditorMapping }),
+    'esign-saved': z.object({ config: z.union([SigningConfig, SealUseConfig]) }),
     'esign-step': z.object({ step: EditorStep }),
     'esign-problem': z.object({ problems: z.array(MappingProblem) }),
     'esign-placed': z.object({ marks: z.array(Mark) }),

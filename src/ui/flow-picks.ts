@@ -1,8 +1,8 @@
 import { bind, unbind } from '../core/bind.js';
 import type { MappingChange } from '../core/editing.js';
+import { isSealUse, type EditorMapping } from '../core/editor-mapping.js';
 import { pointKey } from '../core/graph.js';
 import { slotAt } from '../core/slots.js';
-import type { SigningMapping } from '../schema/signing-config.js';
 import type { FlowPoint } from '../schema/workflow.js';
 import { listAt, nodeName, pointName, sentence, slotName, type MappingView } from './mapping-view.js';
 
@@ -34,15 +34,21 @@ export function toggleChange(view: MappingView, item: string | FlowPoint): Mappi
   return { command, sentence: sentence(on ? 'pick' : 'unpick', slotName(view, picking), { node }) };
 }
 
-export type Layer = 'create' | 'launch' | 'sign' | 'party' | 'hide' | 'download';
+export type Layer = 'create' | 'launch' | 'sign' | 'party' | 'hide' | 'download' | 'apply' | 'append' | 'end';
 
 /** What happens at each node, for the badges of the diagram. */
-export function layersByNode(mapping: SigningMapping): ReadonlyMap<string, readonly Layer[]> {
+export function layersByNode(mapping: EditorMapping): ReadonlyMap<string, readonly Layer[]> {
   const layers = new Map<string, Layer[]>();
   const add = (id: string, layer: Layer): void => {
     const list = layers.get(id) ?? [];
     if (!list.includes(layer)) layers.set(id, [...list, layer]);
   };
+  if (isSealUse(mapping)) {
+    for (const point of mapping.apply.applyAt) add(point.id, 'apply');
+    for (const point of mapping.append.appendAt) add(point.id, 'append');
+    for (const point of mapping.endAt) add(point.id, 'end');
+    return layers;
+  }
   const { required, flow, advanced } = mapping;
   for (const point of flow.createAt) add(point.id, 'create');
   if (flow.saveAsDraft) for (const point of flow.launchAt) add(point.id, 'launch');

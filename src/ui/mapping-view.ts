@@ -1,6 +1,7 @@
 import { bind, unbind, type Bindable, type BindMode } from '../core/bind.js';
 import type { MappingCommand } from '../core/commands.js';
 import type { Armed, MappingChange } from '../core/editing.js';
+import type { EditorMapping } from '../core/editor-mapping.js';
 import { findField, type FieldIndex } from '../core/field-index.js';
 import { valueAt } from '../core/pointer.js';
 import { rowTableOf, slotAt, type SlotDefinition } from '../core/slots.js';
@@ -11,13 +12,12 @@ import type { Binding } from '../schema/binding.js';
 import type { MappingProblem } from '../schema/dom-events.js';
 import { MAIN_TABLE, type FieldRef } from '../schema/form.js';
 import type { CatalogItem, Permission, ProviderCapabilities, ProviderDescriptor } from '../schema/provider.js';
-import type { SigningMapping } from '../schema/signing-config.js';
 import type { Conversion, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow, WorkflowSummary } from '../schema/workflow.js';
 
 /** What every part of the mapping editor draws from; a new object for every snapshot. */
 export interface MappingView {
-  readonly mapping: SigningMapping;
+  readonly mapping: EditorMapping;
   readonly workflow: Workflow;
   readonly index: FieldIndex;
   readonly workflows: readonly WorkflowSummary[];

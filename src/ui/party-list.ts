@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { bind, newParty, unbind } from '../core/bind.js';
+import { signingOf } from '../core/editor-mapping.js';
 import { slotsOf, type SlotDefinition } from '../core/slots.js';
 import type { PartyConfig } from '../schema/signing-config.js';
 import { controls } from './controls.styles.js';
@@ -29,14 +30,14 @@ export class PartyList extends LitElement {
 
   /** Shows the slots of a party, for example because one of them is to get the cursor. */
   openParty(index: number): void {
-    const id = this.view?.mapping.flow.parties[index]?.id;
+    const id = this.view && signingOf(this.view.mapping).flow.parties[index]?.id;
     if (id !== undefined) this.toggled = new Map([...this.toggled, [id, true]]);
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { view, actions, slotDefinition: slot } = this;
     if (!view || !actions || !slot) return nothing;
-    const { parties } = view.mapping.flow;
+    const { parties } = signingOf(view.mapping).flow;
     // one walk over all slots, not one a party
     const slots = new Map<number, SlotDefinition[]>();
     for (const nested of slotsOf(view.mapping)) {
@@ -78,7 +79,7 @@ export class PartyList extends LitElement {
     const prefix = `${POINTER}/${index}/`;
     const source = party.name ?? party.signers[0] ?? null;
     const name = source ? valueName(view, source) : words.nth(index + 1);
-    const count = view.mapping.flow.parties.length;
+    const count = signingOf(view.mapping).flow.parties.length;
     const open = this.toggled.get(party.id) ?? count <= OPEN_AT_ONCE;
     const faults = slots.flatMap(({ pointer }) => view.shown.get(pointer) ?? []);
     const errors = faults.some(({ severity }) => severity === 'error');
@@ -156,7 +157,7 @@ export class PartyList extends LitElement {
   }
 
   #add(view: MappingView, actions: MappingActions, kind: PartyConfig['kind']): void {
-    const party = newParty(view.mapping, kind, 'internal');
+    const party = newParty(signingOf(view.mapping), kind, 'internal');
     this.toggled = new Map([...this.toggled, [party.id, true]]);
     actions.change({
       command: bind(view.mapping, POINTER, party, 'add'),
@@ -166,7 +167,7 @@ export class PartyList extends LitElement {
 
   /** Removing a party takes its placement rules along, in one step of undo. */
   #remove(view: MappingView, actions: MappingActions, index: number): void {
-    const { parties, placements } = view.mapping.flow;
+    const { parties, placements } = signingOf(view.mapping).flow;
     const id = parties[index]?.id;
     const kept = placements.filter((rule) => rule.party !== id);
     const removal = unbind(view.mapping, POINTER, index);
@@ -180,7 +181,7 @@ export class PartyList extends LitElement {
   }
 
   #move(view: MappingView, actions: MappingActions, from: number, to: number): void {
-    const { parties } = view.mapping.flow;
+    const { parties } = signingOf(view.mapping).flow;
     const [a, b] = [parties[from], parties[to]];
     if (!a || !b) return;
     // the numbers stay where they are: moving a party up makes it sign earlier

@@ -1,4 +1,5 @@
 import { freeId } from '../core/bind.js';
+import { signingOf } from '../core/editor-mapping.js';
 import { mmToPt } from '../core/geometry.js';
 import { EACH_ROW_PARTY, INITIATOR_PARTY, type PlacementPosition, type PlacementRule } from '../schema/placement.js';
 import type { ProviderCapabilities } from '../schema/provider.js';
@@ -33,7 +34,7 @@ export function positionChoices(view: MappingView): Choice[] {
 /** Who signs with the present modes: the own organisation, the fixed parties, each row of a detail table (C-30, C-37). */
 export function partyChoices(view: MappingView): Choice[] {
   const { parties: words } = view.messages;
-  const { flow } = view.mapping;
+  const { flow } = signingOf(view.mapping);
   const { table } = flow.dynamicParties;
   const rows = view.workflow.form.details.find(({ id }) => id === table)?.label ?? table ?? '';
   return [
@@ -44,7 +45,7 @@ export function partyChoices(view: MappingView): Choice[] {
 }
 
 function fixedParties(view: MappingView): Choice[] {
-  return view.mapping.flow.parties.map((party, index) => {
+  return signingOf(view.mapping).flow.parties.map((party, index) => {
     const source = party.name ?? party.signers[0];
     const name = source ? valueName(view, source) : '';
     return { value: party.id, text: name || view.messages.parties.nth(index + 1) };
@@ -58,7 +59,7 @@ export function parkedParty(view: MappingView, id: string): Choice | undefined {
     id === INITIATOR_PARTY
       ? initiator
       : id === EACH_ROW_PARTY
-        ? eachRow(view.mapping.flow.dynamicParties.table ?? '')
+        ? eachRow(signingOf(view.mapping).flow.dynamicParties.table ?? '')
         : fixedParties(view).find(({ value }) => value === id)?.text;
   return name === undefined ? undefined : { value: id, text: notSigning(name) };
 }
@@ -83,7 +84,7 @@ export function freshPosition(view: MappingView, kind: PlacementPosition['kind']
 /** A rule that is right from the start: of the first party that signs, at a place that every provider understands. */
 export function freshRule(view: MappingView): PlacementRule {
   return {
-    id: freeId(view.mapping.flow.placements, 'placement'),
+    id: freeId(signingOf(view.mapping).flow.placements, 'placement'),
     party: partyChoices(view)[0]?.value ?? INITIATOR_PARTY,
     source: null,
     mark: 'seal',

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { bind, unbind } from '../core/bind.js';
+import { signingOf } from '../core/editor-mapping.js';
 import { MarkKind, MarkPolicy, type PlacementRule } from '../schema/placement.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
@@ -32,7 +33,7 @@ export class PlacementRules extends LitElement {
     const { view } = this;
     if (!view) return nothing;
     const { placements: words } = view.messages;
-    const rules = view.mapping.flow.placements;
+    const rules = signingOf(view.mapping).flow.placements;
     return html`<div class="list" data-slot=${POINTER}>
       ${rules.length === 0 ? html`<p class="empty muted">${words.empty}</p>` : nothing}
       ${rules.map((rule, index) => this.#renderRule(view, rule, index))}
@@ -56,7 +57,7 @@ export class PlacementRules extends LitElement {
     const parked = signing.some(({ value }) => value === rule.party) ? undefined : parkedParty(view, rule.party);
     const sources: Choice[] = [
       { value: '', text: words.every },
-      ...view.mapping.required.documents.map((source, nth) => ({
+      ...signingOf(view.mapping).required.documents.map((source, nth) => ({
         value: source.id,
         text: source.kind === 'field' ? source.field.label : words.template(nth + 1),
       })),

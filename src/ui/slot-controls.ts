@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
+import { configOf, kindOf } from '../core/editor-mapping.js';
 import { valueAt } from '../core/pointer.js';
 import type { SlotDefinition } from '../core/slots.js';
 import { ProviderId } from '../schema/provider.js';
@@ -98,7 +99,7 @@ const renderWorkflow: Render = (view, actions, slot) => {
     }}
   >
     ${view.workflows.map((item) => {
-      const taken = item.signingConfigId !== null && item.id !== workflow.id;
+      const taken = configOf(item, kindOf(view.mapping)) !== null && item.id !== workflow.id;
       return html`<option value=${item.id} ?selected=${item.id === workflow.id}>
         ${taken ? messages.status.takenOption(item.name) : item.name}
       </option>`;
@@ -137,10 +138,13 @@ function referenceOptions(view: MappingView, slot: SlotDefinition): { id: string
   const { basic } = view.mapping;
   switch (slot.control) {
     case 'provider':
-      return view.providers.filter(({ id }) => view.bindings.some((binding) => binding.provider === id));
+      return view.providers.filter(
+        (provider) => isAble(view, provider.id) && view.bindings.some((binding) => binding.provider === provider.id),
+      );
     case 'binding':
       return view.bindings
-        .filter((binding) => basic.provider === null || binding.provider === basic.provider)
+        .filter((binding) => (basic.provider ?? binding.provider) === binding.provider)
+        .filter((binding) => binding.id === basic.bindingId || isAble(view, binding.provider))
         .map(({ id, name, isDefault }) => ({
           id,
           name: isDefault ? `${name} (${view.messages.card.isDefault})` : name,
@@ -148,6 +152,12 @@ function referenceOptions(view: MappingView, slot: SlotDefinition): { id: string
     default:
       return view.workflow.form.details.map((table) => ({ id: table.id, name: table.label }));
   }
+}
+
+/** P-01: physical seals are only with providers that have them; the chosen one is shown whatever it can do. */
+function isAble(view: MappingView, provider: ProviderId): boolean {
+  if (kindOf(view.mapping) === 'signing' || view.mapping.basic.provider === provider) return true;
+  return view.providers.some(({ id, capabilities }) => id === provider && capabilities.physicalSeal);
 }
 
 /** C-02, C-03: another provider has other services; its default one is chosen in the same step of undo. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { freeId } from '../core/bind.js';
+import { signingOf } from '../core/editor-mapping.js';
 import { toFieldRef } from '../core/field-index.js';
 import type { SlotDefinition } from '../core/slots.js';
 import type { DocumentSource } from '../schema/signing-config.js';
@@ -74,8 +75,9 @@ function keyOf(source: ValueSource): string {
 
 /** Never an id that a placement rule names, else the rule of a removed document would pass to the new one. */
 function freeTemplateId({ mapping }: MappingView): string {
-  const named = mapping.flow.placements.map((rule) => rule.source);
-  return freeId(mapping.required.documents, 'template', named);
+  const { flow, required } = signingOf(mapping);
+  const named = flow.placements.map((rule) => rule.source);
+  return freeId(required.documents, 'template', named);
 }
 
 /** The controls of another template stay as far as they have the same names; a field may name any template. */

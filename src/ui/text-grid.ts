@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
+import { signingOf } from '../core/editor-mapping.js';
 import type { MappingCommand } from '../core/commands.js';
 import {
   exportTexts,
@@ -62,7 +63,7 @@ export class TextGrid extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { view } = this;
     if (!view) return nothing;
-    const all = textRows(view.mapping);
+    const all = textRows(signingOf(view.mapping));
     const own = all.filter(({ pointer }) => pointer === this.pointer || pointer.startsWith(`${this.pointer}/`));
     const used = usedLanguages(own);
     const missing = own.filter((row) => LANGUAGES.some((locale) => isMissing(row, locale, used)));

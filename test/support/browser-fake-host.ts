@@ -2,6 +2,7 @@ import type { HostClient, Versioned } from '../../src/api/host-client.js';
 import { EsignError } from '../../src/core/errors.js';
 import type { Binding } from '../../src/schema/binding.js';
 import type { CatalogItem, Permission, ProviderDescriptor } from '../../src/schema/provider.js';
+import type { SealUseConfig, SealUseMapping } from '../../src/schema/seal-use-config.js';
 import type { SigningConfig, SigningMapping } from '../../src/schema/signing-config.js';
 import type { Workflow, WorkflowSummary } from '../../src/schema/workflow.js';
 import { aWorkflow } from './builders.js';
@@ -62,8 +63,10 @@ export class FakeEditorHost {
   capabilities: Partial<ProviderDescriptor['capabilities']> = {};
   permissions: Permission[] = ['configAdmin', 'automation'];
   stored: SigningConfig | null = null;
+  storedSealUse: SealUseConfig | null = null;
   /** What was sent to be saved, in order. */
   readonly saves: SigningMapping[] = [];
+  readonly sealUseSaves: SealUseMapping[] = [];
   /** The next call of a method fails with this. */
   readonly failures = new Map<string, EsignError>();
 
@@ -115,6 +118,24 @@ export class FakeEditorHost {
         this.saves.push(mapping);
         return this.#versioned(this.storeAs('管理员', mapping));
       },
+      findSealUseConfig: async (workflowId) =>
+        this.storedSealUse?.mapping.basic.workflowId === workflowId ? this.#versioned(this.storedSealUse) : null,
+      getSealUseConfig: async (id) => {
+        if (this.storedSealUse?.id !== id) throw new EsignError('not-found', 'no such configuration');
+        return this.#versioned(this.storedSealUse);
+      },
+      createSealUseConfig: async (mapping) => {
+        this.#fail('createSealUseConfig');
+        if (this.storedSealUse) throw new EsignError('workflow-already-configured', 'taken');
+        this.sealUseSaves.push(mapping);
+        return this.#versioned(this.storeSealUseAs('管理员', mapping));
+      },
+      saveSealUseConfig: async (_id, mapping, etag) => {
+        this.#fail('saveSealUseConfig');
+        if (etag !== `"${this.storedSealUse?.version ?? 0}"`) throw new EsignError('stale-version', 'stale');
+        this.sealUseSaves.push(mapping);
+        return this.#versioned(this.storeSealUseAs('管理员', mapping));
+      },
     };
     return known as HostClient;
   }
@@ -126,13 +147,19 @@ export class FakeEditorHost {
     return this.stored;
   }
 
+  storeSealUseAs(updatedBy: string, mapping: SealUseMapping): SealUseConfig {
+    const version = (this.storedSealUse?.version ?? 0) + 1;
+    this.storedSealUse = { id: 'seal-use-config-1', version, updatedAt: AT, updatedBy, mapping };
+    return this.storedSealUse;
+  }
+
   #fail(method: string): void {
     const failure = this.failures.get(method);
     this.failures.delete(method);
     if (failure) throw failure;
   }
 
-  #versioned(config: SigningConfig): Versioned<SigningConfig> {
+  #versioned<C extends SigningConfig | SealUseConfig>(config: C): Versioned<C> {
     return { value: structuredClone(config), etag: `"${config.version}"` };
   }
 
@@ -144,7 +171,7 @@ export class FakeEditorHost {
       fieldCount: workflow.form.main.fields.length,
       nodeCount: workflow.nodes.length,
       signingConfigId: this.stored?.mapping.basic.workflowId === workflow.id ? this.stored.id : null,
-      sealUseConfigId: null,
+      sealUseConfigId: this.storedSealUse?.mapping.basic.workflowId === workflow.id ? this.storedSealUse.id : null,
     };
   }
 }

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 
-import { signingSlots, slotsOf, type SlotDefinition } from '../../core/slots.js';
+import { kindOf } from '../../core/editor-mapping.js';
+import { slotsOf, slotTable, type SlotDefinition } from '../../core/slots.js';
 import type { EditorStep } from '../../schema/dom-events.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 
@@ -10,7 +11,7 @@ type Group = keyof MappingView['messages']['groups'];
 
 /** The slots of one step as cards; parties and placement rules have their lists under the card. */
 export function renderStep(view: MappingView, actions: MappingActions, step: EditorStep): TemplateResult {
-  const slots = signingSlots.filter((slot) => slot.step === step && slot.applies(view.mapping));
+  const slots = slotTable(kindOf(view.mapping)).filter((slot) => slot.step === step && slot.applies(view.mapping));
   const groups = [...new Set(slots.map((slot) => slot.group))];
   return html`${groups.map((group) => {
     const cards = slots

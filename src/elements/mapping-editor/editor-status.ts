@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
+import { configOf, type MappingKind } from '../../core/editor-mapping.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import type { EditorData, MappingEditorContext, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import type { ErrorCode } from '../../schema/problem.js';
@@ -36,6 +37,7 @@ export function renderChoice(
   messages: MappingEditorMessages,
   data: EditorData,
   search: string,
+  kind: MappingKind,
   set: { search(text: string): void; choose(workflowId: string): void },
 ): TemplateResult {
   const { status } = messages;
@@ -62,7 +64,7 @@ export function renderChoice(
               <span class="name">${item.name}</span>
               <span class="muted">${status.counts(item.fieldCount, item.nodeCount)}</span>
               ${
-                item.signingConfigId
+                configOf(item, kind)
                   ? html`<span class="badge">${status.taken}</span
                       ><span class="visually-hidden">${status.openTaken(item.name)}</span>`
                   : nothing

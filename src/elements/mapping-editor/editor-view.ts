@@ -1,22 +1,22 @@
 import { bindable, type Placeable } from './editor-places.js';
 import { isComplete } from '../../core/checks.js';
-import { emptySigningMapping } from '../../core/empty-mapping.js';
+import { emptyMapping, kindOf, type EditorMapping } from '../../core/editor-mapping.js';
 import { buildFieldIndex, type FieldIndex } from '../../core/field-index.js';
 import type { HistoryLabel } from '../../core/history.js';
 import { valueAt } from '../../core/pointer.js';
-import { signingSlots, slotAt, slotsOf } from '../../core/slots.js';
+import { slotAt, slotsOf, slotTable } from '../../core/slots.js';
 import type { MappingEditorMessages, SentenceKey } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorContext } from '../../machines/mapping-editor.machine.js';
 import { EditorStep, type MappingProblem } from '../../schema/dom-events.js';
-import type { SigningMapping } from '../../schema/signing-config.js';
 import type { Workflow } from '../../schema/workflow.js';
 import type { MappingView } from '../../ui/mapping-view.js';
 import type { StepState } from '../../ui/step-list.js';
 
-/** The steps that have a slot, in order. */
-export const STEPS: readonly EditorStep[] = EditorStep.options.filter((step) =>
-  signingSlots.some((slot) => slot.step === step),
-);
+/** The steps of a mapping that have a slot, in order. */
+export function stepsOf(mapping: EditorMapping): readonly EditorStep[] {
+  const slots = slotTable(kindOf(mapping));
+  return EditorStep.options.filter((step) => slots.some((slot) => slot.step === step));
+}
 
 /** Problems that only say that something was not filled in yet. */
 const QUIET: ReadonlySet<string> = new Set(['REQ', 'SIGN-NONE', 'SIGN-CONTACT']);
@@ -32,7 +32,7 @@ export interface ViewState {
 export class ViewBuilder {
   #workflow: Workflow | undefined;
   #index: FieldIndex | undefined;
-  #counted: SigningMapping | undefined;
+  #counted: EditorMapping | undefined;
   #usage: ReadonlyMap<string, number> = new Map();
 
   build(context: MappingEditorContext, state: ViewState): MappingView | undefined {
@@ -63,7 +63,7 @@ export class ViewBuilder {
   }
 
   /** How often each field is used, by `table field`. */
-  usage(mapping: SigningMapping): ReadonlyMap<string, number> {
+  usage(mapping: EditorMapping): ReadonlyMap<string, number> {
     if (mapping !== this.#counted) {
       const counts = new Map<string, number>();
       count(mapping, counts);
@@ -96,8 +96,9 @@ function shownProblems({ problems, visited, saveTried }: MappingEditorContext): 
 
 export function stepStates(view: MappingView): StepState[] {
   const places: readonly Placeable[] = view.armed?.kind === 'field' ? bindable(view, view.armed.field) : [];
-  const empty = emptySigningMapping(view.mapping.basic.workflowId, '');
-  return STEPS.map((step) => {
+  const kind = kindOf(view.mapping);
+  const empty = emptyMapping(kind, view.mapping.basic.workflowId, '');
+  return stepsOf(view.mapping).map((step) => {
     const own = view.problems.filter((problem) => problem.step === step);
     return {
       step,
@@ -105,7 +106,7 @@ export function stepStates(view: MappingView): StepState[] {
       warnings: own.filter((problem) => problem.severity === 'warning').length,
       fits: places.filter((place) => place.slot.step === step).length,
       touched: [...view.shown.values()].flat().some((problem) => problem.step === step && problem.severity === 'error'),
-      untouched: signingSlots.every(
+      untouched: slotTable(kind).every(
         ({ step: own, pointer }) =>
           own !== step || JSON.stringify(valueAt(view.mapping, pointer)) === JSON.stringify(valueAt(empty, pointer)),
       ),

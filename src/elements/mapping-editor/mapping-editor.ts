@@ -6,6 +6,7 @@ import type { HostClient } from '../../api/host-client.js';
 import { HostConnection } from '../../api/host-connection.js';
 import { placeOf } from '../../core/commands.js';
 import type { MappingChange } from '../../core/editing.js';
+import { withBasic, type EditorMapping, type MappingKind } from '../../core/editor-mapping.js';
 import { EsignError } from '../../core/errors.js';
 import { parseOrThrow } from '../../core/parse.js';
 import { errorsCatalog } from '../../i18n/errors.catalog.js';
@@ -20,6 +21,7 @@ import {
 import { isIncomplete, switchedOff } from '../../machines/mapping-editor.setup.js';
 import type { MappingProblem } from '../../schema/dom-events.js';
 import type { FieldRef } from '../../schema/form.js';
+import { SealUseMapping } from '../../schema/seal-use-config.js';
 import { SigningMapping } from '../../schema/signing-config.js';
 import { Announcer } from '../../ui/announcer.js';
 import { controls } from '../../ui/controls.styles.js';
@@ -41,13 +43,13 @@ import styles from './mapping-editor.styles.js';
  *
  * @attr {'light' | 'dark'} theme - Overrules the system's preference.
  *
- * @fires {CustomEvent<{ mapping: SigningMapping, command: string }>} esign-change - A person changed the mapping.
+ * @fires {CustomEvent<{ mapping: SigningMapping | SealUseMapping, command: string }>} esign-change - A person changed the mapping.
  * @fires {CustomEvent<{ command: string, pointer: string | null, params: Record<string, string> }>} esign-before-bind - A value goes into a slot; can be cancelled.
  * @fires {CustomEvent<{ command: string, pointer: string | null, params: Record<string, string> }>} esign-before-unbind - A value is taken out of a slot; can be cancelled.
  * @fires {CustomEvent<{ command: string, pointer: string | null, params: Record<string, string> }>} esign-before-change - Any other edit; can be cancelled.
- * @fires {CustomEvent<{ mapping: SigningMapping }>} esign-before-save - Saving was asked for; can be cancelled.
- * @fires {CustomEvent<{ mapping: SigningMapping }>} esign-save - The mapping goes to the host.
- * @fires {CustomEvent<{ config: SigningConfig }>} esign-saved - The host has stored it.
+ * @fires {CustomEvent<{ mapping: SigningMapping | SealUseMapping }>} esign-before-save - Saving was asked for; can be cancelled.
+ * @fires {CustomEvent<{ mapping: SigningMapping | SealUseMapping }>} esign-save - The mapping goes to the host.
+ * @fires {CustomEvent<{ config: SigningConfig | SealUseConfig }>} esign-saved - The host has stored it.
  * @fires {CustomEvent<{ step: EditorStep }>} esign-step - Another step was opened.
  * @fires {CustomEvent<{ problems: MappingProblem[] }>} esign-problem - The mapping was checked.
  * @fires {CustomEvent<{ code: ErrorCode, message: string }>} esign-error - The host refused or could not be reached.
@@ -75,6 +77,8 @@ export class MappingEditor extends LitElement {
   @property({ attribute: 'workflow-id' }) workflowId = '';
   /** A stored configuration; wins over `workflow-id`. */
   @property({ attribute: 'config-id' }) configId = '';
+  /** What is mapped: a signing configuration, or the use of physical seals (P-01…P-15). */
+  @property({ reflect: true }) kind: MappingKind = 'signing';
   @property({ type: Boolean }) readonly = false;
   /** Where the host contract is served; makes a client unless `host` is given. */
   @property() endpoint = '';
@@ -161,7 +165,7 @@ export class MappingEditor extends LitElement {
   }
 
   /** The mapping as it is now, saved or not; undefined while there is none. */
-  exportConfig(): SigningMapping | undefined {
+  exportConfig(): SigningMapping | SealUseMapping | undefined {
     return this.#machine.snapshot?.context.history?.doc;
   }
 
@@ -172,27 +176,30 @@ export class MappingEditor extends LitElement {
    * while it has no document.
    */
   importConfig(json: unknown): void {
-    const mapping = parseOrThrow(SigningMapping, typeof json === 'string' ? parseJson(json) : json);
+    const value = typeof json === 'string' ? parseJson(json) : json;
+    const mapping: EditorMapping =
+      this.kind === 'seal-use' ? parseOrThrow(SealUseMapping, value) : parseOrThrow(SigningMapping, value);
     if (this.readonly) throw new EsignError('forbidden', 'the editor is read only');
     if (!this.exportConfig()) throw new EsignError('unavailable', 'the editor has no document yet');
     const workflowId = this.exportConfig()?.basic.workflowId ?? mapping.basic.workflowId;
     this.#machine.send({
       type: 'document.imported',
-      mapping: { ...mapping, basic: { ...mapping.basic, workflowId } },
+      mapping: withBasic(mapping, { workflowId }),
     });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('workflowId') || changed.has('configId')) this.chosen = '';
+    if (changed.has('workflowId') || changed.has('configId') || changed.has('kind')) this.chosen = '';
     const client = this.#connection.clientOf(this);
     const context = this.#machine.snapshot?.context;
     if (!context) return;
+    const { kind } = this;
     const target = this.chosen
-      ? { workflowId: this.chosen, configId: '' }
-      : { workflowId: this.workflowId, configId: this.configId };
+      ? { kind, workflowId: this.chosen, configId: '' }
+      : { kind, workflowId: this.workflowId, configId: this.configId };
     const assigned = !this.#machine.snapshot?.matches({ document: 'unassigned' });
-    const differs = target.workflowId !== context.target.workflowId || target.configId !== context.target.configId;
+    const differs = (['kind', 'workflowId', 'configId'] as const).some((key) => target[key] !== context.target[key]);
     if (client && (client !== this.#client || differs || !assigned)) {
       if (client !== this.#client) this.#io = new EditorIo(client);
       this.#client = client;
@@ -217,7 +224,7 @@ export class MappingEditor extends LitElement {
     const send = (event: MappingEditorEvent): void => this.#send(event);
     if (snapshot.matches({ document: 'failed' })) return renderFailed(messages, this.#errors.messages, context, send);
     if (snapshot.matches({ document: 'choosing' }) && context.data) {
-      return renderChoice(messages, context.data, this.search, {
+      return renderChoice(messages, context.data, this.search, this.kind, {
         search: (text) => {
           this.search = text;
         },
@@ -269,7 +276,7 @@ export class MappingEditor extends LitElement {
     } else this.#machine.send({ type: 'dialog.closed' });
   }
 
-  #mayBeSaved(mapping: SigningMapping | undefined): boolean {
+  #mayBeSaved(mapping: EditorMapping | undefined): boolean {
     return mapping !== undefined && emit(this, 'esign-before-save', { mapping });
   }
 

@@ -2,8 +2,10 @@ import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 
 import '../../../src/define/mapping-editor.js';
+import { sealUseOf, signingOf, type EditorMapping, type MappingKind } from '../../../src/core/editor-mapping.js';
 import type { MappingEditor } from '../../../src/elements/mapping-editor/mapping-editor.js';
 import type { EditorStep } from '../../../src/schema/dom-events.js';
+import type { SealUseMapping } from '../../../src/schema/seal-use-config.js';
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
 import { deepActiveElement, deepQuery } from '../../../src/ui/deep-query.js';
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
@@ -13,6 +15,7 @@ export interface EditorOptions {
   host?: FakeEditorHost;
   workflowId?: string;
   locale?: string;
+  kind?: MappingKind;
   readonly?: boolean;
   width?: number;
 }
@@ -39,6 +42,7 @@ export class MappingEditorHarness {
     const element = await fixture<MappingEditor>(
       html`<esign-mapping-editor
         workflow-id=${workflowId}
+        kind=${options.kind ?? 'signing'}
         locale=${locale}
         theme="light"
         ?readonly=${options.readonly ?? false}
@@ -55,6 +59,14 @@ export class MappingEditorHarness {
   }
 
   get mapping(): SigningMapping {
+    return signingOf(this.#document);
+  }
+
+  get sealUse(): SealUseMapping {
+    return sealUseOf(this.#document);
+  }
+
+  get #document(): EditorMapping {
     const mapping = this.element.exportConfig();
     if (!mapping) throw new Error('there is no mapping');
     return mapping;

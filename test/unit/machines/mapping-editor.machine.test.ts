@@ -3,6 +3,7 @@ import { createActor, fromPromise, waitFor } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
 
 import type { MappingChange } from '../../../src/core/editing.js';
+import { signingOf } from '../../../src/core/editor-mapping.js';
 import { EsignError } from '../../../src/core/errors.js';
 import {
   mappingEditorMachine,
@@ -14,7 +15,7 @@ import {
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
 import { aFieldRef, aMapping, aWorkflow } from '../../support/builders.js';
 
-const target = { workflowId: 'wf-purchase-contract', configId: '' };
+const target = { kind: 'signing' as const, workflowId: 'wf-purchase-contract', configId: '' };
 
 function aStored(mapping: SigningMapping, version = 1): StoredConfig {
   return {
@@ -53,7 +54,7 @@ function start({ mapping = off, load, save, readCurrent, readonly = false }: Opt
       actors: {
         load: fromPromise(load ?? (() => Promise.resolve(someData(mapping)))),
         save: fromPromise<StoredConfig, SaveRequest>(
-          ({ input }) => save?.(input) ?? Promise.resolve(aStored(input.mapping, 2)),
+          ({ input }) => save?.(input) ?? Promise.resolve(aStored(signingOf(input.mapping), 2)),
         ),
         readCurrent: fromPromise(readCurrent ?? (() => Promise.reject(new EsignError('not-found', 'gone')))),
       },
@@ -171,7 +172,7 @@ describe('mappingEditorMachine', () => {
   });
 
   it('saves with the tag of the version that was loaded, and is clean with the new one', async () => {
-    const save = vi.fn((request: SaveRequest) => Promise.resolve(aStored(request.mapping, 2)));
+    const save = vi.fn((request: SaveRequest) => Promise.resolve(aStored(signingOf(request.mapping), 2)));
     const actor = await ready({ save });
     const saved = vi.fn();
     actor.on('saved', saved);
@@ -214,7 +215,7 @@ describe('mappingEditorMachine', () => {
 
   it('does not save an enabled mapping with errors, but switched off when the person says so', async () => {
     const mapping = aMapping({ required: { subject: null } });
-    const save = vi.fn((request: SaveRequest) => Promise.resolve(aStored(request.mapping, 2)));
+    const save = vi.fn((request: SaveRequest) => Promise.resolve(aStored(signingOf(request.mapping), 2)));
     const actor = await ready({ mapping, save });
     actor.send({ type: 'change.requested', change: rename('另一个') });
 
@@ -280,7 +281,7 @@ describe('mappingEditorMachine', () => {
     async function conflicted() {
       const save = vi.fn((request: SaveRequest) =>
         request.stored?.etag === '"7"'
-          ? Promise.resolve(aStored(request.mapping, 8))
+          ? Promise.resolve(aStored(signingOf(request.mapping), 8))
           : Promise.reject(new EsignError('stale-version', 'stale')),
       );
       const actor = await ready({ save, readCurrent: () => Promise.resolve(aStored(theirs, 7)) });
@@ -363,7 +364,7 @@ describe('mappingEditorMachine', () => {
     const actor = await ready();
     actor.send({ type: 'change.requested', change: rename('另一个') });
 
-    actor.send({ type: 'target.assigned', target: { workflowId: 'wf-other', configId: '' }, readonly: false });
+    actor.send({ type: 'target.assigned', target: { ...target, workflowId: 'wf-other' }, readonly: false });
 
     expect(actor.getSnapshot().matches({ document: 'loading' })).toBe(true);
     expect(actor.getSnapshot().context.history).toBeUndefined();
