@@ -321,7 +321,9 @@ export class World {
   }
 
   async #fill(name: EndpointName, id: string): Promise<string> {
-    const address = endpointOf(name).path.replace(/\{\w+\}/, id) + queryOf(name);
+    // every configuration has a first version
+    const path = endpointOf(name).path.replace('{version}', '1');
+    const address = path.replace(/\{\w+\}/, id) + queryOf(name);
     return address.includes('{documentId}') ? address.replace('{documentId}', await this.#documentOf(id)) : address;
   }
 

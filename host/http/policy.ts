@@ -46,6 +46,7 @@ export const policy: { readonly [N in EndpointName]: Rule } = {
   saveSigningConfig: configAdmin,
   deleteSigningConfig: configAdmin,
   listSigningConfigVersions: configReader,
+  getSigningConfigVersion: configReader,
 
   listSealUseConfigs: configReader,
   createSealUseConfig: configAdmin,
@@ -53,6 +54,7 @@ export const policy: { readonly [N in EndpointName]: Rule } = {
   saveSealUseConfig: configAdmin,
   deleteSealUseConfig: configAdmin,
   listSealUseConfigVersions: configReader,
+  getSealUseConfigVersion: configReader,
 
   plan: configAdmin,
   getRecordTab: part,

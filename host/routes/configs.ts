@@ -1,6 +1,14 @@
 import { etagOf } from '../http/etag.js';
 import type { Handlers } from '../http/route.js';
-import { createConfig, deleteConfig, getConfig, listConfigs, listVersions, saveConfig } from '../services/configs.js';
+import {
+  createConfig,
+  deleteConfig,
+  getConfig,
+  getVersion,
+  listConfigs,
+  listVersions,
+  saveConfig,
+} from '../services/configs.js';
 import type { HostContext } from '../services/context.js';
 
 /** Configurations of signing (chapter 4) and of physical seals (chapter 5): only admins and auditors see them (`http/policy.ts`). */
@@ -27,6 +35,9 @@ export function configRoutes(context: HostContext): Handlers {
     async listSigningConfigVersions({ session, params, query }) {
       return { value: await listVersions(context, 'signing', session, params.id, query) };
     },
+    async getSigningConfigVersion({ session, params }) {
+      return { value: await getVersion(context, 'signing', session, params.id, params.version) };
+    },
 
     async listSealUseConfigs({ session, query }) {
       return { value: await listConfigs(context, 'sealUse', session, query) };
@@ -48,6 +59,9 @@ export function configRoutes(context: HostContext): Handlers {
     },
     async listSealUseConfigVersions({ session, params, query }) {
       return { value: await listVersions(context, 'sealUse', session, params.id, query) };
+    },
+    async getSealUseConfigVersion({ session, params }) {
+      return { value: await getVersion(context, 'sealUse', session, params.id, params.version) };
     },
   };
 }

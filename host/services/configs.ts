@@ -5,7 +5,7 @@ import { checkIfMatch } from '../http/etag.js';
 import type { Once } from '../http/idempotency.js';
 import { etagOf } from '../http/etag.js';
 import type { HostSession } from '../http/session.js';
-import { configQuery, toConfig, type MappingOf, type StoredConfig } from '../store/configs.js';
+import { configQuery, findConfigVersion, toConfig, type MappingOf, type StoredConfig } from '../store/configs.js';
 import { isTaken, type Queries, type Tx } from '../store/database.js';
 import { newId } from '../store/ids.js';
 import type { ConfigKind } from '../store/tables.js';
@@ -197,6 +197,26 @@ export async function listVersions(
     items: page.items.map((row) => ({ version: row.version, updatedAt: row.updated_at, updatedBy: row.updated_by })),
     nextCursor: page.nextCursor,
   };
+}
+
+/**
+ * One version as it was saved.
+ *
+ * @throws EsignError `not-found`, also for what is no number.
+ */
+export async function getVersion<K extends ConfigKind>(
+  context: HostContext,
+  kind: K,
+  session: HostSession,
+  id: string,
+  version: string,
+): Promise<StoredConfig<K>> {
+  await getConfig(context.db, kind, session, id);
+  const found = /^[1-9]\d{0,8}$/.test(version)
+    ? await findConfigVersion(context.db, session.tenantId, kind, id, Number(version))
+    : null;
+  if (!found) throw new EsignError('not-found', 'no such version');
+  return found;
 }
 
 async function writeVersion(

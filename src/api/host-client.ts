@@ -84,9 +84,12 @@ export interface HostClient {
     options?: ReadOptions,
   ): Promise<Versioned<SigningConfig>>;
   listSigningConfigVersions(id: string, options?: ReadOptions): Promise<ConfigVersion[]>;
+  getSigningConfigVersion(id: string, version: number, options?: ReadOptions): Promise<SigningConfig>;
 
   findSealUseConfig(workflowId: string, options?: ReadOptions): Promise<Versioned<SealUseConfig> | null>;
   getSealUseConfig(id: string, options?: ReadOptions): Promise<Versioned<SealUseConfig>>;
+  listSealUseConfigVersions(id: string, options?: ReadOptions): Promise<ConfigVersion[]>;
+  getSealUseConfigVersion(id: string, version: number, options?: ReadOptions): Promise<SealUseConfig>;
   createSealUseConfig(mapping: SealUseMapping, options: ActOptions): Promise<Versioned<SealUseConfig>>;
   saveSealUseConfig(
     id: string,

@@ -83,10 +83,16 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
       versioned(endpoints.saveSigningConfig, { params: { id }, body, headers: { 'if-match': etag }, ...options }),
     listSigningConfigVersions: (id, options) =>
       all(endpoints.listSigningConfigVersions, { params: { id }, ...options }),
+    getSigningConfigVersion: (id, version, options) =>
+      value(endpoints.getSigningConfigVersion, { params: { id, version: String(version) }, ...options }),
 
     findSealUseConfig: (workflowId, options) =>
       find(endpoints.listSealUseConfigs, endpoints.getSealUseConfig, workflowId, options),
     getSealUseConfig: (id, options) => versioned(endpoints.getSealUseConfig, { params: { id }, ...options }),
+    listSealUseConfigVersions: (id, options) =>
+      all(endpoints.listSealUseConfigVersions, { params: { id }, ...options }),
+    getSealUseConfigVersion: (id, version, options) =>
+      value(endpoints.getSealUseConfigVersion, { params: { id, version: String(version) }, ...options }),
     createSealUseConfig: (body, options) => versioned(endpoints.createSealUseConfig, { body, ...acting(options) }),
     saveSealUseConfig: (id, body, etag, options) =>
       versioned(endpoints.saveSealUseConfig, { params: { id }, body, headers: { 'if-match': etag }, ...options }),

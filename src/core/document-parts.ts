@@ -42,8 +42,8 @@ export function areKeyed(lists: readonly unknown[]): lists is readonly (readonly
     lists.every(
       (list) =>
         Array.isArray(list) &&
-        new Set(list.map((item) => (isObject(item) ? item['id'] : item))).size === list.length &&
-        list.every((item) => isObject(item) && typeof item['id'] === 'string' && !isMoment(item)),
+        new Set(list.map((item: unknown) => (isObject(item) ? item['id'] : item))).size === list.length &&
+        list.every((item: unknown) => isObject(item) && typeof item['id'] === 'string' && !isMoment(item)),
     )
   );
 }

@@ -177,6 +177,11 @@ export const endpoints = {
     query: PageQuery,
     response: ConfigVersionPage,
   }),
+  getSigningConfigVersion: get({
+    path: '/v1/signing-configs/{id}/versions/{version}',
+    summary: 'One version as it was saved',
+    response: SigningConfig,
+  }),
 
   listSealUseConfigs: get({
     path: '/v1/seal-use-configs',
@@ -219,6 +224,11 @@ export const endpoints = {
     summary: 'Versions, newest first',
     query: PageQuery,
     response: ConfigVersionPage,
+  }),
+  getSealUseConfigVersion: get({
+    path: '/v1/seal-use-configs/{id}/versions/{version}',
+    summary: 'One version as it was saved',
+    response: SealUseConfig,
   }),
 
   plan: {

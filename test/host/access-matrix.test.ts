@@ -54,7 +54,8 @@ describe.each(databases)('who may do what on %s (T08, T09, T28, G15)', (kind) =>
     if (!request) throw new Error(`test/support/access-world.ts prepares nothing for ${operation.name}`);
     const address = operation.path
       .replace(/\{(id|recordId)\}/, isAbsent ? 'absent-object' : (request.id ?? ''))
-      .replace('{documentId}', world.documentId);
+      .replace('{documentId}', world.documentId)
+      .replace('{version}', '1');
     const caller = world.test.as(ACTORS[actor]);
     if (operation.name === 'watchEnvelope') {
       const { status, text } = await caller.send('HEAD', address);

@@ -206,6 +206,7 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
     saveSigningConfig: () => ({ ...signingConfig, body: purchaseMapping(), options: current }),
     deleteSigningConfig: async () => ({ id: await copyOfConfig(signingConfig.id), options: { ifMatch: '"2"' } }),
     listSigningConfigVersions: () => signingConfig,
+    getSigningConfigVersion: () => signingConfig,
     listSealUseConfigs: () => ({}),
     createSealUseConfig: async () => {
       await withoutConfig(sealUseConfig.id);
@@ -215,6 +216,7 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
     saveSealUseConfig: () => ({ ...sealUseConfig, body: sealUseMapping, options: current }),
     deleteSealUseConfig: async () => ({ id: await copyOfConfig(sealUseConfig.id), options: { ifMatch: '"2"' } }),
     listSealUseConfigVersions: () => sealUseConfig,
+    getSealUseConfigVersion: () => sealUseConfig,
     plan: () => ({
       body: {
         mapping: purchaseMapping(),
