@@ -99,6 +99,28 @@ export class MappingEditorHarness {
     await this.settle();
   }
 
+  /** The steps that are there, in order. */
+  steps(): EditorStep[] {
+    const list = this.get('esign-step-list').shadowRoot!;
+    return [...list.querySelectorAll<HTMLElement>('[data-step]')].map((item) => item.dataset['step'] as EditorStep);
+  }
+
+  /** The names of what opens in the drawer or from the menu. */
+  parts(): string[] {
+    const buttons = this.root.querySelectorAll<HTMLElement>('[data-part]');
+    return [...buttons].map((button) => button.dataset['part']!);
+  }
+
+  /** Opens a tab of the drawer, or a sheet, and waits until it is drawn. A sheet that is open is closed first. */
+  async openPart(name: string): Promise<void> {
+    this.root.querySelector<HTMLElement>('dialog.sheet header button')?.click();
+    await this.settle();
+    const button = this.get(`[data-part="${name}"]`);
+    if (button.getAttribute('aria-expanded') !== 'true') button.click();
+    await waitUntil(() => this.root.querySelector(':is(.drawer, .sheet) .spinner') === null, `waits for ${name}`);
+    await this.settle();
+  }
+
   card(pointer: string): HTMLElement {
     return this.get(`[data-slot="${pointer}"]`);
   }
@@ -134,10 +156,11 @@ export class MappingEditorHarness {
     return [...tree.querySelectorAll('[role="treeitem"] .name')].map((name) => name.textContent ?? '');
   }
 
-  /** Types into the search box of the fields. */
+  /** Types into the search box of the fields, over what stands there. */
   async typeSearch(text: string): Promise<void> {
     const input = this.get('esign-field-tree').shadowRoot!.querySelector('input')!;
     input.focus();
+    input.select();
     await sendKeys({ type: text });
     await this.settle();
   }
