@@ -3,7 +3,7 @@ import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import { MAIN_TABLE, type FieldRef } from '../schema/form.js';
 import type { ProviderCapabilities } from '../schema/provider.js';
 import type { Conversion, TextTemplate, ValueSource } from '../schema/value-source.js';
-import type { FlowPoint, Workflow } from '../schema/workflow.js';
+import type { FlowPoint, Workflow, WorkflowSummary } from '../schema/workflow.js';
 import { findField, buildFieldIndex, type FieldIndex } from './field-index.js';
 import { hasPoint } from './graph.js';
 import { fitSlot, type FitTarget } from './type-matrix.js';
@@ -20,7 +20,14 @@ export type ProblemCode =
   | 'SIGN-NONE'
   | 'SIGN-CONTACT'
   | 'SIGN-ORDER'
+  | 'SIGN-DUP'
   | 'FLOW-ORDER'
+  | 'FILE-NONE'
+  | 'FILE-TYPE'
+  | 'DATE-PAST'
+  | 'DUP-BIND'
+  | 'OVERLAP'
+  | 'I18N-GAP'
   | 'NAME-BAD'
   | 'ID-BAD'
   | 'CAPABILITY'
@@ -31,6 +38,9 @@ export type ProblemCode =
 export interface CheckContext {
   readonly bindings: readonly Binding[];
   readonly capabilities?: ProviderCapabilities | undefined;
+  /** The workflows with what is configured for them already, and which configuration is the one that is looked at. */
+  readonly workflows?: readonly WorkflowSummary[] | undefined;
+  readonly configId?: string | undefined;
 }
 
 /** What a check has to know about a slot; slots of both kinds of mapping have it. */

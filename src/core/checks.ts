@@ -7,6 +7,7 @@ import type { TextTemplate, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow } from '../schema/workflow.js';
 import { checkCapabilities } from './check-capabilities.js';
 import { checkLabels } from './check-labels.js';
+import { rememberedCheck } from './check-memo.js';
 import {
   checkedWorkflow,
   checkFieldRef,
@@ -21,10 +22,11 @@ import {
   type CheckedWorkflow,
 } from './check-references.js';
 import { checkSealUseMapping } from './check-seal-use.js';
+import { checkWhole } from './check-whole.js';
 import { readContact } from './contact.js';
 import { isSealUse, type EditorMapping } from './editor-mapping.js';
 import { canFollow, canMiss, canStayAfter, hasPoint } from './graph.js';
-import { checkFileName } from './naming.js';
+import { repairedName, sampleName } from './naming.js';
 import { valueAt } from './pointer.js';
 import type { SlotDefinition } from './slot-definition.js';
 import { rowTableOf, slotAt, slotsOf } from './slots.js';
@@ -44,10 +46,11 @@ export function checkSigningMapping(
   const checked = checkedWorkflow(workflow);
   const slots = slotsOf(mapping).filter((slot) => slot.applies(mapping));
   return [
-    ...slots.flatMap((slot) => checkSlot(mapping, checked, slot, context)),
+    ...slots.flatMap((slot) => checkRemembered(mapping, checked, slot, context)),
     ...checkParties(mapping),
     ...checkFlowOrder(mapping, workflow),
     ...checkLabels(mapping),
+    ...checkWhole(mapping, context),
     ...(context.capabilities ? checkCapabilities(mapping, context.capabilities) : []),
   ];
 }
@@ -62,6 +65,21 @@ export function checkMapping(mapping: EditorMapping, workflow: Workflow, context
 /** Whether a mapping can be enabled: it has no error. */
 export function isComplete(problems: readonly MappingProblem[]): boolean {
   return problems.every((found) => found.severity !== 'error');
+}
+
+/** Slots whose check looks at more than their own value. */
+const WIDE: ReadonlySet<SlotDefinition['control']> = new Set<SlotDefinition['control']>(['binding', 'placements']);
+
+/** An edit changes one slot; what was found at the others before still holds. */
+function checkRemembered(
+  mapping: SigningMapping,
+  checked: CheckedWorkflow,
+  slot: SlotDefinition,
+  context: CheckContext,
+): readonly MappingProblem[] {
+  if (WIDE.has(slot.control)) return checkSlot(mapping, checked, slot, context);
+  const facts = [valueAt(mapping, slot.pointer), slot.required(mapping), rowTableOf(mapping, slot.pointer)];
+  return rememberedCheck(checked.workflow, slot.pointer, facts, () => checkSlot(mapping, checked, slot, context));
 }
 
 function checkSlot(
@@ -162,10 +180,8 @@ function checkDocument(
 
 /** C-44: what is fixed in the rule must be legal in a file name; values are cleaned when the name is made. */
 function checkName(slot: SlotDefinition, template: TextTemplate): MappingProblem[] {
-  // a letter stands for each value, so that a dot or a space beside it is not taken for the end of the name
-  const sample = template.map((part) => (part.kind === 'text' ? part.text : 'x')).join('');
-  const result = checkFileName(sample.trim());
-  return result.ok ? [] : [problem('NAME-BAD', 'error', slot, { name: sample, fixed: result.fixed })];
+  const fixed = repairedName(template);
+  return fixed === null ? [] : [problem('NAME-BAD', 'error', slot, { name: sampleName(template), fixed })];
 }
 
 /** C-37: rules of a party that does not sign, or of a document that was removed, stay and say so: nobody would fill them. */

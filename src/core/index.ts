@@ -1,13 +1,16 @@
 /** The pure heart: what the editor's simulator, the elements and the host decide with. No DOM, no clock, no network. */
 export * from './bind.js';
 export * from './calendar.js';
+export * from './check-record.js';
 export * from './checks.js';
 export * from './commands.js';
 export * from './contact.js';
 export * from './diff.js';
+export * from './drift.js';
 export * from './empty-mapping.js';
 export * from './errors.js';
 export * from './field-index.js';
+export * from './fixes.js';
 export * from './geometry.js';
 export * from './graph-layout.js';
 export * from './graph.js';
@@ -19,6 +22,7 @@ export * from './page-ranges.js';
 export * from './parse.js';
 export * from './planner/plan.js';
 export * from './pointer.js';
+export * from './problem-severity.js';
 export * from './resolve.js';
 export * from './seal-drawing.js';
 export * from './seal-use-slots.js';

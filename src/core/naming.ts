@@ -22,6 +22,35 @@ export function checkFileName(name: string): FileNameCheck {
   return fixed === name ? { ok: true } : { ok: false, code: 'NAME-BAD', fixed };
 }
 
+/** Letters that the fixed part of a name may have (C-44). */
+const MOST_LETTERS = 200;
+
+/** A naming rule with a letter for each value: a dot or a space beside one is then not taken for the end of the name. */
+export function sampleName(template: TextTemplate): string {
+  return template.map((part) => (part.kind === 'text' ? part.text : 'x')).join('');
+}
+
+/** What a naming rule would become (C-44), where what is fixed in it is not legal or too long; null when it is fine. */
+export function repairedName(template: TextTemplate): string | null {
+  const sample = sampleName(template);
+  const result = checkFileName(sample.trim());
+  if (!result.ok) return result.fixed;
+  const letters = [...sample];
+  return letters.length > MOST_LETTERS ? letters.slice(0, MOST_LETTERS).join('') : null;
+}
+
+export function isLegalRule(template: TextTemplate): boolean {
+  return template.length === 0 || repairedName(template) === null;
+}
+
+/** A piece of a name without what no file system takes. */
+export function cleanFileText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/[\t\n\r]/g, ' ')
+    .replaceAll(FORBIDDEN, '_');
+}
+
 /** Tells equal names apart by ` (2)`, ` (3)` … before the extension; upper and lower case are the same. */
 export function uniqueNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
@@ -41,11 +70,7 @@ export function splitExtension(name: string): { readonly stem: string; readonly 
 }
 
 function fixFileName(name: string): string {
-  const cleaned = name
-    .normalize('NFC')
-    .replaceAll(/[\t\n\r]/g, ' ')
-    .replaceAll(FORBIDDEN, '_');
-  const trimmed = cleaned.replaceAll(/^[\s.]+|[\s.]+$/g, '');
+  const trimmed = cleanFileText(name).replaceAll(/^[\s.]+|[\s.]+$/g, '');
   const { stem, extension } = splitExtension(trimmed);
   const short = shorten(stem, MOST_BYTES - extension.length);
   const fixed = `${short || '_'}${extension}`;

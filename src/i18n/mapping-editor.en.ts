@@ -1,4 +1,5 @@
 import type { MappingEditorMessages } from './mapping-editor.zh-cn.js';
+import { mappingFixesEn } from './mapping-fixes.en.js';
 import { mappingProblemsEn } from './mapping-problems.en.js';
 import { mappingSlotsEn } from './mapping-slots.en.js';
 
@@ -63,6 +64,7 @@ export const mappingEditorEn: MappingEditorMessages = {
   },
   slots: mappingSlotsEn,
   problems: mappingProblemsEn,
+  fixes: mappingFixesEn,
   listSeparator: ', ',
   toolbar: {
     more: 'More',
@@ -361,6 +363,9 @@ export const mappingEditorEn: MappingEditorMessages = {
     move: (params) => `Reorder “${params['slot']}”`,
     pick: (params) => `Choose “${params['node']}” in “${params['slot']}”`,
     unpick: (params) => `Drop “${params['node']}” from “${params['slot']}”`,
+    fix: (params) => `Fix “${params['slot']}”: ${params['what']}`,
+    fixAll: (params) => `Fix ${params['count']}: ${params['what']}`,
+    drift: (params) => `Follow the workflow (${params['count']})`,
     switchedOff: () => 'Switch off',
     tookTheirs: () => "Take the other person's version",
     imported: () => 'Import',

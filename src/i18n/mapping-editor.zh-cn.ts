@@ -1,5 +1,6 @@
 import type { Conversion, SystemVariable } from '../schema/value-source.js';
 import type { FieldType } from '../schema/form.js';
+import { mappingFixesZhCn } from './mapping-fixes.zh-cn.js';
 import { mappingProblemsZhCn, type MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { mappingSlotsZhCn, type MappingSlotMessages } from './mapping-slots.zh-cn.js';
 
@@ -69,6 +70,7 @@ export const mappingEditorZhCn = {
   system,
   slots: mappingSlotsZhCn as MappingSlotMessages,
   problems: mappingProblemsZhCn as MappingProblemMessages,
+  fixes: mappingFixesZhCn,
   listSeparator: '、',
   toolbar: {
     more: '更多',
@@ -362,6 +364,9 @@ export const mappingEditorZhCn = {
     move: (params: Record<string, string>) => `调整“${params['slot']}”的顺序`,
     pick: (params: Record<string, string>) => `在“${params['slot']}”选择“${params['node']}”`,
     unpick: (params: Record<string, string>) => `在“${params['slot']}”取消“${params['node']}”`,
+    fix: (params: Record<string, string>) => `处理“${params['slot']}”：${params['what']}`,
+    fixAll: (params: Record<string, string>) => `处理 ${params['count']} 项：${params['what']}`,
+    drift: (params: Record<string, string>) => `跟随流程变化（${params['count']} 处）`,
     switchedOff: () => '停用配置',
     tookTheirs: () => '采用对方保存的版本',
     imported: () => '导入配置',

@@ -1,6 +1,7 @@
 // Written by `npm run i18n` from mapping-editor.zh-cn.ts; not edited by hand.
 import type { Conversion, SystemVariable } from '../schema/value-source.js';
 import type { FieldType } from '../schema/form.js';
+import { mappingFixesZhTw } from './mapping-fixes.zh-tw.js';
 import { mappingProblemsZhTw } from './mapping-problems.zh-tw.js';
 import type { MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { mappingSlotsZhTw } from './mapping-slots.zh-tw.js';
@@ -72,6 +73,7 @@ export const mappingEditorZhTw = {
   system,
   slots: mappingSlotsZhTw as MappingSlotMessages,
   problems: mappingProblemsZhTw as MappingProblemMessages,
+  fixes: mappingFixesZhTw,
   listSeparator: '、',
   toolbar: {
     more: '更多',
@@ -365,6 +367,9 @@ export const mappingEditorZhTw = {
     move: (params: Record<string, string>) => `調整「${params['slot']}」的順序`,
     pick: (params: Record<string, string>) => `在「${params['slot']}」選擇「${params['node']}」`,
     unpick: (params: Record<string, string>) => `在「${params['slot']}」取消「${params['node']}」`,
+    fix: (params: Record<string, string>) => `處理「${params['slot']}」：${params['what']}`,
+    fixAll: (params: Record<string, string>) => `處理 ${params['count']} 項：${params['what']}`,
+    drift: (params: Record<string, string>) => `跟隨流程變化（${params['count']} 處）`,
     switchedOff: () => '停用設定',
     tookTheirs: () => '採用對方儲存的版本',
     imported: () => '匯入設定',

@@ -1,3 +1,4 @@
+import { mappingChecksEn } from './mapping-checks.en.js';
 import type { MappingProblemMessages } from './mapping-problems.zh-cn.js';
 
 const refusals: Readonly<Record<string, string>> = {
@@ -32,6 +33,7 @@ const capabilities: Readonly<Record<string, string>> = {
 };
 
 export const mappingProblemsEn: MappingProblemMessages = {
+  ...mappingChecksEn,
   REQ: () => 'Required: bind a field or fill it in.',
   TYPE: ({ name = '', reason = '' }) =>
     `“${name}” cannot be used here: ${refusals[reason] ?? 'the type does not fit'}. Choose another field.`,

@@ -1,3 +1,5 @@
+import { mappingChecksZhCn } from './mapping-checks.zh-cn.js';
+
 type Params = Readonly<Record<string, string>>;
 
 const refusals: Readonly<Record<string, string>> = {
@@ -33,6 +35,7 @@ const capabilities: Readonly<Record<string, string>> = {
 
 /** What is wrong and what to do, by the code of a problem. */
 export const mappingProblemsZhCn = {
+  ...mappingChecksZhCn,
   REQ: () => '此项必填，请绑定字段或填写内容。',
   TYPE: ({ name = '', reason = '' }: Params) =>
     `“${name}”不能用在这里：${refusals[reason] ?? '类型不符'}。请换一个字段。`,

@@ -1,4 +1,6 @@
 // Written by `npm run i18n` from mapping-problems.zh-cn.ts; not edited by hand.
+import { mappingChecksZhTw } from './mapping-checks.zh-tw.js';
+
 type Params = Readonly<Record<string, string>>;
 
 const refusals: Readonly<Record<string, string>> = {
@@ -34,6 +36,7 @@ const capabilities: Readonly<Record<string, string>> = {
 
 /** What is wrong and what to do, by the code of a problem. */
 export const mappingProblemsZhTw = {
+  ...mappingChecksZhTw,
   REQ: () => '此項必填，請繫結欄位或填寫內容。',
   TYPE: ({ name = '', reason = '' }: Params) =>
     `「${name}」不能用在這裡：${refusals[reason] ?? '型別不符'}。請換一個欄位。`,

@@ -138,7 +138,13 @@ export const freshContext = {
 function check(mapping: EditorMapping, data: EditorData | undefined): MappingProblem[] {
   if (!data?.workflow) return [];
   const capabilities = data.providers.find((provider) => provider.id === mapping.basic.provider)?.capabilities;
-  return checkMapping(mapping, data.workflow, { bindings: data.bindings, capabilities });
+  const { bindings, workflows, stored } = data;
+  return checkMapping(mapping, data.workflow, {
+    bindings,
+    capabilities,
+    workflows,
+    configId: stored?.config.id,
+  });
 }
 
 /** What follows from another document: is it saved, what is wrong with it. */

@@ -1,0 +1,144 @@
+import type { MappingProblem } from '../schema/dom-events.js';
+import type { Workflow } from '../schema/workflow.js';
+import { applyCommand, noChange, type MappingCommand } from './commands.js';
+import type { EditorMapping } from './editor-mapping.js';
+import { boundAt } from './fix-fields.js';
+import { fixesOf, type Fix, type FixContext } from './fixes.js';
+import { pointerKeys } from './pointer.js';
+
+export type DriftKind = 'gone' | 'renamed' | 'retyped';
+
+/** One way to follow a change of the workflow; `key` names it in every place where the thing is used. */
+export interface DriftChoice {
+  readonly key: string;
+  readonly fix: Pick<Fix, 'id' | 'params'>;
+}
+
+/** One thing of the workflow that is no longer what the mapping remembers, with every place that uses it. */
+export interface Drift {
+  readonly id: string;
+  readonly kind: DriftKind;
+  /** `field`, `node`, `exit`, `table` or whatever else the check says. */
+  readonly what: string;
+  readonly name: string;
+  /** The new label of what was renamed, the new type of what was retyped. */
+  readonly now: string;
+  readonly places: readonly MappingProblem[];
+  readonly choices: readonly DriftChoice[];
+  /** The choice that loses nothing; null where a person has to decide. */
+  readonly suggested: string | null;
+}
+
+const KINDS: Readonly<Record<string, DriftKind>> = { GONE: 'gone', RENAMED: 'renamed', RETYPED: 'retyped' };
+
+/** What of the workflow drifted; what is no part of it (a binding, a party) is another matter. */
+const FOREIGN: ReadonlySet<string> = new Set(['binding', 'workflow', 'party', 'document']);
+
+/**
+ * What changed in the workflow since the mapping was made, from the problems of a mapping: gone, renamed, retyped, in the
+ * order in which it shows. The same field in several slots is one entry.
+ */
+export function driftOf(
+  problems: readonly MappingProblem[],
+  mapping: EditorMapping,
+  workflow: Workflow,
+  context: FixContext,
+): Drift[] {
+  const groups = new Map<string, MappingProblem[]>();
+  for (const found of problems) {
+    const id = idOf(found, mapping);
+    if (id === null) continue;
+    groups.set(id, [...(groups.get(id) ?? []), found]);
+  }
+  const drifts = [...groups].map(([id, places]) => driftAt(id, places, mapping, workflow, context));
+  const order: DriftKind[] = ['gone', 'renamed', 'retyped'];
+  return order.flatMap((kind) => drifts.filter((drift) => drift.kind === kind));
+}
+
+/** The field itself tells, not its label: two fields may be called the same. */
+function idOf({ code, pointer, params }: MappingProblem, mapping: EditorMapping): string | null {
+  const kind = KINDS[code];
+  if (!kind || FOREIGN.has(params['kind'] ?? '')) return null;
+  const ref = boundAt(mapping, pointer)?.ref;
+  return ref ? `${kind} field ${ref.table} ${ref.field}` : `${kind} ${params['kind'] ?? ''} ${params['name'] ?? ''}`;
+}
+
+function driftAt(
+  id: string,
+  places: readonly MappingProblem[],
+  mapping: EditorMapping,
+  workflow: Workflow,
+  context: FixContext,
+): Drift {
+  const [first] = places;
+  const { code = '', params = {} } = first ?? {};
+  const choices = new Map<string, DriftChoice>();
+  for (const place of places) {
+    for (const fix of fixesOf(place, mapping, workflow, context)) {
+      if (!choices.has(keyOf(fix))) choices.set(keyOf(fix), { key: keyOf(fix), fix });
+    }
+  }
+  const offered = [...choices.values()];
+  const kind = KINDS[code] ?? 'gone';
+  return {
+    id,
+    kind,
+    what: params['kind'] ?? 'field',
+    name: params['name'] ?? '',
+    now: params['label'] ?? params['type'] ?? '',
+    places,
+    choices: offered,
+    suggested: suggestion(kind, params['name'] ?? '', offered),
+  };
+}
+
+/** A renamed or retyped field is followed; one that is gone only where one of the same name took its place. */
+function suggestion(kind: DriftKind, name: string, choices: readonly DriftChoice[]): string | null {
+  const [best] = choices;
+  if (!best) return null;
+  if (kind !== 'gone') return ['takeLabel', 'takeType', 'convert'].includes(best.fix.id) ? best.key : null;
+  return best.fix.id === 'rebind' && best.fix.params['field'] === name ? best.key : null;
+}
+
+function keyOf({ id, params }: Pick<Fix, 'id' | 'params'>): string {
+  return JSON.stringify([id, params]);
+}
+
+/**
+ * One command for all that was chosen, by the id of the drift; what was not chosen stays as it is. Later items of a list
+ * come first, so that taking one out does not move those that are still to be changed.
+ */
+export function followDrift(
+  drifts: readonly Drift[],
+  chosen: ReadonlyMap<string, string>,
+  mapping: EditorMapping,
+  workflow: Workflow,
+  context: FixContext,
+): MappingCommand {
+  const acts = drifts.flatMap((drift) => {
+    const key = chosen.get(drift.id);
+    return key === undefined ? [] : drift.places.map((place) => ({ place, key }));
+  });
+  acts.sort((a, b) => comparePointers(b.place.pointer, a.place.pointer));
+  const commands: MappingCommand[] = [];
+  let doc: EditorMapping = mapping;
+  for (const { place, key } of acts) {
+    const fix = fixesOf(place, doc, workflow, context).find((candidate) => keyOf(candidate) === key);
+    if (!fix) continue;
+    commands.push(fix.command);
+    doc = applyCommand(doc, fix.command).doc;
+  }
+  return commands.length === 0 ? noChange : { type: 'batch', commands };
+}
+
+/** The order of a document's places; numbers by their value. */
+function comparePointers(a: string, b: string): number {
+  const [left, right] = [pointerKeys(a), pointerKeys(b)];
+  for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
+    const [own = '', other = ''] = [left[at], right[at]];
+    if (own === other) continue;
+    const isNumber = /^\d+$/.test(own) && /^\d+$/.test(other);
+    return isNumber ? Number(own) - Number(other) : own < other ? -1 : 1;
+  }
+  return left.length - right.length;
+}

@@ -1,0 +1,89 @@
+import type { MappingProblem } from '../schema/dom-events.js';
+import type { SigningMapping } from '../schema/signing-config.js';
+import type { MappingCommand } from './commands.js';
+import { isSealUse, type EditorMapping } from './editor-mapping.js';
+import { removeFix } from './fix-fields.js';
+import type { Fix } from './fixes.js';
+import { valueAt } from './pointer.js';
+
+/** Days after launch that take the place of a date that is over; long enough for most contracts. */
+const USUAL_DAYS = 30;
+
+/** Fixes of who signs, when, and of what the provider cannot do. */
+export function flowFixes(problem: MappingProblem, mapping: EditorMapping): Fix[] {
+  const one = (id: Fix['id'], command: MappingCommand, params: Fix['params'] = {}): Fix[] => [{ id, params, command }];
+  if (problem.code === 'CAPABILITY') return withoutCapability(problem, mapping);
+  if (isSealUse(mapping)) return removeFix(mapping, problem.pointer);
+  switch (problem.code) {
+    case 'SIGN-NONE':
+      return one('initiatorSigns', set('/flow/initiatorAction', 'launchAndSign'));
+    case 'SIGN-ORDER':
+      return one('renumber', renumber(mapping));
+    case 'SIGN-DUP':
+      return mergeParty(problem, mapping);
+    case 'FLOW-BACK':
+      return one('recreate', set('/advanced/recreate', true));
+    case 'FLOW-HIDE': {
+      const fixes = removeFix(mapping, problem.pointer);
+      const command = fixes[0]?.command ?? set('/advanced/hideSignAt', []);
+      return one('unhide', command, { node: problem.params['name'] ?? '' });
+    }
+    case 'DATE-PAST':
+      return one('relative', set('/optional/deadline', { kind: 'days', days: USUAL_DAYS }), {
+        days: String(USUAL_DAYS),
+      });
+    default:
+      return removeFix(mapping, problem.pointer);
+  }
+}
+
+function set(pointer: string, value: unknown): MappingCommand {
+  return { type: 'set', pointer, value };
+}
+
+/** Gives everyone a number of their own; who had the lower number, or stands higher in the list, stays first. */
+function renumber({ flow }: SigningMapping): MappingCommand {
+  const places = flow.parties.map((party, index) => ({ pointer: `/flow/parties/${index}/order`, order: party.order }));
+  if (flow.initiatorAction === 'launchAndSign') {
+    places.unshift({ pointer: '/flow/initiator/order', order: flow.initiator.order });
+  }
+  const commands = places
+    .sort((a, b) => a.order - b.order)
+    .map(({ pointer }, index): MappingCommand => set(pointer, index + 1));
+  return { type: 'batch', commands };
+}
+
+/** The party that stands there twice goes; its positions pass to the one that stays. */
+function mergeParty({ params }: MappingProblem, { flow }: SigningMapping): Fix[] {
+  const { party, other } = params;
+  const index = flow.parties.findIndex(({ id }) => id === party);
+  if (index < 0 || other === undefined) return [];
+  const rules = flow.placements.flatMap((rule, at): MappingCommand[] =>
+    rule.party === party ? [set(`/flow/placements/${at}/party`, other)] : [],
+  );
+  const commands: MappingCommand[] = [...rules, { type: 'remove', pointer: '/flow/parties', index }];
+  return [{ id: 'mergeParty', params: { name: params['name'] ?? '' }, command: { type: 'batch', commands } }];
+}
+
+/** Gives up what the provider cannot do, where something else is meant to take its place. */
+function withoutCapability({ pointer, params }: MappingProblem, mapping: EditorMapping): Fix[] {
+  const value = valueAt(mapping, pointer);
+  switch (params['capability']) {
+    case 'ordered':
+      return [{ id: 'unordered', params: {}, command: set(pointer, 'unordered') }];
+    case 'draft':
+    case 'silentSign':
+      return value === true ? [{ id: 'switchOff', params: {}, command: set(pointer, false) }] : [];
+    case 'seamPlacement':
+    case 'keywordPlacement':
+    case 'formFieldPlacement':
+      return [{ id: 'freePosition', params: {}, command: set(`${pointer}/position`, { kind: 'free' }) }];
+    case 'cc':
+      return Array.isArray(value) ? [{ id: 'clear', params: {}, command: set(pointer, []) }] : [];
+    case 'templates':
+    case 'emailSigner':
+      return removeFix(mapping, pointer);
+    default:
+      return [];
+  }
+}

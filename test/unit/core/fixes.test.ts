@@ -1,0 +1,338 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { checkSigningMapping, type CheckContext } from '../../../src/core/checks.js';
+import { applyCommand } from '../../../src/core/commands.js';
+import { fixAll, fixesOf, SAFE_CODES } from '../../../src/core/fixes.js';
+import { mergeProblems } from '../../../src/core/problem-severity.js';
+import type { MappingProblem } from '../../../src/schema/dom-events.js';
+import { SigningMapping } from '../../../src/schema/signing-config.js';
+import type { Workflow } from '../../../src/schema/workflow.js';
+import {
+  aBinding,
+  aFieldRef,
+  aFieldSource,
+  aMapping,
+  aPartyConfig,
+  aWorkflow,
+  someCapabilities,
+} from '../../support/builders.js';
+
+const context: CheckContext = { bindings: [aBinding()], capabilities: someCapabilities() };
+
+function problemsOf(mapping: SigningMapping, workflow: Workflow = aWorkflow(), given = context): MappingProblem[] {
+  return checkSigningMapping(mapping, workflow, given);
+}
+
+/** The workflow with one field changed, or without it. */
+function withField(id: string, change: Partial<Workflow['form']['main']['fields'][number]> | null): Workflow {
+  const workflow = aWorkflow();
+  const fields = workflow.form.main.fields.flatMap((field) =>
+    field.id === id ? (change ? [{ ...field, ...change }] : []) : [field],
+  );
+  return { ...workflow, form: { ...workflow.form, main: { ...workflow.form.main, fields } } };
+}
+
+const external = (id: string, contact: SigningMapping['flow']['parties'][number]['contact'], order: number) =>
+  aPartyConfig({ id, scope: 'external', name: { kind: 'constant', value: id }, contact, signers: [], order });
+
+interface Fault {
+  code: string;
+  mapping: SigningMapping;
+  workflow?: Workflow;
+  given?: CheckContext;
+  /** Ids of the fixes, the best first. */
+  fixes: string[];
+}
+
+const withoutSeams = { ...someCapabilities(), seamPlacement: false, ordered: 'none' as const };
+
+const faults: Fault[] = [
+  {
+    code: 'REQ',
+    mapping: aMapping({ required: { organization: null } }),
+    fixes: ['bind'],
+  },
+  { code: 'REQ', mapping: aMapping({ basic: { bindingId: null } }), fixes: ['useBinding'] },
+  {
+    code: 'GONE',
+    mapping: aMapping({ required: { subject: aFieldSource('f-title') } }),
+    workflow: withField('f-title', { id: 'f-title-2' }),
+    fixes: ['rebind', 'clear'],
+  },
+  {
+    code: 'GONE',
+    mapping: aMapping({ required: { signers: [aFieldSource('f-signer-a'), { kind: 'operator' }] } }),
+    workflow: withField('f-signer-a', null),
+    fixes: ['rebind', 'remove'],
+  },
+  {
+    code: 'GONE',
+    mapping: aMapping({ required: { signingNodes: ['n-sign-a', 'n-never'] } }),
+    fixes: ['remove'],
+  },
+  { code: 'GONE', mapping: aMapping({ basic: { bindingId: 'bind-old' } }), fixes: ['useBinding'] },
+  {
+    code: 'RENAMED',
+    mapping: aMapping(),
+    workflow: withField('f-title', { label: '合同标题' }),
+    fixes: ['takeLabel'],
+  },
+  {
+    code: 'RETYPED',
+    mapping: aMapping(),
+    workflow: withField('f-title', { type: 'textarea' }),
+    fixes: ['takeType'],
+  },
+  {
+    code: 'RETYPED',
+    mapping: aMapping({ flow: { parties: [aPartyConfig({ seal: aFieldSource('f-seal') })] } }),
+    workflow: withField('f-seal', { type: 'select' }),
+    fixes: ['convert'],
+  },
+  {
+    code: 'CARD',
+    mapping: aMapping({ required: { subject: aFieldSource('i-name') } }),
+    fixes: ['convert', 'convert', 'convert', 'clear'],
+  },
+  {
+    code: 'TYPE',
+    mapping: aMapping({ required: { initiator: aFieldSource('f-supplier') } }),
+    fixes: ['convert', 'clear'],
+  },
+  {
+    code: 'SIGN-NONE',
+    mapping: aMapping({ flow: { initiatorAction: 'launch', parties: [] } }),
+    fixes: ['initiatorSigns'],
+  },
+  {
+    code: 'SIGN-CONTACT',
+    mapping: aMapping({
+      flow: {
+        parties: [{ ...external('a', { kind: 'constant', value: '明天给' }, 2), name: aFieldSource('f-supplier') }],
+      },
+    }),
+    fixes: ['rebind'],
+  },
+  {
+    code: 'SIGN-ORDER',
+    mapping: aMapping({ flow: { order: 'ordered', parties: [aPartyConfig({ order: 1 })] } }),
+    fixes: ['renumber'],
+  },
+  {
+    code: 'FLOW-ORDER',
+    mapping: aMapping({ required: { signingNodes: ['n-dept', 'n-sign-a'] } }),
+    fixes: ['remove'],
+  },
+  {
+    code: 'NAME-BAD',
+    mapping: aMapping({ advanced: { namingRule: [{ kind: 'text', text: '合同/补充:一' }] } }),
+    fixes: ['cleanName'],
+  },
+  {
+    code: 'NAME-BAD',
+    mapping: aMapping({ advanced: { namingRule: [{ kind: 'text', text: 'con' }] } }),
+    fixes: ['cleanName'],
+  },
+  {
+    code: 'NAME-BAD',
+    mapping: aMapping({
+      advanced: {
+        namingRule: [
+          { kind: 'text', text: 'x'.repeat(220) },
+          { kind: 'field', field: aFieldRef('f-title') },
+        ],
+      },
+    }),
+    fixes: ['cleanName'],
+  },
+  {
+    code: 'I18N-GAP',
+    mapping: aMapping({ buttons: { sign: { 'zh-CN': '签字', en: 'Sign' }, view: { 'zh-CN': '看' } } }),
+    fixes: ['copyText'],
+  },
+  {
+    code: 'LABEL-DUP',
+    mapping: aMapping({ buttons: { sign: { 'zh-CN': '好' }, view: { 'zh-CN': '好' } } }),
+    fixes: ['defaultText'],
+  },
+  {
+    code: 'LABEL-LONG',
+    mapping: aMapping({ buttons: { sign: { 'zh-CN': '很'.repeat(30) } } }),
+    fixes: ['shortenText'],
+  },
+  {
+    code: 'DUP-BIND',
+    mapping: aMapping({ advanced: { downloadInto: aFieldRef('f-contract') } }),
+    fixes: ['clear'],
+  },
+  {
+    code: 'CAPABILITY',
+    mapping: aMapping({ flow: { order: 'ordered' } }),
+    given: { ...context, capabilities: withoutSeams },
+    fixes: ['unordered'],
+  },
+];
+
+describe('quick fixes (3.9)', () => {
+  it.each(faults.map((fault, index) => ({ ...fault, name: `${fault.code} ${index}` })))(
+    'settle $name: each of them leaves fewer of its kind, and a mapping that can be stored',
+    ({ code, mapping, workflow = aWorkflow(), given = context, fixes }) => {
+      const found = problemsOf(mapping, workflow, given).filter((problem) => problem.code === code);
+      expect(found).not.toEqual([]);
+
+      const offered = fixesOf(found[0]!, mapping, workflow, given);
+
+      expect(offered.map((fix) => fix.id)).toEqual(fixes);
+      for (const { command } of offered) {
+        const { doc } = applyCommand(mapping, command);
+        expect(SigningMapping.safeParse(doc).success).toBe(true);
+        const left = problemsOf(doc, workflow, given).filter((problem) => problem.code === code);
+        expect(left.length).toBeLessThan(found.length);
+      }
+    },
+  );
+
+  it('have nothing to offer where only a person knows', () => {
+    const mapping = aMapping({ basic: { name: '' } });
+
+    expect(problemsOf(mapping).flatMap((problem) => fixesOf(problem, mapping, aWorkflow(), context))).toEqual([]);
+  });
+
+  it('do not ask the same field for the twin of itself, and take a similar label of the right type', () => {
+    const workflow = withField('f-signer-a', { id: 'f-new', label: '甲方的签署人' });
+    const mapping = aMapping();
+    const [gone] = problemsOf(mapping, workflow);
+
+    const [first] = fixesOf(gone!, mapping, workflow, context);
+
+    expect(first).toMatchObject({ id: 'rebind', params: { field: '甲方的签署人' } });
+  });
+
+  it('settle all of a kind in one command, also two languages of one text', () => {
+    const mapping = aMapping({
+      buttons: { sign: { 'zh-CN': '签', en: 'Sign', ja: '署名' }, view: { 'zh-CN': '看' }, download: { en: 'Get' } },
+    });
+    const problems = problemsOf(mapping);
+
+    const { doc } = applyCommand(mapping, fixAll('I18N-GAP', problems, mapping, aWorkflow(), context)!);
+
+    expect(problemsOf(doc).filter(({ code }) => code === 'I18N-GAP')).toEqual([]);
+    expect(doc.buttons.view).toEqual({ 'zh-CN': '看', en: '看', ja: '看' });
+  });
+
+  it('are not made for all at once where something would be lost', () => {
+    const mapping = aMapping({ required: { signingNodes: ['n-1', 'n-2'] } });
+
+    expect(fixAll('GONE', problemsOf(mapping), mapping, aWorkflow(), context)).toBeNull();
+    expect(SAFE_CODES.has('GONE')).toBe(false);
+  });
+
+  it('never throw, and never make more errors of their kind (property)', () => {
+    const workflows = [
+      aWorkflow(),
+      ...['f-title', 'f-org', 'f-signer-b', 'f-contract', 'f-signed'].map((id) => withField(id, null)),
+      ...['f-title', 'f-org', 'f-signer-a'].map((id) => withField(id, { label: '改名' })),
+      ...['f-title', 'f-org', 'f-signer-a', 'f-contract'].map((id) => withField(id, { type: 'number' })),
+      { ...aWorkflow(), nodes: aWorkflow().nodes.slice(0, 3) },
+    ];
+    const fields = ['f-title', 'f-no', 'f-owner', 'f-team', 'i-name', 'p-person', 'f-seal', 'f-contract'];
+    const source = fc.constantFrom(...fields.map((id) => aFieldSource(id)));
+    const mappings = fc
+      .record({
+        subject: fc.option(source),
+        organization: fc.option(source),
+        signers: fc.array(source, { maxLength: 3 }),
+        orders: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 4 }),
+        rule: fc.string({ minLength: 1, maxLength: 300, unit: 'grapheme' }),
+        label: fc.string({ minLength: 1, maxLength: 30 }),
+      })
+      .map(({ subject, organization, signers, orders, rule, label }) =>
+        aMapping({
+          required: { subject, organization, signers },
+          flow: { order: 'ordered', parties: orders.map((order, at) => aPartyConfig({ id: `party-${at}`, order })) },
+          advanced: { namingRule: [{ kind: 'text', text: rule }] },
+          buttons: { sign: { 'zh-CN': label, en: 'Sign' }, view: { 'zh-CN': label } },
+        }),
+      );
+    fc.assert(
+      fc.property(mappings, fc.constantFrom(...workflows), (mapping, workflow) => {
+        const problems = problemsOf(mapping, workflow);
+        const errors = (all: readonly MappingProblem[], code: string) =>
+          all.filter((found) => found.code === code && found.severity === 'error').length;
+        for (const found of problems) {
+          for (const { command } of fixesOf(found, mapping, workflow, context)) {
+            const { doc } = applyCommand(mapping, command);
+            expect(errors(problemsOf(doc, workflow), found.code)).toBeLessThanOrEqual(errors(problems, found.code));
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('the rules over the whole document', () => {
+  it('warn of another configuration for the same workflow, not of the own one (OVERLAP)', () => {
+    const workflows = [
+      {
+        id: 'wf-purchase-contract',
+        name: '采购',
+        version: '1',
+        fieldCount: 1,
+        nodeCount: 1,
+        signingConfigId: 'cfg-1',
+        sealUseConfigId: null,
+      },
+    ];
+    const codes = (configId?: string) =>
+      problemsOf(aMapping(), aWorkflow(), { ...context, workflows, configId }).map(({ code }) => code);
+
+    expect(codes('cfg-1')).toEqual([]);
+    expect(codes('cfg-2')).toEqual(['OVERLAP']);
+    expect(codes()).toEqual(['OVERLAP']);
+  });
+
+  it('warn of one contact for two external parties, and of a file that is listed twice (DUP-BIND)', () => {
+    const contact = aFieldSource('f-supplier-mobile');
+    const mapping = aMapping({
+      required: {
+        documents: [
+          { kind: 'field', id: 'd-1', field: aFieldRef('f-contract') },
+          { kind: 'field', id: 'd-2', field: aFieldRef('f-contract') },
+        ],
+      },
+      flow: { parties: [external('a', contact, 2), external('b', contact, 3)] },
+    });
+
+    expect(
+      problemsOf(mapping)
+        .filter(({ code }) => code === 'DUP-BIND')
+        .map(({ pointer }) => pointer),
+    ).toEqual(['/required/documents/1', '/flow/parties/1/contact']);
+  });
+
+  it('weigh as the host wants, and keep what is not touched', () => {
+    const [own] = problemsOf(aMapping({ basic: { name: '' } }));
+    const reported: MappingProblem = { ...own!, code: 'HOST-1', severity: 'hint' };
+
+    const merged = mergeProblems([own!], [reported], { REQ: 'warning' });
+
+    expect(merged.map(({ code, severity }) => `${code} ${severity}`)).toEqual(['REQ warning', 'HOST-1 hint']);
+    expect(mergeProblems([own!], [], {})[0]).toBe(own);
+  });
+
+  it('finds the same with what it remembers as without (property)', () => {
+    const workflow = aWorkflow();
+    const names = fc.constantFrom('f-title', 'f-no', 'i-name', 'f-seal');
+    fc.assert(
+      fc.property(fc.array(names, { minLength: 1, maxLength: 6 }), (ids) => {
+        for (const id of ids) {
+          const mapping = aMapping({ required: { subject: aFieldSource(id) } });
+          // a copy of the workflow has nothing that is remembered
+          expect(problemsOf(mapping, workflow)).toEqual(problemsOf(mapping, structuredClone(workflow)));
+        }
+      }),
+    );
+  });
+});
