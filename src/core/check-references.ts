@@ -30,6 +30,12 @@ export type ProblemCode =
   | 'I18N-GAP'
   | 'NAME-BAD'
   | 'ID-BAD'
+  | 'CALL-OFF'
+  | 'CALL-DUP'
+  | 'OP-NO-STOP'
+  | 'OP-NO-PASS'
+  | 'OP-LATE'
+  | 'OP-NEEDS'
   | 'CAPABILITY'
   | 'LABEL-DUP'
   | 'LABEL-LONG';

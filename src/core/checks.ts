@@ -21,6 +21,7 @@ import {
   type CheckContext,
   type CheckedWorkflow,
 } from './check-references.js';
+import { checkCallbacks, checkOperations } from './check-rows.js';
 import { checkSealUseMapping } from './check-seal-use.js';
 import { checkWhole } from './check-whole.js';
 import { readContact } from './contact.js';
@@ -141,6 +142,10 @@ function checkSlot(
       ];
     case 'placements':
       return checkPlacements(mapping, slot);
+    case 'callbacks':
+      return checkCallbacks(mapping, checked.workflow, slot);
+    case 'operations':
+      return checkOperations(mapping, checked.workflow, slot, context.capabilities);
     default:
       return [];
   }

@@ -21,6 +21,11 @@ export function submitEvents(workflow: WorkflowGraph, exitId: string): FlowPoint
   ];
 }
 
+/** Whether a block at this moment of the workflow still holds the submit up: these are the ones before the move. */
+export function canStop(point: FlowPoint): boolean {
+  return point.kind === 'node' ? point.timing === 'after' : point.timing === 'before';
+}
+
 /** A text that is equal for equal points. */
 export function pointKey(point: FlowPoint): string {
   return `${point.kind} ${point.id} ${point.timing}`;

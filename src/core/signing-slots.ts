@@ -406,11 +406,25 @@ const definitions: readonly TableSlot[] = [
     control: 'switch',
   },
   {
+    code: 'C-48',
+    id: 'callbacks',
+    step: 'callbacks',
+    pointer: '/advanced/callbacks',
+    control: 'callbacks',
+  },
+  {
     code: 'C-60',
     id: 'labels',
     step: 'buttons',
     pointer: '/buttons',
     control: 'texts',
+  },
+  {
+    code: 'C-70',
+    id: 'operations',
+    step: 'operations',
+    pointer: '/operations',
+    control: 'operations',
   },
 ];
 

@@ -39,6 +39,8 @@ export type SlotControl =
   | 'parties'
   | 'dynamicParties'
   | 'placements'
+  | 'callbacks'
+  | 'operations'
   | 'template'
   | 'texts';
 

@@ -1,3 +1,4 @@
+import { partLoaders } from '../elements/mapping-editor/editor-parts.js';
 import { MappingEditor } from '../elements/mapping-editor/mapping-editor.js';
 import { FieldTree } from '../ui/field-tree.js';
 import { FlowDiagram } from '../ui/flow-diagram.js';
@@ -22,6 +23,10 @@ define('esign-step-list', StepList);
 define('esign-template-field', TemplateField);
 define('esign-text-grid', TextGrid);
 define('esign-mapping-editor', MappingEditor);
+
+for (const tag of ['esign-callback-list', 'esign-operation-list']) {
+  partLoaders.set(tag, () => import('./mapping-rows.js'));
+}
 
 // the declarations, too: they bring the tag's and the events' types to who only imports this
 export { MappingEditor };

@@ -360,6 +360,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     unbind: (params) => `Clear “${params['slot']}”`,
     remove: (params) => `Remove one from “${params['slot']}”`,
     add: (params) => `Add one to “${params['slot']}”`,
+    duplicate: (params) => `Duplicate an item of “${params['slot']}”`,
     move: (params) => `Reorder “${params['slot']}”`,
     pick: (params) => `Choose “${params['node']}” in “${params['slot']}”`,
     unpick: (params) => `Drop “${params['node']}” from “${params['slot']}”`,

@@ -361,6 +361,7 @@ export const mappingEditorZhCn = {
     unbind: (params: Record<string, string>) => `清除“${params['slot']}”`,
     remove: (params: Record<string, string>) => `从“${params['slot']}”移除一项`,
     add: (params: Record<string, string>) => `在“${params['slot']}”添加一项`,
+    duplicate: (params: Record<string, string>) => `在“${params['slot']}”复制一项`,
     move: (params: Record<string, string>) => `调整“${params['slot']}”的顺序`,
     pick: (params: Record<string, string>) => `在“${params['slot']}”选择“${params['node']}”`,
     unpick: (params: Record<string, string>) => `在“${params['slot']}”取消“${params['node']}”`,

@@ -364,6 +364,7 @@ export const mappingEditorZhTw = {
     unbind: (params: Record<string, string>) => `清除「${params['slot']}」`,
     remove: (params: Record<string, string>) => `從「${params['slot']}」移除一項`,
     add: (params: Record<string, string>) => `在「${params['slot']}」新增一項`,
+    duplicate: (params: Record<string, string>) => `在「${params['slot']}」複製一項`,
     move: (params: Record<string, string>) => `調整「${params['slot']}」的順序`,
     pick: (params: Record<string, string>) => `在「${params['slot']}」選擇「${params['node']}」`,
     unpick: (params: Record<string, string>) => `在「${params['slot']}」取消「${params['node']}」`,

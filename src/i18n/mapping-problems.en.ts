@@ -30,6 +30,7 @@ const capabilities: Readonly<Record<string, string>> = {
   physicalSeal: 'physical seals',
   physicalAppend: 'asking for more uses',
   physicalEnd: 'ending a use',
+  remind: 'reminders',
 };
 
 export const mappingProblemsEn: MappingProblemMessages = {
@@ -62,6 +63,16 @@ export const mappingProblemsEn: MappingProblemMessages = {
   'LABEL-LONG': ({ text = '', fits = '' }) =>
     `“${text}” is longer than ${fits} characters and may be cut off. Shorten it.`,
   'ID-BAD': ({ name = '' }) => `“${name}” is no valid id: no spaces and none of / ? # % \\, at most 120 characters.`,
+  'CALL-OFF': ({ name = '' }) => `The action flow “${name}” is off and would not run. Switch it on or choose another.`,
+  'CALL-DUP': ({ name = '' }) => `“${name}” runs on this event already; a second rule runs nothing more. Remove it.`,
+  'OP-NO-STOP': () => 'Nothing can be stopped at this moment. Choose after a node, or before an exit.',
+  'OP-NO-PASS': () =>
+    'Silent signing stands at the same moment, but this check comes first and stops the submit, so nobody could ever pass. Move silent signing to an earlier place.',
+  'OP-LATE': () => 'The workflow ends at the archive, so this would do nothing. Choose a place before it.',
+  'OP-NEEDS': ({ reason = '' }) =>
+    reason === 'downloadField'
+      ? '“Download into field” is not set, so there is nowhere to write the file.'
+      : 'No party signs silently, so this would do nothing.',
   CAPABILITY: ({ capability = '' }) =>
     `The provider does not support ${capabilities[capability] ?? capability}. Choose another one or change this.`,
 };

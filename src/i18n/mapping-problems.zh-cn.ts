@@ -31,6 +31,7 @@ const capabilities: Readonly<Record<string, string>> = {
   physicalSeal: '物理用印',
   physicalAppend: '追加用印次数',
   physicalEnd: '主动结束用印',
+  remind: '催办',
 };
 
 /** What is wrong and what to do, by the code of a problem. */
@@ -60,6 +61,16 @@ export const mappingProblemsZhCn = {
   'LABEL-DUP': ({ text = '' }: Params) => `有两个按钮都叫“${text}”，操作人分不清，请改用不同的名称。`,
   'LABEL-LONG': ({ text = '', fits = '' }: Params) => `“${text}”超过 ${fits} 字，显示时可能被截断，请缩短。`,
   'ID-BAD': ({ name = '' }: Params) => `“${name}”不是有效的编号：不能含空格和 / ? # % \\ 等字符，最多 120 个字符。`,
+  'CALL-OFF': ({ name = '' }: Params) => `动作流“${name}”已停用，事件发生时不会运行。请启用它或换一个。`,
+  'CALL-DUP': ({ name = '' }: Params) => `同一事件已触发“${name}”，重复的规则不会再运行一遍，可以删除。`,
+  'OP-NO-STOP': () => '到了这一时机已不能拦住提交。请改为节点“之后”或出口“之前”。',
+  'OP-NO-PASS': () =>
+    '同一时机还有“静默签”：检查先于静默签，提交被拦住后静默签不会执行，永远无法通过。请把静默签移到更早的位置。',
+  'OP-LATE': () => '流程到归档就结束了，此操作不会有作用。请移到归档之前的节点或出口。',
+  'OP-NEEDS': ({ reason = '' }: Params) =>
+    reason === 'downloadField'
+      ? '还没有设置“文件下载至表单字段”，没有可写入的地方。'
+      : '没有开启静默签的签署方，此操作不会有作用。',
   CAPABILITY: ({ capability = '' }: Params) =>
     `所选服务商不支持${capabilities[capability] ?? capability}，请更换服务商或调整此项。`,
 };

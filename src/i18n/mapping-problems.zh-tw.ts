@@ -32,6 +32,7 @@ const capabilities: Readonly<Record<string, string>> = {
   physicalSeal: '物理用印',
   physicalAppend: '追加用印次數',
   physicalEnd: '主動結束用印',
+  remind: '催辦',
 };
 
 /** What is wrong and what to do, by the code of a problem. */
@@ -61,6 +62,16 @@ export const mappingProblemsZhTw = {
   'LABEL-DUP': ({ text = '' }: Params) => `有兩個按鈕都叫「${text}」，操作人分不清，請改用不同的名稱。`,
   'LABEL-LONG': ({ text = '', fits = '' }: Params) => `「${text}」超過 ${fits} 字，顯示時可能被截斷，請縮短。`,
   'ID-BAD': ({ name = '' }: Params) => `「${name}」不是有效的編號：不能含空格和 / ? # % \\ 等字元，最多 120 個字元。`,
+  'CALL-OFF': ({ name = '' }: Params) => `動作流「${name}」已停用，事件發生時不會執行。請啟用它或換一個。`,
+  'CALL-DUP': ({ name = '' }: Params) => `同一事件已觸發「${name}」，重複的規則不會再執行一遍，可以刪除。`,
+  'OP-NO-STOP': () => '到了這一時機已不能攔住提交。請改為節點「之後」或出口「之前」。',
+  'OP-NO-PASS': () =>
+    '同一時機還有「靜默簽」：檢查先於靜默簽，提交被攔住後靜默簽不會執行，永遠無法通過。請把靜默簽移到更早的位置。',
+  'OP-LATE': () => '流程到歸檔就結束了，此操作不會有作用。請移到歸檔之前的節點或出口。',
+  'OP-NEEDS': ({ reason = '' }: Params) =>
+    reason === 'downloadField'
+      ? '還沒有設定「檔案下載至表單欄位」，沒有可寫入的地方。'
+      : '沒有開啟靜默簽的簽署方，此操作不會有作用。',
   CAPABILITY: ({ capability = '' }: Params) =>
     `所選服務商不支援${capabilities[capability] ?? capability}，請更換服務商或調整此項。`,
 };

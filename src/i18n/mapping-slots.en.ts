@@ -104,6 +104,14 @@ export const mappingSlotsEn: MappingSlotMessages = {
     help: 'At these nodes the form opens with the e-seal tab in front.',
   },
   downloadOnlyCompleted: { name: 'Download only when completed', help: 'No download before everybody has signed.' },
+  callbacks: {
+    name: 'Callbacks',
+    help: 'When one of these events happens to a file, an action flow of the OA runs, once per event.',
+  },
+  operations: {
+    name: 'File operations',
+    help: 'Run by themselves when the workflow passes these places; at one place in the order of the list.',
+  },
   dynamicTable: { name: 'Detail table', help: 'Each row of this table becomes a party.' },
   partyKind: {
     name: 'Type',

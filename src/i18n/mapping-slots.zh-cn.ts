@@ -66,6 +66,14 @@ export const mappingSlotsZhCn = {
   },
   openTabAt: { name: '默认打开电子用印页签的节点', help: '操作人在这些节点打开表单时，首先看到电子用印页签。' },
   downloadOnlyCompleted: { name: '签署完成后才显示下载按钮', help: '未全部签完之前不允许下载。' },
+  callbacks: {
+    name: '回调设置',
+    help: '文件发生下列事件时运行 OA 的动作流；同一事件可触发多个动作流，每次只运行一遍。',
+  },
+  operations: {
+    name: '文件附加操作',
+    help: '流程经过这些位置时自动执行，同一位置按列表的先后进行。',
+  },
   dynamicTable: { name: '来源明细表', help: '这张明细表的每一行成为一个签署方。' },
   partyKind: {
     name: '签署方类型',

@@ -61,6 +61,14 @@ export const mappingSlotsZhTw = {
   },
   openTabAt: { name: '預設開啟電子用印頁籤的節點', help: '操作人在這些節點開啟表單時，首先看到電子用印頁籤。' },
   downloadOnlyCompleted: { name: '簽署完成後才顯示下載按鈕', help: '未全部簽完之前不允許下載。' },
+  callbacks: {
+    name: '回呼設定',
+    help: '檔案發生下列事件時執行 OA 的動作流；同一事件可觸發多個動作流，每次只執行一遍。',
+  },
+  operations: {
+    name: '檔案附加操作',
+    help: '流程經過這些位置時自動執行，同一位置按列表的先後進行。',
+  },
   dynamicTable: { name: '來源明細表', help: '這張明細表的每一行成為一個簽署方。' },
   partyKind: {
     name: '簽署方型別',

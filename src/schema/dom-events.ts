@@ -51,7 +51,7 @@ const EditorMapping = z.union([SigningMapping, SealUseMapping]);
 
 /**
  * Details of the events that the elements fire, by event name. All events bubble and are composed; `esign-before-*`
- * can be cancelled.
+ * can be cancelled, and so can `esign-new-action-flow` by a page that opens its own.
  */
 export const DomEventDetails = z
   .object({
@@ -65,6 +65,7 @@ export const DomEventDetails = z
     'esign-save': z.object({ mapping: EditorMapping }),
     'esign-saved': z.object({ config: z.union([SigningConfig, SealUseConfig]) }),
     'esign-step': z.object({ step: EditorStep }),
+    'esign-new-action-flow': z.object({ workflowId: Id }),
     'esign-problem': z.object({ problems: z.array(MappingProblem) }),
     'esign-placed': z.object({ marks: z.array(Mark) }),
     'esign-before-sign': z.object({ marks: z.array(Mark) }),

@@ -1,7 +1,10 @@
 import type { DomEventDetails } from '../schema/dom-events.js';
 
-/** Detail of every public event, by name: bubbling, composed; `esign-before-*` can be cancelled. */
+/** Detail of every public event, by name: bubbling, composed. */
 export type EsignEventMap = { [K in keyof DomEventDetails]: CustomEvent<DomEventDetails[K]> };
+
+/** What a page takes over by cancelling the event; otherwise the element helps the person by itself. */
+const OFFERED: ReadonlySet<string> = new Set<keyof DomEventDetails>(['esign-new-action-flow']);
 
 /** Fires a public event; answers whether the page allowed it (always, unless it can be cancelled). */
 export function emit<K extends keyof DomEventDetails>(
@@ -9,7 +12,7 @@ export function emit<K extends keyof DomEventDetails>(
   type: K,
   detail: DomEventDetails[K],
 ): boolean {
-  const cancelable = type.startsWith('esign-before-');
+  const cancelable = type.startsWith('esign-before-') || OFFERED.has(type);
   return target.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
 }
 

@@ -60,8 +60,10 @@ export class SlotCard extends LitElement {
     const { card } = view.messages;
     const { name, help } = slotWords(view, slot);
     const required = slot.required(view.mapping);
-    const problems = view.shown.get(slot.pointer) ?? [];
-    const isList = slot.control === 'parties' || slot.control === 'placements';
+    const hasRows = slot.control === 'callbacks' || slot.control === 'operations';
+    const isList = slot.control === 'parties' || slot.control === 'placements' || hasRows;
+    // rows show their own
+    const problems = (view.shown.get(slot.pointer) ?? []).filter(({ pointer }) => !hasRows || pointer === slot.pointer);
     const waiting = view.armed?.kind === 'slot' && view.armed.pointer === slot.pointer;
     return html`
       <div

@@ -75,6 +75,8 @@ export function renderControl(
     case 'parties':
     case 'dynamicParties':
     case 'placements':
+    case 'callbacks':
+    case 'operations':
       return html``;
   }
 }

@@ -1,6 +1,7 @@
 import type { Envelope } from '../../schema/envelope.js';
 import type { PlanBlock } from '../../schema/plan.js';
 import type { FlowPoint, Workflow } from '../../schema/workflow.js';
+import { canStop } from '../graph.js';
 import { isPartyDone } from '../turn.js';
 import { isSamePoint, why, type SigningInput } from './input.js';
 import { haveSourcesChanged } from './recreate.js';
@@ -22,11 +23,6 @@ export function planBlocks(input: SigningInput): PlanBlock[] {
       return operation === 'verifySigned' && isSamePoint({ kind, id: target, timing }, event.point);
     })
     .map(({ message }) => ({ code: 'NOT-SIGNED', text: message, why: why('R-06', 'C-70', reason) }));
-}
-
-/** Whether a block at this moment of the workflow still holds the submit up. */
-export function canStop(point: FlowPoint): boolean {
-  return point.kind === 'node' ? point.timing === 'after' : point.timing === 'before';
 }
 
 function leftNode(point: FlowPoint, workflow: Workflow): string | undefined {

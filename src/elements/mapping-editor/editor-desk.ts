@@ -169,7 +169,8 @@ export class EditorDesk {
         @step-choose=${(event: CustomEvent<EditorStep>) => this.#port.send({ type: 'step.opened', step: event.detail })}
       ></esign-step-list>
       <div class="main" role="tabpanel" aria-label=${messages.steps[step]} tabindex="-1">
-        ${step === 'flow' ? nothing : html`<h3>${messages.steps[step]}</h3>`} ${renderStep(view, this.#actions, step)}
+        ${step === 'flow' ? nothing : html`<h3>${messages.steps[step]}</h3>`}
+        ${renderStep(view, this.#actions, step, this.#parts)}
         <slot name="step-footer"></slot>
         ${renderPager(view, step, open)}
       </div>

@@ -76,15 +76,19 @@ export class PartRenderer {
 
   render(name: PartName, props: PartProps): TemplateResult {
     const part: EditorPart = editorParts[name];
-    if (customElements.get(part.tag)) return part.render(props);
-    const { status } = props.view.messages;
-    if (this.#failed.has(part.tag)) {
+    return this.renderLoaded(part.tag, props.view, () => part.render(props));
+  }
+
+  /** Draws with an element that may have to be loaded first. */
+  renderLoaded(tag: string, { messages: { status } }: MappingView, draw: () => TemplateResult): TemplateResult {
+    if (customElements.get(tag)) return draw();
+    if (this.#failed.has(tag)) {
       return html`<div class="state" role="alert">
         <p>${status.partFailed}</p>
-        <button class="button" type="button" @click=${() => this.#load(part.tag)}>${status.retry}</button>
+        <button class="button" type="button" @click=${() => this.#load(tag)}>${status.retry}</button>
       </div>`;
     }
-    if (!this.#loading.has(part.tag)) this.#load(part.tag);
+    if (!this.#loading.has(tag)) this.#load(tag);
     return html`<div class="state" role="status"><span class="spinner"></span>${status.partLoading}</div>`;
   }
 

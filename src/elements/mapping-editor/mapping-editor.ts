@@ -37,7 +37,7 @@ import { renderChoice, renderDialog, renderFailed, renderLoading } from './edito
 import styles from './mapping-editor.styles.js';
 
 /**
- * Maps the fields, nodes and exits of a workflow onto a signing configuration (C-01…C-47, C-49…C-52, C-60).
+ * Maps the fields, nodes and exits of a workflow onto a signing configuration (C-01…C-70).
  *
  * @tag esign-mapping-editor
  *
@@ -52,6 +52,8 @@ import styles from './mapping-editor.styles.js';
  * @fires {CustomEvent<{ config: SigningConfig | SealUseConfig }>} esign-saved - The host has stored it.
  * @fires {CustomEvent<{ step: EditorStep }>} esign-step - Another step was opened.
  * @fires {CustomEvent<{ problems: MappingProblem[] }>} esign-problem - The mapping was checked.
+ * @fires {CustomEvent<{ workflowId: string }>} esign-new-action-flow - A person wants a new action flow (C-48); a page that
+ * opens its own place for that cancels the event, otherwise the editor says where to go.
  * @fires {CustomEvent<{ code: ErrorCode, message: string }>} esign-error - The host refused or could not be reached.
  *
  * @slot toolbar-start - Before the name of the workflow.

@@ -42,15 +42,15 @@ describe('the builders of the tests', () => {
 });
 
 describe('slots', () => {
-  it('cover C-01 to C-50 without the callbacks', () => {
+  it('cover C-01 to C-70', () => {
     const codes = new Set(signingSlots.map((slot) => slot.code));
 
     expect([...codes].sort()).toEqual(
       [
         ...['C-01', 'C-02', 'C-03', 'C-04', 'C-10', 'C-11', 'C-12', 'C-13', 'C-14', 'C-15'],
         ...['C-20', 'C-21', 'C-22', 'C-23', 'C-30', 'C-31', 'C-32', 'C-33', 'C-34', 'C-35', 'C-36', 'C-37', 'C-38'],
-        ...['C-40', 'C-41', 'C-42', 'C-43', 'C-44', 'C-45', 'C-46', 'C-47', 'C-49', 'C-50'],
-        ...['C-51', 'C-52', 'C-60'],
+        ...['C-40', 'C-41', 'C-42', 'C-43', 'C-44', 'C-45', 'C-46', 'C-47', 'C-48', 'C-49', 'C-50'],
+        ...['C-51', 'C-52', 'C-60', 'C-70'],
       ].sort(),
     );
     expect([...new Set(sealUseSlots.map((slot) => slot.code))]).toHaveLength(14);

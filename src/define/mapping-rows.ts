@@ -1,0 +1,7 @@
+import { CallbackList } from '../ui/callback-list.js';
+import { OperationList } from '../ui/operation-list.js';
+import { define } from './define.js';
+
+// loaded with the first step that has a list of rows
+define('esign-callback-list', CallbackList);
+define('esign-operation-list', OperationList);
