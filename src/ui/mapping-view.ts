@@ -9,7 +9,7 @@ import { fitSlot, type Fit } from '../core/type-matrix.js';
 import type { MappingEditorMessages, SentenceKey } from '../i18n/mapping-editor.zh-cn.js';
 import type { SlotId, SlotWords } from '../i18n/mapping-slots.zh-cn.js';
 import type { Binding } from '../schema/binding.js';
-import type { MappingProblem } from '../schema/dom-events.js';
+import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import { MAIN_TABLE, type FieldRef } from '../schema/form.js';
 import type { CatalogItem, Permission, ProviderCapabilities, ProviderDescriptor } from '../schema/provider.js';
 import type { Conversion, ValueSource } from '../schema/value-source.js';
@@ -35,6 +35,8 @@ export interface MappingView {
   readonly editable: boolean;
   /** Whether the document is stored: its workflow is then fixed (C-01). */
   readonly stored: boolean;
+  /** The steps that are shown, in order. */
+  readonly steps: readonly EditorStep[];
   readonly messages: MappingEditorMessages;
   /** BCP 47, for parts that bring their own words. */
   readonly locale: string;

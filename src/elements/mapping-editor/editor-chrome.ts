@@ -8,7 +8,7 @@ import type { ErrorCode } from '../../schema/problem.js';
 import { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import { partsOf, type PartName } from './editor-parts.js';
-import { errorCount, stepsOf } from './editor-view.js';
+import { errorCount } from './editor-view.js';
 
 export type EditorSnapshot = SnapshotFrom<typeof mappingEditorMachine>;
 
@@ -219,7 +219,7 @@ export function renderNotice(
 /** To the step before and to the next one. */
 export function renderPager(view: MappingView, step: EditorStep, open: (step: EditorStep) => void): TemplateResult {
   const { messages } = view;
-  const steps = stepsOf(view.mapping);
+  const { steps } = view;
   const at = steps.indexOf(step);
   const [before, after] = [steps[at - 1], steps[at + 1]];
   return html`<div class="pager">

@@ -25,7 +25,7 @@ import { renderStep } from './editor-panel.js';
 import { editorParts, PartRenderer, type EditorPart, type PartName } from './editor-parts.js';
 import { bindable, placeChange } from './editor-places.js';
 import { nextPlace, nextProblem } from './editor-walk.js';
-import { progress, sentenceOf, stepStates, ViewBuilder } from './editor-view.js';
+import { progress, sentenceOf, stepStates, ViewBuilder, type EditorPreset } from './editor-view.js';
 
 export interface DeskPort {
   snapshot(): EditorSnapshot | undefined;
@@ -36,6 +36,7 @@ export interface DeskPort {
   /** Whether the page lets an edit happen. */
   mayChange(change: MappingChange): boolean;
   locale(): string;
+  preset(): EditorPreset;
   client(): HostClient | undefined;
 }
 
@@ -96,6 +97,7 @@ export class EditorDesk {
         editable: !snapshot.context.readonly,
         messages,
         locale: this.#port.locale(),
+        preset: this.#port.preset(),
       });
   }
 

@@ -12,10 +12,40 @@ import type { Workflow } from '../../schema/workflow.js';
 import type { MappingView } from '../../ui/mapping-view.js';
 import type { StepState } from '../../ui/step-list.js';
 
-/** The steps of a mapping that have a slot, in order. */
-export function stepsOf(mapping: EditorMapping): readonly EditorStep[] {
-  const slots = slotTable(kindOf(mapping));
-  return EditorStep.options.filter((step) => slots.some((slot) => slot.step === step));
+/** How much of the editor is shown: everything; only what every mapping needs; everything, to look at. */
+export type EditorPreset = 'full' | 'basic' | 'auditor';
+
+/** What no mapping does without. */
+const BASIC: ReadonlySet<EditorStep> = new Set<EditorStep>(['basic', 'required', 'flow', 'apply']);
+
+/**
+ * The steps of a mapping that have a slot, in order. `basic` leaves out what most mappings do without, but never a step
+ * in which something is set or wrong, nor the one that is open: nothing works unseen.
+ */
+export function stepsOf(
+  { history, problems, step: open }: Pick<MappingEditorContext, 'history' | 'problems' | 'step'>,
+  preset: EditorPreset,
+): readonly EditorStep[] {
+  if (!history) return [];
+  const slots = slotTable(kindOf(history.doc));
+  const steps = EditorStep.options.filter((step) => slots.some((slot) => slot.step === step));
+  if (preset !== 'basic') return steps;
+  return steps.filter(
+    (step) =>
+      BASIC.has(step) ||
+      step === open ||
+      !isUntouched(history.doc, step) ||
+      problems.some((problem) => problem.step === step && problem.severity === 'error'),
+  );
+}
+
+function isUntouched(mapping: EditorMapping, step: EditorStep): boolean {
+  const kind = kindOf(mapping);
+  const empty = emptyMapping(kind, mapping.basic.workflowId, '');
+  return slotTable(kind).every(
+    ({ step: own, pointer }) =>
+      own !== step || JSON.stringify(valueAt(mapping, pointer)) === JSON.stringify(valueAt(empty, pointer)),
+  );
 }
 
 /** Problems that only say that something was not filled in yet. */
@@ -26,6 +56,7 @@ export interface ViewState {
   readonly editable: boolean;
   readonly messages: MappingEditorMessages;
   readonly locale: string;
+  readonly preset: EditorPreset;
 }
 
 /** Turns snapshots into what the parts draw; what depends on the form or the document alone is kept. */
@@ -35,7 +66,7 @@ export class ViewBuilder {
   #counted: EditorMapping | undefined;
   #usage: ReadonlyMap<string, number> = new Map();
 
-  build(context: MappingEditorContext, state: ViewState): MappingView | undefined {
+  build(context: MappingEditorContext, { preset, ...state }: ViewState): MappingView | undefined {
     const { data, history, problems, armed, picking, stored } = context;
     if (!data?.workflow || !history) return undefined;
     const { workflow, workflows, bindings, providers, catalogs, permissions } = data;
@@ -58,6 +89,7 @@ export class ViewBuilder {
       armed,
       picking,
       stored: stored !== undefined,
+      steps: stepsOf(context, preset),
       ...state,
     };
   }
@@ -96,9 +128,7 @@ function shownProblems({ problems, visited, saveTried }: MappingEditorContext): 
 
 export function stepStates(view: MappingView): StepState[] {
   const places: readonly Placeable[] = view.armed?.kind === 'field' ? bindable(view, view.armed.field) : [];
-  const kind = kindOf(view.mapping);
-  const empty = emptyMapping(kind, view.mapping.basic.workflowId, '');
-  return stepsOf(view.mapping).map((step) => {
+  return view.steps.map((step) => {
     const own = view.problems.filter((problem) => problem.step === step);
     return {
       step,
@@ -106,10 +136,7 @@ export function stepStates(view: MappingView): StepState[] {
       warnings: own.filter((problem) => problem.severity === 'warning').length,
       fits: places.filter((place) => place.slot.step === step).length,
       touched: [...view.shown.values()].flat().some((problem) => problem.step === step && problem.severity === 'error'),
-      untouched: slotTable(kind).every(
-        ({ step: own, pointer }) =>
-          own !== step || JSON.stringify(valueAt(view.mapping, pointer)) === JSON.stringify(valueAt(empty, pointer)),
-      ),
+      untouched: isUntouched(view.mapping, step),
     };
   });
 }

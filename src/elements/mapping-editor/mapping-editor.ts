@@ -33,6 +33,7 @@ import { MachineController } from '../../ui/machine-controller.js';
 import { tokens } from '../../ui/tokens.styles.js';
 import { EditorDesk } from './editor-desk.js';
 import { EditorIo } from './editor-io.js';
+import type { EditorPreset } from './editor-view.js';
 import { renderChoice, renderDialog, renderFailed, renderLoading } from './editor-status.js';
 import styles from './mapping-editor.styles.js';
 
@@ -82,6 +83,11 @@ export class MappingEditor extends LitElement {
   /** What is mapped: a signing configuration, or the use of physical seals (P-01…P-15). */
   @property({ reflect: true }) kind: MappingKind = 'signing';
   @property({ type: Boolean }) readonly = false;
+  /**
+   * `full` shows every step; `basic` those that every mapping needs, and any other in which something is set or wrong;
+   * `auditor` shows everything and changes nothing.
+   */
+  @property() preset: EditorPreset = 'full';
   /** Where the host contract is served; makes a client unless `host` is given. */
   @property() endpoint = '';
   /** The page's own connection; wins over `endpoint`. */
@@ -113,6 +119,7 @@ export class MappingEditor extends LitElement {
     cancelDrag: () => this.#drag.cancel(),
     mayChange: (change) => mayChange(this, change),
     locale: () => this.#localize.locale,
+    preset: () => this.preset,
     client: () => this.#client,
   });
   readonly #drag = new DragController<FieldRef>(this, {
@@ -181,7 +188,7 @@ export class MappingEditor extends LitElement {
     const value = typeof json === 'string' ? parseJson(json) : json;
     const mapping: EditorMapping =
       this.kind === 'seal-use' ? parseOrThrow(SealUseMapping, value) : parseOrThrow(SigningMapping, value);
-    if (this.readonly) throw new EsignError('forbidden', 'the editor is read only');
+    if (this.#isReadonly) throw new EsignError('forbidden', 'the editor is read only');
     if (!this.exportConfig()) throw new EsignError('unavailable', 'the editor has no document yet');
     const workflowId = this.exportConfig()?.basic.workflowId ?? mapping.basic.workflowId;
     this.#machine.send({
@@ -205,9 +212,9 @@ export class MappingEditor extends LitElement {
     if (client && (client !== this.#client || differs || !assigned)) {
       if (client !== this.#client) this.#io = new EditorIo(client);
       this.#client = client;
-      this.#machine.send({ type: 'target.assigned', target, readonly: this.readonly });
-    } else if (context.readonly !== this.readonly) {
-      this.#machine.send({ type: 'readonly.changed', readonly: this.readonly });
+      this.#machine.send({ type: 'target.assigned', target, readonly: this.#isReadonly });
+    } else if (context.readonly !== this.#isReadonly) {
+      this.#machine.send({ type: 'readonly.changed', readonly: this.#isReadonly });
     }
     this.#desk.refresh(this.#localize.messages);
     if (this.#machine.snapshot?.hasTag('busy')) this.#internals.states.add('busy');
@@ -241,6 +248,10 @@ export class MappingEditor extends LitElement {
     );
     return html`${this.#desk.render(this.#errors.messages)} ${this.#announcer.render()}
     ${dialog ? renderDialog(messages, dialog, context, this.#localize.locale, send) : nothing}`;
+  }
+
+  get #isReadonly(): boolean {
+    return this.readonly || this.preset === 'auditor';
   }
 
   #announce(event: MappingEditorEmitted): void {

@@ -96,4 +96,29 @@ describe('<esign-mapping-editor>: what a page may decide', () => {
 
     expect(editor.focusedSlot()).to.equal('/optional/remark');
   });
+
+  it('shows with preset="basic" what every mapping needs, and any step in which something is set', async () => {
+    const editor = await MappingEditorHarness.open();
+    editor.element.preset = 'basic';
+    await editor.settle();
+    expect(editor.steps()).to.deep.equal(['basic', 'required', 'flow']);
+
+    editor.element.importConfig({
+      ...editor.mapping,
+      buttons: { sign: { en: 'Sign now' } },
+    });
+    await editor.settle();
+
+    expect(editor.steps()).to.deep.equal(['basic', 'required', 'flow', 'buttons']);
+  });
+
+  it('shows everything and changes nothing with preset="auditor"', async () => {
+    const editor = await MappingEditorHarness.open({ host: aConfiguredHost() });
+    editor.element.preset = 'auditor';
+    await editor.settle();
+
+    expect(editor.find('.save')).to.equal(null);
+    expect(() => editor.element.importConfig(editor.mapping)).to.throw(/read only/);
+    expect(editor.steps()).to.include.members(['advanced', 'buttons']);
+  });
 });
