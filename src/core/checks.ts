@@ -6,6 +6,7 @@ import type { DocumentSource, SigningMapping } from '../schema/signing-config.js
 import type { TextTemplate, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow } from '../schema/workflow.js';
 import { checkCapabilities } from './check-capabilities.js';
+import { checkFlow } from './check-flow.js';
 import { checkLabels } from './check-labels.js';
 import { rememberedCheck } from './check-memo.js';
 import {
@@ -26,7 +27,6 @@ import { checkSealUseMapping } from './check-seal-use.js';
 import { checkWhole } from './check-whole.js';
 import { readContact } from './contact.js';
 import { isSealUse, type EditorMapping } from './editor-mapping.js';
-import { canFollow, canMiss, canStayAfter, hasPoint } from './graph.js';
 import { repairedName, sampleName } from './naming.js';
 import { valueAt } from './pointer.js';
 import type { SlotDefinition } from './slot-definition.js';
@@ -49,7 +49,7 @@ export function checkSigningMapping(
   return [
     ...slots.flatMap((slot) => checkRemembered(mapping, checked, slot, context)),
     ...checkParties(mapping),
-    ...checkFlowOrder(mapping, workflow),
+    ...checkFlow(mapping, workflow),
     ...checkLabels(mapping),
     ...checkWhole(mapping, context),
     ...(context.capabilities ? checkCapabilities(mapping, context.capabilities) : []),
@@ -231,55 +231,6 @@ function checkParties({ flow }: SigningMapping): MappingProblem[] {
     seen.add(party.order);
   });
   return problems;
-}
-
-/**
- * C-32, C-34: a launch that no create can come before never happens (error); one that some way reaches without a create
- * may find nothing to launch (warning). And nobody can sign at a node that lies before the launch.
- */
-function checkFlowOrder(mapping: SigningMapping, workflow: Workflow): MappingProblem[] {
-  const { createAt, launchAt, saveAsDraft, parties, addParties, dynamicParties, initiatorAction } = mapping.flow;
-  const creates = createAt.filter((point) => hasPoint(workflow, point));
-  const problems: MappingProblem[] = [];
-  if (saveAsDraft && creates.length > 0) {
-    const slot = slotOrThrow('/flow/launchAt');
-    launchAt.forEach((point, index) => {
-      if (!hasPoint(workflow, point)) return;
-      const params = { kind: point.kind, name: nameOf(workflow, point), timing: point.timing };
-      const pointer = `${slot.pointer}/${index}`;
-      if (!canFollow(workflow, point, creates)) {
-        problems.push(problem('FLOW-ORDER', 'error', slot, { ...params, reason: 'launchBeforeCreate' }, pointer));
-      } else if (canMiss(workflow, point, creates)) {
-        problems.push(problem('FLOW-ORDER', 'warning', slot, { ...params, reason: 'createCanBeMissed' }, pointer));
-      }
-    });
-  }
-  const starts = (saveAsDraft ? launchAt : creates).filter((point) => hasPoint(workflow, point));
-  // without a point the file is made at the first click, wherever that is
-  if (starts.length === 0) return problems;
-  const check = (pointer: string, nodes: readonly string[]): void => {
-    nodes.forEach((id, index) => {
-      const node = workflow.nodes.find((candidate) => candidate.id === id);
-      if (node === undefined || canStayAfter(workflow, id, starts)) return;
-      const params = { kind: 'node', name: node.name, reason: 'signingBeforeLaunch' };
-      problems.push(problem('FLOW-ORDER', 'warning', slotOrThrow(pointer), params, `${pointer}/${index}`));
-    });
-  };
-  if (initiatorAction === 'launchAndSign') check('/required/signingNodes', mapping.required.signingNodes);
-  if (addParties.fixed) {
-    parties.forEach((party, index) => {
-      if (party.scope === 'internal') check(`/flow/parties/${index}/signingNodes`, party.signingNodes);
-    });
-  }
-  if (addParties.dynamic && dynamicParties.scope === 'internal') {
-    check('/flow/dynamicParties/signingNodes', dynamicParties.signingNodes);
-  }
-  return problems;
-}
-
-function nameOf(workflow: Workflow, point: FlowPoint): string {
-  const places: readonly { id: string; name: string }[] = point.kind === 'node' ? workflow.nodes : workflow.exits;
-  return places.find((place) => place.id === point.id)?.name ?? point.id;
 }
 
 function slotOrThrow(pointer: string): SlotDefinition {

@@ -32,12 +32,12 @@ export function pointKey(point: FlowPoint): string {
 }
 
 /** The stay at a node, between arriving and submitting: when people sign. */
-function stayKey(nodeId: string): string {
+export function stayKey(nodeId: string): string {
   return `node ${nodeId} stay`;
 }
 
 /** What may directly follow a moment. Exits that lead nowhere end the way. */
-function moments(workflow: WorkflowGraph): Map<string, string[]> {
+export function moments(workflow: WorkflowGraph): Map<string, string[]> {
   const next = new Map<string, string[]>();
   const nodes = new Set(workflow.nodes.map((node) => node.id));
   for (const id of nodes) {
@@ -56,7 +56,7 @@ function moments(workflow: WorkflowGraph): Map<string, string[]> {
 }
 
 /** Everything that can be reached from `from` (which counts as reached) without entering `closed`. */
-function walk(next: ReadonlyMap<string, readonly string[]>, from: readonly string[], closed: ReadonlySet<string>) {
+export function walk(next: ReadonlyMap<string, readonly string[]>, from: readonly string[], closed: ReadonlySet<string>) {
   const seen = new Set<string>();
   const queue = [...from];
   for (let key = queue.pop(); key !== undefined; key = queue.pop()) {

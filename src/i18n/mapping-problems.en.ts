@@ -58,6 +58,22 @@ export const mappingProblemsEn: MappingProblemMessages = {
       return `Some path reaches “${name}” without creating a file, so there would be nothing to launch.`;
     return `The file may not be launched yet when the workflow is at “${name}”.`;
   },
+  'FLOW-BACK': ({ name = '' }) =>
+    `The workflow can return to “${name}”, where the file is then still open and not made again. Switch on re-creation, or create later.`,
+  'FLOW-TWICE': ({ name = '' }) =>
+    `Every path has created the file before “${name}”, so nothing happens there. Remove one of the places.`,
+  'FLOW-HIDE': ({ name = '', reason = '' }) =>
+    reason === 'party'
+      ? `Somebody signs at “${name}” who sees the sign button nowhere else. Show it there.`
+      : 'The sign button is hidden at every node where somebody signs. Show it at one of them.',
+  'FLOW-LOST': ({ name = '' }) => `No path from the start leads to “${name}”. Choose another place.`,
+  'FLOW-OPEN': ({ name = '' }) => `Exit “${name}” leads to no node, so it cannot be passed. Choose another exit.`,
+  'FLOW-ARCHIVE': ({ name = '' }) =>
+    `“${name}” is where the record is archived; nobody may come to sign there. Choose an earlier node.`,
+  'FLOW-EARLY': ({ name = '', reason = '' }) =>
+    reason === 'noButton'
+      ? `At “${name}” nobody can have signed yet, so the download button never shows there.`
+      : `At “${name}” nobody can have signed yet; what is downloaded there has no seals.`,
   'NAME-BAD': ({ fixed = '' }) => `Some characters are not allowed in file names; it would become “${fixed}”.`,
   'LABEL-DUP': ({ text = '' }) => `Two buttons are called “${text}”. Give them different labels.`,
   'LABEL-LONG': ({ text = '', fits = '' }) =>

@@ -57,6 +57,21 @@ export const mappingProblemsZhCn = {
     if (reason === 'createCanBeMissed') return `有的路径不经过创建就到达“${name}”，那样不会有文件可发起。`;
     return `流程到“${name}”时文件可能还没有发起，请检查签署节点。`;
   },
+  'FLOW-BACK': ({ name = '' }: Params) =>
+    `流程可能退回后再次经过“${name}”，那时原文件仍有效，不会按新内容重新创建。请打开“重新创建文件”，或改在更后的位置创建。`,
+  'FLOW-TWICE': ({ name = '' }: Params) =>
+    `无论走哪条路径，到“${name}”时文件都已创建，此处不会再创建，请去掉其中一处。`,
+  'FLOW-HIDE': ({ name = '', reason = '' }: Params) =>
+    reason === 'party'
+      ? `有签署方在“${name}”签署，其他节点也看不到签署按钮，请在此显示。`
+      : '所有签署节点都隐藏了签署按钮，没有人能签署，请至少在一个节点显示。',
+  'FLOW-LOST': ({ name = '' }: Params) => `从流程开始没有路径能到达“${name}”，请选择其他位置。`,
+  'FLOW-OPEN': ({ name = '' }: Params) => `出口“${name}”没有目标节点，流程不会经过，请选择其他出口。`,
+  'FLOW-ARCHIVE': ({ name = '' }: Params) => `“${name}”是归档节点，到达后可能没有人再来签署，请选择更早的节点。`,
+  'FLOW-EARLY': ({ name = '', reason = '' }: Params) =>
+    reason === 'noButton'
+      ? `流程到“${name}”时还没有人签署，此处不会显示下载按钮。`
+      : `流程到“${name}”时还没有人签署，此处下载的文件没有印章。`,
   'NAME-BAD': ({ fixed = '' }: Params) => `含有文件名不允许的字符，将变成“${fixed}”。`,
   'LABEL-DUP': ({ text = '' }: Params) => `有两个按钮都叫“${text}”，操作人分不清，请改用不同的名称。`,
   'LABEL-LONG': ({ text = '', fits = '' }: Params) => `“${text}”超过 ${fits} 字，显示时可能被截断，请缩短。`,

@@ -58,6 +58,21 @@ export const mappingProblemsZhTw = {
     if (reason === 'createCanBeMissed') return `有的路徑不經過建立就到達「${name}」，那樣不會有檔案可發起。`;
     return `流程到「${name}」時檔案可能還沒有發起，請檢查簽署節點。`;
   },
+  'FLOW-BACK': ({ name = '' }: Params) =>
+    `流程可能退回後再次經過「${name}」，那時原檔案仍有效，不會按新內容重新建立。請開啟「重新建立檔案」，或改在更後的位置建立。`,
+  'FLOW-TWICE': ({ name = '' }: Params) =>
+    `無論走哪條路徑，到「${name}」時檔案都已建立，此處不會再建立，請去掉其中一處。`,
+  'FLOW-HIDE': ({ name = '', reason = '' }: Params) =>
+    reason === 'party'
+      ? `有簽署方在「${name}」簽署，其他節點也看不到簽署按鈕，請在此顯示。`
+      : '所有簽署節點都隱藏了簽署按鈕，沒有人能簽署，請至少在一個節點顯示。',
+  'FLOW-LOST': ({ name = '' }: Params) => `從流程開始沒有路徑能到達「${name}」，請選擇其他位置。`,
+  'FLOW-OPEN': ({ name = '' }: Params) => `出口「${name}」沒有目標節點，流程不會經過，請選擇其他出口。`,
+  'FLOW-ARCHIVE': ({ name = '' }: Params) => `「${name}」是歸檔節點，到達後可能沒有人再來簽署，請選擇更早的節點。`,
+  'FLOW-EARLY': ({ name = '', reason = '' }: Params) =>
+    reason === 'noButton'
+      ? `流程到「${name}」時還沒有人簽署，此處不會顯示下載按鈕。`
+      : `流程到「${name}」時還沒有人簽署，此處下載的檔案沒有印章。`,
   'NAME-BAD': ({ fixed = '' }: Params) => `含有檔名不允許的字元，將變成「${fixed}」。`,
   'LABEL-DUP': ({ text = '' }: Params) => `有兩個按鈕都叫「${text}」，操作人分不清，請改用不同的名稱。`,
   'LABEL-LONG': ({ text = '', fits = '' }: Params) => `「${text}」超過 ${fits} 字，顯示時可能被截斷，請縮短。`,

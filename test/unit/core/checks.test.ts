@@ -354,7 +354,7 @@ describe('checks of what a mapping refers to', () => {
 
 describe('the order of create and launch (C-32, C-34)', () => {
   const flow = (createAt: FlowPoint[], launchAt: FlowPoint[]) =>
-    problemsOf(aMapping({ flow: { saveAsDraft: true, createAt, launchAt } }));
+    problemsOf(aMapping({ flow: { saveAsDraft: true, createAt, launchAt }, advanced: { recreate: true } }));
 
   it('is an error when the launch cannot come after the create', () => {
     const problems = flow([at('node', 'n-sign-a', 'after')], [at('exit', 'e-legal-ok', 'before')]);
@@ -380,6 +380,7 @@ describe('the order of create and launch (C-32, C-34)', () => {
         createAt: [at('node', 'n-legal', 'after')],
         launchAt: [at('node', 'n-sign-a', 'before')],
       },
+      advanced: { recreate: true },
     });
 
     const problems = problemsOf(mapping, shortcut);
