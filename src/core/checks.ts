@@ -69,7 +69,11 @@ export function isComplete(problems: readonly MappingProblem[]): boolean {
 }
 
 /** Slots whose check looks at more than their own value. */
-const WIDE: ReadonlySet<SlotDefinition['control']> = new Set<SlotDefinition['control']>(['binding', 'placements']);
+const WIDE: ReadonlySet<SlotDefinition['control']> = new Set<SlotDefinition['control']>([
+  'binding',
+  'placements',
+  'operations',
+]);
 
 /** An edit changes one slot; what was found at the others before still holds. */
 function checkRemembered(

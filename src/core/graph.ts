@@ -56,7 +56,11 @@ export function moments(workflow: WorkflowGraph): Map<string, string[]> {
 }
 
 /** Everything that can be reached from `from` (which counts as reached) without entering `closed`. */
-export function walk(next: ReadonlyMap<string, readonly string[]>, from: readonly string[], closed: ReadonlySet<string>) {
+export function walk(
+  next: ReadonlyMap<string, readonly string[]>,
+  from: readonly string[],
+  closed: ReadonlySet<string>,
+) {
   const seen = new Set<string>();
   const queue = [...from];
   for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
