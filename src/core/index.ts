@@ -24,6 +24,8 @@ export * from './planner/plan.js';
 export * from './pointer.js';
 export * from './problem-severity.js';
 export * from './resolve.js';
+export * from './results.js';
+export * from './sample-record.js';
 export * from './seal-drawing.js';
 export * from './seal-use-slots.js';
 export * from './seal-use.js';
