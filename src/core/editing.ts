@@ -7,6 +7,8 @@ export interface MappingChange {
   readonly command: MappingCommand;
   readonly sentence: HistoryLabel;
   readonly mergeKey?: string;
+  /** When it happened, in ms; given by who has a clock. */
+  readonly at?: number;
 }
 
 /** A field on its way to a slot, or a slot that waits for a field. */

@@ -12,6 +12,8 @@ export interface Entry {
   readonly inverse: MappingCommand;
   readonly label: HistoryLabel;
   readonly mergeKey: string | null;
+  /** When it was done, in ms, where that is known. */
+  readonly at?: number;
 }
 
 /** A document with the acts that led to it; the last of each list is the nearest. */
@@ -38,11 +40,12 @@ export function commit<T>(
   command: MappingCommand,
   label: HistoryLabel,
   mergeKey: string | null = null,
+  at?: number,
 ): History<T> {
   const { doc, inverse } = applyCommand(history.doc, command);
   if (Object.is(doc, history.doc)) return history;
   const last = history.undo.at(-1);
-  const entry: Entry = { command, inverse, label, mergeKey };
+  const entry: Entry = { command, inverse, label, mergeKey, ...(at === undefined ? {} : { at }) };
   const undo =
     last !== undefined && mergeKey !== null && last.mergeKey === mergeKey && history.redo.length === 0
       ? [...history.undo.slice(0, -1), mergeEntries(last, entry)]
@@ -74,19 +77,25 @@ export function redo<T>(history: History<T>): History<T> {
   return { doc, undo: [...history.undo, { ...entry, mergeKey: null }], redo: history.redo.slice(0, -1) };
 }
 
+/** Goes several steps at once: forward (redo), or back where the number is negative. It ends where the history ends. */
+export function jump<T>(history: History<T>, by: number): History<T> {
+  let current = history;
+  for (let step = 0; step < Math.abs(by); step += 1) current = by < 0 ? undo(current) : redo(current);
+  return current;
+}
+
 function mergeEntries(first: Entry, second: Entry): Entry {
-  const { label, mergeKey } = second;
+  const { command: _command, inverse: _inverse, ...facts } = second;
   if (
     first.command.type === 'set' &&
     second.command.type === 'set' &&
     first.command.pointer === second.command.pointer
   ) {
-    return { command: second.command, inverse: first.inverse, label, mergeKey };
+    return { ...facts, command: second.command, inverse: first.inverse };
   }
   return {
+    ...facts,
     command: { type: 'batch', commands: [first.command, second.command] },
     inverse: { type: 'batch', commands: [second.inverse, first.inverse] },
-    label,
-    mergeKey,
   };
 }

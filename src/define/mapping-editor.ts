@@ -27,6 +27,9 @@ define('esign-mapping-editor', MappingEditor);
 for (const tag of ['esign-callback-list', 'esign-operation-list']) {
   partLoaders.set(tag, () => import('./mapping-rows.js'));
 }
+for (const tag of ['esign-history-list', 'esign-compare-panel', 'esign-merge-panel']) {
+  partLoaders.set(tag, () => import('./mapping-changes.js'));
+}
 
 // the declarations, too: they bring the tag's and the events' types to who only imports this
 export { MappingEditor };

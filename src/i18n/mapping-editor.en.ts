@@ -67,6 +67,8 @@ export const mappingEditorEn: MappingEditorMessages = {
   fixes: mappingFixesEn,
   listSeparator: ', ',
   toolbar: {
+    history: 'History',
+    compare: 'Versions, comparison, import and export',
     more: 'More',
     workflowVersion: (version) => `Workflow version ${version}`,
     label: 'Editor toolbar',
@@ -369,6 +371,8 @@ export const mappingEditorEn: MappingEditorMessages = {
     drift: (params) => `Follow the workflow (${params['count']})`,
     switchedOff: () => 'Switch off',
     tookTheirs: () => "Take the other person's version",
+    merged: () => 'Merge both sets of changes',
+    restored: (params) => `Restore version ${params['version']}`,
     imported: () => 'Import',
   },
 };

@@ -73,6 +73,8 @@ export const mappingEditorZhCn = {
   fixes: mappingFixesZhCn,
   listSeparator: '、',
   toolbar: {
+    history: '修改记录',
+    compare: '版本、比较与导入导出',
     more: '更多',
     workflowVersion: (version: string) => `流程版本 ${version}`,
     label: '编辑工具栏',
@@ -370,6 +372,8 @@ export const mappingEditorZhCn = {
     drift: (params: Record<string, string>) => `跟随流程变化（${params['count']} 处）`,
     switchedOff: () => '停用配置',
     tookTheirs: () => '采用对方保存的版本',
+    merged: () => '合并双方的修改',
+    restored: (params: Record<string, string>) => `恢复为第 ${params['version']} 版`,
     imported: () => '导入配置',
   },
 };

@@ -76,6 +76,8 @@ export const mappingEditorZhTw = {
   fixes: mappingFixesZhTw,
   listSeparator: '、',
   toolbar: {
+    history: '修改記錄',
+    compare: '版本、比較與匯入匯出',
     more: '更多',
     workflowVersion: (version: string) => `流程版本 ${version}`,
     label: '編輯工具欄',
@@ -373,6 +375,8 @@ export const mappingEditorZhTw = {
     drift: (params: Record<string, string>) => `跟隨流程變化（${params['count']} 處）`,
     switchedOff: () => '停用設定',
     tookTheirs: () => '採用對方儲存的版本',
+    merged: () => '合併雙方的修改',
+    restored: (params: Record<string, string>) => `恢復為第 ${params['version']} 版`,
     imported: () => '匯入設定',
   },
 };

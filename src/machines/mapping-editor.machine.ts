@@ -81,11 +81,15 @@ export const mappingEditorMachine = editorSetup.createMachine({
             },
             'undo.requested': {
               guard: 'canUndo',
-              actions: { type: 'travel', params: { direction: 'undo' } },
+              actions: { type: 'travel', params: { by: -1 } },
             },
             'redo.requested': {
               guard: 'canRedo',
-              actions: { type: 'travel', params: { direction: 'redo' } },
+              actions: { type: 'travel', params: { by: 1 } },
+            },
+            'history.jumped': {
+              guard: 'isWritable',
+              actions: { type: 'travel', params: ({ event }) => ({ by: event.by }) },
             },
           },
           states: {
@@ -174,6 +178,10 @@ export const mappingEditorMachine = editorSetup.createMachine({
               entry: 'announceFailed',
               on: {
                 'conflict.theirsTaken': { target: 'editing', actions: ['takeTheirs', 'dropError'] },
+                'conflict.merged': {
+                  target: 'saving',
+                  actions: { type: 'takeMerged', params: ({ event }) => ({ choices: event.choices }) },
+                },
                 'conflict.mineKept': { target: 'saving', actions: 'standOnTheirs' },
               },
             },

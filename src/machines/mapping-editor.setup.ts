@@ -5,7 +5,8 @@ import { placeOf, type MappingCommand } from '../core/commands.js';
 import type { Armed, MappingChange } from '../core/editing.js';
 import { withBasic, type EditorMapping, type MappingKind } from '../core/editor-mapping.js';
 import { EsignError } from '../core/errors.js';
-import { commit, createHistory, redo, undo, type History, type HistoryLabel } from '../core/history.js';
+import { commit, createHistory, jump, type History, type HistoryLabel } from '../core/history.js';
+import { mergeDocuments, type Side } from '../core/merge.js';
 import type { Binding } from '../schema/binding.js';
 import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import type { FieldRef } from '../schema/form.js';
@@ -62,12 +63,14 @@ export type MappingEditorEvent =
   | { type: 'document.imported'; mapping: EditorMapping }
   | { type: 'undo.requested' }
   | { type: 'redo.requested' }
+  | { type: 'history.jumped'; by: number }
   | { type: 'validate.requested' }
   | { type: 'save.requested' }
   | { type: 'save.switchedOff' }
   | { type: 'dialog.closed' }
   | { type: 'conflict.theirsTaken' }
   | { type: 'conflict.mineKept' }
+  | { type: 'conflict.merged'; choices: Readonly<Record<string, Side>> }
   | { type: 'step.opened'; step: EditorStep }
   | { type: 'slot.visited'; pointer: string }
   | { type: 'field.armed'; field: FieldRef }
@@ -168,6 +171,11 @@ export function isIncomplete({
   return !readonly && history?.doc.basic.enabled === true && problems.some(({ severity }) => severity === 'error');
 }
 
+/** What both sides of a conflict started from: what was read or saved last, or the new document (C-01). */
+export function baseOf({ data, history, stored }: MappingEditorContext): EditorMapping {
+  return stored?.config.mapping ?? data?.mapping ?? history!.doc;
+}
+
 /** The mapping that is saved in place of an incomplete one. */
 export function switchedOff(mapping: EditorMapping): EditorMapping {
   return withBasic(mapping, { enabled: false });
@@ -229,18 +237,20 @@ export const editorSetup = setup({
     dropError: assign({ error: undefined }),
     applyChange: enqueueActions(({ context, enqueue }, { change }: { change: MappingChange }) => {
       if (!context.history) return;
-      const history = commit(context.history, change.command, change.sentence, change.mergeKey);
+      const history = commit(context.history, change.command, change.sentence, change.mergeKey, change.at);
       if (history === context.history) return;
       const derived = derive(context, history);
       enqueue.assign({ ...derived, armed: null });
       enqueue.emit({ type: 'changed', mapping: history.doc, label: change.sentence, travel: null, reveal: null });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
-    travel: enqueueActions(({ context, enqueue }, { direction }: { direction: 'undo' | 'redo' }) => {
+    travel: enqueueActions(({ context, enqueue }, { by }: { by: number }) => {
       if (!context.history) return;
-      const entry = context.history[direction].at(-1);
-      if (!entry) return;
-      const history = (direction === 'undo' ? undo : redo)(context.history);
+      const direction = by < 0 ? 'undo' : 'redo';
+      const history = jump(context.history, by);
+      // the last step that was taken is what people hear and see
+      const entry = history[by < 0 ? 'redo' : 'undo'].at(-1);
+      if (!entry || history === context.history) return;
       const derived = derive(context, history);
       enqueue.assign({ ...derived, armed: null });
       enqueue.emit({
@@ -268,6 +278,17 @@ export const editorSetup = setup({
       const label = { key: 'tookTheirs', params: {} };
       const savedText = JSON.stringify(mapping);
       const derived = derive({ ...context, savedText }, commit(context.history, replaceAll(mapping), label));
+      enqueue.assign({ ...derived, savedText, stored: context.theirs, theirs: undefined, armed: null });
+      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
+      enqueue.emit({ type: 'checked', problems: derived.problems });
+    }),
+    takeMerged: enqueueActions(({ context, enqueue }, { choices }: { choices: Readonly<Record<string, Side>> }) => {
+      if (!context.history || !context.theirs) return;
+      const { mapping } = context.theirs.config;
+      const { doc } = mergeDocuments(baseOf(context), context.history.doc, mapping, choices);
+      const label = { key: 'merged', params: {} };
+      const savedText = JSON.stringify(mapping);
+      const derived = derive({ ...context, savedText }, commit(context.history, replaceAll(doc), label));
       enqueue.assign({ ...derived, savedText, stored: context.theirs, theirs: undefined, armed: null });
       enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
       enqueue.emit({ type: 'checked', problems: derived.problems });

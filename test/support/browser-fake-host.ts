@@ -64,6 +64,8 @@ export class FakeEditorHost {
   permissions: Permission[] = ['configAdmin', 'automation'];
   stored: SigningConfig | null = null;
   storedSealUse: SealUseConfig | null = null;
+  /** Every version of `stored`, oldest first. */
+  readonly versions: SigningConfig[] = [];
   /** What was sent to be saved, in order. */
   readonly saves: SigningMapping[] = [];
   readonly sealUseSaves: SealUseMapping[] = [];
@@ -106,6 +108,13 @@ export class FakeEditorHost {
         if (this.stored?.id !== id) throw new EsignError('not-found', 'no such configuration');
         return this.#versioned(this.stored);
       },
+      listSigningConfigVersions: async () =>
+        this.versions.map(({ version, updatedAt, updatedBy }) => ({ version, updatedAt, updatedBy })).toReversed(),
+      getSigningConfigVersion: async (_id, version) => {
+        const found = this.versions.find((config) => config.version === version);
+        if (!found) throw new EsignError('not-found', 'no such version');
+        return found;
+      },
       createSigningConfig: async (mapping) => {
         this.#fail('createSigningConfig');
         if (this.stored) throw new EsignError('workflow-already-configured', 'taken');
@@ -144,6 +153,7 @@ export class FakeEditorHost {
   storeAs(updatedBy: string, mapping: SigningMapping): SigningConfig {
     const version = (this.stored?.version ?? 0) + 1;
     this.stored = { id: 'config-1', version, updatedAt: AT, updatedBy, mapping };
+    this.versions.push(this.stored);
     return this.stored;
   }
 

@@ -22,7 +22,7 @@ import {
 } from './editor-chrome.js';
 import { focusSearch, focusTree, PendingSlot, walkRegions } from './editor-focus.js';
 import { renderStep } from './editor-panel.js';
-import { editorParts, PartRenderer, type EditorPart, type PartName } from './editor-parts.js';
+import { editorParts, PartRenderer, renderMergePanel, type EditorPart, type PartName } from './editor-parts.js';
 import { bindable, placeChange } from './editor-places.js';
 import { nextPlace, nextProblem } from './editor-walk.js';
 import { progress, sentenceOf, stepStates, ViewBuilder, type EditorPreset } from './editor-view.js';
@@ -57,7 +57,8 @@ export class EditorDesk {
 
   readonly #actions: MappingActions = {
     change: (change) => {
-      if (this.#port.mayChange(change)) this.#port.send({ type: 'change.requested', change });
+      const at = Date.now();
+      if (this.#port.mayChange(change)) this.#port.send({ type: 'change.requested', change: { ...change, at } });
     },
     place: (pointer) => this.#place(pointer),
     armSlot: (pointer) => {
@@ -181,6 +182,17 @@ export class EditorDesk {
       <div class="pill" popover="manual">${view.armed?.kind === 'field' ? view.armed.field.label : ''}</div>
       ${this.#renderSheet(view, snapshot)}
     </div>`;
+  }
+
+  /** Both sides of a conflict, to be merged; nothing while there is none. Comes when it is first needed. */
+  renderMerge(): TemplateResult | typeof nothing {
+    const { view } = this;
+    const snapshot = this.#port.snapshot();
+    const theirs = snapshot?.context.theirs;
+    if (!view || !snapshot || !theirs) return nothing;
+    return this.#parts.renderLoaded('esign-merge-panel', view, () =>
+      renderMergePanel(view, snapshot.context, (event) => this.#port.send(event)),
+    );
   }
 
   /** Opens a part of the editor: a tab of the drawer, or a sheet over everything. */

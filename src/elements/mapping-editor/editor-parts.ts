@@ -2,7 +2,9 @@ import { html, type TemplateResult } from 'lit';
 
 import type { HostClient } from '../../api/host-client.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
-import type { MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
+import type { Side } from '../../core/merge.js';
+import type { MappingEditorContext, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
+import { baseOf } from '../../machines/mapping-editor.setup.js';
 import type { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import type { EditorSnapshot } from './editor-chrome.js';
@@ -51,6 +53,34 @@ export const editorParts = {
     title: ({ problemList }, view) => problemList.title(view.problems.length),
     render: ({ view, actions }) => html`<esign-problem-list .view=${view} .actions=${actions}></esign-problem-list>`,
   },
+  history: {
+    place: 'sheet',
+    tag: 'esign-history-list',
+    icon: 'history',
+    title: ({ toolbar }) => toolbar.history,
+    render: ({ view, snapshot, locale, send }) =>
+      html`<esign-history-list
+        .view=${view}
+        .history=${snapshot.context.history}
+        .jump=${(by: number) => send({ type: 'history.jumped', by })}
+        .locale=${locale}
+      ></esign-history-list>`,
+  },
+  compare: {
+    place: 'sheet',
+    tag: 'esign-compare-panel',
+    icon: 'compare',
+    title: ({ toolbar }) => toolbar.compare,
+    render: ({ view, actions, snapshot, client, locale, say }) =>
+      html`<esign-compare-panel
+        .view=${view}
+        .actions=${actions}
+        .client=${client}
+        .stored=${snapshot.context.stored?.config}
+        .say=${say}
+        .locale=${locale}
+      ></esign-compare-panel>`,
+  },
 } satisfies Record<string, EditorPart>;
 
 export type PartName = keyof typeof editorParts;
@@ -59,6 +89,21 @@ export type PartName = keyof typeof editorParts;
 export function partsOf(place: EditorPart['place'], view: MappingView): [PartName, EditorPart][] {
   const entries = Object.entries(editorParts) as [PartName, EditorPart][];
   return entries.filter(([, part]) => part.place === place && (part.applies?.(view) ?? true));
+}
+
+/** The choice of what is kept of either side of a conflict. */
+export function renderMergePanel(
+  view: MappingView,
+  context: MappingEditorContext,
+  send: (event: MappingEditorEvent) => void,
+): TemplateResult {
+  return html`<esign-merge-panel
+    .view=${view}
+    .base=${baseOf(context)}
+    .theirs=${context.theirs?.config.mapping}
+    .merge=${(choices: Readonly<Record<string, Side>>) => send({ type: 'conflict.merged', choices })}
+    .locale=${view.locale}
+  ></esign-merge-panel>`;
 }
 
 /** How the modules of lazy parts are loaded, by tag; `src/define` fills it, because it alone registers elements. */

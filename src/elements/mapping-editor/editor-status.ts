@@ -83,6 +83,7 @@ export function renderDialog(
   context: MappingEditorContext,
   locale: string,
   send: Send,
+  merge: TemplateResult | typeof nothing = nothing,
 ): TemplateResult {
   const { dialogs } = messages;
   const close = (): void => send({ type: 'dialog.closed' });
@@ -129,6 +130,7 @@ export function renderDialog(
     <div class="dialog">
       <h2 id="dialog-title">${dialogs.conflictTitle}</h2>
       <p>${theirs ? dialogs.conflictText(theirs.config.updatedBy, when, theirs.config.version) : ''}</p>
+      <div class="merge">${merge}</div>
       <div class="options">
         <button class="option" type="button" @click=${() => send({ type: 'conflict.theirsTaken' })}>
           <strong>${dialogs.theirs}</strong><span class="muted">${dialogs.theirsHelp}</span>

@@ -247,7 +247,7 @@ export class MappingEditor extends LitElement {
       snapshot.matches({ document: { ready: name } }),
     );
     return html`${this.#desk.render(this.#errors.messages)} ${this.#announcer.render()}
-    ${dialog ? renderDialog(messages, dialog, context, this.#localize.locale, send) : nothing}`;
+    ${dialog ? renderDialog(messages, dialog, context, this.#localize.locale, send, this.#desk.renderMerge()) : nothing}`;
   }
 
   get #isReadonly(): boolean {

@@ -1,0 +1,8 @@
+import { ComparePanel } from '../ui/compare-panel.js';
+import { HistoryList } from '../ui/history-list.js';
+import { MergePanel } from '../ui/merge-panel.js';
+import { define } from './define.js';
+
+define('esign-compare-panel', ComparePanel);
+define('esign-history-list', HistoryList);
+define('esign-merge-panel', MergePanel);
