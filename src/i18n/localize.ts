@@ -54,7 +54,11 @@ export class LocalizeController<M extends object> implements ReactiveController 
   }
 
   get messages(): M {
-    const { locale } = this;
+    return this.messagesIn(this.locale);
+  }
+
+  /** The texts of one language, for an element that shows several of them at once. */
+  messagesIn(locale: Locale): M {
     const own = this.#loaded.get(locale) ?? this.#catalog[locale];
     if (typeof own === 'object') return own;
     if (own) this.#load(locale, own);

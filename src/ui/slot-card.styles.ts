@@ -35,6 +35,15 @@ export default css`
     overflow: hidden;
     clip-path: inset(50%);
   }
+  .card.wide {
+    display: block;
+  }
+  .card.wide .label {
+    padding-bottom: 6px;
+  }
+  .card.wide .body {
+    max-width: 880px;
+  }
   .card.list .help {
     margin: 0;
   }

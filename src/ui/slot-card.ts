@@ -67,7 +67,7 @@ export class SlotCard extends LitElement {
     const waiting = view.armed?.kind === 'slot' && view.armed.pointer === slot.pointer;
     return html`
       <div
-        class="card ${isList ? 'list' : ''} ${waiting ? 'waiting' : ''} ${view.picking === slot.pointer ? 'picking' : ''} ${this.#dropClass(view, slot)}"
+        class="card ${isList ? 'list' : ''} ${slot.pointer === '/buttons' ? 'wide' : ''} ${waiting ? 'waiting' : ''} ${view.picking === slot.pointer ? 'picking' : ''} ${this.#dropClass(view, slot)}"
         role="group"
         aria-labelledby="name"
         aria-describedby="help problems"

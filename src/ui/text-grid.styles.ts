@@ -126,12 +126,12 @@ export default css`
     background: var(--_accent);
     color: var(--_accent-text);
   }
-  @container grid (max-width: 520px) {
-    .head {
-      display: none;
-    }
+  @container grid (max-width: 440px) {
     .row {
       display: block;
+    }
+    .row.head {
+      display: none;
     }
     .cell,
     .cell .language {

@@ -16,7 +16,6 @@ import {
 } from '../core/text-rows.js';
 import { buttons as buttonsEn } from '../i18n/buttons.en.js';
 import { buttons as buttonsZhCn } from '../i18n/buttons.zh-cn.js';
-import { buttons as buttonsZhTw } from '../i18n/buttons.zh-tw.js';
 import { LocalizeController } from '../i18n/localize.js';
 import { mappingTextsEn } from '../i18n/mapping-texts.en.js';
 import { mappingTextsZhCn } from '../i18n/mapping-texts.zh-cn.js';
@@ -25,14 +24,6 @@ import type { ButtonKind } from '../schema/signing-config.js';
 import { controls } from './controls.styles.js';
 import { sentence, slotName, type MappingActions, type MappingView } from './mapping-view.js';
 import styles from './text-grid.styles.js';
-
-/** The default labels of the buttons; Japanese falls back to English. */
-const BUTTONS: Record<Locale, Record<ButtonKind, string>> = {
-  'zh-CN': buttonsZhCn,
-  'zh-TW': buttonsZhTw,
-  en: buttonsEn,
-  ja: buttonsEn,
-};
 
 /**
  * Texts of the mapping in every language (C-51, C-52, C-60): a row a text, a column a language. What is empty shows its
@@ -54,6 +45,11 @@ export class TextGrid extends LitElement {
   @state() private faults: readonly TextFault[] = [];
   @state() private outcome = '';
 
+  readonly #buttons = new LocalizeController<Record<ButtonKind, string>>(this, {
+    'zh-CN': buttonsZhCn,
+    en: buttonsEn,
+    'zh-TW': async () => (await import('../i18n/buttons.zh-tw.js')).buttons,
+  });
   readonly #localize = new LocalizeController(this, {
     'zh-CN': mappingTextsZhCn,
     en: mappingTextsEn,
@@ -212,13 +208,13 @@ export class TextGrid extends LitElement {
 
   #nameOf({ kind, name }: Pick<TextRow, 'kind' | 'name'>): string {
     const { messages, locale } = this.#localize;
-    if (kind === 'button') return BUTTONS[locale][name as ButtonKind];
+    if (kind === 'button') return this.#buttons.messagesIn(locale)[name as ButtonKind];
     return kind === 'operation' ? messages.operation(name) : messages[kind];
   }
 
   /** What people read where a text is left empty: the label of the button, or the words of the product. */
   #defaultOf({ kind, name, text }: Pick<TextRow, 'kind' | 'name' | 'text'>, locale: Locale): string {
-    if (kind === 'button') return BUTTONS[locale][name as ButtonKind];
+    if (kind === 'button') return this.#buttons.messagesIn(locale)[name as ButtonKind];
     const words = locale.startsWith('zh') ? mappingTextsZhCn : mappingTextsEn;
     if (kind === 'tabName') return text['zh-CN'] ?? text.en ?? words.tabNameDefault;
     return kind === 'notSigned' ? (text['zh-CN'] ?? words.notSignedDefault) : '';
