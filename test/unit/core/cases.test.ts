@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+
+import { acceptDifference, pinCase, runCases, type CaseWorld, type RecordCase } from '../../../src/core/cases.js';
+import type { SigningMapping } from '../../../src/schema/signing-config.js';
+import { aFieldSource, aMapping, aPerson, aRecord, aWorkflow, type Patch } from '../../support/builders.js';
+
+const aWorld = (patch: Patch<SigningMapping> = {}): CaseWorld => ({ mapping: aMapping(patch), workflow: aWorkflow() });
+const titled = aWorld({ required: { subject: aFieldSource('f-title') } });
+const supplied = aWorld({ required: { subject: aFieldSource('f-supplier') } });
+
+const aCase = (world: CaseWorld = titled): RecordCase =>
+  pinCase(
+    {
+      name: '外部签署',
+      record: aRecord({ values: { ...aRecord().values, 'f-title': '合同一', 'f-supplier': '乙公司' } }),
+      operator: aPerson(),
+      now: '2026-11-28T08:00:00Z',
+    },
+    world,
+  );
+
+describe('cases of a mapping', () => {
+  it('pass while the mapping sends what was pinned', () => {
+    expect(runCases([aCase()], titled)).toEqual([{ name: '外部签署', passed: true, differences: [] }]);
+  });
+
+  it('name the slot that sends something else, with both results (C-10)', () => {
+    const [report] = runCases([aCase()], supplied);
+
+    expect(report?.passed).toBe(false);
+    expect(report?.differences).toEqual([
+      {
+        pointer: '/required/subject',
+        expected: { kind: 'values', values: ['合同一'] },
+        actual: { kind: 'values', values: ['乙公司'] },
+      },
+    ]);
+  });
+
+  it('tell a value that became a fault or nothing from the value (C-10)', () => {
+    const faulty = runCases([aCase()], aWorld({ required: { subject: aFieldSource('f-contract') } }));
+    const empty = runCases([aCase()], aWorld({ required: { subject: null } }));
+
+    expect(faulty[0]?.passed).toBe(false);
+    expect(empty[0]?.differences.map(({ actual }) => actual)).toEqual([{ kind: 'empty' }]);
+  });
+
+  it('notice a slot that no longer applies (C-15)', () => {
+    const signing = aWorld({ flow: { initiatorAction: 'launchAndSign' } });
+    const [report] = runCases([aCase(signing)], aWorld({ flow: { initiatorAction: 'launch' } }));
+
+    expect(report?.differences.find(({ pointer }) => pointer === '/required/signers')?.actual).toBeNull();
+  });
+
+  it('depend on the pinned day alone (C-23)', () => {
+    const world = aWorld({ optional: { deadline: { kind: 'days', days: 3 } } });
+
+    expect(aCase(world).expected['/optional/deadline']).toEqual({ kind: 'values', values: ['2026-12-01'] });
+    expect(runCases([aCase(world)], world)[0]?.passed).toBe(true);
+  });
+
+  it('pass again once every difference was accepted', () => {
+    const [report] = runCases([aCase()], supplied);
+    const accepted = (report?.differences ?? []).reduce(acceptDifference, aCase());
+
+    expect(runCases([accepted], supplied)[0]?.passed).toBe(true);
+    expect(runCases([accepted], titled)[0]?.passed).toBe(false);
+  });
+});
