@@ -320,6 +320,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     noTemplates: 'The service has no templates.',
     control: (name) => `Control “${name}”`,
     notMapped: 'Not mapped',
+    limits: (megabytes, extensions) => `At most ${megabytes} MB a file; ${extensions}`,
   },
   problemList: {
     label: 'Problems',

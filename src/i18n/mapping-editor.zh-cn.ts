@@ -321,6 +321,7 @@ export const mappingEditorZhCn = {
     noTemplates: '该绑定服务没有模板。',
     control: (name: string) => `控件“${name}”`,
     notMapped: '未映射',
+    limits: (megabytes: string, extensions: string) => `单个文件最大 ${megabytes} MB；支持 ${extensions}`,
   },
   problemList: {
     label: '问题',

@@ -324,6 +324,7 @@ export const mappingEditorZhTw = {
     noTemplates: '該繫結服務沒有模板。',
     control: (name: string) => `控制元件「${name}」`,
     notMapped: '未對映',
+    limits: (megabytes: string, extensions: string) => `單個檔案最大 ${megabytes} MB；支援 ${extensions}`,
   },
   problemList: {
     label: '問題',

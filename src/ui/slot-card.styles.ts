@@ -271,6 +271,11 @@ export default css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
   }
+  .limits {
+    margin: 0;
+    font-size: var(--_size-s);
+    overflow-wrap: anywhere;
+  }
   .template .row {
     display: grid;
     grid-template-columns: minmax(80px, 140px) minmax(0, 1fr);

@@ -18,6 +18,7 @@ import {
 } from './mapping-view.js';
 import styles from './slot-card.styles.js';
 import { renderControl } from './slot-controls.js';
+import type { KindChoice } from './slot-source.js';
 
 /** One slot of a mapping: its name, its value, what is wrong with it, and the place where an armed field goes. */
 export class SlotCard extends LitElement {
@@ -31,6 +32,8 @@ export class SlotCard extends LitElement {
 
   /** The kind of value that was chosen, or was there last: an empty slot keeps the control that a person works in. */
   @state() private kind: ValueSource['kind'] | undefined;
+
+  readonly #nestedKinds = new Map<string, ValueSource['kind']>();
 
   /** Puts the cursor into the slot: the button that places an armed field, else its first control. */
   focusControl(): void {
@@ -106,7 +109,19 @@ export class SlotCard extends LitElement {
       choose: (kind) => {
         this.kind = kind;
       },
+      of: (pointer) => this.#nestedChoice(pointer),
     });
+  }
+
+  #nestedChoice(pointer: string): KindChoice {
+    return {
+      kind: this.#nestedKinds.get(pointer),
+      choose: (kind) => {
+        this.#nestedKinds.set(pointer, kind);
+        this.requestUpdate();
+      },
+      of: (deeper) => this.#nestedChoice(deeper),
+    };
   }
 
   #dropClass(view: MappingView, slot: SlotDefinition): string {

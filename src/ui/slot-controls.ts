@@ -57,7 +57,7 @@ export function renderControl(
     case 'field':
       return renderPicker(view, actions, slot);
     case 'documents':
-      return renderDocuments(view, actions, slot);
+      return renderDocuments(view, actions, slot, kind);
     case 'nodes':
     case 'points':
       return renderPoints(view, actions, slot);

@@ -9,22 +9,31 @@ import type { ValueSource } from '../schema/value-source.js';
 import { glyph } from './icons.js';
 import {
   bindChange,
+  capabilitiesOf,
   listAt,
+  sentence,
   setChange,
+  slotName,
   unbindChange,
   valueName,
   type MappingActions,
   type MappingView,
 } from './mapping-view.js';
-import { renderPicker, type Render } from './slot-picker.js';
+import { renderPicker, type NamedSlot } from './slot-picker.js';
+import { renderSource, type KindChoice } from './slot-source.js';
 
 /** C-13: fields in their order, and templates of the provider with their controls. */
-export const renderDocuments: Render = (view, actions, slot) => {
+export function renderDocuments(
+  view: MappingView,
+  actions: MappingActions,
+  slot: SlotDefinition,
+  choice: KindChoice,
+): TemplateResult {
   const { documents } = view.messages;
   const items = listAt(view, slot.pointer) as readonly DocumentSource[];
   const [first] = templateChoices(view);
   return html`${renderPicker(view, actions, slot)}
-  ${items.map((item, index) => (item.kind === 'template' ? renderTemplateDocument(view, actions, slot, item, index) : nothing))}
+  ${items.map((item, index) => (item.kind === 'template' ? renderTemplateDocument(view, actions, slot, item, index, choice) : nothing))}
   ${
     view.editable && first
       ? html`<div>
@@ -40,8 +49,20 @@ export const renderDocuments: Render = (view, actions, slot) => {
           </button>
         </div>`
       : nothing
-  }`;
-};
+  }
+  ${renderLimits(view)}`;
+}
+
+/** What the provider takes; a file that is none of these is refused when the envelope is made. */
+function renderLimits(view: MappingView): TemplateResult | typeof nothing {
+  const capabilities = capabilitiesOf(view);
+  if (!capabilities) return nothing;
+  const megabytes = Math.round(capabilities.maxFileBytes / 100_000) / 10;
+  const { documents, listSeparator } = view.messages;
+  return html`<p class="limits muted">
+    ${documents.limits(String(megabytes), capabilities.fileExtensions.join(listSeparator))}
+  </p>`;
+}
 
 type TemplateDocument = Extract<DocumentSource, { kind: 'template' }>;
 
@@ -100,6 +121,7 @@ function renderTemplateDocument(
   slot: SlotDefinition,
   item: TemplateDocument,
   index: number,
+  choice: KindChoice,
 ): TemplateResult {
   const { documents, card, flow } = view.messages;
   const pointer = `${slot.pointer}/${index}`;
@@ -112,8 +134,35 @@ function renderTemplateDocument(
     html`<option value=${key} ?selected=${key === chosen}>${name}</option>`;
   const group = (label: string, found: readonly TemplateChoice[]): TemplateResult | typeof nothing =>
     found.length > 0 ? html`<optgroup label=${label}>${found.map(option)}</optgroup>` : nothing;
-  return html`<div class="template">
+  const last = listAt(view, slot.pointer).length - 1;
+  const move = (to: number): void => {
+    if (to < 0 || to > last) return;
+    actions.change({
+      command: { type: 'move', pointer: slot.pointer, from: index, to },
+      sentence: sentence('move', slotName(view, slot.pointer)),
+    });
+  };
+  const tool = (icon: 'up' | 'down', text: string, to: number): TemplateResult =>
+    html`<button
+      class="button quiet icon"
+      type="button"
+      aria-label=${text}
+      ?disabled=${to < 0 || to > last}
+      @click=${() => move(to)}
+    >
+      ${glyph(icon)}
+    </button>`;
+  return html`<div
+    class="template"
+    @keydown=${(event: KeyboardEvent) => {
+      const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+      if (!event.altKey || by === 0 || !view.editable || event.defaultPrevented) return;
+      event.preventDefault();
+      move(index + by);
+    }}
+  >
     <div class="line">
+      ${last > 0 ? html`<span class="badge" aria-hidden="true">${index + 1}</span>` : nothing}
       <select
         class="input grow"
         aria-label=${documents.templateOf(index + 1)}
@@ -140,34 +189,30 @@ function renderTemplateDocument(
       </select>
       ${
         view.editable
-          ? html`<button
-              class="button quiet icon"
-              type="button"
-              aria-label=${card.remove(documents.templateOf(index + 1))}
-              @click=${() => actions.change(unbindChange(view, slot, index))}
-            >
-              ${glyph('trash')}
-            </button>`
+          ? html`${last > 0 ? html`${tool('up', card.moveUp(documents.templateOf(index + 1)), index - 1)}${tool('down', card.moveDown(documents.templateOf(index + 1)), index + 1)}` : nothing}<button
+                class="button quiet icon"
+                type="button"
+                aria-label=${card.remove(documents.templateOf(index + 1))}
+                @click=${() => actions.change(unbindChange(view, slot, index))}
+              >
+                ${glyph('trash')}
+              </button>`
           : nothing
       }
     </div>
     ${item.controls.map((control, at) => {
-      const nested: SlotDefinition = {
+      const name = names.get(control.control) ?? control.control;
+      const nested: NamedSlot = {
         ...slot,
         pointer: `${pointer}/controls/${at}/value`,
         control: 'source',
         type: 'text',
-        kinds: ['field'],
+        kinds: ['field', 'template', 'constant'],
+        label: documents.control(name),
       };
-      const name = names.get(control.control) ?? control.control;
       return html`<div class="row">
         <span>${name}</span>
-        <esign-source-picker
-          .slotDefinition=${nested}
-          .view=${view}
-          .actions=${actions}
-          .label=${documents.control(name)}
-        ></esign-source-picker>
+        ${renderSource(view, actions, nested, choice.of(nested.pointer))}
       </div>`;
     })}
   </div>`;

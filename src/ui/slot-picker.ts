@@ -6,8 +6,14 @@ import { slotWords, type MappingActions, type MappingView } from './mapping-view
 /** Draws the control of a slot. */
 export type Render = (view: MappingView, actions: MappingActions, slot: SlotDefinition) => TemplateResult;
 
+/** A slot inside another one, which has no words of its own in the catalogue. */
+export interface NamedSlot extends SlotDefinition {
+  readonly label: string;
+}
+
 /** The name of a slot, for its control. */
-export const label = (view: MappingView, slot: SlotDefinition): string => slotWords(view, slot).name;
+export const label = (view: MappingView, slot: SlotDefinition | NamedSlot): string =>
+  'label' in slot ? slot.label : slotWords(view, slot).name;
 
 /** The values of a slot as chips, with the combobox that binds by typing. */
 export const renderPicker: Render = (view, actions, slot) =>

@@ -12,6 +12,8 @@ type Kind = ValueSource['kind'];
 export interface KindChoice {
   readonly kind: Kind | undefined;
   choose(kind: Kind): void;
+  /** The same for a control inside the slot. */
+  of(pointer: string): KindChoice;
 }
 
 /** The kind of value stands in front of the value; a slot with one kind shows no choice. */

@@ -16,6 +16,7 @@ import {
   bindChange,
   fieldName,
   fitOf,
+  listAt,
   sentence,
   setChange,
   slotName,
@@ -63,9 +64,9 @@ export class SourcePicker extends LitElement {
     if (!view || !slot) return nothing;
     const { card, picker } = view.messages;
     const chips = this.#chips(view, slot);
-    const movable = chips.length > 1 && slot.control !== 'source';
+    const movable = slot.control !== 'source' && listAt(view, slot.pointer).length > 1;
     return html`
-      <div class="box ${view.editable ? '' : 'readonly'}">
+      <div class="box ${view.editable ? '' : 'readonly'}" @keydown=${this.#handleKey}>
         ${chips.map((chip) => this.#renderChip(view, slot, chip, movable))}
         ${
           view.editable
@@ -100,7 +101,12 @@ export class SourcePicker extends LitElement {
     const field = value.kind === 'field' ? value.field : null;
     const name = field ? fieldName(view, field) : { table: null, label: valueName(view, value) };
     const gone = field !== null && !findField(view.index, field);
-    return html`<span class="chip ${gone ? 'gone' : ''}" title=${gone ? flow.gone : nothing}>
+    return html`<span
+      class="chip ${gone ? 'gone' : ''}"
+      title=${gone ? flow.gone : nothing}
+      data-index=${movable ? (index ?? nothing) : nothing}
+    >
+      ${movable && slot.control === 'documents' && index !== undefined ? html`<span class="muted" aria-hidden="true">${index + 1}</span>` : nothing}
       ${field ? fieldIcon(field.type) : nothing}
       <span>${name.table ? html`<span class="muted">${name.table} · </span>` : nothing}${name.label}</span>
       ${this.#renderConversion(view, slot, { value, index })}
@@ -112,7 +118,7 @@ export class SourcePicker extends LitElement {
                       class="chip-button"
                       type="button"
                       aria-label=${card.moveUp(name.label)}
-                      @click=${() => this.#move(view, slot, index)}
+                      @click=${() => this.#move(view, slot, index, index - 1)}
                     >
                       ${glyph('up')}
                     </button>`
@@ -201,10 +207,25 @@ export class SourcePicker extends LitElement {
     void this.updateComplete.then(() => this.focus());
   }
 
-  #move(view: MappingView, slot: SlotDefinition, index: number): void {
+  /** Alt+arrows move the chip that has the cursor, as its button does. */
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    const { view, slotDefinition: slot } = this;
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+    const index = (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'];
+    if (!event.altKey || by === 0 || index === undefined || !view?.editable || !slot) return;
+    event.preventDefault();
+    const to = Number(index) + by;
+    if (to >= 0 && to < listAt(view, slot.pointer).length) this.#move(view, slot, Number(index), to);
+  };
+
+  #move(view: MappingView, slot: SlotDefinition, from: number, to: number): void {
     this.actions?.change({
-      command: { type: 'move', pointer: slot.pointer, from: index, to: index - 1 },
+      command: { type: 'move', pointer: slot.pointer, from, to },
       sentence: sentence('move', slotName(view, slot.pointer)),
     });
+    // the cursor goes with the chip; at either end only its last button is left
+    requestAnimationFrame(() =>
+      this.renderRoot.querySelector<HTMLElement>(`[data-index="${to}"] .chip-button:last-of-type`)?.focus(),
+    );
   }
 }
