@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 
 import '../src/define/mapping-editor.js';
-import { aMapping, aWorkflow } from '../test/support/builders.js';
+import { aMapping, aSealUseMapping, aWorkflow } from '../test/support/builders.js';
 import { FakeEditorHost } from '../test/support/browser-fake-host.js';
 import { largeWorkflow } from './large-workflow.js';
 
@@ -53,6 +53,19 @@ export const Dark: Story = () =>
 
 /** 300 fields and 40 nodes. */
 export const Large: Story = () => editor(new FakeEditorHost([largeWorkflow()]), 'wf-large');
+
+/** The use of physical seals (P-01…P-15). */
+export const SealUse: Story = () => {
+  const host = new FakeEditorHost();
+  host.storeSealUseAs('管理员', aSealUseMapping());
+  return html`<esign-mapping-editor
+    kind="seal-use"
+    workflow-id="wf-purchase-contract"
+    locale="zh-CN"
+    theme="light"
+    .host=${host.client}
+  ></esign-mapping-editor>`;
+};
 
 /** No workflow is given: the person chooses one. */
 export const Choosing: Story = () => editor(new FakeEditorHost([aWorkflow(), largeWorkflow()]), '');

@@ -43,6 +43,7 @@ export type ProblemCode =
   | 'OP-NO-PASS'
   | 'OP-LATE'
   | 'OP-NEEDS'
+  | 'CALL-EMPTY'
   | 'CAPABILITY'
   | 'LABEL-DUP'
   | 'LABEL-LONG';

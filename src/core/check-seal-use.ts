@@ -14,6 +14,7 @@ import {
   type CheckedSlot,
   type CheckedWorkflow,
 } from './check-references.js';
+import { canFollow, hasPoint } from './graph.js';
 import { valueAt } from './pointer.js';
 import { sealUseSlots } from './seal-use-slots.js';
 import type { SlotDefinition } from './slot-definition.js';
@@ -27,6 +28,7 @@ export function checkSealUseMapping(
   const checked = checkedWorkflow(workflow);
   const problems = [
     ...sealUseSlots.flatMap((slot) => checkSlot(mapping, checked, slot, context)),
+    ...checkOrder(mapping, workflow),
     ...mapping.callbacks.flatMap((callback, index) => checkCallback(checked, callback, `/callbacks/${index}`)),
   ];
   const { capabilities } = context;
@@ -83,17 +85,48 @@ function checkCount(slot: SlotDefinition, source: ValueSource): MappingProblem[]
   return [problem('TYPE', 'error', slot, { name: String(source.value), reason: 'notWholeNumber' })];
 }
 
-/** P-15 */
-function checkCallback(checked: CheckedWorkflow, { actions }: SealUseCallback, pointer: string): MappingProblem[] {
+/** P-13, P-14: what can only come before every application never happens. */
+function checkOrder({ apply, append, endAt }: SealUseMapping, workflow: Workflow): MappingProblem[] {
+  const applies = apply.applyAt.filter((point) => hasPoint(workflow, point));
+  if (applies.length === 0) return [];
+  const check = (pointer: string, points: readonly FlowPoint[], reason: string): MappingProblem[] => {
+    const slot = sealUseSlots.find((candidate) => candidate.pointer === pointer);
+    if (!slot) return [];
+    return points.flatMap((point, index) => {
+      if (!hasPoint(workflow, point) || canFollow(workflow, point, applies)) return [];
+      const params = { kind: point.kind, name: placeName(workflow, point), timing: point.timing, reason };
+      return [problem('FLOW-ORDER', 'error', slot, params, `${pointer}/${index}`)];
+    });
+  };
+  return [
+    ...check('/append/appendAt', append.appendAt, 'appendBeforeApply'),
+    ...check('/endAt', endAt, 'endBeforeApply'),
+  ];
+}
+
+function placeName(workflow: Workflow, { kind, id }: FlowPoint): string {
+  const places: readonly { id: string; name: string }[] = kind === 'node' ? workflow.nodes : workflow.exits;
+  return places.find((place) => place.id === id)?.name ?? id;
+}
+
+/** P-15: what is switched off is looked at, too: it may be switched on again. */
+function checkCallback(
+  checked: CheckedWorkflow,
+  { actions, event }: SealUseCallback,
+  pointer: string,
+): MappingProblem[] {
   const slot: CheckedSlot = {
     code: 'P-15',
-    id: 'callbacks',
+    id: 'sealCallbacks',
     step: 'callbacks',
     pointer,
     control: 'field',
     type: 'anyField',
   };
   const { workflow } = checked;
+  if (actions.length === 0) {
+    return [problem('CALL-EMPTY', 'warning', slot, { event }, `${pointer}/actions`)];
+  }
   return actions.flatMap((action, index) => {
     const at = `${pointer}/actions/${index}`;
     switch (action.kind) {
@@ -108,7 +141,7 @@ function checkCallback(checked: CheckedWorkflow, { actions }: SealUseCallback, p
           ? []
           : [problem('GONE', 'error', slot, { kind: 'actionFlow', name: action.actionFlowId }, at)];
       case 'writeField':
-        return checkFieldRef(checked, slot, action.field, { pointer: at });
+        return checkFieldRef(checked, { ...slot, mainOnly: true }, action.field, { pointer: at });
       case 'notify':
         return checkSource(checked, { ...slot, control: 'source', type: 'people' }, action.to, `${at}/to`);
     }

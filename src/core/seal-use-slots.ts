@@ -119,9 +119,10 @@ const definitions: readonly TableSlot[] = [
   },
   { code: 'P-13', id: 'appendAt', step: 'append', pointer: '/append/appendAt', control: 'points' },
   { code: 'P-14', id: 'endAt', step: 'end', pointer: '/endAt', control: 'points' },
+  { code: 'P-15', id: 'sealCallbacks', step: 'callbacks', pointer: '/callbacks', control: 'sealCallbacks' },
 ];
 
-/** P-01…P-14 in the order in which they are shown. */
+/** P-01…P-15 in the order in which they are shown. */
 export const sealUseSlots: readonly SlotDefinition[] = definitions.map((slot) =>
   withRules<SealUseMapping, TableSlot>(slot),
 );

@@ -41,6 +41,7 @@ export type SlotControl =
   | 'placements'
   | 'callbacks'
   | 'operations'
+  | 'sealCallbacks'
   | 'template'
   | 'texts';
 

@@ -1,6 +1,7 @@
 import type { MappingEditorMessages } from './mapping-editor.zh-cn.js';
 import { mappingFixesEn } from './mapping-fixes.en.js';
 import { mappingProblemsEn } from './mapping-problems.en.js';
+import { sealUseWordsEn } from './mapping-seal-use.en.js';
 import { mappingSlotsEn } from './mapping-slots.en.js';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -63,6 +64,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     sequence: 'sequence',
   },
   slots: mappingSlotsEn,
+  sealUse: sealUseWordsEn,
   problems: mappingProblemsEn,
   fixes: mappingFixesEn,
   listSeparator: ', ',

@@ -2,6 +2,7 @@ import type { Conversion, SystemVariable } from '../schema/value-source.js';
 import type { FieldType } from '../schema/form.js';
 import { mappingFixesZhCn } from './mapping-fixes.zh-cn.js';
 import { mappingProblemsZhCn, type MappingProblemMessages } from './mapping-problems.zh-cn.js';
+import { sealUseWordsZhCn } from './mapping-seal-use.zh-cn.js';
 import { mappingSlotsZhCn, type MappingSlotMessages } from './mapping-slots.zh-cn.js';
 
 const fieldTypes: Record<FieldType, string> = {
@@ -69,6 +70,7 @@ export const mappingEditorZhCn = {
   conversions,
   system,
   slots: mappingSlotsZhCn as MappingSlotMessages,
+  sealUse: sealUseWordsZhCn,
   problems: mappingProblemsZhCn as MappingProblemMessages,
   fixes: mappingFixesZhCn,
   listSeparator: '、',

@@ -4,6 +4,7 @@ import type { FieldType } from '../schema/form.js';
 import { mappingFixesZhTw } from './mapping-fixes.zh-tw.js';
 import { mappingProblemsZhTw } from './mapping-problems.zh-tw.js';
 import type { MappingProblemMessages } from './mapping-problems.zh-cn.js';
+import { sealUseWordsZhTw } from './mapping-seal-use.zh-tw.js';
 import { mappingSlotsZhTw } from './mapping-slots.zh-tw.js';
 import type { MappingSlotMessages } from './mapping-slots.zh-cn.js';
 
@@ -72,6 +73,7 @@ export const mappingEditorZhTw = {
   conversions,
   system,
   slots: mappingSlotsZhTw as MappingSlotMessages,
+  sealUse: sealUseWordsZhTw,
   problems: mappingProblemsZhTw as MappingProblemMessages,
   fixes: mappingFixesZhTw,
   listSeparator: '、',

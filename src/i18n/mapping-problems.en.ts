@@ -53,6 +53,10 @@ export const mappingProblemsEn: MappingProblemMessages = {
   'SIGN-ORDER': ({ order = '' }) =>
     `Several parties have order ${order} and may sign at the same time. Give them different numbers if one comes first.`,
   'FLOW-ORDER': ({ name = '', reason = '' }) => {
+    if (reason === 'appendBeforeApply')
+      return `“${name}” cannot come after the application, so nothing is appended there. Choose a place after it.`;
+    if (reason === 'endBeforeApply')
+      return `“${name}” cannot come after the application, so nothing ends there. Choose a place after it.`;
     if (reason === 'launchBeforeCreate') return `“${name}” cannot come after creation. Choose a place after it.`;
     if (reason === 'createCanBeMissed')
       return `Some path reaches “${name}” without creating a file, so there would be nothing to launch.`;
@@ -74,6 +78,7 @@ export const mappingProblemsEn: MappingProblemMessages = {
     reason === 'noButton'
       ? `At “${name}” nobody can have signed yet, so the download button never shows there.`
       : `At “${name}” nobody can have signed yet; what is downloaded there has no seals.`,
+  'CALL-EMPTY': () => 'This event has no action, so nothing happens. Add one, or remove the event.',
   'NAME-BAD': ({ fixed = '' }) => `Some characters are not allowed in file names; it would become “${fixed}”.`,
   'LABEL-DUP': ({ text = '' }) => `Two buttons are called “${text}”. Give them different labels.`,
   'LABEL-LONG': ({ text = '', fits = '' }) =>

@@ -53,6 +53,8 @@ export const mappingProblemsZhCn = {
   'SIGN-ORDER': ({ order = '' }: Params) =>
     `有多个签署方的顺序都是 ${order}，他们可以同时签署；如需先后，请改为不同的数字。`,
   'FLOW-ORDER': ({ name = '', reason = '' }: Params) => {
+    if (reason === 'appendBeforeApply') return `“${name}”在用印申请之前，追加不会发生。请选择申请之后的位置。`;
+    if (reason === 'endBeforeApply') return `“${name}”在用印申请之前，结束不会发生。请选择申请之后的位置。`;
     if (reason === 'launchBeforeCreate') return `“${name}”走不到创建之后，请选择创建位置之后的节点或出口。`;
     if (reason === 'createCanBeMissed') return `有的路径不经过创建就到达“${name}”，那样不会有文件可发起。`;
     return `流程到“${name}”时文件可能还没有发起，请检查签署节点。`;
@@ -72,6 +74,7 @@ export const mappingProblemsZhCn = {
     reason === 'noButton'
       ? `流程到“${name}”时还没有人签署，此处不会显示下载按钮。`
       : `流程到“${name}”时还没有人签署，此处下载的文件没有印章。`,
+  'CALL-EMPTY': () => '此事件没有动作，发生时什么都不会做。请添加动作，或移除此事件。',
   'NAME-BAD': ({ fixed = '' }: Params) => `含有文件名不允许的字符，将变成“${fixed}”。`,
   'LABEL-DUP': ({ text = '' }: Params) => `有两个按钮都叫“${text}”，操作人分不清，请改用不同的名称。`,
   'LABEL-LONG': ({ text = '', fits = '' }: Params) => `“${text}”超过 ${fits} 字，显示时可能被截断，请缩短。`,

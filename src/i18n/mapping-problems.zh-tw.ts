@@ -54,6 +54,8 @@ export const mappingProblemsZhTw = {
   'SIGN-ORDER': ({ order = '' }: Params) =>
     `有多個簽署方的順序都是 ${order}，他們可以同時簽署；如需先後，請改為不同的數字。`,
   'FLOW-ORDER': ({ name = '', reason = '' }: Params) => {
+    if (reason === 'appendBeforeApply') return `「${name}」在用印申請之前，追加不會發生。請選擇申請之後的位置。`;
+    if (reason === 'endBeforeApply') return `「${name}」在用印申請之前，結束不會發生。請選擇申請之後的位置。`;
     if (reason === 'launchBeforeCreate') return `「${name}」走不到建立之後，請選擇建立位置之後的節點或出口。`;
     if (reason === 'createCanBeMissed') return `有的路徑不經過建立就到達「${name}」，那樣不會有檔案可發起。`;
     return `流程到「${name}」時檔案可能還沒有發起，請檢查簽署節點。`;
@@ -73,6 +75,7 @@ export const mappingProblemsZhTw = {
     reason === 'noButton'
       ? `流程到「${name}」時還沒有人簽署，此處不會顯示下載按鈕。`
       : `流程到「${name}」時還沒有人簽署，此處下載的檔案沒有印章。`,
+  'CALL-EMPTY': () => '此事件沒有動作，發生時什麼都不會做。請新增動作，或移除此事件。',
   'NAME-BAD': ({ fixed = '' }: Params) => `含有檔名不允許的字元，將變成「${fixed}」。`,
   'LABEL-DUP': ({ text = '' }: Params) => `有兩個按鈕都叫「${text}」，操作人分不清，請改用不同的名稱。`,
   'LABEL-LONG': ({ text = '', fits = '' }: Params) => `「${text}」超過 ${fits} 字，顯示時可能被截斷，請縮短。`,

@@ -1,5 +1,5 @@
 import type { SlotWords } from './mapping-slots.zh-cn.js';
-import type { sealUseSlotsZhCn } from './mapping-seal-use.zh-cn.js';
+import type { SealUseMessages, sealUseSlotsZhCn } from './mapping-seal-use.zh-cn.js';
 
 export const sealUseSlotsEn: Record<keyof typeof sealUseSlotsZhCn, SlotWords> = {
   sealProvider: { name: 'Provider', help: 'Who keeps the physical seals. Only bound providers that have them.' },
@@ -20,5 +20,48 @@ export const sealUseSlotsEn: Record<keyof typeof sealUseSlotsZhCn, SlotWords> = 
     help: 'The new code is written into this text field of the main table.',
   },
   appendAt: { name: 'Append at', help: 'Here more uses are asked for; needs one of the counts above.' },
+  sealCallbacks: { name: 'Callbacks', help: 'What the workflow does when the provider reports an event of the use.' },
   endAt: { name: 'End at', help: 'Here the use ends; what is left lapses.' },
+};
+
+export const sealUseWordsEn: SealUseMessages = {
+  addItem: "Add from the provider's list…",
+  noItems: "The provider has nothing to choose from. Sync the provider's data first.",
+  events: {
+    smartUseCompleted: 'Smart use completed',
+    filingCompleted: 'Files filed',
+    autoEnded: 'Ended by itself',
+    terminated: 'Terminated',
+    rejected: 'Rejected',
+  },
+  eventGroups: { use: 'Use of the seal', approval: 'Approval' },
+  actions: {
+    submitWorkflow: 'Submit the workflow',
+    sendBack: 'Send back to a node',
+    writeField: 'Write a field',
+    notify: 'Notify people',
+    runActionFlow: 'Run an action flow',
+  },
+  event: 'Event',
+  enabled: 'Enabled',
+  action: 'Action',
+  node: 'Node',
+  field: 'Field',
+  value: 'Value',
+  emptyValue: '(empty it)',
+  yes: 'Yes',
+  no: 'No',
+  to: 'Whom',
+  text: 'Text',
+  textDefault: 'The use of the seal has changed. Please look at the workflow.',
+  flow: 'Action flow',
+  none: 'No callbacks yet. When the provider reports an event, the workflow can act by itself.',
+  noActions: 'No actions yet.',
+  addEvent: 'Add event',
+  addAction: (event) => `Add an action to “${event}”`,
+  addActionShort: 'Add action',
+  nth: (index) => `Action ${index}`,
+  remove: (name) => `Remove ${name}`,
+  moveUp: (name) => `Move ${name} up`,
+  moveDown: (name) => `Move ${name} down`,
 };

@@ -1,7 +1,7 @@
 // Written by `npm run i18n` from mapping-seal-use.zh-cn.ts; not edited by hand.
 import type { SlotWords } from './mapping-slots.zh-cn.js';
 
-/** The slots of a physical-seal mapping by their id (P-02…P-14); those of its basics are shared with signing. */
+/** The slots of a physical-seal mapping by their id (P-02…P-15); those of its basics are shared with signing. */
 export const sealUseSlotsZhTw = {
   sealProvider: { name: '服務商', help: '由哪一家服務商管理實體印章。只列出支援物理用印且已繫結的服務商。' },
   sealBinding: { name: '繫結服務', help: '連線服務商時使用的帳號和地址。更換僅影響之後的用印申請。' },
@@ -18,5 +18,49 @@ export const sealUseSlotsZhTw = {
   appendSeamCount: { name: '追加騎縫章用印次數', help: '再申請的騎縫章次數；不需要騎縫章時留空。' },
   appendCodeInto: { name: '追加用印碼回寫欄位', help: '追加成功後，新的用印碼寫入主表的這個文本欄位。' },
   appendAt: { name: '追加用印次數節點/出口', help: '流程到達這些位置時追加次數；必須先設定上面的追加次數。' },
+  sealCallbacks: { name: '回呼設定', help: '服務商報告用印事件時，流程自動執行的動作。' },
   endAt: { name: '用印結束節點/出口', help: '流程到達這些位置時結束用印，未用完的次數作廢。' },
 } satisfies Record<string, SlotWords>;
+
+/** The words of the callbacks of a physical-seal mapping (P-15). */
+export const sealUseWordsZhTw = {
+  addItem: '從服務商列表新增…',
+  noItems: '服務商沒有可選的專案，請先同步服務商資料。',
+  events: {
+    smartUseCompleted: '智慧用印完成',
+    filingCompleted: '檔案歸檔完成',
+    autoEnded: '自動結束',
+    terminated: '流程終止',
+    rejected: '駁回',
+  },
+  eventGroups: { use: '用印管理', approval: '用印審批' },
+  actions: {
+    submitWorkflow: '自動提交流程',
+    sendBack: '退回到節點',
+    writeField: '寫入欄位',
+    notify: '通知人員',
+    runActionFlow: '執行動作流',
+  },
+  event: '事件',
+  enabled: '啟用',
+  action: '動作',
+  node: '節點',
+  field: '欄位',
+  value: '值',
+  emptyValue: '（清空）',
+  yes: '是',
+  no: '否',
+  to: '通知誰',
+  text: '內容',
+  textDefault: '用印狀態有變化，請檢視流程。',
+  flow: '動作流',
+  none: '還沒有回呼。服務商報告事件時，流程可以自動執行動作。',
+  noActions: '還沒有動作。',
+  addEvent: '新增事件',
+  addAction: (event: string): string => `為「${event}」新增動作`,
+  addActionShort: '新增動作',
+  nth: (index: number): string => `動作 ${index}`,
+  remove: (name: string): string => `移除${name}`,
+  moveUp: (name: string): string => `上移${name}`,
+  moveDown: (name: string): string => `下移${name}`,
+};

@@ -20,6 +20,13 @@ import styles from './slot-card.styles.js';
 import { renderControl } from './slot-controls.js';
 import type { KindChoice } from './slot-source.js';
 
+type Control = SlotDefinition['control'];
+
+/** Slots whose values are rows under the card that show their own problems. */
+const ROWS: ReadonlySet<Control> = new Set<Control>(['callbacks', 'operations', 'sealCallbacks']);
+/** Slots whose values are a list under the card. */
+const LISTS: ReadonlySet<Control> = new Set<Control>(['parties', 'placements', ...ROWS]);
+
 /** One slot of a mapping: its name, its value, what is wrong with it, and the place where an armed field goes. */
 export class SlotCard extends LitElement {
   static override styles = [controls, styles];
@@ -63,8 +70,8 @@ export class SlotCard extends LitElement {
     const { card } = view.messages;
     const { name, help } = slotWords(view, slot);
     const required = slot.required(view.mapping);
-    const hasRows = slot.control === 'callbacks' || slot.control === 'operations';
-    const isList = slot.control === 'parties' || slot.control === 'placements' || hasRows;
+    const hasRows = ROWS.has(slot.control);
+    const isList = LISTS.has(slot.control);
     // rows show their own
     const problems = (view.shown.get(slot.pointer) ?? []).filter(({ pointer }) => !hasRows || pointer === slot.pointer);
     const waiting = view.armed?.kind === 'slot' && view.armed.pointer === slot.pointer;

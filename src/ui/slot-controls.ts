@@ -25,7 +25,7 @@ import {
 } from './mapping-view.js';
 import { renderDocuments } from './slot-documents.js';
 import { label, renderPicker, type Render } from './slot-picker.js';
-import { renderSource, renderTemplate, type KindChoice } from './slot-source.js';
+import { renderSource, renderSources, renderTemplate, type KindChoice } from './slot-source.js';
 
 /** The control of a slot. Lists of parties and rules have parts of their own. */
 export function renderControl(
@@ -54,6 +54,7 @@ export function renderControl(
     case 'source':
       return renderSource(view, actions, slot, kind);
     case 'sources':
+      return renderSources(view, actions, slot);
     case 'field':
       return renderPicker(view, actions, slot);
     case 'documents':
@@ -77,6 +78,7 @@ export function renderControl(
     case 'placements':
     case 'callbacks':
     case 'operations':
+    case 'sealCallbacks':
       return html``;
   }
 }

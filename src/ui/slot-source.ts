@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { valueAt } from '../core/pointer.js';
 import type { SlotDefinition } from '../core/slots.js';
+import { CatalogKind, type CatalogItem } from '../schema/provider.js';
 import type { TextTemplate, ValueSource } from '../schema/value-source.js';
 import { bindChange, setChange, unbindChange, type MappingActions, type MappingView } from './mapping-view.js';
-import { label, renderPicker } from './slot-picker.js';
+import { label, renderPicker, type Render } from './slot-picker.js';
 
 type Kind = ValueSource['kind'];
 
@@ -78,7 +79,8 @@ function renderKind(
   kind: Kind,
   value: ValueSource | null,
 ): TemplateResult | typeof nothing {
-  if (slot.type === 'seal' && kind === 'constant') return renderSeal(view, actions, slot, value);
+  if (kind === 'constant' && listKinds(slot).length > 0) return renderListed(view, actions, slot, value);
+  if (kind === 'constant' && slot.type === 'number') return renderCount(view, actions, slot, value);
   switch (kind) {
     case 'field':
       return html`${renderPicker(view, actions, slot)}`;
@@ -105,17 +107,77 @@ function renderKind(
   }
 }
 
-/** A fixed seal is one of those that the service has. */
-function renderSeal(
+/** The lists of the service (B-16) that a fixed value of a slot is one of. */
+function listKinds(slot: SlotDefinition): readonly CatalogItem['kind'][] {
+  if (slot.type === 'seal') return ['seal'];
+  const browse: readonly string[] = slot.browse ?? [];
+  return CatalogKind.options.filter((kind) => browse.includes(kind));
+}
+
+/** P-06, P-10, P-11: a fixed number of uses. */
+function renderCount(
   view: MappingView,
   actions: MappingActions,
   slot: SlotDefinition,
   value: ValueSource | null,
 ): TemplateResult {
-  const seals = view.catalog.filter((item) => item.kind === 'seal');
+  return html`<input
+    class="input number value"
+    type="number"
+    min="1"
+    step="1"
+    aria-label=${label(view, slot)}
+    ?readonly=${!view.editable}
+    .value=${value?.kind === 'constant' ? String(value.value) : ''}
+    @input=${(event: Event) => {
+      const { value: text, valueAsNumber } = event.target as HTMLInputElement;
+      const change = text
+        ? bindChange(view, slot, { kind: 'constant', value: valueAsNumber }, 'replace')
+        : setChange(view, slot.pointer, null);
+      actions.change({ ...change, mergeKey: slot.pointer });
+    }}
+  />`;
+}
+
+/** P-05: fields beside items of the service's own list. */
+export const renderSources: Render = (view, actions, slot) => {
+  const kinds = slot.kinds?.includes('constant') ? listKinds(slot) : [];
+  const items = view.catalog.filter((item) => kinds.includes(item.kind) && item.enabled);
+  if (!view.editable || items.length === 0) return renderPicker(view, actions, slot);
+  const { addItem } = view.messages.sealUse;
+  return html`${renderPicker(view, actions, slot)}<select
+      class="input"
+      aria-label=${`${label(view, slot)}: ${addItem}`}
+      @change=${(event: Event) => {
+        const select = event.target as HTMLSelectElement;
+        const item = items.find(({ id }) => id === select.value);
+        select.value = '';
+        if (item) actions.change(bindChange(view, slot, constantOf(item), 'add'));
+      }}
+    >
+      <option value="" selected>${addItem}</option>
+      ${items.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+    </select>`;
+};
+
+function constantOf({ id, name }: CatalogItem): ValueSource {
+  return { kind: 'constant', value: id, label: name };
+}
+
+/** A fixed seal, or file type, is one of those that the service has. */
+function renderListed(
+  view: MappingView,
+  actions: MappingActions,
+  slot: SlotDefinition,
+  value: ValueSource | null,
+): TemplateResult {
+  const seals = view.catalog.filter((item) => listKinds(slot).includes(item.kind));
   const chosen = value?.kind === 'constant' ? String(value.value) : '';
   const known = chosen === '' || seals.some((seal) => seal.id === chosen);
-  if (seals.length === 0 && known) return html`<p class="muted grow">${view.messages.card.noSeals}</p>`;
+  if (seals.length === 0 && known) {
+    const { card, sealUse } = view.messages;
+    return html`<p class="muted grow">${slot.type === 'seal' ? card.noSeals : sealUse.noItems}</p>`;
+  }
   return html`<select
     class="input grow value"
     aria-label=${label(view, slot)}
@@ -123,7 +185,7 @@ function renderSeal(
     @change=${(event: Event) => {
       const seal = seals.find((item) => item.id === (event.target as HTMLSelectElement).value);
       if (seal) {
-        actions.change(bindChange(view, slot, { kind: 'constant', value: seal.id, label: seal.name }, 'replace'));
+        actions.change(bindChange(view, slot, constantOf(seal), 'replace'));
       } else actions.change(unbindChange(view, slot));
     }}
   >

@@ -8,7 +8,7 @@ import { host } from './api.js';
 import { oaStyles } from './oa.styles.js';
 import { failureText, oaTexts, type OaTexts } from './texts.js';
 
-/** `#/admin`: the workflows; `#/admin/{workflow}`: the mapping editor. */
+/** `#/admin`: the workflows; `#/admin/{workflow}`: the mapping editor; `#/admin/{workflow}/seal-use`: that of physical seals. */
 export class AdminPage extends LitElement {
   static override styles = [
     controls,
@@ -48,6 +48,7 @@ export class AdminPage extends LitElement {
   ];
 
   @property() workflowId = '';
+  @property() kind: 'signing' | 'seal-use' = 'signing';
   @property() locale = 'zh-CN';
   @property() appearance: 'auto' | 'light' | 'dark' = 'auto';
   @property({ attribute: false }) session!: Session;
@@ -95,7 +96,7 @@ export class AdminPage extends LitElement {
         <div><a href="#/admin">← ${texts.admin.back}</a></div>
         <esign-mapping-editor
           workflow-id=${this.workflowId}
-          kind="signing"
+          kind=${this.kind}
           endpoint="/"
           locale=${this.locale}
           theme=${this.appearance === 'auto' ? nothing : this.appearance}
@@ -123,7 +124,7 @@ export class AdminPage extends LitElement {
             <th scope="col">${texts.admin.workflow}</th>
             <th scope="col" class="secondary">${texts.admin.size}</th>
             <th scope="col">${texts.admin.state}</th>
-            <th scope="col" class="secondary">${texts.admin.physical}</th>
+            <th scope="col">${texts.admin.physical}</th>
             <th scope="col"><span class="visually-hidden">${texts.admin.configure}</span></th>
           </tr>
         </thead>
@@ -139,17 +140,25 @@ export class AdminPage extends LitElement {
       configured
         ? html`<span class="badge success">${texts.admin.configured}</span>`
         : html`<span class="badge">${texts.admin.notConfigured}</span>`;
-    const action = workflow.signingConfigId ? texts.admin.edit : texts.admin.configure;
+    const sealUse = `#/admin/${workflow.id}/seal-use`;
+    // a workflow that is only mapped for physical seals opens with them
+    const onlySealUse = workflow.sealUseConfigId !== null && workflow.signingConfigId === null;
+    const href = onlySealUse ? sealUse : `#/admin/${workflow.id}`;
+    const action = workflow.signingConfigId || onlySealUse ? texts.admin.edit : texts.admin.configure;
     return html`<tr>
       <td>
-        <a href="#/admin/${workflow.id}">${workflow.name}</a>
+        <a href=${href}>${workflow.name}</a>
         <div class="muted">${workflow.id}</div>
       </td>
       <td class="secondary nowrap">${texts.admin.fields(workflow.fieldCount, workflow.nodeCount)}</td>
       <td>${badge(workflow.signingConfigId !== null)}</td>
-      <td class="secondary">${badge(workflow.sealUseConfigId !== null)}</td>
       <td>
-        <a class="button small" href="#/admin/${workflow.id}" aria-label="${action} ${workflow.name}">${action}</a>
+        <a href=${sealUse} aria-label="${texts.admin.physical} ${workflow.name}"
+          >${badge(workflow.sealUseConfigId !== null)}</a
+        >
+      </td>
+      <td>
+        <a class="button small" href=${href} aria-label="${action} ${workflow.name}">${action}</a>
       </td>
     </tr>`;
   }

@@ -243,7 +243,7 @@ export class OaApp extends LitElement {
   }
 
   #renderPage(session: Session): TemplateResult {
-    const [, area = '', id = ''] = this.path.replace(/^#/, '').split('/').map(decodeURIComponent);
+    const [, area = '', id = '', kind = ''] = this.path.replace(/^#/, '').split('/').map(decodeURIComponent);
     if (area === 'record' && id) {
       return html`<oa-record-page
         .recordId=${id}
@@ -256,6 +256,7 @@ export class OaApp extends LitElement {
     if (area === 'admin') {
       return html`<oa-admin-page
         .workflowId=${id}
+        .kind=${kind === 'seal-use' ? 'seal-use' : 'signing'}
         .session=${session}
         .locale=${this.language}
         .appearance=${this.appearance}

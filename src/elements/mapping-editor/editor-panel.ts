@@ -76,6 +76,11 @@ function renderSlot(
         () =>
           html`<esign-operation-list .view=${view} .actions=${actions} .locale=${view.locale}></esign-operation-list>`,
       )}`;
+    case 'sealCallbacks':
+      return html`${renderCard(view, actions, slot)}<esign-seal-callbacks
+          .view=${view}
+          .actions=${actions}
+        ></esign-seal-callbacks>`;
     case 'dynamicParties': {
       const nested = slotsOf(view.mapping).filter(
         (other) => other.pointer.startsWith(`${slot.pointer}/`) && other.applies(view.mapping),
