@@ -24,6 +24,7 @@ define('esign-source-picker', SourcePicker);
 define('esign-step-list', StepList);
 define('esign-template-field', TemplateField);
 define('esign-text-grid', TextGrid);
+partLoaders.set('esign-drift-sheet', () => import('./drift-sheet.js'));
 define('esign-mapping-editor', MappingEditor);
 
 for (const tag of ['esign-callback-list', 'esign-operation-list']) {

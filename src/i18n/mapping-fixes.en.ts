@@ -27,6 +27,7 @@ export const mappingFixesEn: MappingFixMessages = {
     unordered: () => 'Sign in any order',
     freePosition: () => 'Let signers drag',
   },
+  bulk: { takeLabel: 'take the new names', copyText: 'start with the text of another language' },
   label: (slot) => `Fixes for “${slot}”`,
   search: 'Search problems',
   all: (count) => `All ${count}`,

@@ -30,6 +30,8 @@ export const mappingFixesZhCn = {
     unordered: () => '改为无序签署',
     freePosition: () => '改为签署人自由拖放',
   } satisfies Record<FixId, (params: Params) => string> as Record<FixId, (params: Params) => string>,
+  /** The same for many at once, where the words of one would name only that one. */
+  bulk: { takeLabel: '采用新名称', copyText: '先填其他语言的文字' } as Partial<Record<FixId, string>>,
   label: (slot: string) => `“${slot}”的处理办法`,
   search: '搜索问题',
   all: (count: number) => `全部 ${count}`,

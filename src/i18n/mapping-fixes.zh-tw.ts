@@ -31,6 +31,8 @@ export const mappingFixesZhTw = {
     unordered: () => '改為無序簽署',
     freePosition: () => '改為簽署人自由拖放',
   } satisfies Record<FixId, (params: Params) => string> as Record<FixId, (params: Params) => string>,
+  /** The same for many at once, where the words of one would name only that one. */
+  bulk: { takeLabel: '採用新名稱', copyText: '先填其他語言的文字' } as Partial<Record<FixId, string>>,
   label: (slot: string) => `「${slot}」的處理辦法`,
   search: '搜尋問題',
   all: (count: number) => `全部 ${count}`,

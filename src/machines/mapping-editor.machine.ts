@@ -64,6 +64,10 @@ export const mappingEditorMachine = editorSetup.createMachine({
         ready: {
           initial: 'editing',
           on: {
+            'rules.reported': { actions: { type: 'keepReport', params: ({ event }) => event } },
+            'workflow.refreshed': {
+              actions: { type: 'keepWorkflow', params: ({ event }) => ({ workflow: event.workflow }) },
+            },
             'dialog.closed': { target: '.editing', actions: 'dropError' },
             // also while saving: nothing that a person types is dropped
             'change.requested': {

@@ -7,6 +7,7 @@ import { withBasic, type EditorMapping, type MappingKind } from '../core/editor-
 import { EsignError } from '../core/errors.js';
 import { commit, createHistory, jump, type History, type HistoryLabel } from '../core/history.js';
 import { mergeDocuments, type Side } from '../core/merge.js';
+import { mergeProblems, type Severities } from '../core/problem-severity.js';
 import type { Binding } from '../schema/binding.js';
 import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import type { FieldRef } from '../schema/form.js';
@@ -53,6 +54,14 @@ export interface CurrentRequest {
   readonly configId: string | undefined;
 }
 
+/** What the rules of the page found, and how much each code weighs there. */
+export interface RuleReport {
+  readonly problems: readonly MappingProblem[];
+  readonly severities: Severities;
+  /** Whether some of the rules are still at work. */
+  readonly checking: boolean;
+}
+
 export type MappingEditorEvent =
   | { type: 'target.assigned'; target: EditorTarget; readonly: boolean }
   | { type: 'readonly.changed'; readonly: boolean }
@@ -78,7 +87,9 @@ export type MappingEditorEvent =
   | { type: 'drag.started'; field: FieldRef }
   | { type: 'binding.ended' }
   | { type: 'pick.started'; pointer: string }
-  | { type: 'pick.ended' };
+  | { type: 'pick.ended' }
+  | { type: 'workflow.refreshed'; workflow: Workflow }
+  | ({ type: 'rules.reported' } & RuleReport);
 
 export type MappingEditorEmitted =
   | {
@@ -107,7 +118,11 @@ export interface MappingEditorContext {
   /** What is on its way to the host; edits go on while it travels. */
   readonly sentText: string;
   readonly dirty: boolean;
+  /** Those of the checks and of the page's rules. */
   readonly problems: MappingProblem[];
+  readonly reported: readonly MappingProblem[];
+  readonly severities: Severities;
+  readonly checking: boolean;
   readonly visited: ReadonlySet<string>;
   readonly saveTried: boolean;
   readonly step: EditorStep;
@@ -128,6 +143,9 @@ export const freshContext = {
   sentText: '',
   dirty: false,
   problems: [],
+  reported: [],
+  severities: {},
+  checking: false,
   visited: new Set<string>(),
   saveTried: false,
   step: 'basic' as EditorStep,
@@ -150,6 +168,12 @@ function check(mapping: EditorMapping, data: EditorData | undefined): MappingPro
   });
 }
 
+type Weighing = Pick<MappingEditorContext, 'data' | 'reported' | 'severities'>;
+
+function allProblems(mapping: EditorMapping, { data, reported, severities }: Weighing): MappingProblem[] {
+  return mergeProblems(check(mapping, data), reported, severities);
+}
+
 /** What follows from another document: is it saved, what is wrong with it. */
 function derive(
   context: MappingEditorContext,
@@ -158,7 +182,7 @@ function derive(
   return {
     history,
     dirty: JSON.stringify(history.doc) !== context.savedText,
-    problems: check(history.doc, context.data),
+    problems: allProblems(history.doc, context),
   };
 }
 
@@ -229,9 +253,22 @@ export const editorSetup = setup({
         history,
         savedText: data.stored ? JSON.stringify(data.mapping) : '',
         dirty: false,
-        problems: history ? check(history.doc, loaded.data) : [],
+        problems: history ? allProblems(history.doc, loaded) : [],
         error: undefined,
       };
+    }),
+    keepReport: enqueueActions(({ context, enqueue }, { problems, severities, checking }: RuleReport) => {
+      const next = { ...context, reported: problems, severities, checking };
+      const all = context.history ? allProblems(context.history.doc, next) : [];
+      enqueue.assign({ reported: problems, severities, checking, problems: all });
+      enqueue.emit({ type: 'checked', problems: all });
+    }),
+    keepWorkflow: enqueueActions(({ context, enqueue }, { workflow }: { workflow: Workflow }) => {
+      if (!context.data || !context.history) return;
+      const data = { ...context.data, workflow };
+      const all = allProblems(context.history.doc, { ...context, data });
+      enqueue.assign({ data, problems: all });
+      enqueue.emit({ type: 'checked', problems: all });
     }),
     keepError: assign((_, { error }: { error: unknown }) => ({ error: EsignError.from(error) })),
     dropError: assign({ error: undefined }),

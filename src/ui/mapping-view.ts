@@ -28,6 +28,8 @@ export interface MappingView {
   /** Every problem, and those that may be shown already, by the pointer of their slot. */
   readonly problems: readonly MappingProblem[];
   readonly shown: ReadonlyMap<string, readonly MappingProblem[]>;
+  /** Whether rules of the page are still at work. */
+  readonly checking: boolean;
   readonly armed: Armed | null;
   /** The slot under the pointer while a field is dragged. */
   readonly hover: string | null;
@@ -171,7 +173,8 @@ export function fieldName(view: MappingView, ref: FieldRef): { table: string | n
 
 export function problemText(view: MappingView, problem: MappingProblem): string {
   const texts: Record<string, ((params: Record<string, string>) => string) | undefined> = view.messages.problems;
-  return texts[problem.code]?.(problem.params) ?? problem.code;
+  // a rule of the page brings its own words
+  return texts[problem.code]?.(problem.params) ?? problem.params['message'] ?? problem.code;
 }
 
 export function listAt(view: MappingView, pointer: string): readonly unknown[] {

@@ -92,6 +92,12 @@ export default css`
   .problem.hint {
     color: var(--_text-3);
   }
+  .fixes {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_gap-2);
+    margin-block-start: 6px;
+  }
   .card.fits {
     background: var(--_accent-soft);
   }

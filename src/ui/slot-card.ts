@@ -16,6 +16,7 @@ import {
   type MappingActions,
   type MappingView,
 } from './mapping-view.js';
+import { renderFixes } from './problem-fixes.js';
 import styles from './slot-card.styles.js';
 import { renderControl } from './slot-controls.js';
 import type { KindChoice } from './slot-source.js';
@@ -105,6 +106,7 @@ export class SlotCard extends LitElement {
                 </p>`,
             )}
           </div>
+          ${renderFixes(view, actions, problems, ({ pointer }) => actions.reveal(pointer))}
         </div>
       </div>
     `;

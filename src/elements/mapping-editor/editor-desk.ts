@@ -8,8 +8,10 @@ import type { MappingEditorEmitted, MappingEditorEvent } from '../../machines/ma
 import { EditorStep } from '../../schema/dom-events.js';
 import type { FieldRef } from '../../schema/form.js';
 import type { ErrorCode } from '../../schema/problem.js';
+import type { Workflow } from '../../schema/workflow.js';
 import { glyph } from '../../ui/icons.js';
 import { problemText, slotName, type MappingActions, type MappingView } from '../../ui/mapping-view.js';
+import { driftsFor } from '../../ui/problem-fixes.js';
 import { shortcutOf, type Shortcut } from '../../ui/shortcuts.js';
 import {
   renderDrawer,
@@ -52,6 +54,8 @@ export class EditorDesk {
   #drawer: PartName | null = null;
   #sheet: PartName | null = null;
   #fieldsOpen = false;
+  /** The workflow that drift was last looked for in. */
+  #compared: Workflow | undefined;
   readonly #pending = new PendingSlot();
   readonly #parts: PartRenderer;
 
@@ -100,6 +104,15 @@ export class EditorDesk {
         locale: this.#port.locale(),
         preset: this.#port.preset(),
       });
+    this.#showDrift(snapshot);
+  }
+
+  /** Once for each workflow that was read: what changed in it since the mapping was stored is shown before anything else. */
+  #showDrift(snapshot: EditorSnapshot | undefined): void {
+    const { view } = this;
+    if (!view || !snapshot?.matches({ document: { ready: 'editing' } }) || view.workflow === this.#compared) return;
+    this.#compared = view.workflow;
+    if (view.stored && view.editable && this.#sheet === null && driftsFor(view).length > 0) this.#sheet = 'drift';
   }
 
   /** Leads to a slot: opens its step, scrolls to it, and puts the cursor into it when asked. */

@@ -11,6 +11,7 @@ import type {
 } from '../../machines/mapping-editor.machine.js';
 import type { Binding } from '../../schema/binding.js';
 import type { CatalogItem, CatalogKind, ProviderCapabilities } from '../../schema/provider.js';
+import type { Workflow } from '../../schema/workflow.js';
 
 /** What a service must be able to do for a kind of mapping, and which of its lists the editor offers. */
 const KINDS: Record<MappingKind, { needs: keyof ProviderCapabilities; catalogs: readonly CatalogKind[] }> = {
@@ -49,6 +50,11 @@ export class EditorIo {
     if (!id) return { ...data, workflow: undefined, mapping: undefined };
     const workflow = await host.getWorkflow(id, options);
     return { ...data, workflow, mapping: stored?.config.mapping ?? newMapping(kind, workflow.id, workflow.name, able) };
+  }
+
+  /** The workflow as it is now. */
+  async readWorkflow(id: string): Promise<Workflow> {
+    return this.#host.getWorkflow(id);
   }
 
   async save({ mapping, stored }: SaveRequest, signal: AbortSignal): Promise<StoredConfig> {

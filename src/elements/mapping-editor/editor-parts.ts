@@ -7,6 +7,7 @@ import type { MappingEditorContext, MappingEditorEvent } from '../../machines/ma
 import { baseOf } from '../../machines/mapping-editor.setup.js';
 import type { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
+import { driftsFor } from '../../ui/problem-fixes.js';
 import type { EditorSnapshot } from './editor-chrome.js';
 
 /** What every part of the editor is given; parts ask for changes and never make them. */
@@ -80,6 +81,21 @@ export const editorParts = {
         .say=${say}
         .locale=${locale}
       ></esign-compare-panel>`,
+  },
+  drift: {
+    place: 'sheet',
+    tag: 'esign-drift-sheet',
+    icon: 'compare',
+    title: ({ fixes }) => fixes.driftTitle,
+    applies: (view) => driftsFor(view).length > 0,
+    render: ({ view, actions, locale, close, say }) =>
+      html`<esign-drift-sheet
+        .view=${view}
+        .actions=${actions}
+        .close=${close}
+        .say=${say}
+        locale=${locale}
+      ></esign-drift-sheet>`,
   },
 } satisfies Record<string, EditorPart>;
 

@@ -86,6 +86,7 @@ export class ViewBuilder {
       permissions,
       problems,
       shown: shownProblems(context),
+      checking: context.checking,
       armed,
       picking,
       stored: stored !== undefined,
@@ -119,6 +120,8 @@ function count(value: unknown, counts: Map<string, number>): void {
 function shownProblems({ problems, visited, saveTried }: MappingEditorContext): Map<string, MappingProblem[]> {
   const shown = new Map<string, MappingProblem[]>();
   for (const problem of problems) {
+    // a hint is no reason to look at a card: it is only in the list
+    if (problem.severity === 'hint') continue;
     const pointer = slotAt(problem.pointer)?.pointer ?? problem.pointer;
     if (QUIET.has(problem.code) && !saveTried && !visited.has(pointer)) continue;
     shown.set(pointer, [...(shown.get(pointer) ?? []), problem]);

@@ -8,6 +8,7 @@ import { placeOf } from '../../core/commands.js';
 import type { MappingChange } from '../../core/editing.js';
 import { withBasic, type EditorMapping, type MappingKind } from '../../core/editor-mapping.js';
 import { EsignError } from '../../core/errors.js';
+import type { Severities } from '../../core/problem-severity.js';
 import { parseOrThrow } from '../../core/parse.js';
 import { errorsCatalog } from '../../i18n/errors.catalog.js';
 import { LocalizeController, type Catalog } from '../../i18n/localize.js';
@@ -34,8 +35,10 @@ import { tokens } from '../../ui/tokens.styles.js';
 import { EditorDesk } from './editor-desk.js';
 import { EditorIo } from './editor-io.js';
 import type { EditorPreset } from './editor-view.js';
+import { RuleRunner, type ProblemRule } from './editor-rules.js';
 import { renderChoice, renderDialog, renderFailed, renderLoading } from './editor-status.js';
 import styles from './mapping-editor.styles.js';
+import { WorkflowWatch } from './workflow-watch.js';
 
 /**
  * Maps the fields, nodes and exits of a workflow onto a signing configuration (C-01…C-70).
@@ -94,6 +97,11 @@ export class MappingEditor extends LitElement {
   @property({ attribute: false }) host: HostClient | undefined;
   @property() locale = '';
 
+  /** Rules of the page, beside the checks of the editor; their problems are shown with the others. */
+  @property({ attribute: false }) rules: readonly ProblemRule[] = [];
+  /** Raises or lowers problems by their code, for example `{ 'SIGN-ORDER': 'error' }`. */
+  @property({ attribute: false }) severities: Severities = {};
+
   /** The workflow that a person chose in the list. */
   @state() private chosen = '';
   @state() private search = '';
@@ -137,8 +145,18 @@ export class MappingEditor extends LitElement {
   #client: HostClient | undefined;
   #io: EditorIo | undefined;
 
+  readonly #rules = new RuleRunner((event) => this.#machine.send(event));
+
   constructor() {
     super();
+    new WorkflowWatch(this, {
+      current: () => this.#machine.snapshot?.context.data?.workflow,
+      read: async (id) => {
+        if (!this.#io) throw new EsignError('unavailable', 'the editor has no host');
+        return this.#io.readWorkflow(id);
+      },
+      changed: (workflow) => this.#machine.send({ type: 'workflow.refreshed', workflow }),
+    });
     new DialogFocus(this, () => this.main);
   }
 
@@ -216,6 +234,8 @@ export class MappingEditor extends LitElement {
     } else if (context.readonly !== this.#isReadonly) {
       this.#machine.send({ type: 'readonly.changed', readonly: this.#isReadonly });
     }
+    const { snapshot } = this.#machine;
+    if (snapshot?.matches({ document: 'ready' })) this.#rules.update(snapshot.context, this.rules, this.severities);
     this.#desk.refresh(this.#localize.messages);
     if (this.#machine.snapshot?.hasTag('busy')) this.#internals.states.add('busy');
     else this.#internals.states.delete('busy');
