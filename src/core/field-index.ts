@@ -1,4 +1,5 @@
 import { MAIN_TABLE, type Field, type FieldRef, type Form, type FormTable } from '../schema/form.js';
+import { fold, nameKey, NameRank, rankName, type NameKey, type Speller } from './name-search.js';
 
 /** One row of the flat field tree: the header of a table, or a field of the table above it. */
 export type FieldRow =
@@ -7,13 +8,13 @@ export type FieldRow =
 
 interface IndexedField {
   readonly row: Extract<FieldRow, { kind: 'field' }>;
-  readonly label: string;
+  readonly name: NameKey;
   readonly id: string;
 }
 
 interface IndexedTable {
   readonly table: FormTable;
-  readonly label: string;
+  readonly name: NameKey;
   readonly fields: readonly IndexedField[];
 }
 
@@ -25,24 +26,19 @@ export interface FieldIndex {
   readonly byKey: ReadonlyMap<string, Field>;
 }
 
-/** Case and width (Ａ, １) do not matter to a search. */
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
-}
-
 function fieldKey(table: string, field: string): string {
   // ids hold no white space, so the key is unambiguous
   return `${table} ${field}`;
 }
 
-/** Builds the index once per form; a search then only compares strings. */
-export function buildFieldIndex(form: Form): FieldIndex {
+/** Builds the index once per form; a search then only compares strings. With a speller it finds names by pinyin, too. */
+export function buildFieldIndex(form: Form, spell?: Speller): FieldIndex {
   const tables = [form.main, ...form.details].map((table) => ({
     table,
-    label: fold(table.label),
+    name: nameKey(table.label, spell),
     fields: table.fields.map((field) => ({
       row: { kind: 'field' as const, table, field },
-      label: fold(field.label),
+      name: nameKey(field.label, spell),
       id: fold(field.id),
     })),
   }));
@@ -56,14 +52,12 @@ function rowsOf({ table, fields }: Pick<IndexedTable, 'table' | 'fields'>): Fiel
   return [{ kind: 'table', table, fieldCount: fields.length }, ...fields.map((field) => field.row)];
 }
 
-const NO_HIT = 4;
-
-/** 0 exact label, 1 prefix of the label, 2 id, 3 contained in the label or id. */
-function rank(field: IndexedField, query: string): number {
-  if (field.label === query) return 0;
-  if (field.label.startsWith(query)) return 1;
-  if (field.id === query) return 2;
-  return field.label.includes(query) || field.id.includes(query) ? 3 : NO_HIT;
+/** The label says most; an id comes before what is only contained. */
+function rank(field: IndexedField, query: string): NameRank {
+  const byName = rankName(field.name, query);
+  if (byName < NameRank.id) return byName;
+  if (field.id === query) return NameRank.id;
+  return field.id.includes(query) ? NameRank.contained : byName;
 }
 
 /**
@@ -73,22 +67,23 @@ function rank(field: IndexedField, query: string): number {
 export function filterFields(index: FieldIndex, query: string): readonly FieldRow[] {
   const wanted = fold(query.trim());
   if (wanted === '') return index.rows;
-  return index.tables.flatMap(({ table, label, fields }) =>
+  return index.tables.flatMap(({ table, name, fields }) =>
     rowsOf({
       table,
-      fields: label.includes(wanted) ? fields : fields.filter((field) => rank(field, wanted) < NO_HIT),
+      fields:
+        rankName(name, wanted) < NameRank.none ? fields : fields.filter((field) => rank(field, wanted) < NameRank.none),
     }),
   );
 }
 
-/** The fields that a search finds, best first: exact label, prefix, id, contained text; then the order of the form. */
+/** The fields that a search finds, best first: exact label, prefix, pinyin, id, contained text; then the order of the form. */
 export function rankFields(index: FieldIndex, query: string): Extract<FieldRow, { kind: 'field' }>[] {
   const wanted = fold(query.trim());
   const all = index.tables.flatMap((table) => table.fields);
   if (wanted === '') return all.map((field) => field.row);
   return all
     .map((field) => ({ row: field.row, rank: rank(field, wanted) }))
-    .filter((hit) => hit.rank < NO_HIT)
+    .filter((hit) => hit.rank < NameRank.none)
     .sort((a, b) => a.rank - b.rank)
     .map((hit) => hit.row);
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { pointKey } from '../core/graph.js';
+import { matchesName } from '../core/name-search.js';
 import type { FlowPoint } from '../schema/workflow.js';
 import { pickedKeys, pickKind } from './flow-picks.js';
 import type { MappingView } from './mapping-view.js';
@@ -13,8 +14,7 @@ export interface ListPort {
 /** The same choice as a list: for long flows, for a search, and for everyone who does not see the drawing. */
 export function renderFlowList(view: MappingView, slot: string, search: string, port: ListPort): TemplateResult {
   const { flow } = view.messages;
-  const wanted = search.trim().toLowerCase();
-  const hits = (name: string): boolean => name.toLowerCase().includes(wanted);
+  const hits = (name: string): boolean => matchesName(name, search, view.spell);
   const picked = pickedKeys(view);
   const check = (item: string | FlowPoint, name: string): TemplateResult =>
     renderCheck(picked.has(typeof item === 'string' ? item : pointKey(item)), name, () => port.toggle(item));

@@ -3,6 +3,7 @@ import type { MappingCommand } from '../core/commands.js';
 import type { Armed, MappingChange } from '../core/editing.js';
 import type { EditorMapping } from '../core/editor-mapping.js';
 import { findField, type FieldIndex } from '../core/field-index.js';
+import type { Speller } from '../core/name-search.js';
 import { valueAt } from '../core/pointer.js';
 import { rowTableOf, slotAt, type SlotDefinition } from '../core/slots.js';
 import { fitSlot, type Fit } from '../core/type-matrix.js';
@@ -20,6 +21,8 @@ export interface MappingView {
   readonly mapping: EditorMapping;
   readonly workflow: Workflow;
   readonly index: FieldIndex;
+  /** Reads names in pinyin; undefined until its tables have come. */
+  readonly spell: Speller | undefined;
   readonly workflows: readonly WorkflowSummary[];
   readonly bindings: readonly Binding[];
   readonly providers: readonly ProviderDescriptor[];

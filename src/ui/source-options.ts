@@ -2,6 +2,7 @@ import { nothing } from 'lit';
 
 import { readContact } from '../core/contact.js';
 import { rankFields, toFieldRef } from '../core/field-index.js';
+import { matchesName } from '../core/name-search.js';
 import type { SlotDefinition } from '../core/slots.js';
 import type { Fit } from '../core/type-matrix.js';
 import { SystemVariable, type TemplatePart, type ValueSource } from '../schema/value-source.js';
@@ -22,10 +23,9 @@ const RANK: Record<Fit['kind'], number> = { direct: 0, convert: 1, refused: 2 };
 /** What a slot could hold, for a search: what fits comes first, what does not comes last and says why. */
 export function sourceOptions(view: MappingView, slot: SlotDefinition, search: string): SourceOption[] {
   const { kinds } = view.messages;
-  const wanted = search.trim().toLowerCase();
   const system = (['operator', 'creator'] as const)
     .filter((kind) => slot.control === 'sources' && slot.kinds?.includes(kind))
-    .filter((kind) => kinds[kind].toLowerCase().includes(wanted))
+    .filter((kind) => matchesName(kinds[kind], search, view.spell))
     .map((kind): SourceOption => ({ value: { kind }, label: kinds[kind], note: '', icon: nothing, refused: false }));
   const fields = rankFields(view.index, search).map(({ table, field }) => {
     const ref = toFieldRef(table, field);
@@ -66,9 +66,8 @@ function fitNote(view: MappingView, fit: Fit): string | null {
 /** What can stand in a text: every field, and the values that the host knows. */
 export function partOptions(view: MappingView, search: string): PartOption[] {
   const { system, fieldTypes } = view.messages;
-  const wanted = search.trim().toLowerCase();
   const variables = SystemVariable.options
-    .filter((name) => system[name].toLowerCase().includes(wanted))
+    .filter((name) => matchesName(system[name], search, view.spell))
     .map((name): PartOption => ({
       part: { kind: 'system', name },
       label: system[name],

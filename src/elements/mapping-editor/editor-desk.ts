@@ -13,6 +13,7 @@ import { glyph } from '../../ui/icons.js';
 import { problemText, slotName, type MappingActions, type MappingView } from '../../ui/mapping-view.js';
 import { driftsFor } from '../../ui/problem-fixes.js';
 import { shortcutOf, type Shortcut } from '../../ui/shortcuts.js';
+import { EditorAssist } from './editor-assist.js';
 import {
   renderDrawer,
   renderFields,
@@ -58,6 +59,7 @@ export class EditorDesk {
   #compared: Workflow | undefined;
   readonly #pending = new PendingSlot();
   readonly #parts: PartRenderer;
+  readonly #assist: EditorAssist;
 
   readonly #actions: MappingActions = {
     change: (change) => {
@@ -89,6 +91,7 @@ export class EditorDesk {
     this.#host = host;
     this.#port = port;
     this.#parts = new PartRenderer(() => host.requestUpdate());
+    this.#assist = new EditorAssist(() => host.requestUpdate());
   }
 
   /** Reads the snapshot anew, before a render. */
@@ -103,7 +106,9 @@ export class EditorDesk {
         messages,
         locale: this.#port.locale(),
         preset: this.#port.preset(),
+        spell: this.#assist.spell,
       });
+    if (this.view) this.#assist.prepare();
     this.#showDrift(snapshot);
   }
 

@@ -3,6 +3,7 @@ import { isComplete } from '../../core/checks.js';
 import { emptyMapping, kindOf, type EditorMapping } from '../../core/editor-mapping.js';
 import { buildFieldIndex, type FieldIndex } from '../../core/field-index.js';
 import type { HistoryLabel } from '../../core/history.js';
+import type { Speller } from '../../core/name-search.js';
 import { valueAt } from '../../core/pointer.js';
 import { slotAt, slotsOf, slotTable } from '../../core/slots.js';
 import type { MappingEditorMessages, SentenceKey } from '../../i18n/mapping-editor.zh-cn.js';
@@ -57,12 +58,14 @@ export interface ViewState {
   readonly messages: MappingEditorMessages;
   readonly locale: string;
   readonly preset: EditorPreset;
+  readonly spell: Speller | undefined;
 }
 
 /** Turns snapshots into what the parts draw; what depends on the form or the document alone is kept. */
 export class ViewBuilder {
   #workflow: Workflow | undefined;
   #index: FieldIndex | undefined;
+  #spell: Speller | undefined;
   #counted: EditorMapping | undefined;
   #usage: ReadonlyMap<string, number> = new Map();
 
@@ -70,9 +73,10 @@ export class ViewBuilder {
     const { data, history, problems, armed, picking, stored } = context;
     if (!data?.workflow || !history) return undefined;
     const { workflow, workflows, bindings, providers, catalogs, permissions } = data;
-    if (workflow !== this.#workflow || !this.#index) {
+    if (workflow !== this.#workflow || state.spell !== this.#spell || !this.#index) {
       this.#workflow = workflow;
-      this.#index = buildFieldIndex(workflow.form);
+      this.#spell = state.spell;
+      this.#index = buildFieldIndex(workflow.form, state.spell);
     }
     const { bindingId } = history.doc.basic;
     return {
