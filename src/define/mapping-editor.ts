@@ -34,5 +34,7 @@ for (const tag of ['esign-history-list', 'esign-compare-panel', 'esign-merge-pan
   partLoaders.set(tag, () => import('./mapping-changes.js'));
 }
 
+partLoaders.set('esign-suggestion-tray', () => import('./mapping-suggestions.js'));
+
 // the declarations, too: they bring the tag's and the events' types to who only imports this
 export { MappingEditor };

@@ -331,6 +331,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     severities: { error: 'Error', warning: 'Warning', hint: 'Hint' },
     keys: 'F8 next, Shift+F8 previous',
   },
+  suggestions: { title: (count) => `Suggestions (${count})`, of: (field) => `Suggested: ${field}` },
   drawer: { label: 'Flow and problems', open: 'Open panel', close: 'Close panel', closeSheet: 'Close' },
   dialogs: {
     incompleteTitle: 'Not complete yet',
@@ -360,6 +361,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     saved: (version) => `Saved as version ${version}`,
   },
   sentences: {
+    acceptAll: (params) => `Accept ${params['count']} suggestions`,
     bind: (params) => `Bind “${params['field']}” to “${params['slot']}”`,
     set: (params) => `Change “${params['slot']}”`,
     unbind: (params) => `Clear “${params['slot']}”`,

@@ -332,6 +332,10 @@ export const mappingEditorZhCn = {
     severities: { error: '错误', warning: '提醒', hint: '提示' },
     keys: 'F8 下一项，Shift+F8 上一项',
   },
+  suggestions: {
+    title: (count: number): string => `建议（${count}）`,
+    of: (field: string): string => `建议：${field}`,
+  },
   drawer: { label: '流程和问题', open: '展开面板', close: '收起面板', closeSheet: '关闭' },
   dialogs: {
     incompleteTitle: '配置还不完整',
@@ -361,6 +365,7 @@ export const mappingEditorZhCn = {
   },
   /** Whole sentences for the history, by the key of a change. */
   sentences: {
+    acceptAll: (params: Record<string, string>) => `采纳 ${params['count']} 条建议`,
     bind: (params: Record<string, string>) => `把“${params['field']}”绑定到“${params['slot']}”`,
     set: (params: Record<string, string>) => `修改“${params['slot']}”`,
     unbind: (params: Record<string, string>) => `清除“${params['slot']}”`,

@@ -335,6 +335,10 @@ export const mappingEditorZhTw = {
     severities: { error: '錯誤', warning: '提醒', hint: '提示' },
     keys: 'F8 下一項，Shift+F8 上一項',
   },
+  suggestions: {
+    title: (count: number): string => `建議（${count}）`,
+    of: (field: string): string => `建議：${field}`,
+  },
   drawer: { label: '流程和問題', open: '展開面板', close: '收起面板', closeSheet: '關閉' },
   dialogs: {
     incompleteTitle: '設定還不完整',
@@ -364,6 +368,7 @@ export const mappingEditorZhTw = {
   },
   /** Whole sentences for the history, by the key of a change. */
   sentences: {
+    acceptAll: (params: Record<string, string>) => `採納 ${params['count']} 條建議`,
     bind: (params: Record<string, string>) => `把「${params['field']}」繫結到「${params['slot']}」`,
     set: (params: Record<string, string>) => `修改「${params['slot']}」`,
     unbind: (params: Record<string, string>) => `清除「${params['slot']}」`,

@@ -5,6 +5,7 @@ import type { EditorMapping } from '../core/editor-mapping.js';
 import { findField, type FieldIndex } from '../core/field-index.js';
 import type { Speller } from '../core/name-search.js';
 import { valueAt } from '../core/pointer.js';
+import type { Suggestion } from '../core/suggestions.js';
 import { rowTableOf, slotAt, type SlotDefinition } from '../core/slots.js';
 import { fitSlot, type Fit } from '../core/type-matrix.js';
 import type { MappingEditorMessages, SentenceKey } from '../i18n/mapping-editor.zh-cn.js';
@@ -37,6 +38,8 @@ export interface MappingView {
   /** The slot under the pointer while a field is dragged. */
   readonly hover: string | null;
   readonly picking: string | null;
+  /** Fields that would suit empty slots. */
+  readonly suggestions: readonly Suggestion[];
   readonly editable: boolean;
   /** Whether the document is stored: its workflow is then fixed (C-01). */
   readonly stored: boolean;
@@ -58,6 +61,10 @@ export interface MappingActions {
   visit(pointer: string): void;
   openWorkflow(workflowId: string): void;
   reveal(pointer: string): void;
+  /** Opens the suggestions. */
+  suggest(): void;
+  /** Does not suggest a pair of slot and field again. */
+  refuse(key: string): void;
 }
 
 export function slotWords(view: MappingView, slot: Pick<SlotDefinition, 'id'>): SlotWords {

@@ -7,6 +7,7 @@ export type Shortcut =
   | 'nextPlace'
   | 'previousPlace'
   | 'search'
+  | 'suggest'
   | 'nextRegion'
   | 'previousRegion'
   | 'cancel';
@@ -29,6 +30,7 @@ export function shortcutOf(event: KeyboardEvent): Shortcut | null {
     if (key === 'y' && !searching) return 'redo';
     if (key === 's') return 'save';
     if (key === 'f') return 'search';
+    if (key === '.') return 'suggest';
     return null;
   }
   if (event.altKey) return null;

@@ -61,6 +61,9 @@ export default css`
     min-width: 0;
     max-width: 640px;
   }
+  .bulb {
+    color: var(--_text-2);
+  }
   .control {
     display: flex;
     flex-direction: column;

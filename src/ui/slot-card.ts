@@ -96,7 +96,7 @@ export class SlotCard extends LitElement {
         </div>
         <div class="body">
           ${isList ? nothing : html`<div class="control">${this.#renderControl(view, actions, slot)}</div>`}
-          ${this.#renderPlace(view, actions, slot)}
+          ${this.#renderPlace(view, actions, slot)} ${this.#renderBulb(view, actions, slot)}
           <p id="help" class=${this.compact ? 'visually-hidden' : 'help muted'}>${help}</p>
           <div id="problems">
             ${problems.map(
@@ -139,6 +139,14 @@ export class SlotCard extends LitElement {
     const { kind } = fitOf(view, slot, armed.field);
     const over = view.hover === slot.pointer ? 'over' : '';
     return kind === 'refused' ? `dimmed ${over}` : `fits ${over}`;
+  }
+
+  #renderBulb(view: MappingView, actions: MappingActions, slot: SlotDefinition): TemplateResult | typeof nothing {
+    const found = view.armed === null ? view.suggestions.find(({ pointer }) => pointer === slot.pointer) : undefined;
+    if (!found) return nothing;
+    return html`<button class="button quiet small bulb" type="button" @click=${() => actions.suggest()}>
+      ${glyph('bulb')}${view.messages.suggestions.of(found.field.label)}
+    </button>`;
   }
 
   #renderPlace(view: MappingView, actions: MappingActions, slot: SlotDefinition): TemplateResult | typeof nothing {

@@ -1,17 +1,34 @@
+import type { EditorMapping } from '../../core/editor-mapping.js';
+import type { FieldIndex } from '../../core/field-index.js';
 import type { Speller } from '../../core/name-search.js';
+import type { Suggest, Suggestion, suggester } from '../../core/suggestions.js';
+import type { Synonyms } from '../../core/suggestion-synonyms.js';
+import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
+import { slotWords, type MappingView } from '../../ui/mapping-view.js';
 
 /** Later than this the helpers are fetched even when the page never rests. */
 const LATEST = 2000;
 
+interface Basis {
+  readonly index: FieldIndex;
+  readonly messages: MappingEditorMessages;
+  readonly synonyms: Synonyms | undefined;
+}
+
 /**
- * What makes searching better but is too large for the start: the tables of pinyin come when the page rests. Until then,
- * and where they do not come at all, a search compares text.
+ * What helps but is too large for the start: the tables of pinyin and the suggestions come when the page rests. Until
+ * then, and where they do not come at all, a search compares text and nothing is suggested.
  */
 export class EditorAssist {
   spell: Speller | undefined;
 
   readonly #changed: () => void;
   #asked = false;
+  #suggester: typeof suggester | undefined;
+  #basis: Basis | undefined;
+  #suggest: Suggest | undefined;
+  #refused: ReadonlySet<string> = new Set();
+  #last: { mapping: EditorMapping; refused: ReadonlySet<string>; found: readonly Suggestion[] } | undefined;
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -27,10 +44,40 @@ export class EditorAssist {
     else setTimeout(load, LATEST / 10);
   }
 
+  /** Not suggested again in this session. */
+  refuse(key: string): void {
+    this.#refused = new Set([...this.#refused, key]);
+    this.#changed();
+  }
+
+  /** The suggestions for a document; names are compared anew only for another form, language or set of synonyms. */
+  suggestions(view: MappingView, synonyms: Synonyms | undefined): readonly Suggestion[] {
+    const { index, messages, mapping } = view;
+    if (!this.#suggester || !view.editable) return [];
+    const basis = this.#basis;
+    if (basis?.index !== index || basis.messages !== messages || basis.synonyms !== synonyms || !this.#suggest) {
+      this.#basis = { index, messages, synonyms };
+      this.#last = undefined;
+      this.#suggest = this.#suggester(index, {
+        names: (slot) => [slotWords(view, slot).name],
+        spell: this.spell,
+        ...(synonyms && { synonyms }),
+      });
+    }
+    if (this.#last?.mapping !== mapping || this.#last.refused !== this.#refused) {
+      this.#last = { mapping, refused: this.#refused, found: this.#suggest(mapping, this.#refused) };
+    }
+    return this.#last.found;
+  }
+
   async #load(): Promise<void> {
     try {
-      const { spellPinyin } = await import('../../ui/pinyin.js');
+      const [{ spellPinyin }, { suggester: loaded }] = await Promise.all([
+        import('../../ui/pinyin.js'),
+        import('../../core/suggestions.js'),
+      ]);
       this.spell = spellPinyin;
+      this.#suggester = loaded;
       this.#changed();
     } catch {
       this.#asked = false;

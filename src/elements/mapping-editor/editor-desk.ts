@@ -3,6 +3,7 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { HostClient } from '../../api/host-client.js';
 import type { MappingChange } from '../../core/editing.js';
 import { slotAt } from '../../core/slots.js';
+import type { Synonyms } from '../../core/suggestion-synonyms.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorEmitted, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import { EditorStep } from '../../schema/dom-events.js';
@@ -39,6 +40,8 @@ export interface DeskPort {
   /** Whether the page lets an edit happen. */
   mayChange(change: MappingChange): boolean;
   locale(): string;
+  /** Names for slots that the page adds. */
+  synonyms(): Synonyms | undefined;
   preset(): EditorPreset;
   client(): HostClient | undefined;
 }
@@ -85,6 +88,8 @@ export class EditorDesk {
       this.#sheet = null;
       this.reveal(pointer, true);
     },
+    suggest: () => this.openPart('suggestions'),
+    refuse: (key) => this.#assist.refuse(key),
   };
 
   constructor(host: LitElement, port: DeskPort) {
@@ -98,7 +103,7 @@ export class EditorDesk {
   refresh(messages: MappingEditorMessages): void {
     this.#messages = messages;
     const snapshot = this.#port.snapshot();
-    this.view =
+    const built =
       snapshot &&
       this.#builder.build(snapshot.context, {
         hover: this.#hover,
@@ -108,7 +113,8 @@ export class EditorDesk {
         preset: this.#port.preset(),
         spell: this.#assist.spell,
       });
-    if (this.view) this.#assist.prepare();
+    this.view = built && { ...built, suggestions: this.#assist.suggestions(built, this.#port.synonyms()) };
+    if (built) this.#assist.prepare();
     this.#showDrift(snapshot);
   }
 
@@ -299,6 +305,10 @@ export class EditorDesk {
       case 'search':
         this.#toggleFields(true);
         return focusSearch(this.#host.renderRoot);
+      case 'suggest':
+        if (!view?.editable) return false;
+        this.openPart('suggestions');
+        return true;
       case 'nextProblem':
       case 'previousProblem':
         return this.#walkProblems(shortcut === 'nextProblem' ? 1 : -1);

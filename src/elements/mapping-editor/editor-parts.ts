@@ -97,6 +97,15 @@ export const editorParts = {
         locale=${locale}
       ></esign-drift-sheet>`,
   },
+  suggestions: {
+    place: 'drawer',
+    tag: 'esign-suggestion-tray',
+    icon: 'bulb',
+    title: ({ suggestions }, view) => suggestions.title(view.suggestions.length),
+    applies: (view) => view.editable,
+    render: ({ view, actions, locale }) =>
+      html`<esign-suggestion-tray .view=${view} .actions=${actions} .locale=${locale}></esign-suggestion-tray>`,
+  },
 } satisfies Record<string, EditorPart>;
 
 export type PartName = keyof typeof editorParts;

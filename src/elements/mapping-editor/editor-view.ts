@@ -93,6 +93,7 @@ export class ViewBuilder {
       checking: context.checking,
       armed,
       picking,
+      suggestions: [],
       stored: stored !== undefined,
       steps: stepsOf(context, preset),
       ...state,

@@ -10,6 +10,7 @@ import { withBasic, type EditorMapping, type MappingKind } from '../../core/edit
 import { EsignError } from '../../core/errors.js';
 import type { Severities } from '../../core/problem-severity.js';
 import { parseOrThrow } from '../../core/parse.js';
+import type { Synonyms } from '../../core/suggestion-synonyms.js';
 import { errorsCatalog } from '../../i18n/errors.catalog.js';
 import { LocalizeController, type Catalog } from '../../i18n/localize.js';
 import { mappingEditorEn } from '../../i18n/mapping-editor.en.js';
@@ -96,6 +97,8 @@ export class MappingEditor extends LitElement {
   /** The page's own connection; wins over `endpoint`. */
   @property({ attribute: false }) host: HostClient | undefined;
   @property() locale = '';
+  /** Other names of fields by the id of a slot (`subject`, `documents`), beside those that are shipped, for suggestions. */
+  @property({ attribute: false }) synonyms: Synonyms | undefined;
 
   /** Rules of the page, beside the checks of the editor; their problems are shown with the others. */
   @property({ attribute: false }) rules: readonly ProblemRule[] = [];
@@ -127,6 +130,7 @@ export class MappingEditor extends LitElement {
     cancelDrag: () => this.#drag.cancel(),
     mayChange: (change) => mayChange(this, change),
     locale: () => this.#localize.locale,
+    synonyms: () => this.synonyms,
     preset: () => this.preset,
     client: () => this.#client,
   });

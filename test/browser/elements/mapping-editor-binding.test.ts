@@ -24,3 +24,52 @@ describe('<esign-mapping-editor>: searching by pinyin', () => {
     expect(labelOf(editor.mapping.required.subject)).to.equal('合同名称');
   });
 });
+
+describe('<esign-mapping-editor>: suggestions', () => {
+  const open = async (): Promise<MappingEditorHarness> => {
+    const editor = await MappingEditorHarness.open();
+    await editor.openStep('required');
+    await editor.until('.bulb');
+    editor.get('.bulb').focus();
+    await editor.chord('Control', '.');
+    await editor.until('[data-suggestion]');
+    return editor;
+  };
+
+  it('accepts all that is certain as one step of undo (C-10)', async () => {
+    const editor = await open();
+    const before = editor.mapping;
+
+    editor.get('.all').click();
+    await editor.settle();
+    expect(labelOf(editor.mapping.required.subject)).to.equal('合同名称');
+    expect(editor.said()).to.contain('采纳');
+
+    editor.element.undo();
+    await editor.settle();
+    expect(editor.mapping).to.deep.equal(before);
+  });
+
+  it('accepts one, refuses another, and does not suggest that again (C-10)', async () => {
+    const editor = await open();
+    editor.get(`[data-suggestion="${SUBJECT}"] .refuse`).click();
+    await editor.settle();
+
+    expect(editor.find(`[data-suggestion="${SUBJECT}"]`)?.textContent ?? '').not.to.contain('合同名称');
+    const row = editor.get('[data-suggestion]');
+    const pointer = row.dataset['suggestion'] ?? '';
+    row.querySelector<HTMLElement>('.accept')!.click();
+    await editor.settle();
+    expect(editor.find(`[data-suggestion="${pointer}"]`)).to.equal(null);
+    await editor.expectAccessible();
+  });
+
+  it('suggests nothing in a read-only editor', async () => {
+    const editor = await MappingEditorHarness.open({ readonly: true });
+    await editor.openStep('required');
+    await editor.settle();
+
+    expect(editor.find('.bulb')).to.equal(null);
+    expect(editor.find('[data-part="suggestions"]')).to.equal(null);
+  });
+});
