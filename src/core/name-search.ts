@@ -36,7 +36,9 @@ export function rankName({ text, syllables }: NameKey, query: string): NameRank 
   if (readsAs(syllables, spelled, 0)) return NameRank.pinyin;
   if (contained !== NameRank.none) return contained;
   // one letter is somewhere in nearly every name
-  const inside = spelled.length > 1 && syllables.some((syllable, at) => at > 0 && syllable[0] === spelled[0] && readsAs(syllables, spelled, at));
+  const inside =
+    spelled.length > 1 &&
+    syllables.some((syllable, at) => at > 0 && syllable[0] === spelled[0] && readsAs(syllables, spelled, at));
   return inside ? NameRank.contained : NameRank.none;
 }
 
