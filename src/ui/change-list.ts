@@ -28,7 +28,9 @@ function renderChange(view: MappingView, words: MappingChangesMessages, differen
   const text = (value: unknown): string => valueWords(view, pointer, value) || words.nothing;
   return html`<li class="change">
     <span><strong>${placeName(view, words, pointer)}</strong><span class="label">${words.kinds[kind]}</span></span>
-    <span class=${kind === 'moved' ? '' : 'old'}><span class="label">${words.before}</span>${text(before)}</span>
+    <span class=${kind === 'moved' ? '' : 'old'}
+      ><span class="label">${words.before}</span><span class="value">${text(before)}</span></span
+    >
     <span><span class="label">${words.after}</span>${text(after)}</span>
   </li>`;
 }

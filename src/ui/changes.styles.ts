@@ -20,7 +20,7 @@ export default css`
     padding: 0;
   }
   .muted {
-    color: var(--_muted);
+    color: var(--_text-3);
   }
   .tools {
     display: flex;
@@ -36,6 +36,8 @@ export default css`
     min-width: 0;
   }
   .drop {
+    align-items: center;
+    margin-block-end: var(--_gap-3);
     padding: var(--_gap-2);
     border: 1px dashed var(--_line);
     border-radius: var(--_radius);
@@ -54,11 +56,11 @@ export default css`
   .change .label {
     display: block;
     font-size: 0.85em;
-    color: var(--_muted);
+    color: var(--_text-3);
   }
-  .change .old {
+  .change .old .value {
     text-decoration: line-through;
-    text-decoration-color: var(--_muted);
+    text-decoration-color: var(--_text-3);
   }
   .side {
     display: flex;
@@ -105,7 +107,7 @@ export default css`
     font-weight: 600;
   }
   .step.undone .text {
-    color: var(--_muted);
+    color: var(--_text-3);
   }
   @container changes (max-width: 560px) {
     .change {
