@@ -1,5 +1,6 @@
 import type { MappingEditorMessages } from './mapping-editor.zh-cn.js';
 import { mappingFixesEn } from './mapping-fixes.en.js';
+import { mappingFlowEn } from './mapping-flow.en.js';
 import { mappingProblemsEn } from './mapping-problems.en.js';
 import { sealUseWordsEn } from './mapping-seal-use.en.js';
 import { mappingSlotsEn } from './mapping-slots.en.js';
@@ -216,6 +217,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     mustFitDirectly: 'no conversion here; the type must fit',
     takesNoField: 'takes no field',
   },
+  diagram: mappingFlowEn,
   flow: {
     switchTiming: (timing) => `change to ${timing}`,
     label: 'Flow diagram',
@@ -239,17 +241,6 @@ export const mappingEditorEn: MappingEditorMessages = {
     gone: 'No longer in the workflow',
     goneName: (id) => `${id} (gone)`,
     kinds: { start: 'Start', approve: 'Approve', handle: 'Handle', archive: 'Archive' },
-    layers: {
-      create: 'Create',
-      launch: 'Launch',
-      sign: 'Sign',
-      party: 'Party',
-      hide: 'Hide',
-      download: 'Download',
-      apply: 'Apply',
-      append: 'Append',
-      end: 'End',
-    },
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     before: 'before',

@@ -1,6 +1,7 @@
 import type { Conversion, SystemVariable } from '../schema/value-source.js';
 import type { FieldType } from '../schema/form.js';
 import { mappingFixesZhCn } from './mapping-fixes.zh-cn.js';
+import { mappingFlowZhCn } from './mapping-flow.zh-cn.js';
 import { mappingProblemsZhCn, type MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { sealUseWordsZhCn } from './mapping-seal-use.zh-cn.js';
 import { mappingSlotsZhCn, type MappingSlotMessages } from './mapping-slots.zh-cn.js';
@@ -222,6 +223,7 @@ export const mappingEditorZhCn = {
     mustFitDirectly: '此处不做转换，字段类型需一致',
     takesNoField: '此处不能绑定字段',
   },
+  diagram: mappingFlowZhCn,
   flow: {
     switchTiming: (timing: string) => `改为${timing}`,
     label: '流程图',
@@ -246,17 +248,6 @@ export const mappingEditorZhCn = {
     gone: '流程中已没有此节点或出口',
     goneName: (id: string) => `${id}（已不存在）`,
     kinds: { start: '创建', approve: '审批', handle: '处理', archive: '归档' },
-    layers: {
-      create: '创建',
-      launch: '发起',
-      sign: '签署',
-      party: '签署方',
-      hide: '隐藏',
-      download: '下载',
-      apply: '用印申请',
-      append: '追加',
-      end: '结束',
-    },
     zoomIn: '放大',
     zoomOut: '缩小',
     before: '之前',

@@ -2,6 +2,7 @@
 import type { Conversion, SystemVariable } from '../schema/value-source.js';
 import type { FieldType } from '../schema/form.js';
 import { mappingFixesZhTw } from './mapping-fixes.zh-tw.js';
+import { mappingFlowZhTw } from './mapping-flow.zh-tw.js';
 import { mappingProblemsZhTw } from './mapping-problems.zh-tw.js';
 import type { MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { sealUseWordsZhTw } from './mapping-seal-use.zh-tw.js';
@@ -225,6 +226,7 @@ export const mappingEditorZhTw = {
     mustFitDirectly: '此處不做轉換，欄位型別需一致',
     takesNoField: '此處不能繫結欄位',
   },
+  diagram: mappingFlowZhTw,
   flow: {
     switchTiming: (timing: string) => `改為${timing}`,
     label: '流程圖',
@@ -249,17 +251,6 @@ export const mappingEditorZhTw = {
     gone: '流程中已沒有此節點或出口',
     goneName: (id: string) => `${id}（已不存在）`,
     kinds: { start: '建立', approve: '審批', handle: '處理', archive: '歸檔' },
-    layers: {
-      create: '建立',
-      launch: '發起',
-      sign: '簽署',
-      party: '簽署方',
-      hide: '隱藏',
-      download: '下載',
-      apply: '用印申請',
-      append: '追加',
-      end: '結束',
-    },
     zoomIn: '放大',
     zoomOut: '縮小',
     before: '之前',

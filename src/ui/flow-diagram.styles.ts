@@ -31,15 +31,45 @@ export default css`
     font-size: var(--_size-s);
     color: var(--_text-2);
   }
-  .key {
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+  }
+  .legend {
+    gap: 4px;
+  }
+  .chip {
     display: inline-flex;
     align-items: center;
     gap: 5px;
+    min-height: 26px;
+    padding: 0 8px;
+    border: 1px solid var(--_line);
+    border-radius: 13px;
+    background: transparent;
+    color: var(--_text-2);
+    font: inherit;
+    font-size: var(--_size-s);
+    cursor: pointer;
   }
-  .key i {
-    width: 9px;
-    height: 9px;
-    border-radius: 50%;
+  .chip[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: var(--_accent-soft);
+    color: var(--_text);
+  }
+  .chip[aria-pressed='false'] i {
+    filter: grayscale(1);
+    opacity: 0.6;
+  }
+  .chip i {
+    min-width: 16px;
+    border-radius: 4px;
+    color: #fff;
+    font-size: 10px;
+    font-style: normal;
+    line-height: 16px;
+    text-align: center;
   }
   .split {
     flex: 1;
@@ -160,34 +190,84 @@ export default css`
   .exit.picked text {
     fill: var(--_accent-text);
   }
-  .layer,
-  .key i {
+  .badge:not(.inert) {
+    cursor: pointer;
+  }
+  .badge rect {
     stroke: var(--_surface);
     stroke-width: 1.5;
   }
+  .badge .target {
+    fill: transparent;
+    stroke: none;
+  }
+  .badge text {
+    font-size: 10px;
+    font-weight: 500;
+    fill: #fff;
+  }
+  .badge.inert {
+    pointer-events: none;
+  }
+  .refused {
+    opacity: 0.45;
+    cursor: not-allowed;
+  }
+  .check.refused {
+    opacity: 1;
+    color: var(--_text-3);
+  }
+  .check small {
+    display: block;
+    font-size: 11px;
+  }
   .create {
-    fill: #2f80ed;
-    background: #2f80ed;
+    fill: #1f6fd6;
+    background: #1f6fd6;
   }
   .launch {
-    fill: #8a4fd3;
-    background: #8a4fd3;
+    fill: #7a41c4;
+    background: #7a41c4;
   }
   .sign {
-    fill: var(--_seal);
-    background: var(--_seal);
+    fill: #b3261e;
+    background: #b3261e;
   }
   .party {
-    fill: #d9822b;
-    background: #d9822b;
+    fill: #a85a00;
+    background: #a85a00;
   }
   .hide {
-    fill: #6b7688;
-    background: #6b7688;
+    fill: #5a6474;
+    background: #5a6474;
   }
   .download {
-    fill: #1f9d63;
-    background: #1f9d63;
+    fill: #167a4c;
+    background: #167a4c;
+  }
+  .tab {
+    fill: #0b6f80;
+    background: #0b6f80;
+  }
+  .operationBefore {
+    fill: #7a5c12;
+    background: #7a5c12;
+  }
+  .operationAfter {
+    fill: #574a8f;
+    background: #574a8f;
+  }
+  .apply {
+    fill: #1f6fd6;
+    background: #1f6fd6;
+  }
+  .append {
+    fill: #167a4c;
+    background: #167a4c;
+  }
+  .end {
+    fill: #5a6474;
+    background: #5a6474;
   }
   .list {
     display: flex;

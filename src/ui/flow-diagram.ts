@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
+import { flowLayers, flowMarks, placeKey, type FlowLayer } from '../core/flow-layers.js';
 import { pointKey } from '../core/graph.js';
 import { layoutGraph, type GraphLayout } from '../core/graph-layout.js';
 import { slotAt } from '../core/slots.js';
@@ -9,9 +10,9 @@ import { controls } from './controls.styles.js';
 import { moveCursor, type FlowCursor } from './flow-cursor.js';
 import styles from './flow-diagram.styles.js';
 import { renderDrawing } from './flow-drawing.js';
-import { renderFlowList } from './flow-list.js';
-import { layersByNode, pickedKeys, pickKind, toggleChange, type Layer } from './flow-picks.js';
-import { nodeName, slotName, slotWords, type MappingActions, type MappingView } from './mapping-view.js';
+import { renderFlowList, type ListFilter } from './flow-list.js';
+import { pickedKeys, pickKind, refusalRule, toggleChange } from './flow-picks.js';
+import { nodeName, pointName, slotName, slotWords, type MappingActions, type MappingView } from './mapping-view.js';
 
 /** The workflow as a drawing on which nodes, moments and exits are picked; the list beside it is the same choice. */
 export class FlowDiagram extends LitElement {
@@ -23,6 +24,10 @@ export class FlowDiagram extends LitElement {
   @state() private search = '';
   @state() private cursor: FlowCursor | null = null;
   @state() private scale = 1;
+  @state() private filter: ListFilter | null = null;
+  @state() private muted: ReadonlySet<FlowLayer> = new Set();
+  /** Why the last pick was refused; it goes with the next move. */
+  @state() private refusal = '';
 
   readonly #port = {
     pickNode: (id: string): void => this.#pickNode(id),
@@ -30,8 +35,14 @@ export class FlowDiagram extends LitElement {
     search: (text: string): void => {
       this.search = text;
     },
+    filter: (filter: ListFilter | null): void => {
+      this.filter = filter;
+    },
+    reveal: (pointer: string): void => this.actions?.reveal(pointer),
   };
   #workflow: Workflow | undefined;
+  #picking: string | null = null;
+  #typed = { text: '', at: 0 };
   #layout: GraphLayout = { nodes: [], edges: [], width: 0, height: 0 };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -41,7 +52,12 @@ export class FlowDiagram extends LitElement {
       this.#workflow = workflow;
       this.#layout = layoutGraph(workflow);
       this.cursor = startOf(workflow);
+      void this.updateComplete.then(() => this.#fit(this.#picking === null ? 0.85 : 1));
     }
+    // the targets of a pick are as large as they have to be
+    if (this.view && pickKind(this.view) && this.#picking !== this.view.picking) this.scale = Math.max(1, this.scale);
+    if (this.#picking !== (this.view?.picking ?? null)) this.filter = null;
+    this.#picking = this.view?.picking ?? null;
     // only moments are picked on exits
     if (this.cursor?.kind === 'exit' && this.view && pickKind(this.view) !== 'points')
       this.cursor = startOf(this.view.workflow);
@@ -65,6 +81,9 @@ export class FlowDiagram extends LitElement {
             : this.#renderLegend(view)
         }
         <span class="zoom">
+          <button class="button quiet small" type="button" @click=${() => this.#fit(0.15)}>
+            ${view.messages.diagram.fit}
+          </button>
           <button
             class="button quiet small icon"
             type="button"
@@ -92,24 +111,45 @@ export class FlowDiagram extends LitElement {
           aria-roledescription=${flow.label}
           aria-describedby="live"
           @keydown=${this.#handleKey}
+          @wheel=${this.#handleWheel}
         >
-          ${renderDrawing(view, { layout: this.#layout, scale: this.scale, cursor: this.cursor }, this.#port)}
+          ${renderDrawing(view, { layout: this.#layout, scale: this.scale, cursor: this.cursor, hidden: this.muted }, this.#port)}
         </div>
-        ${kind ? renderFlowList(view, slot ? slotWords(view, slot).name : '', this.search, this.#port) : nothing}
+        ${kind ? renderFlowList(view, slot ? slotWords(view, slot).name : '', this.search, this.filter, this.#port) : nothing}
       </div>
-      <span id="live" class="visually-hidden" aria-live="polite">${this.#cursorText(view)}</span>
+      <span id="live" class="visually-hidden" aria-live="polite">${this.refusal || this.#cursorText(view)}</span>
     `;
   }
 
   #renderLegend(view: MappingView): TemplateResult {
-    const { layers, empty } = view.messages.flow;
-    const used = new Set([...layersByNode(view.mapping).values()].flat());
-    return html`<span class="legend">
-      ${view.workflow.nodes.length === 0 ? empty : nothing}
-      ${(Object.keys(layers) as Layer[])
-        .filter((layer) => used.has(layer))
-        .map((layer) => html`<span class="key"><i class=${layer}></i>${layers[layer]}</span>`)}
+    const { diagram, flow } = view.messages;
+    const used = new Set([...flowMarks(view.mapping).values()].flat().map(({ layer }) => layer));
+    const layers = flowLayers.filter((layer) => used.has(layer));
+    const chip = (label: unknown, on: boolean, toggle: () => void): TemplateResult =>
+      html`<button class="chip" type="button" aria-pressed=${on} @click=${toggle}>${label}</button>`;
+    return html`<span class="legend" role="group" aria-label=${diagram.legend}>
+      ${view.workflow.nodes.length === 0 ? flow.empty : nothing}
+      ${
+        layers.length > 1
+          ? chip(diagram.all, this.muted.size === 0, () => {
+              this.muted = new Set(this.muted.size === 0 ? flowLayers : []);
+            })
+          : nothing
+      }
+      ${layers.map((layer) =>
+        chip(
+          html`<i class=${layer} aria-hidden="true">${diagram.signs[layer]}</i>${diagram.layers[layer]}`,
+          !this.muted.has(layer),
+          () => this.#toggleLayer(layer),
+        ),
+      )}
     </span>`;
+  }
+
+  #toggleLayer(layer: FlowLayer): void {
+    const hidden = new Set(this.muted);
+    if (!hidden.delete(layer)) hidden.add(layer);
+    this.muted = hidden;
   }
 
   #cursorText(view: MappingView): string {
@@ -122,7 +162,14 @@ export class FlowDiagram extends LitElement {
     }
     const index = nodes.findIndex((node) => node.id === cursor?.id);
     const node = nodes[index];
-    return node ? flow.position(node.name, index + 1, nodes.length, flow.kinds[node.kind]) : '';
+    if (!node) return '';
+    const { diagram, listSeparator } = view.messages;
+    const refusal = pickKind(view) === 'nodes' ? refusalRule(view)(node.id) : null;
+    return [
+      flow.position(node.name, index + 1, nodes.length, flow.kinds[node.kind]),
+      ...(flowMarks(view.mapping).get(placeKey('node', node.id)) ?? []).map(({ layer }) => diagram.layers[layer]),
+      ...(refusal ? [diagram.reasons[refusal]] : []),
+    ].join(listSeparator);
   }
 
   #pickNode(id: string): void {
@@ -131,12 +178,45 @@ export class FlowDiagram extends LitElement {
   }
 
   #toggle(item: string | FlowPoint): void {
-    const change = this.view ? toggleChange(this.view, item) : null;
+    const { view } = this;
+    if (!view) return;
+    const refusal = refusalRule(view)(item);
+    const { diagram } = view.messages;
+    const name = typeof item === 'string' ? nodeName(view, item) : pointName(view, item);
+    this.refusal = refusal ? diagram.refused(name, diagram.reasons[refusal]) : '';
+    const change = refusal ? null : toggleChange(view, item);
     if (change) this.actions?.change(change);
   }
 
   #zoom(factor: number): void {
-    this.scale = Math.max(0.4, Math.min(1.6, this.scale * factor));
+    this.scale = Math.max(0.15, Math.min(2, this.scale * factor));
+  }
+
+  /** Shows as much of the drawing as can be read at `least`. */
+  #fit(least: number): void {
+    const canvas = this.renderRoot.querySelector('.canvas');
+    const { width, height } = this.#layout;
+    if (!canvas || width === 0 || canvas.clientWidth === 0) return;
+    this.scale = Math.max(least, Math.min(1, canvas.clientWidth / width, canvas.clientHeight / height));
+  }
+
+  /** Ctrl and the wheel, which is also what a pinch on a touch pad sends. */
+  #handleWheel(event: WheelEvent): void {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    this.#zoom(Math.exp(-event.deltaY / 300));
+  }
+
+  /** The next node whose name begins with what was typed within a second. */
+  #typeAhead(view: MappingView, key: string, now: number): FlowCursor | null {
+    const text = (now - this.#typed.at < 1000 ? this.#typed.text : '') + key.toLowerCase();
+    this.#typed = { text, at: now };
+    const { nodes } = view.workflow;
+    const from = nodes.findIndex(({ id }) => id === this.cursor?.id) + (text.length > 1 ? 0 : 1);
+    const found = [...nodes.slice(from), ...nodes.slice(0, from)].find(({ name }) =>
+      name.toLowerCase().startsWith(text),
+    );
+    return found ? { kind: 'node', id: found.id } : null;
   }
 
   /** Arrows walk nodes and exits, B and A pick before and after, Enter the usual one of both, Escape ends. */
@@ -152,10 +232,22 @@ export class FlowDiagram extends LitElement {
     else if (kind === 'points' && enters) this.#toggle(this.#usual(view, cursor));
     else if (kind === 'nodes' && enters) this.#toggle(cursor.id);
     else if (kind && event.key === 'Escape') this.actions?.pick(null);
+    else if (kind === null && event.key === 'Enter') this.#openFirst(view, cursor);
+    else if (event.key.length === 1 && event.key !== ' ') {
+      const named = this.#typeAhead(view, event.key, event.timeStamp);
+      if (named) this.#moveTo(named);
+    }
     // an arrow that leads nowhere must not scroll the drawing away from under the cursor
     else if (!event.key.startsWith('Arrow')) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Leads to the slot behind the first badge, as a click on it does. */
+  #openFirst(view: MappingView, cursor: FlowCursor): void {
+    const marks = flowMarks(view.mapping).get(placeKey(cursor.kind, cursor.id)) ?? [];
+    const first = marks.find(({ layer }) => !this.muted.has(layer));
+    if (first) this.actions?.reveal(first.pointer);
   }
 
   /** What is picked already goes; else the moment after. */
@@ -167,6 +259,7 @@ export class FlowDiagram extends LitElement {
   }
 
   #moveTo(cursor: FlowCursor): void {
+    this.refusal = '';
     this.cursor = cursor;
     void this.updateComplete.then(() => {
       this.renderRoot.querySelector('g.cursor')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });

@@ -1,10 +1,12 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
+import { flowMarks, placeKey, type FlowLayer, type FlowMark } from '../core/flow-layers.js';
+import type { PlaceRule } from '../core/flow-places.js';
 import { pointKey } from '../core/graph.js';
 import { NODE_HEIGHT, NODE_WIDTH, type GraphLayout, type LaidOutEdge, type LaidOutNode } from '../core/graph-layout.js';
 import type { FlowPoint, WorkflowExit } from '../schema/workflow.js';
 import type { FlowCursor } from './flow-cursor.js';
-import { layersByNode, pickedKeys, pickKind, type Layer } from './flow-picks.js';
+import { pickedKeys, pickKind, refusalRule } from './flow-picks.js';
 import { nodeName, type MappingView } from './mapping-view.js';
 
 /** What the drawing shows beside the mapping. */
@@ -12,12 +14,15 @@ export interface Drawing {
   readonly layout: GraphLayout;
   readonly scale: number;
   readonly cursor: FlowCursor | null;
+  /** The concerns that are not shown. */
+  readonly hidden: ReadonlySet<FlowLayer>;
 }
 
 /** What a click on the drawing asks for. */
 export interface DrawingPort {
   pickNode(id: string): void;
   toggle(item: string | FlowPoint): void;
+  reveal(pointer: string): void;
 }
 
 interface Scene {
@@ -25,10 +30,14 @@ interface Scene {
   readonly drawing: Drawing;
   readonly port: DrawingPort;
   readonly picked: ReadonlySet<string>;
+  readonly refuses: PlaceRule;
 }
 
 const PORT = 12;
 const LABEL_HEIGHT = 24;
+/** A badge is a target of its own. */
+const BADGE = 24;
+const BADGES_A_ROW = 5;
 
 /** Cuts a name to a width; a Chinese character takes twice the place of a Latin one. */
 function shorten(text: string, units: number): string {
@@ -52,7 +61,9 @@ export function renderDrawing(view: MappingView, drawing: Drawing, port: Drawing
   const { nodes, edges, width: w, height: h } = drawing.layout;
   const picked = pickedKeys(view);
   const kind = pickKind(view);
-  const layers = layersByNode(view.mapping);
+  const marks = flowMarks(view.mapping);
+  const scene = { view, drawing, port, picked, refuses: refusalRule(view) };
+  const at = (key: string): FlowMark[] => (marks.get(key) ?? []).filter(({ layer }) => !drawing.hidden.has(layer));
   const exits = new Map(view.workflow.exits.map((exit) => [exit.id, exit]));
   return html`<svg
     width=${w * drawing.scale}
@@ -67,10 +78,10 @@ export function renderDrawing(view: MappingView, drawing: Drawing, port: Drawing
       </marker>
     </defs>
     ${edges.map((edge) => renderEdge(edge))}
-    ${nodes.map((node) => renderNode({ view, drawing, port, picked }, node, layers.get(node.id) ?? []))}
+    ${nodes.map((node) => renderNode(scene, node, at(placeKey('node', node.id))))}
     ${edges.map((edge) => {
       const exit = exits.get(edge.id);
-      return exit ? renderLabel({ view, drawing, port, picked }, edge, exit, layers.get(exit.id) ?? []) : nothing;
+      return exit ? renderLabel(scene, edge, exit, at(placeKey('exit', exit.id))) : nothing;
     })}
   </svg>`;
 }
@@ -80,29 +91,36 @@ function renderEdge(edge: LaidOutEdge): SVGTemplateResult {
   return svg`<path class=${edge.back ? 'edge back' : 'edge'} d=${d} marker-end="url(#tip)"></path>`;
 }
 
-function renderNode(scene: Scene, { id, x, y }: LaidOutNode, layers: readonly Layer[]): SVGTemplateResult {
+function renderNode(scene: Scene, { id, x, y }: LaidOutNode, marks: readonly FlowMark[]): SVGTemplateResult {
   const { view, drawing, port, picked } = scene;
   const { flow } = view.messages;
   const node = view.workflow.nodes.find((candidate) => candidate.id === id);
   const kind = pickKind(view);
   const name = node?.name ?? id;
-  return svg`<g class="node ${picked.has(id) ? 'picked' : ''} ${isAt(drawing, 'node', id) ? 'cursor' : ''} ${node?.kind ?? ''}" transform="translate(${x} ${y})">
+  const refusal = kind === 'nodes' ? scene.refuses(id) : null;
+  return svg`<g class="node ${picked.has(id) ? 'picked' : ''} ${isAt(drawing, 'node', id) ? 'cursor' : ''} ${node?.kind ?? ''} ${refusal ? 'refused' : ''}" transform="translate(${x} ${y})">
       <g class="face" @click=${() => port.pickNode(id)}>
-        <title>${name}</title>
+        <title>${titleOf(view, name, refusal)}</title>
         <rect width=${NODE_WIDTH} height=${NODE_HEIGHT} rx="6"></rect>
         <text x=${NODE_WIDTH / 2} y="24" class="name">${shorten(name, 16)}</text>
         <text x=${NODE_WIDTH / 2} y="42" class="kind">${node ? flow.kinds[node.kind] : ''}</text>
       </g>
-      ${layers.map((layer, index) => svg`<circle class="layer ${layer}" cx=${14 + index * 12} cy=${NODE_HEIGHT - 1} r="4.5"><title>${flow.layers[layer]}</title></circle>`)}
+      ${renderBadges(scene, marks, NODE_WIDTH / 2, NODE_HEIGHT)}
       ${kind === 'points' ? renderPort(scene, { kind: 'node', id, timing: 'before' }, 0, flow.nodeBefore(name)) : nothing}
       ${kind === 'points' ? renderPort(scene, { kind: 'node', id, timing: 'after' }, NODE_WIDTH, flow.nodeAfter(name)) : nothing}
     </g>`;
 }
 
-function renderPort({ picked, port }: Scene, point: FlowPoint, x: number, name: string): SVGTemplateResult {
+function renderPort(
+  { view, picked, port, refuses }: Scene,
+  point: FlowPoint,
+  x: number,
+  name: string,
+): SVGTemplateResult {
   const on = picked.has(pointKey(point));
-  return svg`<g class="port ${on ? 'picked' : ''}" data-point=${pointKey(point)} transform="translate(${x} ${NODE_HEIGHT / 2})" @click=${() => port.toggle(point)}>
-      <title>${name}</title>
+  const refusal = refuses(point);
+  return svg`<g class="port ${on ? 'picked' : ''} ${refusal ? 'refused' : ''}" data-point=${pointKey(point)} transform="translate(${x} ${NODE_HEIGHT / 2})" @click=${() => port.toggle(point)}>
+      <title>${titleOf(view, name, refusal)}</title>
       <circle r=${PORT} class="target"></circle>
       <circle r="7"></circle>
       ${on ? svg`<path d="M-3 0l2.2 2.5L3.5-2.5"></path>` : nothing}
@@ -110,11 +128,12 @@ function renderPort({ picked, port }: Scene, point: FlowPoint, x: number, name: 
 }
 
 function renderLabel(
-  { view, drawing, port, picked }: Scene,
+  scene: Scene,
   edge: LaidOutEdge,
   exit: WorkflowExit,
-  layers: readonly Layer[],
+  marks: readonly FlowMark[],
 ): SVGTemplateResult {
+  const { view, drawing, port, picked } = scene;
   const { flow } = view.messages;
   const text = shorten(exit.name, 10);
   const w = Math.max(28, width(text));
@@ -122,12 +141,39 @@ function renderLabel(
   const before: FlowPoint = { ...after, timing: 'before' };
   const chosen = [after, before].find((point) => picked.has(pointKey(point)));
   const full = flow.exitName(nodeName(view, exit.from), exit.name, nodeName(view, exit.to));
-  return svg`<g class="exit ${chosen ? 'picked' : ''} ${isAt(drawing, 'exit', exit.id) ? 'cursor' : ''}" data-point=${pointKey(after)} transform="translate(${edge.label.x} ${edge.label.y})"
+  const refusal = chosen ? null : scene.refuses(after);
+  return svg`<g class="exit ${chosen ? 'picked' : ''} ${refusal ? 'refused' : ''} ${isAt(drawing, 'exit', exit.id) ? 'cursor' : ''}" data-point=${pointKey(after)} transform="translate(${edge.label.x} ${edge.label.y})"
         @click=${() => port.toggle(chosen ?? after)}>
-      <title>${full}</title>
+      <title>${titleOf(view, full, refusal)}</title>
       <rect x=${-w / 2} y=${-LABEL_HEIGHT / 2} width=${w} height=${LABEL_HEIGHT} rx="12" class="target"></rect>
       <rect x=${-w / 2} y="-10" width=${w} height="20" rx="10"></rect>
       <text y="4">${text}</text>
-      ${layers.map((layer, index) => svg`<circle class="layer ${layer}" cx=${w / 2 - 2 - index * 10} cy="9" r="4"></circle>`)}
+    </g>
+    <g transform="translate(${edge.label.x} ${edge.label.y + 20})">${renderBadges(scene, marks, 0, 0)}</g>`;
+}
+
+function titleOf(view: MappingView, name: string, refusal: ReturnType<PlaceRule>): string {
+  const { diagram } = view.messages;
+  return refusal ? diagram.refused(name, diagram.reasons[refusal]) : name;
+}
+
+/** What happens here, in rows around `x`; each badge leads to the slot that says so, unless places are picked. */
+function renderBadges({ view, port }: Scene, marks: readonly FlowMark[], x: number, y: number): SVGTemplateResult[] {
+  const { diagram } = view.messages;
+  const isIdle = pickKind(view) === null;
+  return marks.map(({ layer, count, pointer }, index) => {
+    const row = Math.floor(index / BADGES_A_ROW);
+    const inRow = Math.min(BADGES_A_ROW, marks.length - row * BADGES_A_ROW);
+    const cx = x + ((index % BADGES_A_ROW) - (inRow - 1) / 2) * BADGE;
+    const open = (event: Event): void => {
+      event.stopPropagation();
+      port.reveal(pointer);
+    };
+    return svg`<g class="badge ${layer} ${isIdle ? '' : 'inert'}" data-layer=${layer} transform="translate(${cx} ${y + row * BADGE})" @click=${isIdle ? open : null}>
+      <title>${diagram.badge(diagram.layers[layer], count)}</title>
+      <rect x=${-BADGE / 2} y=${-BADGE / 2} width=${BADGE} height=${BADGE} class="target"></rect>
+      <rect x="-11" y="-8" width="22" height="16" rx="4"></rect>
+      <text y="4">${diagram.signs[layer]}${count > 1 ? count : nothing}</text>
     </g>`;
+  });
 }

@@ -1,6 +1,6 @@
 import { bind, unbind } from '../core/bind.js';
 import type { MappingChange } from '../core/editing.js';
-import { isSealUse, type EditorMapping } from '../core/editor-mapping.js';
+import { placeRule, type PlaceRule } from '../core/flow-places.js';
 import { pointKey } from '../core/graph.js';
 import { slotAt } from '../core/slots.js';
 import type { FlowPoint } from '../schema/workflow.js';
@@ -34,28 +34,10 @@ export function toggleChange(view: MappingView, item: string | FlowPoint): Mappi
   return { command, sentence: sentence(on ? 'pick' : 'unpick', slotName(view, picking), { node }) };
 }
 
-export type Layer = 'create' | 'launch' | 'sign' | 'party' | 'hide' | 'download' | 'apply' | 'append' | 'end';
-
-/** What happens at each node, for the badges of the diagram. */
-export function layersByNode(mapping: EditorMapping): ReadonlyMap<string, readonly Layer[]> {
-  const layers = new Map<string, Layer[]>();
-  const add = (id: string, layer: Layer): void => {
-    const list = layers.get(id) ?? [];
-    if (!list.includes(layer)) layers.set(id, [...list, layer]);
-  };
-  if (isSealUse(mapping)) {
-    for (const point of mapping.apply.applyAt) add(point.id, 'apply');
-    for (const point of mapping.append.appendAt) add(point.id, 'append');
-    for (const point of mapping.endAt) add(point.id, 'end');
-    return layers;
-  }
-  const { required, flow, advanced } = mapping;
-  for (const point of flow.createAt) add(point.id, 'create');
-  if (flow.saveAsDraft) for (const point of flow.launchAt) add(point.id, 'launch');
-  if (flow.initiatorAction === 'launchAndSign') for (const id of required.signingNodes) add(id, 'sign');
-  if (flow.addParties.fixed) for (const party of flow.parties) for (const id of party.signingNodes) add(id, 'party');
-  if (flow.addParties.dynamic) for (const id of flow.dynamicParties.signingNodes) add(id, 'party');
-  for (const id of advanced.hideSignAt) add(id, 'hide');
-  for (const point of advanced.downloadableAt) add(point.id, 'download');
-  return layers;
+/** Why a place cannot be picked now; null where it can, and for what is picked already: it can always be dropped. */
+export function refusalRule(view: MappingView): PlaceRule {
+  if (view.picking === null) return () => null;
+  const rule = placeRule(view.mapping, view.workflow, view.picking);
+  const picked = pickedKeys(view);
+  return (item) => (picked.has(typeof item === 'string' ? item : pointKey(item)) ? null : rule(item));
 }

@@ -1,0 +1,47 @@
+// Written by `npm run i18n` from mapping-flow.zh-cn.ts; not edited by hand.
+/** Words of the flow diagram: concerns, filters, and why a place cannot be picked. */
+export const mappingFlowZhTw = {
+  layers: {
+    create: '建立',
+    launch: '發起',
+    sign: '簽署',
+    party: '簽署方',
+    hide: '隱藏按鈕',
+    download: '下載',
+    tab: '開啟頁籤',
+    operationBefore: '之前的操作',
+    operationAfter: '之後的操作',
+    apply: '用印申請',
+    append: '追加用印',
+    end: '結束用印',
+  },
+  /** One character each, so that a badge is not told by its colour alone. */
+  signs: {
+    create: '建',
+    launch: '發',
+    sign: '簽',
+    party: '方',
+    hide: '隱',
+    download: '下',
+    tab: '頁',
+    operationBefore: '前',
+    operationAfter: '後',
+    apply: '申',
+    append: '追',
+    end: '結',
+  },
+  all: '全部',
+  legend: '在圖上顯示',
+  badge: (layer: string, count: number) => (count > 1 ? `${layer}（${count}）` : layer),
+  fit: '適合視窗',
+  filters: '篩選',
+  used: '已選',
+  possible: '可選',
+  reasons: {
+    lost: '從流程開始走不到這裡',
+    noTarget: '出口沒有目標節點',
+    beforeCreate: '走不到建立檔案之後',
+    archive: '歸檔後不再簽署',
+  },
+  refused: (place: string, reason: string) => `${place}：${reason}`,
+};
