@@ -19,8 +19,13 @@ export function calendarDay(moment: string, utcOffset: number = DEFAULT_UTC_OFFS
 /** The day of a signature (C-37): as Chinese contracts write it, `2026年11月22日`, or as `2026-11-22`. */
 export function signingDay(moment: string, format: DateFormat = 'yyyy年M月d日'): string {
   if (format === 'yyyy-MM-dd') return calendarDay(moment);
-  const [year = 0, month = 0, day = 0] = calendarDay(moment).split('-').map(Number);
-  return `${year}年${month}月${day}日`;
+  return dayInChinese(calendarDay(moment));
+}
+
+/** A calendar day as Chinese contracts write it: `2026年11月22日`, or its month alone. */
+export function dayInChinese(calendar: string, monthOnly = false): string {
+  const [year = 0, month = 0, day = 0] = calendar.split('-').map(Number);
+  return monthOnly ? `${year}年${month}月` : `${year}年${month}月${day}日`;
 }
 
 /** The last millisecond of a calendar day, RFC 3339 in UTC. */
@@ -50,4 +55,16 @@ export function parseDay(text: string, utcOffset: number = DEFAULT_UTC_OFFSET): 
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   const moment = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(day) ? day : null;
+}
+
+/** A moment as `2026-11-30 16:30`, or the day alone where no time is said; read as {@link parseDay} does. */
+export function parseMinute(text: string, utcOffset: number = DEFAULT_UTC_OFFSET): string | null {
+  const trimmed = text.trim();
+  const day = parseDay(trimmed, utcOffset);
+  if (day === null) return null;
+  if (/(Z|[+-]\d\d:?\d\d)$/.test(trimmed) && trimmed.includes('T')) {
+    return new Date(Date.parse(trimmed) + utcOffset * MINUTE).toISOString().slice(0, 16).replace('T', ' ');
+  }
+  const time = /[ T](\d{1,2}):(\d\d)/.exec(trimmed);
+  return time ? `${day} ${time[1]?.padStart(2, '0')}:${time[2]}` : day;
 }

@@ -1,13 +1,23 @@
 import type { Binding } from '../schema/binding.js';
 import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
-import { MAIN_TABLE, type FieldRef } from '../schema/form.js';
+import { MAIN_TABLE, type Field, type FieldRef } from '../schema/form.js';
 import type { ProviderCapabilities } from '../schema/provider.js';
-import type { Conversion, TextTemplate, ValueSource } from '../schema/value-source.js';
+import type {
+  Conversion,
+  FieldSource,
+  LookupTable,
+  RowCondition,
+  TextTemplate,
+  ValueSource,
+} from '../schema/value-source.js';
 import type { FlowPoint, Workflow, WorkflowSummary } from '../schema/workflow.js';
+import { isGraveLoss, lossOf } from './conversion-loss.js';
 import { findField, buildFieldIndex, type FieldIndex } from './field-index.js';
 import { hasPoint } from './graph.js';
-import { fitSlot, type FitTarget } from './type-matrix.js';
+import { lookupGaps, optionsOf } from './lookup.js';
+import { conversionOf, rowChoiceOf } from './row-choice.js';
 import type { SlotDefinition } from './slot-definition.js';
+import { fitSlot, type Fit, type FitTarget } from './type-matrix.js';
 
 /** Codes of the checks; the translations have a sentence for each. */
 export type ProblemCode =
@@ -17,6 +27,9 @@ export type ProblemCode =
   | 'RENAMED'
   | 'RETYPED'
   | 'CARD'
+  | 'SCOPE'
+  | 'CONV-LOSS'
+  | 'LOOKUP-GAP'
   | 'SIGN-NONE'
   | 'SIGN-CONTACT'
   | 'SIGN-ORDER'
@@ -106,15 +119,19 @@ const NEEDED: ReadonlySet<Conversion> = new Set<Conversion>([
   'personCompany',
   'personContact',
   'firstPerson',
+  'count',
+  'filesCount',
+  'any',
+  'notZero',
+  'zeroOne',
 ]);
-const ROW_RULES: ReadonlySet<Conversion> = new Set<Conversion>(['firstRow', 'lastRow', 'joinRows']);
 
 /** GONE, RENAMED and RETYPED of one reference, and whether the live field fits the slot (TYPE, CARD). */
 export function checkFieldRef(
   { workflow, index }: CheckedWorkflow,
   slot: CheckedSlot,
   ref: FieldRef,
-  at: { readonly pointer: string; readonly conversion?: Conversion | undefined; readonly rowTable?: string | null },
+  at: { readonly pointer: string; readonly source?: FieldSource | undefined; readonly rowTable?: string | null },
 ): MappingProblem[] {
   const field = findField(index, ref);
   if (field === undefined) {
@@ -131,33 +148,116 @@ export function checkFieldRef(
   const fits = fitSlot(slot, field, ref.table, at.rowTable ?? null);
   const params = { name: field.label, type: field.type };
   if (fits.kind === 'refused') {
-    const code = fits.reason === 'rowsIntoSingle' ? 'CARD' : 'TYPE';
-    return [...problems, problem(code, 'error', slot, { ...params, reason: fits.reason }, at.pointer)];
-  }
-  if (fits.kind === 'direct') {
-    if (at.conversion !== undefined && !isNaming(at.conversion)) {
-      problems.push(problem('TYPE', 'error', slot, { ...params, reason: 'conversionNotPossible' }, at.pointer));
+    if (fits.reason === 'otherTable') {
+      const table = tableName(workflow, at.rowTable ?? '');
+      return [...problems, problem('SCOPE', 'error', slot, { ...params, table }, at.pointer)];
     }
-    return problems;
+    return [...problems, problem('TYPE', 'error', slot, { ...params, reason: fits.reason }, at.pointer)];
   }
-  const { conversion } = at;
-  const needsRow = fits.conversions.some((option) => ROW_RULES.has(option));
-  if (needsRow && (conversion === undefined || !ROW_RULES.has(conversion))) {
-    const table = workflow.form.details.find((detail) => detail.id === ref.table)?.label ?? ref.table;
-    problems.push(problem('CARD', 'error', slot, { ...params, table }, at.pointer));
-  } else if (conversion === undefined ? fits.conversions.some(isNeeded) : !fits.conversions.includes(conversion)) {
-    const reason = conversion === undefined ? 'conversionMissing' : 'conversionNotPossible';
-    problems.push(problem('TYPE', 'error', slot, { ...params, reason }, at.pointer));
+  const { source } = at;
+  return [
+    ...problems,
+    ...checkRows({ workflow, index }, slot, fits, ref, source, at.pointer),
+    ...(isCount(source) ? [] : checkConversion(slot, fits, field, source, at.pointer)),
+  ];
+}
+
+type Fitting = Exclude<Fit, { kind: 'refused' }>;
+
+function isCount(source: FieldSource | undefined): boolean {
+  return source !== undefined && rowChoiceOf(source)?.pick === 'count';
+}
+
+/** CARD: a single value wants to know which rows give it. And the field of a condition must be there, in the same table. */
+function checkRows(
+  { workflow, index }: CheckedWorkflow,
+  slot: CheckedSlot,
+  fits: Fitting,
+  ref: FieldRef,
+  source: FieldSource | undefined,
+  pointer: string,
+): MappingProblem[] {
+  const choice = source === undefined ? null : rowChoiceOf(source);
+  if (fits.rows === undefined) return [];
+  const params = { name: ref.label, table: tableName(workflow, ref.table) };
+  if (choice === null) return [problem('CARD', 'error', slot, params, pointer)];
+  if (!fits.rows.includes(choice.pick)) {
+    return [problem('CARD', 'error', slot, { ...params, reason: 'rowsNotPossible' }, pointer)];
+  }
+  return choice.pick === 'where' ? checkCondition({ workflow, index }, slot, choice, ref.table, pointer) : [];
+}
+
+/** The field of a row condition: it exists, and it is a column of the table whose rows are chosen (C-30). */
+export function checkCondition(
+  { workflow, index }: CheckedWorkflow,
+  slot: CheckedSlot,
+  { field }: RowCondition,
+  table: string,
+  pointer: string,
+): MappingProblem[] {
+  if (field.table !== table) {
+    const params = { name: field.label, table: tableName(workflow, table) };
+    return [problem('SCOPE', 'error', slot, params, pointer)];
+  }
+  if (findField(index, field) !== undefined) return [];
+  return [problem('GONE', 'error', slot, { kind: 'field', name: field.label }, pointer)];
+}
+
+/** TYPE, CONV-LOSS and LOOKUP-GAP of the conversion that was chosen, or was not. */
+function checkConversion(
+  slot: CheckedSlot,
+  fits: Fitting,
+  field: Field,
+  source: FieldSource | undefined,
+  pointer: string,
+): MappingProblem[] {
+  const conversion = source && conversionOf(source);
+  const params = { name: field.label, type: field.type };
+  const wrong = (reason: string) => [problem('TYPE', 'error', slot, { ...params, reason }, pointer)];
+  if (conversion === undefined) {
+    return fits.kind === 'convert' && isNeeded(fits.conversions[0]) ? wrong('conversionMissing') : [];
+  }
+  const possible = fits.conversions?.includes(conversion) === true;
+  if (!possible && (fits.kind === 'convert' || NEEDED.has(conversion))) return wrong('conversionNotPossible');
+  const problems: MappingProblem[] = [];
+  if (isGraveLoss(lossOf(conversion, field.type))) {
+    problems.push(problem('CONV-LOSS', 'warning', slot, { ...params, conversion }, pointer));
+  }
+  if (conversion === 'lookup' || conversion === 'contains') {
+    problems.push(...checkLookup(slot, field, source?.lookup, conversion, pointer));
   }
   return problems;
 }
 
-function isNeeded(conversion: Conversion): boolean {
-  return NEEDED.has(conversion);
+/** LOOKUP-GAP: a choice that nothing is said for is refused when a file is made; better here. */
+function checkLookup(
+  slot: CheckedSlot,
+  field: Field,
+  table: LookupTable | undefined,
+  conversion: Conversion,
+  pointer: string,
+): MappingProblem[] {
+  const gap = (params: Record<string, string>) => [
+    problem('LOOKUP-GAP', 'error', slot, { name: field.label, ...params }, pointer),
+  ];
+  const isEmpty = table === undefined || (table.rows.length === 0 && table.otherwise === undefined);
+  if (isEmpty) {
+    // a text or a choice may hold the very value that is wanted
+    const asItIs = table === undefined && conversion === 'lookup' && (field.type === 'text' || field.type === 'select');
+    return asItIs ? [] : gap({ reason: 'empty' });
+  }
+  // what is not listed is simply not contained
+  if (conversion === 'contains') return [];
+  const missing = lookupGaps(table, optionsOf(field));
+  return missing.length === 0 ? [] : gap({ options: missing.join('、'), count: String(missing.length) });
 }
 
-function isNaming(conversion: Conversion): boolean {
-  return !NEEDED.has(conversion) && !ROW_RULES.has(conversion);
+function tableName(workflow: Workflow, id: string): string {
+  return workflow.form.details.find((detail) => detail.id === id)?.label ?? id;
+}
+
+function isNeeded(conversion: Conversion | undefined): boolean {
+  return conversion !== undefined && NEEDED.has(conversion);
 }
 
 /** Fields of a template are read as text; those of a detail table are joined over its rows. */
@@ -188,7 +288,7 @@ export function checkSource(
   }
   switch (source.kind) {
     case 'field':
-      return checkFieldRef(checked, slot, source.field, { pointer, conversion: source.conversion, rowTable });
+      return checkFieldRef(checked, slot, source.field, { pointer, source, rowTable });
     case 'template':
       return checkTemplate(checked, slot, source.template, `${pointer}/template`);
     default:

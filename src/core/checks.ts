@@ -10,6 +10,7 @@ import { checkFlow } from './check-flow.js';
 import { checkLabels } from './check-labels.js';
 import { rememberedCheck } from './check-memo.js';
 import {
+  checkCondition,
   checkedWorkflow,
   checkFieldRef,
   checkNodes,
@@ -137,7 +138,7 @@ function checkSlot(
       return checkPoints(checked, slot, value as FlowPoint[], pointer);
     case 'table':
       return hasDetailTable(checked, String(value))
-        ? []
+        ? checkScope(mapping, checked, slot)
         : [problem('GONE', 'error', slot, { kind: 'table', name: String(value) })];
     case 'template':
       return [
@@ -153,6 +154,12 @@ function checkSlot(
     default:
       return [];
   }
+}
+
+/** C-30: the condition that rows have to meet. */
+function checkScope({ flow }: SigningMapping, checked: CheckedWorkflow, slot: SlotDefinition): MappingProblem[] {
+  const { table, where } = flow.dynamicParties;
+  return table !== null && where ? checkCondition(checked, slot, where, table, slot.pointer) : [];
 }
 
 function checkBinding({ basic }: SigningMapping, slot: SlotDefinition, { bindings }: CheckContext): MappingProblem[] {

@@ -1,12 +1,15 @@
 import type { FieldValue, FileValue, PersonValue, RefValue } from '../schema/form.js';
-import type { Conversion } from '../schema/value-source.js';
-import { addDays, parseDay } from './calendar.js';
+import type { Conversion, LookupTable } from '../schema/value-source.js';
+import { amountUpper } from './amount-upper.js';
+import { addDays, dayInChinese, parseDay, parseMinute } from './calendar.js';
+import { keysOf, lookUp } from './lookup.js';
 
 /**
  * Why a value could not be read: several rows for one value (`CARD`), a value of another type than the slot wants
- * (`TYPE`), a text that is no date or number (`UNREADABLE`), a name that nobody or no company is known by (`UNKNOWN`).
+ * (`TYPE`), a text that is no date or number (`UNREADABLE`), a name that nobody or no company is known by (`UNKNOWN`), a
+ * choice that a lookup table has nothing for (`LOOKUP-GAP`).
  */
-export type ResolveFault = 'CARD' | 'TYPE' | 'UNREADABLE' | 'UNKNOWN';
+export type ResolveFault = 'CARD' | 'TYPE' | 'UNREADABLE' | 'UNKNOWN' | 'LOOKUP-GAP';
 
 export type Resolved<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: ResolveFault };
@@ -23,6 +26,22 @@ export interface ConversionContext {
   readonly utcOffset: number | undefined;
   /** Amounts are written with two decimals. */
   readonly isMoney: boolean;
+  readonly lookup?: LookupTable | undefined;
+}
+
+/** What the conversions that ask whether or how much give for an empty field; undefined where empty stays empty. */
+export function convertEmpty(conversion: Conversion | undefined): boolean | number | undefined {
+  switch (conversion) {
+    case 'any':
+    case 'contains':
+    case 'notZero':
+      return false;
+    case 'count':
+    case 'filesCount':
+      return 0;
+    default:
+      return undefined;
+  }
 }
 
 /** Brings one value that is not empty into the type that a slot wants (design of the mapping editor, 3.5). */
@@ -55,7 +74,35 @@ export function convert(value: FieldValue, conversion: Conversion, context: Conv
       return person ? found([person]) : failed('TYPE');
     }
     case 'lookup':
-      return found(value);
+      return context.lookup ? orGap(lookUp(context.lookup, value)?.value) : found(value);
+    case 'contains': {
+      const { lookup } = context;
+      if (!lookup) return failed('TYPE');
+      return found(keysOf(value).some((key) => lookUp(lookup, key)?.value === true));
+    }
+    case 'formatAmountUpper':
+      return orUnreadable(typeof value === 'number' ? amountUpper(value) : null);
+    case 'formatDateChinese':
+    case 'formatMonthChinese': {
+      const day = typeof value === 'string' ? parseDay(value, context.utcOffset) : null;
+      return orUnreadable(day === null ? null : dayInChinese(day, conversion === 'formatMonthChinese'));
+    }
+    case 'formatDateTime':
+      return orUnreadable(typeof value === 'string' ? parseMinute(value, context.utcOffset) : null);
+    case 'count':
+      return found(Array.isArray(value) ? value.length : 1);
+    case 'filesCount':
+      return isFiles(value) ? found(value.length) : failed('TYPE');
+    case 'any':
+      return found(true);
+    case 'notZero':
+      return typeof value === 'number' ? found(value !== 0) : failed('TYPE');
+    case 'zeroOne':
+      return typeof value === 'boolean' ? found(value ? 1 : 0) : failed('TYPE');
+    case 'optionValue':
+      return found(keysOf(value).join('、'));
+    case 'firstOption':
+      return orUnreadable(keysOf(value)[0] ?? null);
     case 'matchOrganization':
     case 'personName':
     case 'joinNames':
@@ -127,6 +174,10 @@ function firstPerson(value: FieldValue): PersonValue | undefined {
 
 function orUnknown(text: string | null | undefined): Resolved<FieldValue> {
   return text ? found(text) : failed('UNKNOWN');
+}
+
+function orGap(value: FieldValue | undefined): Resolved<FieldValue> {
+  return value === undefined ? failed('LOOKUP-GAP') : found(value);
 }
 
 function orUnreadable(day: string | null): Resolved<FieldValue> {

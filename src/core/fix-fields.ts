@@ -8,6 +8,7 @@ import type { EditorMapping } from './editor-mapping.js';
 import { buildFieldIndex, findField, toFieldRef, type FieldIndex } from './field-index.js';
 import type { Fix, FixContext } from './fixes.js';
 import { valueAt } from './pointer.js';
+import { isRowRule, type RowPick } from './row-choice.js';
 import { rowTableOf, slotAt, type SlotDefinition } from './slots.js';
 import { fitSlot } from './type-matrix.js';
 
@@ -56,8 +57,12 @@ export function fieldFixes(
       if (fit.kind === 'direct' || !bound.source) return [{ id: 'takeType', params: {}, command: typed }];
       return [...conversions(bound, fit.conversions, typed)];
     }
-    case 'TYPE':
     case 'CARD': {
+      const fit = field && fitSlot(asSlot, field, bound.ref.table, rowTable);
+      const picks = fit !== undefined && fit.kind !== 'refused' ? fit.rows : undefined;
+      return [...(picks ? rowFixes(bound, picks) : rebinds()), ...remove];
+    }
+    case 'TYPE': {
       const fit = field && fitSlot(asSlot, field, bound.ref.table, rowTable);
       if (fit?.kind === 'convert' && bound.source) return [...conversions(bound, fit.conversions), ...remove];
       if (fit?.kind === 'direct' && bound.source?.conversion) {
@@ -152,6 +157,22 @@ function rebind(bound: Bound, { table, field, fit }: Candidate): Fix {
   const conversion = fit.kind === 'convert' ? fit.conversions[0] : undefined;
   const value = { kind: 'field', field: ref, ...(conversion ? { conversion } : {}) };
   return { id: 'rebind', params, command: set(bound.source.pointer, value) };
+}
+
+/** Every choice of rows that needs nothing else to be said: which row is meant by a condition only a person knows. */
+function rowFixes({ source }: Bound, picks: readonly RowPick[]): Fix[] {
+  if (!source) return [];
+  return picks
+    .filter((pick) => pick !== 'where')
+    .map((pick): Fix => {
+      // the number of rows is not converted
+      const unconvert = pick === 'count' || isRowRule(source.conversion);
+      const commands = [
+        ...(unconvert ? [set(`${source.pointer}/conversion`, undefined)] : []),
+        set(`${source.pointer}/rows`, { pick }),
+      ];
+      return { id: 'takeRows', params: { rows: pick }, command: { type: 'batch', commands } };
+    });
 }
 
 function conversions(bound: Bound, names: readonly Conversion[], first?: MappingSet): Fix[] {

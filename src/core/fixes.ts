@@ -23,6 +23,7 @@ export type FixId =
   | 'takeType'
   | 'convert'
   | 'unconvert'
+  | 'takeRows'
   | 'useBinding'
   | 'everyFile'
   | 'removeRule'

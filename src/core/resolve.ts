@@ -14,6 +14,7 @@ import type { Workflow } from '../schema/workflow.js';
 import { addDays, calendarDay, parseDay } from './calendar.js';
 import {
   convert,
+  convertEmpty,
   failed,
   found,
   isFiles,
@@ -24,6 +25,8 @@ import {
   isWholeDays,
   type Resolved,
 } from './conversions.js';
+
+import { chosenRows, conversionOf, rowChoiceOf } from './row-choice.js';
 
 export type { Resolved, ResolveFault } from './conversions.js';
 
@@ -67,7 +70,12 @@ export function resolveText(source: ValueSource | null, context: ResolveContext)
   if (!source) return found(null);
   const read = resolveSource(source, context);
   if (!read.ok) return read;
-  return found(textOf(read.value, context, source.kind === 'field' ? source.field : null).trim() || null);
+  return found(textOf(read.value, context, labelled(source)).trim() || null);
+}
+
+/** The field whose choices a value is shown by. What a conversion made is shown as it is. */
+function labelled(source: ValueSource): FieldRef | null {
+  return source.kind === 'field' && conversionOf(source) === undefined ? source.field : null;
 }
 
 /** C-12, C-15, C-46: people. A constant names one by user id, with the name as label. */
@@ -105,8 +113,16 @@ export function resolveRefs(source: ValueSource | null, context: ResolveContext)
   if (isNothing(read.value)) return found([]);
   if (isRefs(read.value)) return found(uniqueById(read.value, (ref) => ref.id));
   if (isRef(read.value)) return found([read.value]);
+  // a table names a thing by its id, and so does the value of a choice
+  if (typeof read.value === 'string' && isById(source)) return found([{ id: read.value, name: read.value }]);
   return failed('TYPE');
 }
+
+function isById(source: ValueSource): boolean {
+  return source.kind === 'field' && BY_ID.has(source.conversion ?? '');
+}
+
+const BY_ID: ReadonlySet<string> = new Set(['lookup', 'firstOption']);
 
 /** P-06, P-10, P-11: a number, also where a text field holds one; null when it is empty. */
 export function resolveNumber(source: ValueSource | null, context: ResolveContext): Resolved<number | null> {
@@ -164,30 +180,46 @@ function readField(field: FieldRef, { record, row }: ResolveContext): FieldValue
   return (record.details[field.table] ?? []).map((values) => values[field.field] ?? null);
 }
 
-function resolveField({ field, conversion }: FieldSource, context: ResolveContext): Resolved<FieldValue> {
-  const values = readField(field, context);
-  switch (conversion) {
-    case 'firstRow':
-      return found(values[0] ?? null);
-    case 'lastRow':
-      return found(values.at(-1) ?? null);
-    case 'joinRows': {
-      const texts = values.map((value) => textOf(value, context, field)).filter((text) => text !== '');
-      return found(texts.join('、') || null);
-    }
-    default: {
-      const one = oneValue(values);
-      if (!one.ok || conversion === undefined || one.value === null) return one;
-      return convert(one.value, conversion, {
-        text: (value) => textOf(value, context, field),
-        findPerson: context.findPerson ?? (() => null),
-        company: context.record.creator.organization ?? null,
-        today: calendarDay(context.now, context.utcOffset),
-        utcOffset: context.utcOffset,
-        isMoney: field.type === 'money',
-      });
-    }
+function resolveField(source: FieldSource, context: ResolveContext): Resolved<FieldValue> {
+  const { field } = source;
+  const choice = isRows(field, context) ? rowChoiceOf(source) : null;
+  // without a choice lists of several rows are joined, and other values are refused
+  if (choice === null) {
+    const one = oneValue(readField(field, context));
+    return one.ok ? convertField(source, one.value, context) : one;
   }
+  const rows = chosenRows(choice, context.record.details[field.table] ?? []);
+  const values = rows.map((row): FieldValue => row[field.field] ?? null);
+  if (choice.pick === 'count') return found(values.filter((value) => !isNothing(value)).length);
+  if (choice.pick !== 'join') return convertField(source, values[0] ?? null, context);
+  const texts: string[] = [];
+  for (const value of values) {
+    const part = convertField(source, value, context);
+    if (!part.ok) return part;
+    texts.push(textOf(part.value, context, labelled(source)));
+  }
+  return found(texts.filter((text) => text !== '').join('、') || null);
+}
+
+/** Whether a field has a value for each row: it is in a detail table, and not in that of the row at hand. */
+function isRows({ table }: FieldRef, { row }: ResolveContext): boolean {
+  return table !== MAIN_TABLE && table !== row?.table;
+}
+
+function convertField(source: FieldSource, value: FieldValue, context: ResolveContext): Resolved<FieldValue> {
+  const { field } = source;
+  const conversion = conversionOf(source);
+  if (isNothing(value)) return found(convertEmpty(conversion) ?? value);
+  if (conversion === undefined) return found(value);
+  return convert(value, conversion, {
+    text: (part) => textOf(part, context, field),
+    findPerson: context.findPerson ?? (() => null),
+    company: context.record.creator.organization ?? null,
+    today: calendarDay(context.now, context.utcOffset),
+    utcOffset: context.utcOffset,
+    isMoney: field.type === 'money',
+    lookup: source.lookup,
+  });
 }
 
 /** Lists of several rows are joined; of other values nobody may pick one silently. */

@@ -2,6 +2,7 @@ import { partLoaders } from '../elements/mapping-editor/editor-parts.js';
 import { MappingEditor } from '../elements/mapping-editor/mapping-editor.js';
 import { FieldTree } from '../ui/field-tree.js';
 import { FlowDiagram } from '../ui/flow-diagram.js';
+import { lazyElements } from '../ui/lazy-element.js';
 import { PartyList } from '../ui/party-list.js';
 import { PlacementRules } from '../ui/placement-rules.js';
 import { ProblemList } from '../ui/problem-list.js';
@@ -33,6 +34,7 @@ for (const tag of ['esign-callback-list', 'esign-operation-list']) {
 for (const tag of ['esign-history-list', 'esign-compare-panel', 'esign-merge-panel']) {
   partLoaders.set(tag, () => import('./mapping-changes.js'));
 }
+lazyElements.set('esign-lookup-editor', () => import('./lookup-editor.js'));
 
 partLoaders.set('esign-suggestion-tray', () => import('./mapping-suggestions.js'));
 

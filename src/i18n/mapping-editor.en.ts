@@ -1,6 +1,7 @@
 import type { MappingEditorMessages } from './mapping-editor.zh-cn.js';
 import { mappingFixesEn } from './mapping-fixes.en.js';
 import { mappingFlowEn } from './mapping-flow.en.js';
+import { mappingConversionsEn } from './mapping-conversions.en.js';
 import { mappingProblemsEn } from './mapping-problems.en.js';
 import { sealUseWordsEn } from './mapping-seal-use.en.js';
 import { mappingSlotsEn } from './mapping-slots.en.js';
@@ -26,32 +27,8 @@ export const mappingEditorEn: MappingEditorMessages = {
     browse: 'Browse',
     link: 'Link',
   },
-  conversions: {
-    findPerson: 'find person by name',
-    splitPersons: 'split and find people',
-    matchOrganization: 'match company by name',
-    parseDate: 'read as date',
-    parseNumber: 'read as number',
-    lookup: 'look up',
-    formatNumber: 'number to text',
-    formatDate: 'date to text',
-    daysAfterCreation: 'days after creation',
-    personName: 'name of person',
-    personCompany: 'company of person',
-    personContact: 'phone or e-mail of person',
-    joinNames: 'join names',
-    firstPerson: 'first person',
-    departmentName: 'name of department',
-    departmentCompany: 'company of department',
-    organizationName: 'name of company',
-    fileNames: 'names of files',
-    optionLabel: 'label of option',
-    shownName: 'shown name',
-    yesNo: 'yes or no',
-    firstRow: 'first row',
-    lastRow: 'last row',
-    joinRows: 'join rows',
-  },
+  conversions: mappingConversionsEn.names,
+  converting: mappingConversionsEn,
   system: {
     group: 'System values',
     workflowName: 'workflow name',
@@ -211,7 +188,8 @@ export const mappingEditorEn: MappingEditorMessages = {
   reasons: {
     typeMismatch: 'wrong type of field',
     otherBrowse: 'browses something else',
-    rowsIntoSingle: 'many rows, one value wanted',
+    needsRelated: 'it needs a field of the related record, which the OA does not send',
+    needsDirectory: 'the OA cannot be asked who heads or belongs to a department',
     otherTable: 'belongs to another detail table',
     mainTableOnly: 'main table only',
     mustFitDirectly: 'no conversion here; the type must fit',

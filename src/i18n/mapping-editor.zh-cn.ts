@@ -1,7 +1,8 @@
-import type { Conversion, SystemVariable } from '../schema/value-source.js';
+import type { SystemVariable } from '../schema/value-source.js';
 import type { FieldType } from '../schema/form.js';
 import { mappingFixesZhCn } from './mapping-fixes.zh-cn.js';
 import { mappingFlowZhCn } from './mapping-flow.zh-cn.js';
+import { mappingConversionsZhCn } from './mapping-conversions.zh-cn.js';
 import { mappingProblemsZhCn, type MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { sealUseWordsZhCn } from './mapping-seal-use.zh-cn.js';
 import { mappingSlotsZhCn, type MappingSlotMessages } from './mapping-slots.zh-cn.js';
@@ -25,33 +26,6 @@ const fieldTypes: Record<FieldType, string> = {
   link: '链接',
 };
 
-const conversions: Record<Conversion, string> = {
-  findPerson: '按姓名查找人员',
-  splitPersons: '拆分后查找人员',
-  matchOrganization: '按名称匹配公司',
-  parseDate: '识别为日期',
-  parseNumber: '识别为数字',
-  lookup: '对照取值',
-  formatNumber: '数字转文本',
-  formatDate: '日期转文本',
-  daysAfterCreation: '创建后天数',
-  personName: '取姓名',
-  personCompany: '取所属公司',
-  personContact: '取手机或邮箱',
-  joinNames: '合并姓名',
-  firstPerson: '取第一人',
-  departmentName: '取部门名称',
-  departmentCompany: '取部门所属公司',
-  organizationName: '取公司名称',
-  fileNames: '取文件名',
-  optionLabel: '取选项文字',
-  shownName: '取显示名称',
-  yesNo: '转为是/否',
-  firstRow: '取第一行',
-  lastRow: '取最后一行',
-  joinRows: '合并各行',
-};
-
 const system: Record<SystemVariable | 'group', string> = {
   group: '系统值',
   workflowName: '流程名称',
@@ -68,7 +42,8 @@ const system: Record<SystemVariable | 'group', string> = {
 /** The words of the mapping editor, in the source language. */
 export const mappingEditorZhCn = {
   fieldTypes,
-  conversions,
+  conversions: mappingConversionsZhCn.names,
+  converting: mappingConversionsZhCn,
   system,
   slots: mappingSlotsZhCn as MappingSlotMessages,
   sealUse: sealUseWordsZhCn,
@@ -217,7 +192,8 @@ export const mappingEditorZhCn = {
   reasons: {
     typeMismatch: '字段类型不符',
     otherBrowse: '浏览框的类型不符',
-    rowsIntoSingle: '明细表有多行，此处只能有一个值',
+    needsRelated: '需要关联记录里的字段，OA 没有提供',
+    needsDirectory: 'OA 无法查询部门负责人和成员',
     otherTable: '属于其他明细表',
     mainTableOnly: '只能用主表字段',
     mustFitDirectly: '此处不做转换，字段类型需一致',

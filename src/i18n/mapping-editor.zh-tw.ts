@@ -1,8 +1,9 @@
 // Written by `npm run i18n` from mapping-editor.zh-cn.ts; not edited by hand.
-import type { Conversion, SystemVariable } from '../schema/value-source.js';
+import type { SystemVariable } from '../schema/value-source.js';
 import type { FieldType } from '../schema/form.js';
 import { mappingFixesZhTw } from './mapping-fixes.zh-tw.js';
 import { mappingFlowZhTw } from './mapping-flow.zh-tw.js';
+import { mappingConversionsZhTw } from './mapping-conversions.zh-tw.js';
 import { mappingProblemsZhTw } from './mapping-problems.zh-tw.js';
 import type { MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { sealUseWordsZhTw } from './mapping-seal-use.zh-tw.js';
@@ -28,33 +29,6 @@ const fieldTypes: Record<FieldType, string> = {
   link: '連結',
 };
 
-const conversions: Record<Conversion, string> = {
-  findPerson: '按姓名查詢人員',
-  splitPersons: '拆分後查詢人員',
-  matchOrganization: '按名稱匹配公司',
-  parseDate: '識別為日期',
-  parseNumber: '識別為數字',
-  lookup: '對照取值',
-  formatNumber: '數字轉文本',
-  formatDate: '日期轉文本',
-  daysAfterCreation: '建立後天數',
-  personName: '取姓名',
-  personCompany: '取所屬公司',
-  personContact: '取手機或電子郵件',
-  joinNames: '合併姓名',
-  firstPerson: '取第一人',
-  departmentName: '取部門名稱',
-  departmentCompany: '取部門所屬公司',
-  organizationName: '取公司名稱',
-  fileNames: '取檔名',
-  optionLabel: '取選項文字',
-  shownName: '取顯示名稱',
-  yesNo: '轉為是/否',
-  firstRow: '取第一行',
-  lastRow: '取最後一行',
-  joinRows: '合併各行',
-};
-
 const system: Record<SystemVariable | 'group', string> = {
   group: '系統值',
   workflowName: '流程名稱',
@@ -71,7 +45,8 @@ const system: Record<SystemVariable | 'group', string> = {
 /** The words of the mapping editor, in the source language. */
 export const mappingEditorZhTw = {
   fieldTypes,
-  conversions,
+  conversions: mappingConversionsZhTw.names,
+  converting: mappingConversionsZhTw,
   system,
   slots: mappingSlotsZhTw as MappingSlotMessages,
   sealUse: sealUseWordsZhTw,
@@ -220,7 +195,8 @@ export const mappingEditorZhTw = {
   reasons: {
     typeMismatch: '欄位型別不符',
     otherBrowse: '瀏覽框的型別不符',
-    rowsIntoSingle: '明細表有多行，此處只能有一個值',
+    needsRelated: '需要關聯記錄裡的欄位，OA 沒有提供',
+    needsDirectory: 'OA 無法查詢部門負責人和成員',
     otherTable: '屬於其他明細表',
     mainTableOnly: '只能用主表字段',
     mustFitDirectly: '此處不做轉換，欄位型別需一致',

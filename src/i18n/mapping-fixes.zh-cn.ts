@@ -1,4 +1,6 @@
 import type { FixId } from '../core/fixes.js';
+import type { RowPick } from '../core/row-choice.js';
+import { mappingConversionsZhCn } from './mapping-conversions.zh-cn.js';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -13,6 +15,7 @@ export const mappingFixesZhCn = {
     takeType: () => '采用新类型',
     convert: ({ conversion = '' }: Params) => `转换：${conversion}`,
     unconvert: () => '不做转换',
+    takeRows: ({ rows = '' }: Params) => `取${mappingConversionsZhCn.rows[rows as RowPick]}`,
     useBinding: ({ name = '' }: Params) => `使用“${name}”`,
     everyFile: () => '用于所有文件',
     removeRule: () => '删除此规则',

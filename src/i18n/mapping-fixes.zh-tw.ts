@@ -1,5 +1,7 @@
 // Written by `npm run i18n` from mapping-fixes.zh-cn.ts; not edited by hand.
 import type { FixId } from '../core/fixes.js';
+import type { RowPick } from '../core/row-choice.js';
+import { mappingConversionsZhTw } from './mapping-conversions.zh-tw.js';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -14,6 +16,7 @@ export const mappingFixesZhTw = {
     takeType: () => '採用新型別',
     convert: ({ conversion = '' }: Params) => `轉換：${conversion}`,
     unconvert: () => '不做轉換',
+    takeRows: ({ rows = '' }: Params) => `取${mappingConversionsZhTw.rows[rows as RowPick]}`,
     useBinding: ({ name = '' }: Params) => `使用「${name}」`,
     everyFile: () => '用於所有檔案',
     removeRule: () => '刪除此規則',

@@ -4,7 +4,8 @@ import type { MappingProblemMessages } from './mapping-problems.zh-cn.js';
 const refusals: Readonly<Record<string, string>> = {
   typeMismatch: 'the type does not fit',
   otherBrowse: 'it browses something else',
-  rowsIntoSingle: 'the table has many rows, one value is wanted',
+  needsRelated: 'it needs a field of the related record, which the OA does not send',
+  needsDirectory: 'the OA cannot be asked who heads or belongs to a department',
   otherTable: 'it belongs to another detail table',
   mainTableOnly: 'only fields of the main table go here',
   mustFitDirectly: 'there is no conversion here',
@@ -13,6 +14,13 @@ const refusals: Readonly<Record<string, string>> = {
   kindNotAllowed: 'this kind of value is not possible',
   conversionMissing: 'no conversion is chosen yet',
   notWholeNumber: 'it must be a whole number of 1 or more',
+};
+
+const conversions: Readonly<Record<string, string>> = {
+  firstPerson: 'the first person',
+  personCompany: 'the company of the first person',
+  personContact: 'the contact of the first person',
+  firstOption: 'the first option',
 };
 
 const capabilities: Readonly<Record<string, string>> = {
@@ -44,7 +52,18 @@ export const mappingProblemsEn: MappingProblemMessages = {
       : `“${name}” no longer exists. Choose again.`,
   RENAMED: ({ name = '', label = '' }) => `“${name}” is now called “${label}”. Bind it again to take the new name.`,
   RETYPED: ({ name = '' }) => `The type of “${name}” has changed. Bind it again.`,
-  CARD: ({ name = '' }) => `“${name}” has many rows: say first row, last row or joined.`,
+  CARD: ({ name = '', reason = '' }) =>
+    reason === 'rowsNotPossible'
+      ? `These rows of “${name}” cannot be taken here. Choose again.`
+      : `“${name}” has many rows: say first row, last row, the row where…, joined or the number of rows.`,
+  SCOPE: ({ name = '', table = '' }) =>
+    `“${name}” belongs to another detail table; only fields of “${table}” and of the main table go here. Choose another.`,
+  'CONV-LOSS': ({ name = '', conversion = '' }) =>
+    `“${name}” gives ${conversions[conversion] ?? 'one value'} only; the others have no effect. Please confirm.`,
+  'LOOKUP-GAP': ({ name = '', options = '', reason = '' }) =>
+    reason === 'empty'
+      ? `The lookup table of “${name}” is empty. Fill it in.`
+      : `The lookup table of “${name}” has no value for: ${options}. Add them, or fill in “everything else”.`,
   'SIGN-NONE': () => 'Nobody signs yet. Add a party, or let the initiating organisation sign.',
   'SIGN-CONTACT': ({ reason = '', name = '' }) =>
     reason === 'invalid'

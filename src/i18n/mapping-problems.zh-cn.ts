@@ -5,7 +5,8 @@ type Params = Readonly<Record<string, string>>;
 const refusals: Readonly<Record<string, string>> = {
   typeMismatch: '字段类型不符',
   otherBrowse: '浏览框的类型不符',
-  rowsIntoSingle: '明细表有多行，此处只能有一个值',
+  needsRelated: '需要关联记录里的字段，OA 没有提供',
+  needsDirectory: 'OA 无法查询部门负责人和成员',
   otherTable: '它属于其他明细表',
   mainTableOnly: '此处只能用主表字段',
   mustFitDirectly: '此处不做转换',
@@ -14,6 +15,13 @@ const refusals: Readonly<Record<string, string>> = {
   kindNotAllowed: '此处不能用这种取值方式',
   conversionMissing: '还没有选择转换方式',
   notWholeNumber: '须为 1 以上的整数',
+};
+
+const conversions: Readonly<Record<string, string>> = {
+  firstPerson: '只取第一人',
+  personCompany: '只取第一人的公司',
+  personContact: '只取第一人的联系方式',
+  firstOption: '只取第一个选项',
 };
 
 const capabilities: Readonly<Record<string, string>> = {
@@ -46,7 +54,18 @@ export const mappingProblemsZhCn = {
       : `“${name}”已不存在，请重新选择。`,
   RENAMED: ({ name = '', label = '' }: Params) => `字段“${name}”已改名为“${label}”，重新绑定后采用新名称。`,
   RETYPED: ({ name = '' }: Params) => `字段“${name}”的类型已改变，请重新绑定。`,
-  CARD: ({ name = '' }: Params) => `“${name}”有多行，请指定取第一行、最后一行或合并。`,
+  CARD: ({ name = '', reason = '' }: Params) =>
+    reason === 'rowsNotPossible'
+      ? `“${name}”不能这样取行，请重新选择。`
+      : `“${name}”有多行，请指定取第一行、最后一行、符合条件的行、合并或行数。`,
+  SCOPE: ({ name = '', table = '' }: Params) =>
+    `“${name}”属于其他明细表，此处只能用“${table}”和主表的字段。请换一个字段。`,
+  'CONV-LOSS': ({ name = '', conversion = '' }: Params) =>
+    `“${name}”${conversions[conversion] ?? ''}：其余的值不起作用，请确认。`,
+  'LOOKUP-GAP': ({ name = '', options = '', reason = '' }: Params) =>
+    reason === 'empty'
+      ? `“${name}”的对照表还没有内容，请填写。`
+      : `“${name}”的对照表缺少取值：${options}。请补全，或填写“其他所有值”。`,
   'SIGN-NONE': () => '还没有任何签署方，请添加签署方，或让发起组织签署。',
   'SIGN-CONTACT': ({ reason = '', name = '' }: Params) =>
     reason === 'invalid' ? `“${name}”不是有效的手机号或邮箱。` : '外部签署方需要手机号或邮箱，请绑定。',

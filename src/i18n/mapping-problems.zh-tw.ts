@@ -6,7 +6,8 @@ type Params = Readonly<Record<string, string>>;
 const refusals: Readonly<Record<string, string>> = {
   typeMismatch: '欄位型別不符',
   otherBrowse: '瀏覽框的型別不符',
-  rowsIntoSingle: '明細表有多行，此處只能有一個值',
+  needsRelated: '需要關聯記錄裡的欄位，OA 沒有提供',
+  needsDirectory: 'OA 無法查詢部門負責人和成員',
   otherTable: '它屬於其他明細表',
   mainTableOnly: '此處只能用主表字段',
   mustFitDirectly: '此處不做轉換',
@@ -15,6 +16,13 @@ const refusals: Readonly<Record<string, string>> = {
   kindNotAllowed: '此處不能用這種取值方式',
   conversionMissing: '還沒有選擇轉換方式',
   notWholeNumber: '須為 1 以上的整數',
+};
+
+const conversions: Readonly<Record<string, string>> = {
+  firstPerson: '只取第一人',
+  personCompany: '只取第一人的公司',
+  personContact: '只取第一人的聯絡方式',
+  firstOption: '只取第一個選項',
 };
 
 const capabilities: Readonly<Record<string, string>> = {
@@ -47,7 +55,18 @@ export const mappingProblemsZhTw = {
       : `「${name}」已不存在，請重新選擇。`,
   RENAMED: ({ name = '', label = '' }: Params) => `欄位「${name}」已改名為「${label}」，重新繫結後採用新名稱。`,
   RETYPED: ({ name = '' }: Params) => `欄位「${name}」的型別已改變，請重新繫結。`,
-  CARD: ({ name = '' }: Params) => `「${name}」有多行，請指定取第一行、最後一行或合併。`,
+  CARD: ({ name = '', reason = '' }: Params) =>
+    reason === 'rowsNotPossible'
+      ? `「${name}」不能這樣取行，請重新選擇。`
+      : `「${name}」有多行，請指定取第一行、最後一行、符合條件的行、合併或行數。`,
+  SCOPE: ({ name = '', table = '' }: Params) =>
+    `「${name}」屬於其他明細表，此處只能用「${table}」和主表的欄位。請換一個欄位。`,
+  'CONV-LOSS': ({ name = '', conversion = '' }: Params) =>
+    `「${name}」${conversions[conversion] ?? ''}：其餘的值不起作用，請確認。`,
+  'LOOKUP-GAP': ({ name = '', options = '', reason = '' }: Params) =>
+    reason === 'empty'
+      ? `「${name}」的對照表還沒有內容，請填寫。`
+      : `「${name}」的對照表缺少取值：${options}。請補全，或填寫「其他所有值」。`,
   'SIGN-NONE': () => '還沒有任何簽署方，請添加簽署方，或讓發起組織簽署。',
   'SIGN-CONTACT': ({ reason = '', name = '' }: Params) =>
     reason === 'invalid' ? `「${name}」不是有效的手機號碼或電子郵件。` : '外部簽署方需要手機號碼或電子郵件，請繫結。',

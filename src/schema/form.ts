@@ -44,6 +44,8 @@ export const Field = z
     type: FieldType,
     browse: z.optional(BrowseTarget),
     options: z.optional(z.array(FieldOption)),
+    /** A `select` that takes several choices; its value is then a list of named objects, the option's value as id. */
+    multiple: z.optional(z.boolean()),
     required: z.optional(z.boolean()),
   })
   .register(wire, { id: 'Field', description: 'One field of a form.' });

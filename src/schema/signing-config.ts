@@ -5,7 +5,7 @@ import { PlacementRule } from './placement.js';
 import { Id, Label, LocalizedText, SchemaVersion, Timestamp } from './primitives.js';
 import { ProviderId } from './provider.js';
 import { wire } from './registry.js';
-import { ControlValue, TextTemplate, ValueSource } from './value-source.js';
+import { ControlValue, RowCondition, TextTemplate, ValueSource } from './value-source.js';
 import { FlowPoint, Timing } from './workflow.js';
 
 /** Every button of the e-seal tab and of the form; C-60 labels them. */
@@ -115,10 +115,14 @@ export const PartyConfig = z
   .register(wire, { id: 'PartyConfig', description: 'A fixed party of the signing flow (C-31).' });
 export type PartyConfig = z.infer<typeof PartyConfig>;
 
-/** C-30 `dynamic`: one party per row of a detail table; `order` null means the order of the rows. */
+/**
+ * C-30 `dynamic`: one party per row of a detail table, or per row that `where` lets through; `order` null means the order
+ * of the rows.
+ */
 export const DynamicParties = z
   .strictObject({
     table: z.nullable(Id),
+    where: z.optional(RowCondition),
     kind: PartyKind,
     scope: PartyScope,
     name: z.nullable(ValueSource),

@@ -14,7 +14,7 @@ import type { Binding } from '../schema/binding.js';
 import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import { MAIN_TABLE, type FieldRef } from '../schema/form.js';
 import type { CatalogItem, Permission, ProviderCapabilities, ProviderDescriptor } from '../schema/provider.js';
-import type { Conversion, ValueSource } from '../schema/value-source.js';
+import type { FieldSource, LookupTable } from '../schema/value-source.js';
 import type { FlowPoint, Workflow, WorkflowSummary } from '../schema/workflow.js';
 
 /** What every part of the mapping editor draws from; a new object for every snapshot. */
@@ -94,15 +94,17 @@ export function fitOf(view: MappingView, slot: SlotDefinition, ref: FieldRef): F
 
 /** Whether an admin has to say which row counts: there is no usual answer (design of the editor, 3.6). */
 export function asksForRow(fit: Fit): boolean {
-  return fit.kind === 'convert' && fit.conversions.every((name) => ROW_RULES.has(name));
+  return fit.kind !== 'refused' && fit.rows !== undefined;
 }
 
-const ROW_RULES: ReadonlySet<Conversion> = new Set<Conversion>(['firstRow', 'lastRow', 'joinRows']);
-
-/** A field as a source, with the usual conversion where one is needed. Which row counts is never chosen silently. */
-export function fieldSource(field: FieldRef, fit: Fit): ValueSource {
-  const conversion = fit.kind === 'convert' && !asksForRow(fit) ? fit.conversions[0] : undefined;
-  return conversion ? { kind: 'field', field, conversion } : { kind: 'field', field };
+/**
+ * A field as a source, with the usual conversion where one is needed. Which row counts is never chosen silently. `lookup`
+ * is the table that goes with it.
+ */
+export function fieldSource(field: FieldRef, fit: Fit, lookup?: LookupTable): FieldSource {
+  const conversion = fit.kind === 'convert' ? fit.conversions[0] : undefined;
+  if (!conversion) return { kind: 'field', field };
+  return { kind: 'field', field, conversion, ...(conversion === 'lookup' && lookup ? { lookup } : {}) };
 }
 
 /** The change that puts a value into a slot. A slot inside a list item, which core does not know by itself, is set. */

@@ -150,6 +150,20 @@ export default css`
     flex: 1 1 150px;
     min-width: 0;
   }
+  .scope {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_gap-1) var(--_gap-2);
+  }
+  .scope > .input {
+    width: auto;
+    max-width: 100%;
+  }
+  .scope > p {
+    flex-basis: 100%;
+    margin: 0;
+  }
   .input.kind {
     width: auto;
     flex: 0 0 auto;

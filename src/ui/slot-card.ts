@@ -18,6 +18,7 @@ import {
 } from './mapping-view.js';
 import { renderFixes } from './problem-fixes.js';
 import styles from './slot-card.styles.js';
+import { conditionStyles } from './source-picker.styles.js';
 import { renderControl } from './slot-controls.js';
 import type { KindChoice } from './slot-source.js';
 
@@ -30,7 +31,7 @@ const LISTS: ReadonlySet<Control> = new Set<Control>(['parties', 'placements', .
 
 /** One slot of a mapping: its name, its value, what is wrong with it, and the place where an armed field goes. */
 export class SlotCard extends LitElement {
-  static override styles = [controls, styles];
+  static override styles = [controls, conditionStyles, styles];
 
   @property({ attribute: false }) slotDefinition: SlotDefinition | undefined;
   @property({ attribute: false }) view: MappingView | undefined;

@@ -23,6 +23,7 @@ import {
   type MappingActions,
   type MappingView,
 } from './mapping-view.js';
+import { renderPartyScope } from './party-scope.js';
 import { renderDocuments } from './slot-documents.js';
 import { label, renderPicker, type Render } from './slot-picker.js';
 import { renderSource, renderSources, renderTemplate, type KindChoice } from './slot-source.js';
@@ -39,8 +40,9 @@ export function renderControl(
       return renderWorkflow(view, actions, slot);
     case 'provider':
     case 'binding':
-    case 'table':
       return renderReference(view, actions, slot);
+    case 'table':
+      return renderPartyScope(view, actions, slot);
     case 'text':
       return renderText(view, actions, slot);
     case 'identifier':
@@ -112,11 +114,11 @@ const renderWorkflow: Render = (view, actions, slot) => {
 };
 
 const renderReference: Render = (view, actions, slot) => {
-  const { card, parties } = view.messages;
+  const { card } = view.messages;
   const value = valueAt(view.mapping, slot.pointer) as string | null;
   const options = referenceOptions(view, slot);
   if (options.length === 0) {
-    return html`<p class="notice">${slot.control === 'table' ? parties.noTables : card.fixedBinding}</p>`;
+    return html`<p class="notice">${card.fixedBinding}</p>`;
   }
   const known = value === null || options.some((option) => option.id === value);
   return html`<select
@@ -145,7 +147,7 @@ function referenceOptions(view: MappingView, slot: SlotDefinition): { id: string
       return view.providers.filter(
         (provider) => isAble(view, provider.id) && view.bindings.some((binding) => binding.provider === provider.id),
       );
-    case 'binding':
+    default:
       return view.bindings
         .filter((binding) => (basic.provider ?? binding.provider) === binding.provider)
         .filter((binding) => binding.id === basic.bindingId || isAble(view, binding.provider))
@@ -153,8 +155,6 @@ function referenceOptions(view: MappingView, slot: SlotDefinition): { id: string
           id,
           name: isDefault ? `${name} (${view.messages.card.isDefault})` : name,
         }));
-    default:
-      return view.workflow.form.details.map((table) => ({ id: table.id, name: table.label }));
   }
 }
 

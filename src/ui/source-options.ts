@@ -8,6 +8,7 @@ import type { Fit } from '../core/type-matrix.js';
 import { SystemVariable, type TemplatePart, type ValueSource } from '../schema/value-source.js';
 import type { ComboOption } from './combo-list.js';
 import { fieldIcon } from './icons.js';
+import { freshLookup } from './lookup-targets.js';
 import { asksForRow, fieldName, fieldSource, fitOf, type MappingView } from './mapping-view.js';
 
 export interface SourceOption extends ComboOption {
@@ -37,7 +38,7 @@ export function sourceOptions(view: MappingView, slot: SlotDefinition, search: s
     ...fields
       .sort((a, b) => RANK[a.fit.kind] - RANK[b.fit.kind])
       .map(({ ref, label, fit }): SourceOption => ({
-        value: fieldSource(ref, fit),
+        value: fieldSource(ref, fit, freshLookup(view, slot, ref)),
         label,
         note: fitNote(view, fit) ?? fieldName(view, ref).table ?? view.messages.fieldTypes[ref.type],
         icon: fieldIcon(ref.type),
@@ -60,7 +61,7 @@ function fitNote(view: MappingView, fit: Fit): string | null {
   if (fit.kind === 'refused') return card.refused(reasons[fit.reason]);
   if (fit.kind === 'direct') return null;
   if (asksForRow(fit)) return card.placeRows;
-  return fit.conversions[0] ? card.convert(conversions[fit.conversions[0]]) : null;
+  return fit.conversions?.[0] ? card.convert(conversions[fit.conversions[0]]) : null;
 }
 
 /** What can stand in a text: every field, and the values that the host knows. */

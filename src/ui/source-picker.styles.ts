@@ -1,5 +1,19 @@
 import { css } from 'lit';
 
+/** “where a field is a value”, as one line that wraps. */
+export const conditionStyles = css`
+  .condition {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_gap-1);
+  }
+  .condition .input {
+    width: auto;
+    max-width: 180px;
+  }
+`;
+
 export default css`
   :host {
     display: block;
@@ -64,13 +78,45 @@ export default css`
     background: var(--_surface);
     line-height: 18px;
   }
+  .chip {
+    flex-wrap: wrap;
+    max-width: 100%;
+    height: auto;
+    min-height: 26px;
+  }
   .conversion {
-    height: 22px;
+    max-width: 100%;
+    height: 24px;
     padding: 0 2px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius-s);
     background: var(--_surface);
     font-size: var(--_size-s);
+  }
+  .table {
+    min-height: 24px;
+    height: 24px;
+    padding: 0 6px;
+    font-size: var(--_size-s);
+  }
+  .table.gap {
+    border-color: var(--_warning);
+    color: var(--_warning);
+  }
+  .detail {
+    margin: var(--_gap-1) 0 0;
+  }
+  .loss {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    font-size: var(--_size-s);
+  }
+  .loss .icon {
+    flex: none;
+  }
+  .loss.grave {
+    color: var(--_warning);
   }
   .chip-button {
     display: inline-flex;

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 
 import { findField } from '../core/field-index.js';
 import { valueAt } from '../core/pointer.js';
@@ -11,11 +11,10 @@ import { comboStyles } from './combo-list.styles.js';
 import { ComboList } from './combo-list.js';
 import { controls } from './controls.styles.js';
 import { fieldIcon, glyph } from './icons.js';
+import { loadElement } from './lazy-element.js';
 import {
-  asksForRow,
   bindChange,
   fieldName,
-  fitOf,
   listAt,
   sentence,
   setChange,
@@ -25,8 +24,15 @@ import {
   type MappingActions,
   type MappingView,
 } from './mapping-view.js';
+import {
+  renderConversion,
+  renderDetails,
+  renderLookup,
+  takesEveryRow,
+  type ConvertedField,
+} from './source-conversion.js';
 import { sourceOptions, type SourceOption } from './source-options.js';
-import styles from './source-picker.styles.js';
+import styles, { conditionStyles } from './source-picker.styles.js';
 
 interface Chip {
   readonly value: ValueSource;
@@ -36,12 +42,16 @@ interface Chip {
 
 /** The values of a slot as chips, and a combobox that binds by typing. Fields that do not fit come last, with the reason. */
 export class SourcePicker extends LitElement {
-  static override styles = [controls, comboStyles, styles];
+  static override styles = [controls, comboStyles, conditionStyles, styles];
 
   @property({ attribute: false }) slotDefinition: SlotDefinition | undefined;
   @property({ attribute: false }) view: MappingView | undefined;
   @property({ attribute: false }) actions: MappingActions | undefined;
   @property() label = '';
+
+  /** Pointer of the value whose lookup table is open. */
+  @state() private openLookup: string | null = null;
+  @state() private lookupFailed = false;
 
   readonly #combo = new ComboList<SourceOption>(this, {
     options: (search) =>
@@ -77,6 +87,10 @@ export class SourcePicker extends LitElement {
               : nothing
         }
       </div>
+      ${chips.map((chip) => {
+        const field = this.#converted(view, slot, chip);
+        return field ? html`${renderDetails(field)}${this.#renderLookup(view, field)}` : nothing;
+      })}
       ${this.#combo.renderPopup(this.label)}
     `;
   }
@@ -96,11 +110,19 @@ export class SourcePicker extends LitElement {
     </button>`;
   }
 
+  #renderLookup(view: MappingView, field: ConvertedField): TemplateResult | typeof nothing {
+    if (!field.lookupOpen || !this.lookupFailed) return renderLookup(field);
+    return html`<p class="detail notice danger" role="alert">${view.messages.status.partFailed}</p>`;
+  }
+
   #renderChip(view: MappingView, slot: SlotDefinition, { value, index }: Chip, movable: boolean): TemplateResult {
     const { card, flow } = view.messages;
+    const { perRow } = view.messages.converting;
     const field = value.kind === 'field' ? value.field : null;
     const name = field ? fieldName(view, field) : { table: null, label: valueName(view, value) };
     const gone = field !== null && !findField(view.index, field);
+    const converted = this.#converted(view, slot, { value, index });
+    const table = name.table && field && takesEveryRow(view, slot, field) ? perRow(name.table) : name.table;
     return html`<span
       class="chip ${gone ? 'gone' : ''}"
       title=${gone ? flow.gone : nothing}
@@ -108,8 +130,8 @@ export class SourcePicker extends LitElement {
     >
       ${movable && slot.control === 'documents' && index !== undefined ? html`<span class="muted" aria-hidden="true">${index + 1}</span>` : nothing}
       ${field ? fieldIcon(field.type) : nothing}
-      <span>${name.table ? html`<span class="muted">${name.table} · </span>` : nothing}${name.label}</span>
-      ${this.#renderConversion(view, slot, { value, index })}
+      <span>${table ? html`<span class="muted">${table} · </span>` : nothing}${name.label}</span>
+      ${converted ? renderConversion(converted) : nothing}
       ${
         view.editable
           ? html`${
@@ -136,31 +158,39 @@ export class SourcePicker extends LitElement {
     </span>`;
   }
 
-  /** Where several conversions are possible (first row, last row, joined rows) the admin chooses on the chip. */
-  #renderConversion(view: MappingView, slot: SlotDefinition, { value, index }: Chip): TemplateResult | typeof nothing {
-    if (value.kind !== 'field') return nothing;
-    const { conversions, card } = view.messages;
-    const fit = fitOf(view, slot, value.field);
-    const choices = fit.kind === 'convert' ? fit.conversions : [];
-    const asks = value.conversion === undefined && asksForRow(fit);
-    if (!asks && value.conversion === undefined) return nothing;
-    if (!view.editable || (!asks && choices.length < 2)) {
-      return value.conversion ? html`<span class="badge accent">${conversions[value.conversion]}</span>` : nothing;
-    }
+  /** A field of a chip, with what its conversion is changed by. */
+  #converted(view: MappingView, slot: SlotDefinition, { value, index }: Chip): ConvertedField | null {
+    // a bare field reference has no room for a conversion
+    if (value.kind !== 'field' || slot.control === 'documents' || slot.control === 'field') return null;
+    if (slot.control === 'deadline') return null;
     const pointer = index === undefined ? slot.pointer : `${slot.pointer}/${index}`;
-    return html`<select
-      class="conversion"
-      aria-label=${`${value.field.label}: ${card.chooseRow}`}
-      @change=${(event: Event) => {
-        const chosen = choices.find((name) => name === (event.target as HTMLSelectElement).value);
-        if (chosen) this.actions?.change(setChange(view, pointer, { ...value, conversion: chosen }));
-      }}
-    >
-      ${asks ? html`<option value="" selected disabled>${card.chooseRow}</option>` : nothing}
-      ${choices.map(
-        (name) => html`<option value=${name} ?selected=${name === value.conversion}>${conversions[name]}</option>`,
-      )}
-    </select>`;
+    return {
+      view,
+      slot,
+      source: value,
+      lookupOpen: this.openLookup === pointer,
+      change: (source, typed) => this.actions?.change(setChange(view, pointer, source, typed)),
+      toggleLookup: () => void this.#toggleLookup(pointer),
+    };
+  }
+
+  async #toggleLookup(pointer: string): Promise<void> {
+    if (this.openLookup === pointer) {
+      this.openLookup = null;
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('.table')?.focus();
+      return;
+    }
+    this.openLookup = pointer;
+    this.lookupFailed = false;
+    try {
+      await loadElement('esign-lookup-editor');
+    } catch {
+      this.lookupFailed = true;
+      return;
+    }
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('esign-lookup-editor')?.focus();
   }
 
   #chips(view: MappingView, slot: SlotDefinition): Chip[] {

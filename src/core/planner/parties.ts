@@ -6,6 +6,7 @@ import type { ValueSource } from '../../schema/value-source.js';
 import { readContact } from '../contact.js';
 import { rowsWithoutParked, withoutParked } from '../party-slots.js';
 import type { SigningInput } from './input.js';
+import { rowMatches } from '../row-choice.js';
 import { fieldOf, type SlotReader } from './reader.js';
 
 type PlannedSigner = PlannedParty['signers'][number];
@@ -68,7 +69,7 @@ function fixedParty(config: PartyConfig, reader: SlotReader): PlannedParty {
   };
 }
 
-/** Rows that nobody filled in are skipped. */
+/** Rows that nobody filled in and those that the condition does not mean are skipped. */
 function rowParties(rows: DynamicParties, { record }: SigningInput, reader: SlotReader): PlannedParty[] {
   const config = rowsWithoutParked(rows);
   const { table } = config;
@@ -79,6 +80,8 @@ function rowParties(rows: DynamicParties, { record }: SigningInput, reader: Slot
   return (record.details[table] ?? []).flatMap((values, index): PlannedParty[] => {
     const row = reader.atRow(table, values);
     if (isBlank(config, values, table)) return [];
+    // the id keeps the number of the row in the form, whatever rows the condition leaves out
+    if (config.where && !rowMatches(config.where, values)) return [];
     const name = row.text(config.name, 'C-30');
     const signers =
       config.scope === 'internal'

@@ -3,6 +3,7 @@ import { valueAt } from '../../core/pointer.js';
 import { slotAt, slotsOf, type SlotDefinition } from '../../core/slots.js';
 import type { Fit } from '../../core/type-matrix.js';
 import type { FieldRef } from '../../schema/form.js';
+import { freshLookup } from '../../ui/lookup-targets.js';
 import { bindChange, fieldSource, fitOf, type MappingView } from '../../ui/mapping-view.js';
 
 /** A slot that an armed field could go into. */
@@ -28,5 +29,5 @@ export function placeChange(view: MappingView, pointer: string, field: FieldRef)
   const present = valueAt(view.mapping, slot.pointer);
   const isText = typeof present === 'object' && present !== null && 'kind' in present && present.kind === 'template';
   const grows = isText || ['sources', 'documents', 'template'].includes(slot.control);
-  return bindChange(view, slot, fieldSource(field, fit), grows ? 'add' : 'replace');
+  return bindChange(view, slot, fieldSource(field, fit, freshLookup(view, slot, field)), grows ? 'add' : 'replace');
 }

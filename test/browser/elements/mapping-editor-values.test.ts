@@ -116,9 +116,9 @@ describe('<esign-mapping-editor>: kinds of value', () => {
     expect(editor.mapping.required.subject).to.deep.equal(aFieldSource('i-name'));
     expect(editor.text(SUBJECT)).to.contain('请指定取第一行');
 
-    await choose(editor, SUBJECT, 'joinRows', '.conversion');
+    await choose(editor, SUBJECT, 'join', '.rows');
 
-    expect(editor.mapping.required.subject).to.deep.equal({ ...aFieldSource('i-name'), conversion: 'joinRows' });
+    expect(editor.mapping.required.subject).to.deep.equal({ ...aFieldSource('i-name'), rows: { pick: 'join' } });
     expect(editor.text(SUBJECT)).not.to.contain('请指定取第一行');
   });
 

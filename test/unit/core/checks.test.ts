@@ -153,7 +153,7 @@ describe('checks of a signing mapping', () => {
     expect(problemsOf(aMapping({ flow: { addParties, dynamicParties: row } }))).toEqual([]);
     expect(
       brief(problemsOf(aMapping({ flow: { addParties, dynamicParties: { ...row, signer: aFieldSource('i-name') } } }))),
-    ).toEqual(['TYPE error /flow/dynamicParties/signer']);
+    ).toEqual(['SCOPE error /flow/dynamicParties/signer']);
     expect(
       brief(problemsOf(aMapping({ flow: { addParties, dynamicParties: { ...row, table: 'd-gone' } } }))),
     ).toContain('GONE error /flow/dynamicParties/table');

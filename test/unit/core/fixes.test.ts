@@ -93,7 +93,7 @@ const faults: Fault[] = [
   {
     code: 'CARD',
     mapping: aMapping({ required: { subject: aFieldSource('i-name') } }),
-    fixes: ['convert', 'convert', 'convert', 'clear'],
+    fixes: ['takeRows', 'takeRows', 'takeRows', 'takeRows', 'clear'],
   },
   {
     code: 'TYPE',

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { signingSlots } from '../../../src/core/signing-slots.js';
 import { slotAt, type SlotDefinition, type SlotType } from '../../../src/core/slots.js';
-import { fit as fitType, fitSlot, typeMatrix } from '../../../src/core/type-matrix.js';
-import { FieldType } from '../../../src/schema/form.js';
+import { fit as fitType, fitSlot, multipleRow, typeMatrix } from '../../../src/core/type-matrix.js';
+import { FieldType, type Field } from '../../../src/schema/form.js';
+import { Conversion } from '../../../src/schema/value-source.js';
 import { aField } from '../../support/builders.js';
 
 const COLUMNS: SlotType[] = [
@@ -21,26 +22,36 @@ const COLUMNS: SlotType[] = [
 
 /**
  * The design's table, a row per field type, a letter per column: = direct, ~ converted, x refused. A capital X is a
- * cell that the design converts and that has no named conversion yet.
+ * cell that the design converts and that needs data that no OA sends: fields of a related record, people of a department.
  */
 const DESIGN: Record<FieldType, string> = {
   text: '=~~~x~~~~=',
   textarea: '=x~xxxxxxx',
-  number: '~xxxx~=~Xx',
-  money: '~xxxx~=~Xx',
+  number: '~xxxx~=~~x',
+  money: '~xxxx~=~~x',
   date: '~xxxx=xxxx',
   datetime: '~xxxx=xxxx',
   person: '~==~xxxxx~',
-  persons: '~~=~xxXxXX',
+  persons: '~~=~xx~x~~',
   department: '~XX~xxx~xx',
   organization: '~xx=xxx~xx',
-  attachment: '~xxx=xXxXx',
-  document: '~xxx=xXxXx',
-  browse: '~XX~XXXXXX',
+  attachment: '~xxx=x~x~x',
+  document: '~xxx=x~x~x',
+  browse: '~XX~XXX~~X',
   link: '=xxxxxxxxx',
   select: '~xx~xx~=~x',
-  checkbox: '~xxxxxX~=x',
+  checkbox: '~xxxxx~~=x',
 };
+const MULTIPLE = '~xxxxx~~~x';
+
+function letters(field: Partial<Field>): string {
+  const cells = COLUMNS.map((column) => {
+    const fits = fitType(aField(field), column, false);
+    if (fits.kind !== 'refused') return fits.kind === 'direct' ? '=' : '~';
+    return fits.reason === 'needsRelated' || fits.reason === 'needsDirectory' ? 'X' : 'x';
+  });
+  return cells.join('');
+}
 
 function slot(pointer: string): SlotDefinition {
   const found = slotAt(pointer);
@@ -50,12 +61,23 @@ function slot(pointer: string): SlotDefinition {
 
 describe('the type table', () => {
   it.each(FieldType.options)('has the row of the design for %s', (type) => {
-    const letters = COLUMNS.map((column) => {
-      const { kind } = fitType(aField({ type }), column, false);
-      return kind === 'direct' ? '=' : kind === 'convert' ? '~' : 'x';
-    });
+    expect(letters({ type })).toBe(DESIGN[type]);
+  });
 
-    expect(letters.join('')).toBe(DESIGN[type].toLowerCase());
+  it('has a row of its own for a select of several choices', () => {
+    expect(letters({ type: 'select', multiple: true })).toBe(MULTIPLE);
+  });
+
+  it('may look up the choices of a form, which are seldom those of a provider', () => {
+    expect(fitType(aField({ type: 'select' }), 'choice', false)).toEqual({ kind: 'direct', conversions: ['lookup'] });
+  });
+
+  it('names every conversion of the schema, apart from the old ones of rows', () => {
+    const cells = [...Object.values(typeMatrix), multipleRow].flatMap((row) => Object.values(row));
+    const named = new Set<string>(cells.flatMap((cell) => (typeof cell === 'string' ? [] : cell)));
+
+    const unnamed = Conversion.options.filter((name) => !named.has(name));
+    expect(unnamed).toEqual(['firstRow', 'lastRow', 'joinRows']);
   });
 
   it('names at least one conversion in each converting cell', () => {
@@ -78,16 +100,27 @@ describe('the type table', () => {
     for (const type of FieldType.options) expect(fitType(aField({ type }), 'anyField', true).kind).toBe('direct');
   });
 
-  it('asks which row of a detail table gives a single value', () => {
+  it('asks which row of a detail table gives a single value, and leaves room for a conversion', () => {
     expect(fitType(aField({ type: 'text' }), 'text', true)).toEqual({
-      kind: 'convert',
-      conversions: ['firstRow', 'lastRow', 'joinRows'],
+      kind: 'direct',
+      rows: ['first', 'last', 'where', 'join', 'count'],
     });
     expect(fitType(aField({ type: 'person' }), 'person', true)).toEqual({
-      kind: 'convert',
-      conversions: ['firstRow', 'lastRow'],
+      kind: 'direct',
+      rows: ['first', 'last', 'where'],
     });
-    expect(fitType(aField({ type: 'number' }), 'date', true)).toEqual({ kind: 'refused', reason: 'rowsIntoSingle' });
+    expect(fitType(aField({ type: 'number' }), 'date', true)).toEqual({
+      kind: 'convert',
+      conversions: ['daysAfterCreation'],
+      rows: ['first', 'last', 'where'],
+    });
+    expect(fitType(aField({ type: 'attachment' }), 'date', true)).toEqual({ kind: 'refused', reason: 'typeMismatch' });
+  });
+
+  it('counts the rows of any column where a number is wanted', () => {
+    for (const type of FieldType.options) {
+      expect(fitType(aField({ type }), 'number', true)).toMatchObject({ rows: expect.arrayContaining(['count']) });
+    }
   });
 
   it('makes one item per row in a list', () => {
@@ -118,6 +151,7 @@ describe('fields of slots', () => {
       kind: 'refused',
       reason: 'mainTableOnly',
     });
+    expect(fitSlot(slot('/optional/deadline'), aField({ type: 'date' }), 'd-items')).toMatchObject({ kind: 'refused' });
     expect(fitSlot(slot('/required/documents'), aField({ type: 'attachment' }), 'd-items')).toEqual({ kind: 'direct' });
   });
 

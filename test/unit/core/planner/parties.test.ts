@@ -40,6 +40,14 @@ describe('parties', () => {
     ]);
   });
 
+  it('are only of the rows that the condition means, which keep their number (C-30)', () => {
+    const { dynamicParties } = rows.flow;
+    const where = { field: aFieldRef('p-name'), equals: '乙单位' };
+    const some = { ...rows, flow: { ...rows.flow, dynamicParties: { ...dynamicParties, where } } };
+
+    expect(draftWith(some).parties.slice(1)).toMatchObject([{ id: 'd-parties-2', name: '乙单位', order: 2 }]);
+  });
+
   it('do not skip a row that names a party without its signer (C-30)', () => {
     const record = aRecord({ details: { 'd-parties': [{ 'p-name': '丙单位', 'p-person': [], 'p-order': 1 }] } });
 

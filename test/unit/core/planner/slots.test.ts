@@ -105,6 +105,12 @@ const SIGNING: readonly Slot[] = [
   { code: 'C-31', pointer: 'flow.parties[].signingNodes', value: ['n-dept'] },
   { code: 'C-31', pointer: 'flow.parties[].autoSign', value: true, given: ONE_PARTY(OWN_COMPANY) },
   { code: 'C-30', pointer: 'flow.dynamicParties.table', value: 'd-items', given: ROWS },
+  {
+    code: 'C-30',
+    pointer: 'flow.dynamicParties.where',
+    value: { field: aFieldRef('p-name'), equals: '甲单位' },
+    given: ROWS,
+  },
   { code: 'C-30', pointer: 'flow.dynamicParties.kind', value: 'person', given: ROWS },
   { code: 'C-30', pointer: 'flow.dynamicParties.scope', value: 'external', given: ROWS },
   { code: 'C-30', pointer: 'flow.dynamicParties.name', value: aFieldSource('f-supplier'), given: ROWS },
