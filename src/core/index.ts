@@ -30,6 +30,7 @@ export * from './sample-record.js';
 export * from './seal-drawing.js';
 export * from './seal-use-slots.js';
 export * from './seal-use.js';
+export * from './simulation.js';
 export * from './slots.js';
 export * from './status.js';
 export * from './tab-state.js';
