@@ -25,6 +25,7 @@ define('esign-source-picker', SourcePicker);
 define('esign-step-list', StepList);
 define('esign-template-field', TemplateField);
 define('esign-text-grid', TextGrid);
+partLoaders.set('esign-simulation-panel', () => import('./simulation-panel.js'));
 partLoaders.set('esign-drift-sheet', () => import('./drift-sheet.js'));
 define('esign-mapping-editor', MappingEditor);
 

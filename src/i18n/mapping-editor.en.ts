@@ -47,6 +47,7 @@ export const mappingEditorEn: MappingEditorMessages = {
   fixes: mappingFixesEn,
   listSeparator: ', ',
   toolbar: {
+    run: 'Trial run',
     history: 'History',
     compare: 'Versions, comparison, import and export',
     more: 'More',

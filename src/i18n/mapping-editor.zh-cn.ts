@@ -51,6 +51,7 @@ export const mappingEditorZhCn = {
   fixes: mappingFixesZhCn,
   listSeparator: '、',
   toolbar: {
+    run: '试运行',
     history: '修改记录',
     compare: '版本、比较与导入导出',
     more: '更多',

@@ -54,6 +54,7 @@ export const mappingEditorZhTw = {
   fixes: mappingFixesZhTw,
   listSeparator: '、',
   toolbar: {
+    run: '試執行',
     history: '修改記錄',
     compare: '版本、比較與匯入匯出',
     more: '更多',

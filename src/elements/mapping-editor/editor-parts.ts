@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 
 import type { HostClient } from '../../api/host-client.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
+import { isSigning } from '../../core/editor-mapping.js';
 import type { Side } from '../../core/merge.js';
 import type { MappingEditorContext, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import { baseOf } from '../../machines/mapping-editor.setup.js';
@@ -53,6 +54,15 @@ export const editorParts = {
     icon: 'warning',
     title: ({ problemList }, view) => problemList.title(view.problems.length),
     render: ({ view, actions }) => html`<esign-problem-list .view=${view} .actions=${actions}></esign-problem-list>`,
+  },
+  run: {
+    place: 'sheet',
+    tag: 'esign-simulation-panel',
+    icon: 'run',
+    title: ({ toolbar }) => toolbar.run,
+    applies: ({ mapping }) => isSigning(mapping),
+    render: ({ view, locale, say }) =>
+      html`<esign-simulation-panel .view=${view} .say=${say} .locale=${locale}></esign-simulation-panel>`,
   },
   history: {
     place: 'sheet',

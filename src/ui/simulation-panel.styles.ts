@@ -1,0 +1,141 @@
+import { css } from 'lit';
+
+export default css`
+  :host {
+    display: block;
+    padding: var(--_gap-4);
+    container-type: inline-size;
+  }
+  p,
+  ul,
+  ol,
+  dl,
+  dd {
+    margin: 0;
+    padding: 0;
+  }
+  ul,
+  ol {
+    list-style: none;
+  }
+  h3 {
+    margin: var(--_gap-4) 0 var(--_gap-2);
+    font-size: var(--_size);
+    font-weight: 600;
+  }
+  .intro {
+    margin-block-end: var(--_gap-4);
+  }
+  .columns {
+    display: grid;
+    grid-template-columns: minmax(240px, 2fr) minmax(0, 3fr);
+    gap: var(--_gap-5);
+    margin-block-start: var(--_gap-3);
+  }
+  .start {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_gap-2);
+  }
+  .start select {
+    flex: 1 1 120px;
+    width: auto;
+    min-width: 0;
+  }
+  .here {
+    margin-block-start: var(--_gap-3);
+    padding: var(--_gap-2) var(--_gap-3);
+    border-inline-start: 3px solid var(--_accent);
+    background: var(--_accent-soft);
+  }
+  .here .muted {
+    color: var(--_text-2);
+  }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_gap-2);
+  }
+  .acts .button {
+    height: auto;
+    max-width: 100%;
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+  header {
+    display: flex;
+    align-items: center;
+    gap: var(--_gap-2);
+    min-height: var(--_control);
+    margin-block-end: var(--_gap-2);
+  }
+  header h3 {
+    margin: 0;
+  }
+  header .button {
+    margin-inline-start: auto;
+  }
+  .button[aria-pressed='true'] {
+    border-color: var(--_accent);
+    background: var(--_accent-soft);
+  }
+  dl > div {
+    display: grid;
+    grid-template-columns: 96px minmax(0, 1fr);
+    gap: var(--_gap-3);
+    padding: var(--_gap-2) 0;
+    border-block-end: 1px solid var(--_line);
+    overflow-wrap: anywhere;
+  }
+  dt {
+    color: var(--_text-2);
+  }
+  dd li + li {
+    margin-block-start: var(--_gap-1);
+  }
+  pre {
+    max-height: 360px;
+    margin: 0;
+    padding: var(--_gap-3);
+    border-radius: var(--_radius);
+    background: var(--_surface-2);
+    font-size: var(--_size-s);
+    overflow: auto;
+  }
+  .timeline > li {
+    display: grid;
+    grid-template-columns: minmax(160px, 2fr) minmax(0, 3fr);
+    gap: var(--_gap-1) var(--_gap-5);
+    padding: var(--_gap-2) 0;
+    border-block-end: 1px solid var(--_line);
+    overflow-wrap: anywhere;
+  }
+  .timeline .event {
+    grid-column: 1;
+    font-weight: 500;
+  }
+  .timeline .quiet .event {
+    color: var(--_text-2);
+    font-weight: 400;
+  }
+  .timeline > li > :not(.event) {
+    grid-column: 2;
+  }
+  .why {
+    display: block;
+    font-size: var(--_size-s);
+  }
+  @container (max-width: 640px) {
+    .columns,
+    .timeline > li {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .timeline > li > :not(.event) {
+      grid-column: 1;
+    }
+    dl > div {
+      grid-template-columns: 80px minmax(0, 1fr);
+    }
+  }
+`;
