@@ -51,6 +51,7 @@ module.exports = {
       'xstate',
       'interactjs',
       '@interactjs/[^/]+',
+      'pinyin-pro',
     ]),
     packages('elements', ['lit', '@lit/reactive-element', 'lit-html', 'lit-element', 'xstate']),
     packages('define', []),

@@ -6,7 +6,7 @@ import { bind } from './bind.js';
 import { candidatesFor, onlyCandidate, type Candidate } from './candidates.js';
 import type { EditorMapping } from './editor-mapping.js';
 import { buildFieldIndex, findField, toFieldRef, type FieldIndex } from './field-index.js';
-import type { Fix, FixContext } from './fixes.js';
+import type { Fix, FixContext } from './fix.js';
 import { valueAt } from './pointer.js';
 import { isRowRule, type RowPick } from './row-choice.js';
 import { rowTableOf, slotAt, type SlotDefinition } from './slots.js';

@@ -3,7 +3,7 @@ import type { SigningMapping } from '../schema/signing-config.js';
 import type { MappingCommand } from './commands.js';
 import { isSealUse, type EditorMapping } from './editor-mapping.js';
 import { removeFix } from './fix-fields.js';
-import type { Fix } from './fixes.js';
+import type { Fix } from './fix.js';
 import { valueAt } from './pointer.js';
 
 /** Days after launch that take the place of a date that is over; long enough for most contracts. */

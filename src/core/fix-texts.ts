@@ -2,7 +2,7 @@ import type { MappingProblem } from '../schema/dom-events.js';
 import { Locale } from '../schema/primitives.js';
 import type { TemplatePart, TextTemplate } from '../schema/value-source.js';
 import { isSealUse, type EditorMapping } from './editor-mapping.js';
-import type { Fix } from './fixes.js';
+import type { Fix } from './fix.js';
 import { cleanFileText, isLegalRule, repairedName, sampleName } from './naming.js';
 import { valueAt } from './pointer.js';
 import { textCommand, textRows, type TextRow } from './text-rows.js';

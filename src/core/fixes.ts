@@ -1,50 +1,13 @@
-import type { Binding } from '../schema/binding.js';
 import type { MappingProblem } from '../schema/dom-events.js';
 import type { Workflow } from '../schema/workflow.js';
 import { applyCommand, type MappingCommand } from './commands.js';
 import type { EditorMapping } from './editor-mapping.js';
+import type { Fix, FixContext } from './fix.js';
 import { fieldFixes } from './fix-fields.js';
 import { flowFixes } from './fix-flow.js';
 import { textFixes } from './fix-texts.js';
 
-/** One act that may settle a problem; `id` is a key of the translations, `params` fill its words. */
-export interface Fix {
-  readonly id: FixId;
-  readonly params: Readonly<Record<string, string>>;
-  readonly command: MappingCommand;
-}
-
-export type FixId =
-  | 'rebind'
-  | 'bind'
-  | 'remove'
-  | 'clear'
-  | 'takeLabel'
-  | 'takeType'
-  | 'convert'
-  | 'unconvert'
-  | 'takeRows'
-  | 'useBinding'
-  | 'everyFile'
-  | 'removeRule'
-  | 'initiatorSigns'
-  | 'renumber'
-  | 'mergeParty'
-  | 'recreate'
-  | 'unhide'
-  | 'relative'
-  | 'cleanName'
-  | 'copyText'
-  | 'defaultText'
-  | 'shortenText'
-  | 'switchOff'
-  | 'unordered'
-  | 'freePosition';
-
-/** What fixes know beside the mapping and the workflow. */
-export interface FixContext {
-  readonly bindings: readonly Binding[];
-}
+export type { Fix, FixContext, FixId } from './fix.js';
 
 /**
  * The acts that may settle a problem, the best first; none where only a person knows what is meant, and then the way to

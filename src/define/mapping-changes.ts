@@ -1,4 +1,4 @@
-import { ComparePanel } from '../ui/compare-panel.js';
+import { ComparePanel } from '../elements/mapping-editor/compare-panel.js';
 import { HistoryList } from '../ui/history-list.js';
 import { MergePanel } from '../ui/merge-panel.js';
 import { define } from './define.js';

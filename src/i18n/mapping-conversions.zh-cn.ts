@@ -1,5 +1,3 @@
-import type { Loss } from '../core/conversion-loss.js';
-import type { RowPick } from '../core/row-choice.js';
 import type { Conversion } from '../schema/value-source.js';
 
 const names: Record<Conversion, string> = {
@@ -41,7 +39,7 @@ const names: Record<Conversion, string> = {
   contains: '含指定选项即为开',
 };
 
-const losses: Record<Loss, string> = {
+const losses = {
   others: '只取第一个，其余不起作用',
   unknown: '找不到或有重名时无法取值',
   unreadable: '写法不规范时无法识别',
@@ -53,7 +51,7 @@ const losses: Record<Loss, string> = {
   missing: '没有登记时为空，无法取值',
 };
 
-const rows: Record<RowPick, string> = {
+const rows = {
   first: '第一行',
   last: '最后一行',
   where: '符合条件的行',

@@ -1,6 +1,4 @@
 // Written by `npm run i18n` from mapping-conversions.zh-cn.ts; not edited by hand.
-import type { Loss } from '../core/conversion-loss.js';
-import type { RowPick } from '../core/row-choice.js';
 import type { Conversion } from '../schema/value-source.js';
 
 const names: Record<Conversion, string> = {
@@ -42,7 +40,7 @@ const names: Record<Conversion, string> = {
   contains: '含指定選項即為開',
 };
 
-const losses: Record<Loss, string> = {
+const losses = {
   others: '只取第一個，其餘不起作用',
   unknown: '找不到或有重名時無法取值',
   unreadable: '寫法不規範時無法識別',
@@ -54,7 +52,7 @@ const losses: Record<Loss, string> = {
   missing: '沒有登記時為空，無法取值',
 };
 
-const rows: Record<RowPick, string> = {
+const rows = {
   first: '第一行',
   last: '最後一行',
   where: '符合條件的行',

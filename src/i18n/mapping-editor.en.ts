@@ -4,6 +4,7 @@ import { mappingFlowEn } from './mapping-flow.en.js';
 import { mappingConversionsEn } from './mapping-conversions.en.js';
 import { mappingProblemsEn } from './mapping-problems.en.js';
 import { sealUseWordsEn } from './mapping-seal-use.en.js';
+import { mappingRecordEn } from './mapping-record.en.js';
 import { mappingSlotsEn } from './mapping-slots.en.js';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -46,6 +47,7 @@ export const mappingEditorEn: MappingEditorMessages = {
   problems: mappingProblemsEn,
   fixes: mappingFixesEn,
   listSeparator: ', ',
+  record: mappingRecordEn,
   toolbar: {
     run: 'Trial run',
     history: 'History',

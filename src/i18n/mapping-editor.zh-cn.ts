@@ -5,6 +5,7 @@ import { mappingFlowZhCn } from './mapping-flow.zh-cn.js';
 import { mappingConversionsZhCn } from './mapping-conversions.zh-cn.js';
 import { mappingProblemsZhCn, type MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { sealUseWordsZhCn } from './mapping-seal-use.zh-cn.js';
+import { mappingRecordZhCn } from './mapping-record.zh-cn.js';
 import { mappingSlotsZhCn, type MappingSlotMessages } from './mapping-slots.zh-cn.js';
 
 const fieldTypes: Record<FieldType, string> = {
@@ -50,6 +51,7 @@ export const mappingEditorZhCn = {
   problems: mappingProblemsZhCn as MappingProblemMessages,
   fixes: mappingFixesZhCn,
   listSeparator: '、',
+  record: mappingRecordZhCn,
   toolbar: {
     run: '试运行',
     history: '修改记录',

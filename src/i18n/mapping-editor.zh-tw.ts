@@ -7,6 +7,7 @@ import { mappingConversionsZhTw } from './mapping-conversions.zh-tw.js';
 import { mappingProblemsZhTw } from './mapping-problems.zh-tw.js';
 import type { MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { sealUseWordsZhTw } from './mapping-seal-use.zh-tw.js';
+import { mappingRecordZhTw } from './mapping-record.zh-tw.js';
 import { mappingSlotsZhTw } from './mapping-slots.zh-tw.js';
 import type { MappingSlotMessages } from './mapping-slots.zh-cn.js';
 
@@ -53,6 +54,7 @@ export const mappingEditorZhTw = {
   problems: mappingProblemsZhTw as MappingProblemMessages,
   fixes: mappingFixesZhTw,
   listSeparator: '、',
+  record: mappingRecordZhTw,
   toolbar: {
     run: '試執行',
     history: '修改記錄',

@@ -1,4 +1,3 @@
-import type { RowPick } from '../core/row-choice.js';
 import { mappingConversionsEn } from './mapping-conversions.en.js';
 import type { MappingFixMessages } from './mapping-fixes.zh-cn.js';
 
@@ -12,7 +11,7 @@ export const mappingFixesEn: MappingFixMessages = {
     takeType: () => 'Take the new type',
     convert: ({ conversion = '' }) => `Convert: ${conversion}`,
     unconvert: () => 'Do not convert',
-    takeRows: ({ rows = '' }) => `Take: ${mappingConversionsEn.rows[rows as RowPick]}`,
+    takeRows: ({ rows = '' }) => `Take: ${mappingConversionsEn.rows[rows as keyof typeof mappingConversionsEn.rows]}`,
     useBinding: ({ name = '' }) => `Use “${name}”`,
     everyFile: () => 'For all files',
     removeRule: () => 'Remove this rule',

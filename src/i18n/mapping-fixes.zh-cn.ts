@@ -1,5 +1,3 @@
-import type { FixId } from '../core/fixes.js';
-import type { RowPick } from '../core/row-choice.js';
 import { mappingConversionsZhCn } from './mapping-conversions.zh-cn.js';
 
 type Params = Readonly<Record<string, string>>;
@@ -15,7 +13,8 @@ export const mappingFixesZhCn = {
     takeType: () => '采用新类型',
     convert: ({ conversion = '' }: Params) => `转换：${conversion}`,
     unconvert: () => '不做转换',
-    takeRows: ({ rows = '' }: Params) => `取${mappingConversionsZhCn.rows[rows as RowPick]}`,
+    takeRows: ({ rows = '' }: Params) =>
+      `取${mappingConversionsZhCn.rows[rows as keyof typeof mappingConversionsZhCn.rows]}`,
     useBinding: ({ name = '' }: Params) => `使用“${name}”`,
     everyFile: () => '用于所有文件',
     removeRule: () => '删除此规则',
@@ -32,9 +31,9 @@ export const mappingFixesZhCn = {
     switchOff: () => '关闭',
     unordered: () => '改为无序签署',
     freePosition: () => '改为签署人自由拖放',
-  } satisfies Record<FixId, (params: Params) => string> as Record<FixId, (params: Params) => string>,
+  } satisfies Record<string, (params: Params) => string>,
   /** The same for many at once, where the words of one would name only that one. */
-  bulk: { takeLabel: '采用新名称', copyText: '先填其他语言的文字' } as Partial<Record<FixId, string>>,
+  bulk: { takeLabel: '采用新名称', copyText: '先填其他语言的文字' } as Partial<Record<string, string>>,
   label: (slot: string) => `“${slot}”的处理办法`,
   search: '搜索问题',
   all: (count: number) => `全部 ${count}`,

@@ -1,6 +1,4 @@
 // Written by `npm run i18n` from mapping-fixes.zh-cn.ts; not edited by hand.
-import type { FixId } from '../core/fixes.js';
-import type { RowPick } from '../core/row-choice.js';
 import { mappingConversionsZhTw } from './mapping-conversions.zh-tw.js';
 
 type Params = Readonly<Record<string, string>>;
@@ -16,7 +14,8 @@ export const mappingFixesZhTw = {
     takeType: () => '採用新型別',
     convert: ({ conversion = '' }: Params) => `轉換：${conversion}`,
     unconvert: () => '不做轉換',
-    takeRows: ({ rows = '' }: Params) => `取${mappingConversionsZhTw.rows[rows as RowPick]}`,
+    takeRows: ({ rows = '' }: Params) =>
+      `取${mappingConversionsZhTw.rows[rows as keyof typeof mappingConversionsZhTw.rows]}`,
     useBinding: ({ name = '' }: Params) => `使用「${name}」`,
     everyFile: () => '用於所有檔案',
     removeRule: () => '刪除此規則',
@@ -33,9 +32,9 @@ export const mappingFixesZhTw = {
     switchOff: () => '關閉',
     unordered: () => '改為無序簽署',
     freePosition: () => '改為簽署人自由拖放',
-  } satisfies Record<FixId, (params: Params) => string> as Record<FixId, (params: Params) => string>,
+  } satisfies Record<string, (params: Params) => string>,
   /** The same for many at once, where the words of one would name only that one. */
-  bulk: { takeLabel: '採用新名稱', copyText: '先填其他語言的文字' } as Partial<Record<FixId, string>>,
+  bulk: { takeLabel: '採用新名稱', copyText: '先填其他語言的文字' } as Partial<Record<string, string>>,
   label: (slot: string) => `「${slot}」的處理辦法`,
   search: '搜尋問題',
   all: (count: number) => `全部 ${count}`,

@@ -1,4 +1,4 @@
-import type { SlotWords } from './mapping-slots.zh-cn.js';
+import type { SlotWords } from './slot-words.js';
 import type { SealUseMessages, sealUseSlotsZhCn } from './mapping-seal-use.zh-cn.js';
 
 export const sealUseSlotsEn: Record<keyof typeof sealUseSlotsZhCn, SlotWords> = {

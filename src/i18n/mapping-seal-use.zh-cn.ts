@@ -1,4 +1,4 @@
-import type { SlotWords } from './mapping-slots.zh-cn.js';
+import type { SlotWords } from './slot-words.js';
 
 /** The slots of a physical-seal mapping by their id (P-02…P-15); those of its basics are shared with signing. */
 export const sealUseSlotsZhCn = {

@@ -1,5 +1,5 @@
 // Written by `npm run i18n` from mapping-seal-use.zh-cn.ts; not edited by hand.
-import type { SlotWords } from './mapping-slots.zh-cn.js';
+import type { SlotWords } from './slot-words.js';
 
 /** The slots of a physical-seal mapping by their id (P-02…P-15); those of its basics are shared with signing. */
 export const sealUseSlotsZhTw = {

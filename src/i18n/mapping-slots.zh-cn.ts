@@ -1,11 +1,5 @@
+import type { SlotWords } from './slot-words.js';
 import { sealUseSlotsZhCn } from './mapping-seal-use.zh-cn.js';
-
-/** Name of a slot, and where its value shows at run time. `choices` name the values of a choice. */
-export interface SlotWords {
-  readonly name: string;
-  readonly help: string;
-  readonly choices?: Readonly<Record<string, string>>;
-}
 
 /** The slots by their id. */
 export const mappingSlotsZhCn = {

@@ -1,5 +1,5 @@
 // Written by `npm run i18n` from mapping-slots.zh-cn.ts; not edited by hand.
-import type { SlotWords } from './mapping-slots.zh-cn.js';
+import type { SlotWords } from './slot-words.js';
 import { sealUseSlotsZhTw } from './mapping-seal-use.zh-tw.js';
 
 /** The slots by their id. */

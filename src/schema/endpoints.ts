@@ -92,8 +92,8 @@ function act<const E extends Omit<Endpoint, 'method' | 'status' | 'idempotent'>>
   return { method: 'POST', status: 200, idempotent: true, ...endpoint } as const;
 }
 
-/** Every route of the contract, once: client, host, OpenAPI and docs are derived from it. */
-export const endpoints = {
+/** Who is there, the services, and the workflows. */
+const setupEndpoints = {
   getSession: get({ path: '/v1/session', summary: 'Who am I', response: Session }),
   listProviders: get({ path: '/v1/providers', summary: 'Providers and what they can do', response: ProviderList }),
 
@@ -134,7 +134,10 @@ export const endpoints = {
 
   listWorkflows: get({ path: '/v1/workflows', summary: 'Workflows', query: SearchQuery, response: WorkflowPage }),
   getWorkflow: get({ path: '/v1/workflows/{id}', summary: 'Form fields and graph of a workflow', response: Workflow }),
+} as const satisfies Record<string, Endpoint>;
 
+/** Mappings onto signing (chapter 4). */
+const signingConfigEndpoints = {
   listSigningConfigs: get({
     path: '/v1/signing-configs',
     summary: 'Signing configurations',
@@ -182,7 +185,10 @@ export const endpoints = {
     summary: 'One version as it was saved',
     response: SigningConfig,
   }),
+} as const satisfies Record<string, Endpoint>;
 
+/** Mappings onto physical seals (chapter 5). */
+const sealUseConfigEndpoints = {
   listSealUseConfigs: get({
     path: '/v1/seal-use-configs',
     summary: 'Physical-seal configurations',
@@ -230,7 +236,10 @@ export const endpoints = {
     summary: 'One version as it was saved',
     response: SealUseConfig,
   }),
+} as const satisfies Record<string, Endpoint>;
 
+/** What happens to records, envelopes, seals and files. */
+const runEndpoints = {
   plan: {
     method: 'POST',
     status: 200,
@@ -420,6 +429,15 @@ export const endpoints = {
     response: SealUse,
   }),
 } as const satisfies Record<string, Endpoint>;
+
+/**
+ * Every route of the contract, once: client, host, OpenAPI and docs are derived from it. It is written in several tables
+ * because the compiler cannot write the type of one so long into a declaration.
+ */
+export const endpoints: typeof setupEndpoints &
+  typeof signingConfigEndpoints &
+  typeof sealUseConfigEndpoints &
+  typeof runEndpoints = { ...setupEndpoints, ...signingConfigEndpoints, ...sealUseConfigEndpoints, ...runEndpoints };
 
 export type EndpointName = keyof typeof endpoints;
 

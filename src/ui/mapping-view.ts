@@ -6,16 +6,26 @@ import { findField, type FieldIndex } from '../core/field-index.js';
 import type { Speller } from '../core/name-search.js';
 import { valueAt } from '../core/pointer.js';
 import type { Suggestion } from '../core/suggestions.js';
+import type { ResolveContext } from '../core/resolve.js';
 import { rowTableOf, slotAt, type SlotDefinition } from '../core/slots.js';
 import { fitSlot, type Fit } from '../core/type-matrix.js';
 import type { MappingEditorMessages, SentenceKey } from '../i18n/mapping-editor.zh-cn.js';
-import type { SlotId, SlotWords } from '../i18n/mapping-slots.zh-cn.js';
+import type { SlotId } from '../i18n/mapping-slots.zh-cn.js';
+import type { SlotWords } from '../i18n/slot-words.js';
 import type { Binding } from '../schema/binding.js';
 import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import { MAIN_TABLE, type FieldRef } from '../schema/form.js';
 import type { CatalogItem, Permission, ProviderCapabilities, ProviderDescriptor } from '../schema/provider.js';
 import type { FieldSource, LookupTable } from '../schema/value-source.js';
 import type { FlowPoint, Workflow, WorkflowSummary } from '../schema/workflow.js';
+
+/** The record that results are shown for, and its place among those that can be looked at. */
+export interface TrialData {
+  readonly name: string;
+  readonly index: number;
+  readonly count: number;
+  readonly context: ResolveContext;
+}
 
 /** What every part of the mapping editor draws from; a new object for every snapshot. */
 export interface MappingView {
@@ -43,6 +53,7 @@ export interface MappingView {
   readonly editable: boolean;
   /** Whether the document is stored: its workflow is then fixed (C-01). */
   readonly stored: boolean;
+  readonly trial: TrialData;
   /** The steps that are shown, in order. */
   readonly steps: readonly EditorStep[];
   readonly messages: MappingEditorMessages;

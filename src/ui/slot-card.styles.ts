@@ -71,6 +71,16 @@ export default css`
     min-height: var(--_control);
     justify-content: center;
   }
+  .result {
+    margin: 4px 0 0;
+    color: var(--_text-2);
+    font-size: var(--_size-s);
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+  }
+  .result.fault {
+    color: var(--_danger);
+  }
   .help {
     margin: 3px 0 0;
     font-size: var(--_size-s);

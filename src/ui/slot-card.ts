@@ -20,6 +20,7 @@ import { renderFixes } from './problem-fixes.js';
 import styles from './slot-card.styles.js';
 import { conditionStyles } from './source-picker.styles.js';
 import { renderControl } from './slot-controls.js';
+import { renderResult } from './slot-result.js';
 import type { KindChoice } from './slot-source.js';
 
 type Control = SlotDefinition['control'];
@@ -97,7 +98,8 @@ export class SlotCard extends LitElement {
         </div>
         <div class="body">
           ${isList ? nothing : html`<div class="control">${this.#renderControl(view, actions, slot)}</div>`}
-          ${this.#renderPlace(view, actions, slot)} ${this.#renderBulb(view, actions, slot)}
+          ${isList ? nothing : renderResult(view, slot)} ${this.#renderPlace(view, actions, slot)}
+          ${this.#renderBulb(view, actions, slot)}
           <p id="help" class=${this.compact ? 'visually-hidden' : 'help muted'}>${help}</p>
           <div id="problems">
             ${problems.map(

@@ -1,22 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SnapshotFrom } from 'xstate';
-
 import type { HistoryLabel } from '../../core/history.js';
-import type { mappingEditorMachine, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
+import type { MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import type { EditorStep } from '../../schema/dom-events.js';
 import type { ErrorCode } from '../../schema/problem.js';
 import { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import { partsOf, type PartName } from './editor-parts.js';
+import type { EditorSnapshot } from './editor-snapshot.js';
 import { errorCount } from './editor-view.js';
-
-export type EditorSnapshot = SnapshotFrom<typeof mappingEditorMachine>;
 
 /** What the frame around the cards shows of itself, and what it asks for. */
 export interface ChromePort {
   readonly drawer: PartName | null;
   readonly fieldsOpen: boolean;
   toggleDrawer(name: PartName): void;
+  /** Shows the results for another record. */
+  turnRecord(by: number): void;
   /** Opens a part, in the drawer or as a sheet. */
   open(name: PartName): void;
   toggleFields(open: boolean): void;
@@ -124,6 +123,7 @@ export function renderDrawer(
             ${glyph(part.icon)}${part.title(view.messages, view)}
           </button>`,
       )}
+      ${renderRecord(view, port)}
       <button
         class="button quiet small icon icon-end"
         type="button"
@@ -135,6 +135,27 @@ export function renderDrawer(
     </nav>
     ${open ? html`<div class="content">${content}</div>` : nothing}
   </section>`;
+}
+
+/** Which record the results on the cards are for. */
+function renderRecord(view: MappingView, port: ChromePort): TemplateResult {
+  const { record: words } = view.messages;
+  const { name, index, count } = view.trial;
+  return html`<span class="record" role="group" aria-label=${words.label} title=${words.help}>
+    <button
+      class="button quiet small icon"
+      type="button"
+      aria-label=${words.previous}
+      @click=${() => port.turnRecord(-1)}
+    >
+      <span class="turn back">${glyph('down')}</span>
+    </button>
+    <span class="record-name" aria-live="polite"><span class="visually-hidden">${words.label}: </span>${name}</span>
+    <span class="muted">${words.at(index + 1, count)}</span>
+    <button class="button quiet small icon" type="button" aria-label=${words.next} @click=${() => port.turnRecord(1)}>
+      <span class="turn">${glyph('down')}</span>
+    </button>
+  </span>`;
 }
 
 /** The menu of what opens over the editor; absent while there is nothing to open. */

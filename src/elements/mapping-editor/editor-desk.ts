@@ -7,7 +7,7 @@ import type { Synonyms } from '../../core/suggestion-synonyms.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorEmitted, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import { EditorStep } from '../../schema/dom-events.js';
-import type { FieldRef } from '../../schema/form.js';
+import type { FieldRef, FormRecord } from '../../schema/form.js';
 import type { ErrorCode } from '../../schema/problem.js';
 import type { Workflow } from '../../schema/workflow.js';
 import { glyph } from '../../ui/icons.js';
@@ -22,12 +22,13 @@ import {
   renderPager,
   renderToolbar,
   type ChromePort,
-  type EditorSnapshot,
 } from './editor-chrome.js';
 import { focusSearch, focusTree, PendingSlot, walkRegions } from './editor-focus.js';
 import { renderStep } from './editor-panel.js';
 import { editorParts, PartRenderer, renderMergePanel, type EditorPart, type PartName } from './editor-parts.js';
 import { bindable, placeChange } from './editor-places.js';
+import type { EditorSnapshot } from './editor-snapshot.js';
+import { RecordDeck } from './editor-record.js';
 import { nextPlace, nextProblem } from './editor-walk.js';
 import { progress, sentenceOf, stepStates, ViewBuilder, type EditorPreset } from './editor-view.js';
 
@@ -40,6 +41,7 @@ export interface DeskPort {
   /** Whether the page lets an edit happen. */
   mayChange(change: MappingChange): boolean;
   locale(): string;
+  records(): readonly FormRecord[];
   /** Names for slots that the page adds. */
   synonyms(): Synonyms | undefined;
   preset(): EditorPreset;
@@ -61,6 +63,7 @@ export class EditorDesk {
   /** The workflow that drift was last looked for in. */
   #compared: Workflow | undefined;
   readonly #pending = new PendingSlot();
+  readonly #records = new RecordDeck();
   readonly #parts: PartRenderer;
   readonly #assist: EditorAssist;
 
@@ -112,6 +115,7 @@ export class EditorDesk {
         locale: this.#port.locale(),
         preset: this.#port.preset(),
         spell: this.#assist.spell,
+        trial: (workflow) => this.#records.trial(workflow, this.#port.records(), messages.record),
       });
     this.view = built && { ...built, suggestions: this.#assist.suggestions(built, this.#port.synonyms()) };
     if (built) this.#assist.prepare();
@@ -273,6 +277,10 @@ export class EditorDesk {
       fieldsOpen: this.#fieldsOpen,
       toggleDrawer: (name) => this.#toggleDrawer(name),
       open: (name) => this.openPart(name),
+      turnRecord: (by) => {
+        this.#records.turn(by);
+        this.#host.requestUpdate();
+      },
       toggleFields: (open) => this.#toggleFields(open),
       send: (event) => this.#port.send(event),
       save: () => this.#port.save(),

@@ -9,7 +9,7 @@ import { baseOf } from '../../machines/mapping-editor.setup.js';
 import type { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import { driftsFor } from '../../ui/problem-fixes.js';
-import type { EditorSnapshot } from './editor-chrome.js';
+import type { EditorSnapshot } from './editor-snapshot.js';
 
 /** What every part of the editor is given; parts ask for changes and never make them. */
 export interface PartProps {

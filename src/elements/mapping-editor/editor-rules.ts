@@ -1,6 +1,5 @@
-import * as z from 'zod/mini';
-
 import type { EditorMapping } from '../../core/editor-mapping.js';
+import { parseOrThrow } from '../../core/parse.js';
 import type { Severities } from '../../core/problem-severity.js';
 import type { MappingEditorContext, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import { MappingProblem } from '../../schema/dom-events.js';
@@ -77,8 +76,6 @@ export class RuleRunner {
   }
 }
 
-const Answer = z.array(MappingProblem);
-
 /** A rule that fails, or answers something else, must not stop the others; that it is missing is said. */
 function answerOf(
   rule: ProblemRule,
@@ -86,11 +83,15 @@ function answerOf(
 ): readonly MappingProblem[] | Promise<readonly MappingProblem[]> {
   try {
     const answer = rule.check(mapping, workflow);
-    if (!(answer instanceof Promise)) return Answer.parse(answer);
-    return answer.then((problems) => Answer.parse(problems)).catch(() => failed(rule));
+    if (!(answer instanceof Promise)) return parsed(answer);
+    return answer.then((problems) => parsed(problems)).catch(() => failed(rule));
   } catch {
     return failed(rule);
   }
+}
+
+function parsed(problems: readonly MappingProblem[]): MappingProblem[] {
+  return problems.map((problem) => parseOrThrow(MappingProblem, problem));
 }
 
 function failed({ id }: ProblemRule): MappingProblem[] {

@@ -10,7 +10,7 @@ import type { MappingEditorMessages, SentenceKey } from '../../i18n/mapping-edit
 import type { MappingEditorContext } from '../../machines/mapping-editor.machine.js';
 import { EditorStep, type MappingProblem } from '../../schema/dom-events.js';
 import type { Workflow } from '../../schema/workflow.js';
-import type { MappingView } from '../../ui/mapping-view.js';
+import type { MappingView, TrialData } from '../../ui/mapping-view.js';
 import type { StepState } from '../../ui/step-list.js';
 
 /** How much of the editor is shown: everything; only what every mapping needs; everything, to look at. */
@@ -59,6 +59,7 @@ export interface ViewState {
   readonly locale: string;
   readonly preset: EditorPreset;
   readonly spell: Speller | undefined;
+  trial(workflow: Workflow): TrialData;
 }
 
 /** Turns snapshots into what the parts draw; what depends on the form or the document alone is kept. */
@@ -69,7 +70,7 @@ export class ViewBuilder {
   #counted: EditorMapping | undefined;
   #usage: ReadonlyMap<string, number> = new Map();
 
-  build(context: MappingEditorContext, { preset, ...state }: ViewState): MappingView | undefined {
+  build(context: MappingEditorContext, { preset, trial, ...state }: ViewState): MappingView | undefined {
     const { data, history, problems, armed, picking, stored } = context;
     if (!data?.workflow || !history) return undefined;
     const { workflow, workflows, bindings, providers, catalogs, permissions } = data;
@@ -95,6 +96,7 @@ export class ViewBuilder {
       picking,
       suggestions: [],
       stored: stored !== undefined,
+      trial: trial(workflow),
       steps: stepsOf(context, preset),
       ...state,
     };

@@ -136,8 +136,28 @@ export default css`
     color: var(--_accent);
     font-weight: 500;
   }
-  .drawer nav .icon-end {
+  .drawer nav .record {
+    display: inline-flex;
+    align-items: center;
+    gap: 2px;
+    min-width: 0;
     margin-inline-start: auto;
+    font-size: var(--_size-s);
+    white-space: nowrap;
+  }
+  .record-name {
+    max-width: 220px;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .turn {
+    display: inline-flex;
+    transform: rotate(-90deg);
+  }
+  .turn.back {
+    transform: rotate(90deg);
+  }
+  .drawer nav .icon-end {
   }
   .drawer .content {
     height: 288px;

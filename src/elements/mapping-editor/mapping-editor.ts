@@ -22,7 +22,7 @@ import {
 } from '../../machines/mapping-editor.machine.js';
 import { isIncomplete, switchedOff } from '../../machines/mapping-editor.setup.js';
 import type { MappingProblem } from '../../schema/dom-events.js';
-import type { FieldRef } from '../../schema/form.js';
+import type { FieldRef, FormRecord } from '../../schema/form.js';
 import { SealUseMapping } from '../../schema/seal-use-config.js';
 import { SigningMapping } from '../../schema/signing-config.js';
 import { Announcer } from '../../ui/announcer.js';
@@ -98,6 +98,8 @@ export class MappingEditor extends LitElement {
   @property({ attribute: false }) host: HostClient | undefined;
   @property() locale = '';
   /** Other names of fields by the id of a slot (`subject`, `documents`), beside those that are shipped, for suggestions. */
+  /** Real records of the workflow, newest first: the cards show what would be sent for one of them. Made-up ones come after. */
+  @property({ attribute: false }) records: readonly FormRecord[] = [];
   @property({ attribute: false }) synonyms: Synonyms | undefined;
 
   /** Rules of the page, beside the checks of the editor; their problems are shown with the others. */
@@ -130,6 +132,7 @@ export class MappingEditor extends LitElement {
     cancelDrag: () => this.#drag.cancel(),
     mayChange: (change) => mayChange(this, change),
     locale: () => this.#localize.locale,
+    records: () => this.records,
     synonyms: () => this.synonyms,
     preset: () => this.preset,
     client: () => this.#client,

@@ -83,7 +83,7 @@ export class MappingEditorHarness {
   }
 
   async until(selector: string): Promise<HTMLElement> {
-    await waitUntil(() => this.find(selector) !== null, `waits for ${selector}`);
+    await waitUntil(() => this.find(selector) !== null, `waits for ${selector}`, { timeout: 15_000 });
     return this.get(selector);
   }
 
@@ -117,7 +117,9 @@ export class MappingEditorHarness {
     await this.settle();
     const button = this.get(`[data-part="${name}"]`);
     if (button.getAttribute('aria-expanded') !== 'true') button.click();
-    await waitUntil(() => this.root.querySelector(':is(.drawer, .sheet) .spinner') === null, `waits for ${name}`);
+    await waitUntil(() => this.root.querySelector(':is(.drawer, .sheet) .spinner') === null, `waits for ${name}`, {
+      timeout: 15_000,
+    });
     await this.settle();
   }
 

@@ -11,6 +11,8 @@ const DOCUMENTS = '/required/documents';
 const SUBJECT = '/required/subject';
 const names = (slot: { id: string }): readonly string[] => (slot.id === 'subject' ? ['文件主题'] : []);
 const formOf = (main: Field[], details: Form['details'] = []): Form => ({
+  id: 'form',
+  label: '表单',
   main: { id: 'main', label: '主表', fields: main },
   details,
 });

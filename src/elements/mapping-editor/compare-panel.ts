@@ -1,21 +1,21 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { HostClient } from '../api/host-client.js';
-import { diffCommand, diffDocuments, type Difference } from '../core/diff.js';
-import { isSealUse, kindOf, withBasic, type EditorMapping } from '../core/editor-mapping.js';
-import { EsignError } from '../core/errors.js';
-import { isObject } from '../core/document-parts.js';
-import type { HistoryLabel } from '../core/history.js';
-import { parseOrThrow } from '../core/parse.js';
-import { LocalizeController } from '../i18n/localize.js';
-import { SealUseMapping } from '../schema/seal-use-config.js';
-import { SigningMapping, type ConfigVersion } from '../schema/signing-config.js';
-import { renderChanges } from './change-list.js';
-import { changesCatalog, placeName } from './changes-words.js';
-import styles from './changes.styles.js';
-import { controls } from './controls.styles.js';
-import type { MappingActions, MappingView } from './mapping-view.js';
+import type { HostClient } from '../../api/host-client.js';
+import { diffCommand, diffDocuments, type Difference } from '../../core/diff.js';
+import { isSealUse, kindOf, withBasic, type EditorMapping } from '../../core/editor-mapping.js';
+import { EsignError } from '../../core/errors.js';
+import { isObject } from '../../core/document-parts.js';
+import type { HistoryLabel } from '../../core/history.js';
+import { parseOrThrow } from '../../core/parse.js';
+import { LocalizeController } from '../../i18n/localize.js';
+import { SealUseMapping } from '../../schema/seal-use-config.js';
+import { SigningMapping, type ConfigVersion } from '../../schema/signing-config.js';
+import { renderChanges } from '../../ui/change-list.js';
+import { changesCatalog, placeName } from '../../ui/changes-words.js';
+import styles from '../../ui/changes.styles.js';
+import { controls } from '../../ui/controls.styles.js';
+import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 
 /** A configuration of the largest size that is allowed stays far below this. */
 const MAX_BYTES = 2_000_000;

@@ -1,0 +1,25 @@
+/** The words of the record that results are shown for. */
+export const mappingRecordZhCn = {
+  label: '试算数据',
+  help: '卡片上“=”后面是用这份数据算出的结果，只用于核对，不会保存。',
+  previous: '上一份数据',
+  next: '下一份数据',
+  at: (index: number, count: number) => `${index} / ${count}`,
+  samples: {
+    filled: '示例：全部填写',
+    required: '示例：只填必填',
+    noRows: '示例：明细无行',
+    blank: '示例：全部空白',
+  },
+  empty: '（此数据中为空）',
+  faults: {
+    CARD: '有多行，还没有指定取哪一行',
+    TYPE: '值的类型不符',
+    UNREADABLE: '内容无法识别',
+    UNKNOWN: '找不到对应的人员或公司',
+    CONTACT: '不是有效的手机号或邮箱',
+  } as Readonly<Record<string, string>>,
+  result: (text: string) => `= ${text}`,
+};
+
+export type MappingRecordMessages = typeof mappingRecordZhCn;
