@@ -64,7 +64,7 @@ export const mappingSimulationEn: MappingSimulationMessages = {
   },
   timeline: 'What happened',
   emptyTimeline: 'Nothing has happened yet.',
-  nothing: 'No action',
+  quiet: (moments) => (moments === 1 ? '1 moment without an action' : `${moments} moments without an action`),
   blocked: 'Submit stopped',
   problem: (slot, field) => (field ? `No value for “${slot}” (${field})` : `No value for “${slot}”`),
   because: (rule, slot, reason) => [rule, slot, reason].filter(Boolean).join(' · '),

@@ -70,7 +70,7 @@ export const mappingSimulationZhCn = {
   } as Record<PartyStatus, string>,
   timeline: '经过',
   emptyTimeline: '还没有发生任何事。',
-  nothing: '无动作',
+  quiet: (moments: number) => `${moments} 个时刻没有动作`,
   blocked: '提交被阻止',
   problem: (slot: string, field: string) => (field ? `“${slot}”没有取到值（${field}）` : `“${slot}”没有取到值`),
   because: (rule: string, slot: string, reason: string) => [rule, slot, reason].filter(Boolean).join(' · '),

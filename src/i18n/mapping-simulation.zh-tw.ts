@@ -71,7 +71,7 @@ export const mappingSimulationZhTw = {
   } as Record<PartyStatus, string>,
   timeline: '經過',
   emptyTimeline: '還沒有發生任何事。',
-  nothing: '無動作',
+  quiet: (moments: number) => `${moments} 個時刻沒有動作`,
   blocked: '提交被阻止',
   problem: (slot: string, field: string) => (field ? `「${slot}」沒有取到值（${field}）` : `「${slot}」沒有取到值`),
   because: (rule: string, slot: string, reason: string) => [rule, slot, reason].filter(Boolean).join(' · '),

@@ -115,9 +115,9 @@ export default css`
     grid-column: 1;
     font-weight: 500;
   }
-  .timeline .quiet .event {
-    color: var(--_text-2);
-    font-weight: 400;
+  .timeline > .quiet {
+    display: block;
+    font-size: var(--_size-s);
   }
   .timeline > li > :not(.event) {
     grid-column: 2;

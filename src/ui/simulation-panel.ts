@@ -64,7 +64,7 @@ export class SimulationPanel extends LitElement {
           run.timeline.length === 0
             ? html`<p class="muted">${messages.emptyTimeline}</p>`
             : html`<ol class="timeline">
-                ${run.timeline.map((row) => this.#renderRow(view, messages, row))}
+                ${withoutQuiet(run.timeline).map((row) => this.#renderRow(view, messages, row))}
               </ol>`
         }
       </section>`;
@@ -164,17 +164,17 @@ export class SimulationPanel extends LitElement {
   #renderParty(party: PlannedParty, isOrdered: boolean, messages: MappingSimulationMessages): TemplateResult {
     const status = this.run?.envelope?.parties.find(({ id }) => id === party.id)?.status;
     const signers = party.signers.map(({ name, contact }) => (contact ? `${name} ${contact}` : name));
-    const names = [...new Set([party.name, ...signers])];
+    const isPerson = party.signers.some(({ name }) => name === party.name);
+    const names = isPerson ? signers : [party.name, ...signers];
     return html`${isOrdered ? html`<span class="muted">${messages.order(party.order)}</span> ` : nothing}${names.join(' · ')}
     ${status ? html`<span class="badge">${messages.partyStatuses[status]}</span>` : nothing}`;
   }
 
-  #renderRow(view: MappingView, messages: MappingSimulationMessages, row: SimulationRow): TemplateResult {
+  #renderRow(view: MappingView, messages: MappingSimulationMessages, row: SimulationRow | number): TemplateResult {
+    if (typeof row === 'number') return html`<li class="quiet muted">${messages.quiet(row)}</li>`;
     const { effects, blocks, problems } = row;
-    const isQuiet = effects.length + blocks.length + problems.length === 0;
-    return html`<li class=${isQuiet ? 'quiet' : ''}>
+    return html`<li>
       <span class="event">${eventText(view, messages, row.event)}</span>
-      ${isQuiet ? html`<span class="muted">${messages.nothing}</span>` : nothing}
       ${blocks.map(
         ({ why }) =>
           html`<p class="notice danger">${messages.blocked} <span>${whyText(view, messages, why)}</span></p>`,
@@ -217,8 +217,9 @@ export class SimulationPanel extends LitElement {
   /** The button that was pressed may be gone with the node it belonged to; the next one to press is near. */
   async #keepFocus(): Promise<void> {
     await this.updateComplete;
-    if (!this.shadowRoot?.activeElement)
-      this.shadowRoot?.querySelector<HTMLElement>('.acts button, .start button')?.focus();
+    if (this.shadowRoot?.activeElement) return;
+    const next = ['.acts button', '.start button'].map((place) => this.shadowRoot?.querySelector<HTMLElement>(place));
+    next.find((button) => button)?.focus();
   }
 }
 
@@ -237,4 +238,17 @@ function list(items: readonly unknown[]): TemplateResult {
   return html`<ul>
     ${items.map((item) => html`<li>${item}</li>`)}
   </ul>`;
+}
+
+/** The rows in which something happens; how many others lie between them instead of those. */
+function withoutQuiet(timeline: readonly SimulationRow[]): (SimulationRow | number)[] {
+  const rows: (SimulationRow | number)[] = [];
+  for (const row of timeline) {
+    const isQuiet = row.effects.length + row.blocks.length + row.problems.length === 0;
+    const last = rows.at(-1);
+    if (!isQuiet) rows.push(row);
+    else if (typeof last === 'number') rows[rows.length - 1] = last + 1;
+    else rows.push(1);
+  }
+  return rows;
 }

@@ -43,6 +43,8 @@ describe('mapping editor: trial run (R-01, R-07, R-08, R-12)', () => {
     expect(text(editor, '.status')).to.equal('签署中');
     expect(text(editor, '[data-effect="createEnvelope"] .why')).to.include('R-01 · 创建文件节点/出口');
     expect(editor.said()).to.include('甲方签署');
+    // the moments before the creation are one line
+    expect(text(editor, '.timeline > li')).to.equal('10 个时刻没有动作');
     await editor.expectAccessible();
   });
 
