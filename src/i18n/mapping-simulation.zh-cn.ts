@@ -1,5 +1,3 @@
-import type { SampleKind } from '../core/sample-record.js';
-import type { SimulatedAction } from '../core/simulation.js';
 import type { EnvelopeStatus, PartyStatus } from '../schema/envelope.js';
 import type { Effect } from '../schema/plan.js';
 import type { EnvelopeEvent } from '../schema/signing-config.js';
@@ -7,10 +5,7 @@ import type { EnvelopeEvent } from '../schema/signing-config.js';
 export const mappingSimulationZhCn = {
   intro: '用示例数据试运行当前配置（包括未保存的修改）。不会创建任何文件，也不会发送任何通知。',
   record: '示例数据',
-  samples: { filled: '全部填写', required: '仅必填', noRows: '明细表无行', blank: '全部留空' } as Record<
-    SampleKind,
-    string
-  >,
+  samples: { filled: '全部填写', required: '仅必填', noRows: '明细表无行', blank: '全部留空' },
   restart: '重新开始',
   changed: '配置或流程已修改，请重新开始。',
   here: '当前节点',
@@ -18,7 +13,7 @@ export const mappingSimulationZhCn = {
   exit: (exit: string, target: string) => `${exit} → ${target}`,
   noExits: '此节点没有出口。',
   people: '人员操作',
-  actions: { open: '签署人打开文件', launch: '发起人发起签署' } as Record<SimulatedAction, string>,
+  actions: { open: '签署人打开文件', launch: '发起人发起签署' },
   provider: '服务商事件',
   noEvents: '创建文件后，可在此触发服务商事件。',
   events: {

@@ -1,6 +1,4 @@
 // Written by `npm run i18n` from mapping-simulation.zh-cn.ts; not edited by hand.
-import type { SampleKind } from '../core/sample-record.js';
-import type { SimulatedAction } from '../core/simulation.js';
 import type { EnvelopeStatus, PartyStatus } from '../schema/envelope.js';
 import type { Effect } from '../schema/plan.js';
 import type { EnvelopeEvent } from '../schema/signing-config.js';
@@ -8,10 +6,7 @@ import type { EnvelopeEvent } from '../schema/signing-config.js';
 export const mappingSimulationZhTw = {
   intro: '用示例資料試運行當前設定（包括未儲存的修改）。不會建立任何檔案，也不會發送任何通知。',
   record: '示例資料',
-  samples: { filled: '全部填寫', required: '僅必填', noRows: '明細表無行', blank: '全部留空' } as Record<
-    SampleKind,
-    string
-  >,
+  samples: { filled: '全部填寫', required: '僅必填', noRows: '明細表無行', blank: '全部留空' },
   restart: '重新開始',
   changed: '設定或流程已修改，請重新開始。',
   here: '當前節點',
@@ -19,7 +14,7 @@ export const mappingSimulationZhTw = {
   exit: (exit: string, target: string) => `${exit} → ${target}`,
   noExits: '此節點沒有出口。',
   people: '人員操作',
-  actions: { open: '簽署人開啟檔案', launch: '發起人發起簽署' } as Record<SimulatedAction, string>,
+  actions: { open: '簽署人開啟檔案', launch: '發起人發起簽署' },
   provider: '服務商事件',
   noEvents: '建立檔案後，可在此觸發服務商事件。',
   events: {

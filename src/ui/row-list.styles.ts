@@ -7,6 +7,7 @@ export default css`
   }
   .list {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_gap-2);
     padding: var(--_gap-2) var(--_gap-4) var(--_gap-3);
   }
@@ -27,6 +28,7 @@ export default css`
   }
   .rows {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_gap-2);
     margin: 0;
     padding: 0;
@@ -34,6 +36,7 @@ export default css`
   }
   .row {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_gap-2);
     padding: var(--_gap-2) var(--_gap-2) var(--_gap-2) var(--_gap-3);
     border: 1px solid var(--_line);

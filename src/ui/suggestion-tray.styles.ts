@@ -23,7 +23,7 @@ export default css`
   }
   li {
     display: grid;
-    grid-template-columns: 168px minmax(120px, 1fr) minmax(160px, 1fr) auto;
+    grid-template-columns: 168px minmax(120px, 1fr) minmax(160px, 1fr) 240px;
     gap: 2px var(--_gap-4);
     align-items: center;
     min-height: 36px;
