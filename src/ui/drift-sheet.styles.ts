@@ -16,7 +16,7 @@ export default css`
   }
   h3 {
     margin: var(--_gap-4) 0 var(--_gap-1);
-    font-size: var(--_size-m);
+    font-size: var(--_size);
     font-weight: 500;
   }
   .count {
@@ -34,7 +34,7 @@ export default css`
     align-items: center;
     gap: var(--_gap-2) var(--_gap-4);
     padding: var(--_gap-2) 0;
-    border-block-end: 1px solid var(--_border);
+    border-block-end: 1px solid var(--_line);
   }
   .what {
     display: flex;

@@ -27,7 +27,7 @@ export default css`
     gap: 2px var(--_gap-4);
     align-items: center;
     min-height: 36px;
-    border-block-start: 1px solid var(--_border);
+    border-block-start: 1px solid var(--_line);
   }
   .slot {
     min-height: 28px;
