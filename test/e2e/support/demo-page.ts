@@ -258,7 +258,8 @@ function isFocused(element: Element | null): boolean {
 
 /** Runs in the page: the box of an element once it has not moved for some frames. */
 async function standStill(element: Element): Promise<Point & { width: number; height: number }> {
-  element.scrollIntoView({ block: 'nearest' });
+  // well into sight: near an edge a drag scrolls the list under it
+  element.scrollIntoView({ block: 'center' });
   let last = '';
   for (let still = 0; still < 4;) {
     await new Promise(requestAnimationFrame);
