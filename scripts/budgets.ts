@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 
 import { definedNames, root } from './entries.js';
 
-/** `entryKiB` and `totalKiB` may only sink; `goalKiB` is where the entry should be (docs/performance.md). */
+/** `entryKiB` and `totalKiB` stand at what is built and sink with it; `goalKiB` is where the entry should be (docs/performance.md). */
 interface Budget {
   entryKiB: number;
   totalKiB?: number;

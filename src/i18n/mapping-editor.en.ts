@@ -86,7 +86,6 @@ export const mappingEditorEn: MappingEditorMessages = {
     takenOption: (name) => `${name} (configured; opens that configuration)`,
     openTaken: (name) => `Open the configuration of “${name}”`,
     counts: (fields, nodes) => `${plural(fields, 'field', 'fields')} · ${plural(nodes, 'node', 'nodes')}`,
-    kindUnsupported: 'This editor is for electronic signing configurations.',
     dismiss: 'Dismiss',
   },
   steps: {

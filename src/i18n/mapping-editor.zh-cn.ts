@@ -90,7 +90,6 @@ export const mappingEditorZhCn = {
     takenOption: (name: string) => `${name}（已配置，选择后打开其配置）`,
     openTaken: (name: string) => `打开“${name}”的配置`,
     counts: (fields: number, nodes: number) => `${fields} 个字段 · ${nodes} 个节点`,
-    kindUnsupported: '此编辑器目前用于电子签署配置。',
     dismiss: '知道了',
   },
   steps: {

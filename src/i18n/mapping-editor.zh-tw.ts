@@ -93,7 +93,6 @@ export const mappingEditorZhTw = {
     takenOption: (name: string) => `${name}（已設定，選擇後開啟其設定）`,
     openTaken: (name: string) => `開啟「${name}」的設定`,
     counts: (fields: number, nodes: number) => `${fields} 個欄位 · ${nodes} 個節點`,
-    kindUnsupported: '此編輯器目前用於電子簽署設定。',
     dismiss: '知道了',
   },
   steps: {

@@ -42,7 +42,7 @@ import styles from './mapping-editor.styles.js';
 import { WorkflowWatch } from './workflow-watch.js';
 
 /**
- * Maps the fields, nodes and exits of a workflow onto a signing configuration (C-01…C-70).
+ * Maps the fields, nodes and exits of a workflow onto a signing configuration (C-01…C-70), or onto physical seals (P-01…P-15).
  *
  * @tag esign-mapping-editor
  *
