@@ -11,6 +11,7 @@ import { newId } from '../store/ids.js';
 import type { ConfigKind } from '../store/tables.js';
 import { appendAudit } from './audit.js';
 import { findBinding, holdBinding, listAllBindings } from './bindings.js';
+import { checkAutomationRight } from './config-rights.js';
 import {
   cursorOf,
   limitOf,
@@ -58,7 +59,7 @@ export async function getConfig<K extends ConfigKind>(
  * C-01: stores the first version of a workflow's mapping.
  *
  * @throws EsignError `workflow-already-configured`, `config-incomplete` when it is enabled with faults,
- * `invalid-input` for a workflow that the OA does not have.
+ * `invalid-input` for a workflow that the OA does not have, `forbidden` for file operations without the right to automate.
  */
 export async function createConfig<K extends ConfigKind>(
   context: HostContext,
@@ -67,6 +68,7 @@ export async function createConfig<K extends ConfigKind>(
   mapping: MappingOf[K],
   once: Once,
 ): Promise<StoredConfig<K>> {
+  checkAutomationRight(session, null, mapping);
   await check(context, kind, session, mapping);
   const config: StoredConfig<K> = {
     id: newId(kind === 'signing' ? 'sc' : 'uc'),
@@ -104,7 +106,7 @@ export async function createConfig<K extends ConfigKind>(
  * Stores a new version; earlier ones stay as they are, because envelopes still run by them.
  *
  * @throws EsignError `not-found`, `stale-version`, `version-required`, `config-incomplete`, `invalid-input` when the
- * workflow would change.
+ * workflow would change, `forbidden` for other file operations without the right to automate.
  */
 export async function saveConfig<K extends ConfigKind>(
   context: HostContext,
@@ -119,6 +121,7 @@ export async function saveConfig<K extends ConfigKind>(
   if (mapping.basic.workflowId !== before.mapping.basic.workflowId) {
     throw invalid('/basic/workflowId', 'fixed', 'a configuration keeps its workflow');
   }
+  checkAutomationRight(session, before.mapping, mapping);
   await check(context, kind, session, mapping);
   return transact(context, async (tx) => {
     await holdItsBinding(tx, session, mapping);
