@@ -308,7 +308,14 @@ export const mappingEditorZhTw = {
     title: (count: number): string => `建議（${count}）`,
     of: (field: string): string => `建議：${field}`,
   },
-  drawer: { label: '流程和問題', open: '展開面板', close: '收起面板', closeSheet: '關閉' },
+  drawer: {
+    label: '流程和問題',
+    open: '展開面板',
+    close: '收起面板',
+    closeSheet: '關閉',
+    height: '面板高度',
+    width: '欄位欄寬度',
+  },
   dialogs: {
     incompleteTitle: '設定還不完整',
     incompleteText: (count: number) => `有 ${count} 項必須處理後才能啟用。可以先停用儲存，之後繼續完善。`,

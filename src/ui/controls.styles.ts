@@ -84,6 +84,24 @@ export const controls = css`
     border-radius: var(--_radius);
     background: var(--_surface);
   }
+  /* the arrow is drawn, so that it looks the same in every browser and needs no picture */
+  select.input {
+    appearance: none;
+    padding-inline-end: 26px;
+    background-image:
+      linear-gradient(45deg, transparent 50%, var(--_text-2) 50%),
+      linear-gradient(-45deg, transparent 50%, var(--_text-2) 50%);
+    background-position:
+      right 14px center,
+      right 10px center;
+    background-size: 4px 4px;
+    background-repeat: no-repeat;
+    text-overflow: ellipsis;
+    cursor: pointer;
+  }
+  select.input:disabled {
+    cursor: not-allowed;
+  }
   .input::placeholder {
     color: var(--_text-3);
     opacity: 1;

@@ -111,6 +111,7 @@ export class DriftSheet extends LitElement {
         <span class="muted">${messages.usedIn(slots.join(view.messages.listSeparator))}</span>
       </div>
       <select
+        class="input"
         aria-label=${messages.choose(drift.name)}
         ?disabled=${!view.editable}
         @change=${(event: Event) => this.#choose(drift.id, (event.target as HTMLSelectElement).value)}

@@ -41,7 +41,7 @@ const glyphs = {
   flow: 'M2 6h4v4H2zM10 6h4v4h-4zM6 8h4',
   fields: 'M3 4h2M7 4h6M3 8h2M7 8h6M3 12h2M7 12h6',
   grip: 'M6 4v.01M10 4v.01M6 8v.01M10 8v.01M6 12v.01M10 12v.01',
-  more: 'M3.5 8v.01M8 8v.01M12.5 8v.01',
+  more: 'M3 8h.6M7.7 8h.6M12.4 8h.6',
   history: 'M8 2.5a5.5 5.5 0 1 1-5.2 3.6M2.5 2.5v3.6h3.6M8 5v3l2 1.5',
   compare: 'M3 3h4v10H3zM9 3h4v10H9zM4.5 6h1M10.5 6h1M10.5 9h1',
   run: 'M5 3.5v9l7-4.5z',

@@ -68,6 +68,7 @@ export class ProblemList extends LitElement {
     const count = (severity: Severity): number => view.problems.filter((found) => found.severity === severity).length;
     return html`<div class="filter">
       <input
+        class="input"
         type="search"
         placeholder=${fixes.search}
         aria-label=${fixes.search}
@@ -77,6 +78,7 @@ export class ProblemList extends LitElement {
         }}
       />
       <select
+        class="input"
         aria-label=${fixes.filter}
         @change=${(event: Event) => {
           this.severity = (event.target as HTMLSelectElement).value as Severity | 'all';

@@ -23,7 +23,7 @@ export default css`
   }
   li {
     display: grid;
-    grid-template-columns: 168px minmax(120px, 1fr) minmax(160px, 1fr) 240px;
+    grid-template-columns: 168px minmax(120px, 1fr) minmax(160px, 1fr) 268px;
     gap: 2px var(--_gap-4);
     align-items: center;
     min-height: 36px;
@@ -56,8 +56,8 @@ export default css`
     justify-content: flex-end;
   }
   .acts select {
-    width: auto;
-    max-width: 132px;
+    flex: none;
+    width: 132px;
   }
   @container (max-width: 720px) {
     li {

@@ -5,7 +5,8 @@ import type { EditorStep } from '../../schema/dom-events.js';
 import type { ErrorCode } from '../../schema/problem.js';
 import { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
-import { partsOf, type PartName } from './editor-parts.js';
+import type { Region } from './editor-layout.js';
+import { editorParts, partsOf, type PartName } from './editor-parts.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
 import { errorCount } from './editor-view.js';
 
@@ -19,6 +20,8 @@ export interface ChromePort {
   /** Opens a part, in the drawer or as a sheet. */
   open(name: PartName): void;
   toggleFields(open: boolean): void;
+  /** The edge of a region, to change its size. */
+  edge(region: Region): TemplateResult;
   send(event: MappingEditorEvent): void;
   save(): void;
   sentence(label: HistoryLabel): string;
@@ -64,6 +67,13 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
       ${glyph('fields')}<span class="label">${toolbar.fields}</span>
     </button>
     <slot name="toolbar-end"></slot>
+    ${
+      editorParts.run.applies(view)
+        ? html`<button class="button quiet small only-wide run" type="button" @click=${() => port.open('run')}>
+            ${glyph('run')}${toolbar.run}
+          </button>`
+        : nothing
+    }
     ${renderMenu(view, port)}
     ${
       view.editable
@@ -110,6 +120,7 @@ export function renderDrawer(
   const { drawer } = view.messages;
   const open = port.drawer;
   return html`<section class="drawer" aria-label=${drawer.label}>
+    ${open ? port.edge('drawer') : nothing}
     <nav>
       ${partsOf('drawer', view).map(
         ([name, part]) =>
@@ -133,7 +144,7 @@ export function renderDrawer(
         ${glyph(open ? 'down' : 'up')}
       </button>
     </nav>
-    ${open ? html`<div class="content">${content}</div>` : nothing}
+    ${open ? html`<div class="content" data-open=${open}>${content}</div>` : nothing}
   </section>`;
 }
 
@@ -270,6 +281,7 @@ export function renderFields(
 ): TemplateResult {
   const { messages } = view;
   return html`<aside class="fields ${port.fieldsOpen ? 'open' : ''}" aria-label=${messages.tree.label}>
+    ${port.edge('fields')}
     <header>
       ${messages.tree.label}
       <button

@@ -25,6 +25,7 @@ import {
 } from './editor-chrome.js';
 import { focusSearch, focusTree, PendingSlot, walkRegions } from './editor-focus.js';
 import { renderStep } from './editor-panel.js';
+import { EditorLayout } from './editor-layout.js';
 import { editorParts, PartRenderer, renderMergePanel, type EditorPart, type PartName } from './editor-parts.js';
 import { bindable, placeChange } from './editor-places.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
@@ -64,6 +65,7 @@ export class EditorDesk {
   #compared: Workflow | undefined;
   readonly #pending = new PendingSlot();
   readonly #records = new RecordDeck();
+  readonly #layout: EditorLayout;
   readonly #parts: PartRenderer;
   readonly #assist: EditorAssist;
 
@@ -98,6 +100,7 @@ export class EditorDesk {
   constructor(host: LitElement, port: DeskPort) {
     this.#host = host;
     this.#port = port;
+    this.#layout = new EditorLayout(host);
     this.#parts = new PartRenderer(() => host.requestUpdate());
     this.#assist = new EditorAssist(() => host.requestUpdate());
   }
@@ -142,6 +145,7 @@ export class EditorDesk {
 
   /** Carries out what waits for the render. */
   settle(): void {
+    this.#layout.apply();
     this.#pending.settle(this.#host.renderRoot);
   }
 
@@ -282,6 +286,7 @@ export class EditorDesk {
         this.#host.requestUpdate();
       },
       toggleFields: (open) => this.#toggleFields(open),
+      edge: (region) => this.#layout.renderEdge(region, this.#messages!),
       send: (event) => this.#port.send(event),
       save: () => this.#port.save(),
       sentence: (label) => sentenceOf(this.#messages, label),

@@ -9,7 +9,7 @@ export default css`
   .editor {
     position: relative;
     display: grid;
-    grid-template: auto auto minmax(0, 1fr) auto / 208px minmax(0, 1fr) 312px;
+    grid-template: auto auto minmax(0, 1fr) auto / 208px minmax(0, 1fr) min(var(--_fields-size, 312px), 45cqi);
     grid-template-areas: 'toolbar toolbar toolbar' 'notice notice notice' 'steps main fields' 'drawer drawer drawer';
     height: 100%;
     border: 1px solid var(--_line);
@@ -99,8 +99,19 @@ export default css`
     padding: var(--_gap-3) var(--_gap-4) var(--_gap-4);
     border-top: 1px solid var(--_line);
   }
+  .edge-drawer,
+  .edge-fields {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+  }
+  .edge-fields {
+    inset-block: 0;
+    inset-inline-end: auto;
+  }
   .fields {
     grid-area: fields;
+    position: relative;
     display: flex;
     flex-direction: column;
     min-height: 0;
@@ -118,6 +129,7 @@ export default css`
   }
   .drawer {
     grid-area: drawer;
+    position: relative;
     display: flex;
     flex-direction: column;
     min-height: 0;
@@ -157,12 +169,13 @@ export default css`
   .turn.back {
     transform: rotate(90deg);
   }
-  .drawer nav .icon-end {
-  }
   .drawer .content {
-    height: 288px;
+    max-height: min(var(--_drawer-size, 288px), 60dvh);
     overflow: auto;
     border-top: 1px solid var(--_line);
+  }
+  .drawer .content[data-open='flow'] {
+    height: min(var(--_drawer-size, 288px), 60dvh);
   }
   .pill {
     position: fixed;
@@ -352,6 +365,9 @@ export default css`
     .fields.open {
       visibility: visible;
     }
+    .edge-fields {
+      display: none;
+    }
     .fields header {
       display: flex;
       align-items: center;
@@ -361,6 +377,9 @@ export default css`
     }
   }
   @container editor (max-width: 759px) {
+    .only-wide {
+      display: none;
+    }
     .editor {
       grid-template: auto auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
       grid-template-areas: 'toolbar' 'notice' 'steps' 'main' 'drawer';
@@ -397,7 +416,10 @@ export default css`
       width: 100%;
     }
     .drawer .content {
-      height: min(420px, 52dvh);
+      max-height: min(var(--_drawer-size, 420px), 52dvh);
+    }
+    .drawer .content[data-open='flow'] {
+      height: min(var(--_drawer-size, 420px), 52dvh);
     }
   }
 `;

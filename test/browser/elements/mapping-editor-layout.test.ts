@@ -1,0 +1,68 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+
+import { MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+
+const KEY = 'esign-mapping-editor:layout';
+
+const widthOf = (editor: MappingEditorHarness): number =>
+  Math.round(editor.get('.fields').getBoundingClientRect().width);
+
+async function openWide(): Promise<MappingEditorHarness> {
+  await setViewport({ width: 1440, height: 900 });
+  return MappingEditorHarness.open();
+}
+
+describe('mapping editor: sizes of its regions', () => {
+  beforeEach(() => localStorage.removeItem(KEY));
+  after(() => localStorage.removeItem(KEY));
+
+  it('changes the width of the fields by arrow keys, and gives it back by Enter', async () => {
+    const editor = await openWide();
+    const before = widthOf(editor);
+    editor.get('.edge-fields').focus();
+    await editor.press('ArrowLeft');
+    expect(widthOf(editor)).to.equal(before + 16);
+    expect(editor.get('.edge-fields').ariaValueNow).to.equal(String(before + 16));
+    await editor.press('Enter');
+    expect(widthOf(editor)).to.equal(before);
+  });
+
+  it('changes the width of the fields by the pointer, within bounds', async () => {
+    const editor = await openWide();
+    const box = editor.get('.fields').getBoundingClientRect();
+    const y = Math.round(box.top + box.height / 2);
+    await sendMouse({ type: 'move', position: [Math.round(box.left), y] });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [Math.round(box.left) - 60, y] });
+    await editor.settle();
+    expect(widthOf(editor)).to.be.closeTo(Math.round(box.width) + 60, 2);
+    await sendMouse({ type: 'move', position: [Math.round(box.right) + 200, y] });
+    await sendMouse({ type: 'up' });
+    await editor.settle();
+    expect(widthOf(editor)).to.equal(220);
+  });
+
+  it('remembers the height of the drawer', async () => {
+    const first = await openWide();
+    await first.openPart('flow');
+    first.get('.edge-drawer').focus();
+    await sendKeys({ down: 'Shift' });
+    await first.press('ArrowUp');
+    await sendKeys({ up: 'Shift' });
+    const height = first.get('.drawer .content').getBoundingClientRect().height;
+    expect(height).to.be.greaterThan(330);
+
+    const second = await openWide();
+    await second.openPart('flow');
+    expect(second.get('.drawer .content').getBoundingClientRect().height).to.equal(height);
+  });
+
+  for (const held of ['not json', '[]', '{"fields":"wide","drawer":1e9}', '{"__proto__":{"fields":300}}']) {
+    it(`opens in its own sizes when the storage holds ${held}`, async () => {
+      localStorage.setItem(KEY, held);
+      const editor = await openWide();
+      expect(widthOf(editor)).to.equal(312);
+    });
+  }
+});
