@@ -303,7 +303,14 @@ export const mappingEditorEn: MappingEditorMessages = {
     keys: 'F8 next, Shift+F8 previous',
   },
   suggestions: { title: (count) => `Suggestions (${count})`, of: (field) => `Suggested: ${field}` },
-  drawer: { label: 'Flow and problems', open: 'Open panel', close: 'Close panel', closeSheet: 'Close', height: 'Height of the panel', width: 'Width of the fields' },
+  drawer: {
+    label: 'Flow and problems',
+    open: 'Open panel',
+    close: 'Close panel',
+    closeSheet: 'Close',
+    height: 'Height of the panel',
+    width: 'Width of the fields',
+  },
   dialogs: {
     incompleteTitle: 'Not complete yet',
     incompleteText: (count) =>

@@ -305,7 +305,14 @@ export const mappingEditorZhCn = {
     title: (count: number): string => `建议（${count}）`,
     of: (field: string): string => `建议：${field}`,
   },
-  drawer: { label: '流程和问题', open: '展开面板', close: '收起面板', closeSheet: '关闭', height: '面板高度', width: '字段栏宽度' },
+  drawer: {
+    label: '流程和问题',
+    open: '展开面板',
+    close: '收起面板',
+    closeSheet: '关闭',
+    height: '面板高度',
+    width: '字段栏宽度',
+  },
   dialogs: {
     incompleteTitle: '配置还不完整',
     incompleteText: (count: number) => `有 ${count} 项必须处理后才能启用。可以先停用保存，之后继续完善。`,
