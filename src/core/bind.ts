@@ -4,6 +4,7 @@ import type { PlacementRule } from '../schema/placement.js';
 import type { TemplatePart, TextTemplate, ValueSource } from '../schema/value-source.js';
 import type { FlowPoint } from '../schema/workflow.js';
 import { noChange, type MappingCommand } from './commands.js';
+import { deadlineOfDays, deadlineOfField } from './deadline-modes.js';
 import { signingOf, type EditorMapping } from './editor-mapping.js';
 import { memberOf, valueAt } from './pointer.js';
 import type { SlotDefinition } from './slot-definition.js';
@@ -56,7 +57,8 @@ export function bind(mapping: EditorMapping, slotPointer: string, source: Bindab
     if (list.some((other) => isSame(other, item))) return noChange;
     return { type: 'insert', pointer: slot.pointer, index: list.length, value: item };
   }
-  return { type: 'set', pointer: slot.pointer, value: toValue(slot, source, mode === 'add' ? present : null) };
+  const beside = mode === 'add' || slot.control === 'deadline' ? present : null;
+  return { type: 'set', pointer: slot.pointer, value: toValue(slot, source, beside) };
 }
 
 /** Empties a slot, or takes one item out of its list. What is on or off, or chosen, has no empty state. */
@@ -76,12 +78,16 @@ export function unbind(mapping: EditorMapping, slotPointer: string, index?: numb
     case 'source':
     case 'field':
     case 'table':
-    case 'deadline':
     case 'template':
     case 'identifier':
     case 'provider':
     case 'binding':
       return { type: 'set', pointer, value: null };
+    case 'deadline': {
+      // the days that were parked stay parked
+      const present = valueAt(mapping, pointer) as Deadline | null;
+      return { type: 'set', pointer, value: present?.kind === 'field' ? deadlineOfField(present, null) : null };
+    }
     default:
       return noChange;
   }
@@ -103,8 +109,10 @@ function isFieldRef(source: Bindable): source is FieldRef {
   return typeof source === 'object' && 'table' in source && 'field' in source && 'label' in source;
 }
 
-function isFieldKind(source: Bindable): source is Extract<ValueSource | Deadline | DocumentSource, { kind: 'field' }> {
-  return typeof source === 'object' && 'kind' in source && source.kind === 'field';
+type FieldKind = Extract<ValueSource | DocumentSource, { kind: 'field' }>;
+
+function isFieldKind(source: Bindable): source is FieldKind {
+  return typeof source === 'object' && 'kind' in source && source.kind === 'field' && source.field !== null;
 }
 
 /** The bare field of a source that is nothing but a field. */
@@ -141,8 +149,8 @@ function toValue(slot: SlotDefinition, source: Bindable, present: unknown): unkn
       if (field === null) throw new Error(`${slot.pointer} takes a field`);
       return field;
     case 'deadline':
-      if (field !== null) return { kind: 'field', field };
-      return typeof source === 'number' ? { kind: 'days', days: source } : source;
+      if (field !== null) return deadlineOfField(present as Deadline | null, field);
+      return typeof source === 'number' ? deadlineOfDays(present as Deadline | null, source) : source;
     case 'template':
       return field === null
         ? source

@@ -53,8 +53,8 @@ function extensionOf(name: string): string {
 }
 
 function checkDeadline({ optional }: SigningMapping, context: ResolveContext): MappingProblem[] {
-  if (optional.deadline?.kind !== 'field') return [];
-  const { field } = optional.deadline;
+  const field = optional.deadline?.kind === 'field' ? optional.deadline.field : null;
+  if (field === null) return [];
   const read = resolveDay(field, context);
   const today = calendarDay(context.now, context.utcOffset);
   if (!read.ok || read.value === null || read.value >= today) return [];

@@ -321,12 +321,14 @@ export function checkPoints(
   );
 }
 
-/** A text that is only spaces, a list without items and a template without text count as empty. */
+/** A text that is only spaces, a list without items, a template without text and a field yet to be chosen count as empty. */
 export function isEmptyValue(value: unknown): boolean {
   if (value === null || value === undefined) return true;
   if (typeof value === 'string') return value.trim() === '';
   if (Array.isArray(value)) return value.length === 0;
   if (typeof value !== 'object' || !('kind' in value)) return false;
+  // a deadline whose days are parked, while its field is still to be chosen (C-23)
+  if (value.kind === 'field' && 'field' in value && value.field === null) return true;
   const source = value as ValueSource;
   if (source.kind === 'constant') return typeof source.value === 'string' && source.value.trim() === '';
   return source.kind === 'template' && source.template.every((part) => part.kind === 'text' && part.text.trim() === '');

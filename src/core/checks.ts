@@ -126,7 +126,9 @@ function checkSlot(
       return Id.safeParse(value).success ? [] : [problem('ID-BAD', 'error', slot, { name: String(value) })];
     case 'deadline': {
       const { deadline } = mapping.optional;
-      return deadline?.kind === 'field' ? checkFieldRef(checked, slot, deadline.field, { pointer }) : [];
+      return deadline?.kind === 'field' && deadline.field !== null
+        ? checkFieldRef(checked, slot, deadline.field, { pointer })
+        : [];
     }
     case 'documents':
       return mapping.required.documents.flatMap((document, index) =>

@@ -2,7 +2,7 @@ import type { MappingProblem } from '../schema/dom-events.js';
 import type { FieldRef } from '../schema/form.js';
 import type { Conversion } from '../schema/value-source.js';
 import type { Workflow } from '../schema/workflow.js';
-import { bind } from './bind.js';
+import { bind, unbind } from './bind.js';
 import { candidatesFor, onlyCandidate, type Candidate } from './candidates.js';
 import type { EditorMapping } from './editor-mapping.js';
 import { buildFieldIndex, findField, toFieldRef, type FieldIndex } from './field-index.js';
@@ -147,7 +147,7 @@ export function removeFix(mapping: EditorMapping, pointer: string): Fix[] {
   const slot = slotAt(pointer);
   if (slot?.pointer !== pointer || valueAt(mapping, pointer) === null) return [];
   const empties = ['source', 'field', 'table', 'deadline', 'template', 'identifier'].includes(slot.control);
-  return empties ? [{ id: 'clear', params: {}, command: set(pointer, null) }] : [];
+  return empties ? [{ id: 'clear', params: {}, command: unbind(mapping, pointer) }] : [];
 }
 
 function rebind(bound: Bound, { table, field, fit }: Candidate): Fix {

@@ -1,13 +1,11 @@
 import type { MappingProblem } from '../schema/dom-events.js';
 import type { SigningMapping } from '../schema/signing-config.js';
 import type { MappingCommand } from './commands.js';
+import { deadlineOfDays, USUAL_DAYS } from './deadline-modes.js';
 import { isSealUse, type EditorMapping } from './editor-mapping.js';
 import { removeFix } from './fix-fields.js';
 import type { Fix } from './fix.js';
 import { valueAt } from './pointer.js';
-
-/** Days after launch that take the place of a date that is over; long enough for most contracts. */
-const USUAL_DAYS = 30;
 
 /** Fixes of who signs, when, and of what the provider cannot do. */
 export function flowFixes(problem: MappingProblem, mapping: EditorMapping): Fix[] {
@@ -29,7 +27,7 @@ export function flowFixes(problem: MappingProblem, mapping: EditorMapping): Fix[
       return one('unhide', command, { node: problem.params['name'] ?? '' });
     }
     case 'DATE-PAST':
-      return one('relative', set('/optional/deadline', { kind: 'days', days: USUAL_DAYS }), {
+      return one('relative', set('/optional/deadline', deadlineOfDays(mapping.optional.deadline, USUAL_DAYS)), {
         days: String(USUAL_DAYS),
       });
     default:

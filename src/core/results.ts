@@ -101,6 +101,7 @@ function readDocument(source: DocumentSource, context: ResolveContext): Texts {
 /** Days begin to count with the launch: the answer is for a launch now. */
 function readDeadline(deadline: Deadline, context: ResolveContext): Texts {
   if (deadline.kind === 'days') return found([addDays(calendarDay(context.now, context.utcOffset), deadline.days)]);
+  if (deadline.field === null) return found([]);
   return mapped(resolveDay(deadline.field, context), (day) => (day === null ? [] : [day]));
 }
 

@@ -1,3 +1,4 @@
+import { isEmptyValue } from './check-references.js';
 import type { Field, FieldRef } from '../schema/form.js';
 import type { EditorMapping } from './editor-mapping.js';
 import { toFieldRef, type FieldIndex, type FieldRow } from './field-index.js';
@@ -93,7 +94,7 @@ export function suggester(index: FieldIndex, options: SuggestionOptions): Sugges
     const used = usedFields(mapping);
     const open = slotsOf(mapping)
       .filter((slot) => CONTROLS.has(slot.control) && slot.type !== undefined && slot.applies(mapping))
-      .filter((slot) => isEmpty(valueAt(mapping, slot.pointer)))
+      .filter((slot) => isEmptyValue(valueAt(mapping, slot.pointer)))
       .map((slot) => ({
         slot,
         found: scoresOf(slot, rowTableOf(mapping, slot.pointer)).filter(
@@ -206,10 +207,6 @@ function nameReason(
 
 function soundOf(name: string, spell: Speller | undefined): string {
   return spell ? spell(name).join('') : '';
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
 function fieldKey({ table, field }: Pick<FieldRef, 'table' | 'field'>): string {

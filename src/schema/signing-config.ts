@@ -67,11 +67,16 @@ const RequiredStep = z.strictObject({
   signers: z.array(ValueSource).check(z.maxLength(20)),
 });
 
-/** C-23: a date field, or a number of days after launch. */
+const DeadlineDays = z.int().check(z.minimum(1), z.maximum(3650));
+
+/**
+ * C-23: a date field, or a number of days after launch. The other member is the parked value of the other way: it means
+ * nothing until a person switches back. Without a field (null) there is no deadline.
+ */
 export const Deadline = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('field'), field: FieldRef }),
-    z.strictObject({ kind: z.literal('days'), days: z.int().check(z.minimum(1), z.maximum(3650)) }),
+    z.strictObject({ kind: z.literal('field'), field: z.nullable(FieldRef), days: z.optional(DeadlineDays) }),
+    z.strictObject({ kind: z.literal('days'), days: DeadlineDays, field: z.optional(FieldRef) }),
   ])
   .register(wire, { id: 'Deadline', description: 'Signing deadline (C-23).' });
 export type Deadline = z.infer<typeof Deadline>;

@@ -154,7 +154,7 @@ export function valueName(view: MappingView, value: Bindable): string {
   if (typeof value !== 'object') return String(value);
   if ('label' in value && 'field' in value && 'table' in value) return value.label;
   if ('kind' in value) {
-    if (value.kind === 'field' && 'field' in value) return value.field.label;
+    if (value.kind === 'field' && 'field' in value) return value.field?.label ?? '';
     if (value.kind === 'constant') return value.label ?? String(value.value);
     if (value.kind === 'operator' || value.kind === 'creator' || value.kind === 'template') {
       return view.messages.kinds[value.kind];

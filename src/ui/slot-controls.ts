@@ -4,12 +4,10 @@ import { configOf, kindOf } from '../core/editor-mapping.js';
 import { valueAt } from '../core/pointer.js';
 import type { SlotDefinition } from '../core/slots.js';
 import { ProviderId } from '../schema/provider.js';
-import type { Deadline } from '../schema/signing-config.js';
 import type { TextTemplate } from '../schema/value-source.js';
 import type { FlowPoint } from '../schema/workflow.js';
 import { glyph } from './icons.js';
 import {
-  bindChange,
   capabilitiesOf,
   listAt,
   nodeName,
@@ -24,6 +22,7 @@ import {
   type MappingView,
 } from './mapping-view.js';
 import { renderPartyScope } from './party-scope.js';
+import { renderDeadline } from './slot-deadline.js';
 import { renderDocuments } from './slot-documents.js';
 import { label, renderPicker, type Render } from './slot-picker.js';
 import { renderSource, renderSources, renderTemplate, type KindChoice } from './slot-source.js';
@@ -333,42 +332,3 @@ function renderTiming(
     ${flow[point.timing]}
   </button>`;
 }
-
-const renderDeadline: Render = (view, actions, slot) => {
-  const { card } = view.messages;
-  const value = valueAt(view.mapping, slot.pointer) as Deadline | null;
-  const days = value?.kind === 'days';
-  return html`<div class="line">
-    <select
-      class="input kind"
-      aria-label=${`${label(view, slot)}: ${view.messages.kinds.label}`}
-      ?disabled=${!view.editable}
-      @change=${(event: Event) => {
-        const chosen = (event.target as HTMLSelectElement).value;
-        actions.change(chosen === 'days' ? bindChange(view, slot, 30, 'replace') : unbindChange(view, slot));
-      }}
-    >
-      <option value="field" ?selected=${!days}>${card.dateField}</option>
-      <option value="days" ?selected=${days}>${card.daysAfterLaunch}</option>
-    </select>
-    ${
-      value?.kind === 'days'
-        ? html`<input
-              class="input number"
-              type="number"
-              min="1"
-              max="3650"
-              aria-label=${card.daysAfterLaunch}
-              ?readonly=${!view.editable}
-              .value=${String(value.days)}
-              @change=${(event: Event) => {
-                const input = event.target as HTMLInputElement;
-                if (input.value !== '' && input.checkValidity()) {
-                  actions.change(bindChange(view, slot, input.valueAsNumber, 'replace'));
-                } else input.value = String(value.days);
-              }}
-            /><span>${card.days}</span>`
-        : renderPicker(view, actions, slot)
-    }
-  </div>`;
-};

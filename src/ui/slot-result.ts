@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
+import { isEmptyValue } from '../core/check-references.js';
 import { valueAt } from '../core/pointer.js';
 import { resultOf } from '../core/results.js';
 import type { SlotDefinition } from '../core/slots.js';
@@ -11,7 +12,7 @@ const SHOWN = 5;
 /** What a slot would send for the record that is looked at; nothing where nothing is bound, or no record matters. */
 export function renderResult(view: MappingView, slot: SlotDefinition): TemplateResult | typeof nothing {
   const value = valueAt(view.mapping, slot.pointer);
-  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return nothing;
+  if (isEmptyValue(value)) return nothing;
   const result = resultOf(slot, view.mapping, view.trial.context);
   if (!result) return nothing;
   const { record: words, listSeparator } = view.messages;

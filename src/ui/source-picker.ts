@@ -5,7 +5,7 @@ import { findField } from '../core/field-index.js';
 import { valueAt } from '../core/pointer.js';
 import { slotAt, type SlotDefinition } from '../core/slots.js';
 import type { FieldRef } from '../schema/form.js';
-import type { DocumentSource } from '../schema/signing-config.js';
+import type { Deadline, DocumentSource } from '../schema/signing-config.js';
 import type { ValueSource } from '../schema/value-source.js';
 import { comboStyles } from './combo-list.styles.js';
 import { ComboList } from './combo-list.js';
@@ -205,6 +205,11 @@ export class SourcePicker extends LitElement {
         );
       case 'field':
         return [{ value: { kind: 'field', field: value as FieldRef }, index: undefined }];
+      case 'deadline': {
+        const deadline = value as Deadline;
+        if (deadline.kind !== 'field' || deadline.field === null) return [];
+        return [{ value: { kind: 'field', field: deadline.field }, index: undefined }];
+      }
       default: {
         const source = value as ValueSource;
         return source.kind === 'field' || source.kind === 'creator' || source.kind === 'operator'

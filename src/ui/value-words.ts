@@ -63,6 +63,7 @@ function objectWords(view: MappingView, pointer: string, value: Members): string
     case 'template':
       return documentOrText(view, pointer, value);
     case 'field': {
+      if (value['field'] === null) return '';
       const conversion = value['conversion'];
       const name = refWords(view, value['field'] as FieldRef);
       const how =

@@ -78,7 +78,7 @@ function planDeadline(input: SigningInput, launch: boolean, reader: SlotReader):
   const { mapping, now, utcOffset } = input;
   const { deadline } = mapping.optional;
   if (deadline?.kind !== 'field') return launch ? deadlineAtLaunch(mapping, now, utcOffset) : null;
-  const day = reader.day(deadline.field, 'C-23');
+  const day = deadline.field && reader.day(deadline.field, 'C-23');
   if (day === null) return null;
   if (day < calendarDay(now, utcOffset)) reader.refuse('DATE-PAST', 'C-23', deadline.field);
   return endOfDay(day, utcOffset);

@@ -12,6 +12,7 @@ const SUBJECT = '/required/subject';
 const ORGANIZATION = '/required/organization';
 const INITIATOR = '/required/initiator';
 const SEAL = '/flow/initiator/seal';
+const DEADLINE = '/optional/deadline';
 
 /** Chooses in a list, as a person does. */
 async function choose(editor: MappingEditorHarness, pointer: string, value: string, selector = 'select') {
@@ -92,6 +93,30 @@ describe('<esign-mapping-editor>: kinds of value', () => {
     expect(editor.mapping.required.organization).to.equal(null);
     expect(editor.inCard(ORGANIZATION, 'input')).to.equal(input);
     expect(input.isConnected).to.equal(true);
+  });
+
+  it('parks the field while days are counted, and the days while a field is read; each switch is one step (C-23)', async () => {
+    const editor = await MappingEditorHarness.open({ host: aConfiguredHost() });
+    await editor.openStep('optional');
+    await editor.typeInto(DEADLINE, '签署截止日期');
+    await editor.press('Enter');
+    const field = aFieldRef('f-deadline');
+
+    await choose(editor, DEADLINE, 'days', '.kind');
+    const input = editor.inCard(DEADLINE, 'input') as HTMLInputElement;
+    input.value = '7';
+    input.dispatchEvent(new Event('change'));
+    await editor.settle();
+    expect(editor.mapping.optional.deadline).to.deep.equal({ kind: 'days', days: 7, field });
+
+    await choose(editor, DEADLINE, 'field', '.kind');
+    expect(editor.mapping.optional.deadline).to.deep.equal({ kind: 'field', field, days: 7 });
+    await choose(editor, DEADLINE, 'days', '.kind');
+    expect((editor.inCard(DEADLINE, 'input') as HTMLInputElement).value).to.equal('7');
+
+    editor.element.undo();
+    await editor.settle();
+    expect((editor.inCard(DEADLINE, '.kind') as HTMLSelectElement).value).to.equal('field');
   });
 
   it('shows the kind that undo brings back', async () => {

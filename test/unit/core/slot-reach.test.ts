@@ -140,7 +140,7 @@ describe('switching a mode off', () => {
     const mapping = aMapping({ optional: { deadline } });
     const { doc, inverse } = applyCommand(mapping, bind(mapping, '/optional/deadline', 30, 'replace'));
 
-    expect(doc.optional.deadline).toEqual({ kind: 'days', days: 30 });
+    expect(doc.optional.deadline).toEqual({ kind: 'days', days: 30, field: deadline.field });
     expect(applyCommand(doc, inverse).doc.optional.deadline).toEqual(deadline);
   });
 });
