@@ -55,6 +55,8 @@ async function buildStandalone(name: string): Promise<void> {
       lib: { entry: { [name]: path.join(root, 'src', 'standalone', `${name}.ts`) }, formats: ['es'] },
       // library mode keeps white space unless the output is told to lose it
       rolldownOptions: {
+        // making a schema and registering it for the contract has no effect on a page that does not use it
+        treeshake: { manualPureFunctions: ['z', 'page'] },
         output: { minify: true, entryFileNames: '[name].js', chunkFileNames: `chunks/${name}-[name]-[hash].js` },
       },
     },

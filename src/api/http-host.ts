@@ -1,20 +1,79 @@
 import type * as z from 'zod/mini';
 
-import { endpoints, type Endpoint } from '../schema/endpoints.js';
+import type { EndpointName } from '../schema/endpoints.js';
+import { routes } from '../schema/routes.js';
+import type { AnswersOf } from './answers.js';
 import type { ActOptions, DocumentLocation, HostClient, ReadOptions, Versioned } from './host-client.js';
 import { HttpTransport, type HttpHostOptions, type RequestParts } from './http.js';
 import { followChanges } from './watch.js';
 
 export type { HttpHostOptions } from './http.js';
 
-type ParsedEndpoint<T extends z.ZodMiniType> = Endpoint & { readonly response: T };
-type PageSchema = z.ZodMiniType<{ items: unknown[]; nextCursor: string | null }>;
-
 /** How many pages of a list are followed before a host that never ends is given up. */
 const MAX_PAGES = 500;
 
 function acting(options: ActOptions): RequestParts {
   return { headers: { 'idempotency-key': options.idempotencyKey }, signal: options.signal };
+}
+
+// the schemas of each element, by themselves: a page loads those that it needs, while its first request is under way
+const loadMapping = async () => (await import('./answers-mapping.js')).mappingAnswers;
+const loadSigning = async () => (await import('./answers-signing.js')).signingAnswers;
+const loadSealUse = async () => (await import('./answers-seal-use.js')).sealUseAnswers;
+
+type Names<A> = keyof A & EndpointName;
+type Infer<T> = T extends z.ZodMiniType ? z.infer<T> : never;
+type Item<T> = Infer<T> extends { items: (infer I)[] } ? I : never;
+
+/** The requests of one element. */
+class Caller<A extends AnswersOf> {
+  readonly #transport: HttpTransport;
+  readonly #load: () => Promise<A>;
+
+  constructor(transport: HttpTransport, load: () => Promise<A>) {
+    this.#transport = transport;
+    this.#load = load;
+  }
+
+  async value<N extends Names<A>>(name: N, parts: RequestParts): Promise<Infer<A[N]>> {
+    return (await this.versioned(name, parts)).value;
+  }
+
+  versioned<N extends Names<A>>(name: N, parts: RequestParts): Promise<Versioned<Infer<A[N]>>> {
+    const schema = this.#load().then((answers) => answers[name] as unknown as z.ZodMiniType<Infer<A[N]>>);
+    return this.#transport.read(routes[name], schema, parts);
+  }
+
+  /** All pages of a list. */
+  async all<N extends Names<A>>(name: N, parts: RequestParts): Promise<Item<A[N]>[]> {
+    const items: Item<A[N]>[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const query = { ...parts.query, limit: '200', cursor };
+      const answer = (await this.value(name, { ...parts, query })) as {
+        items: Item<A[N]>[];
+        nextCursor: string | null;
+      };
+      items.push(...answer.items);
+      if (answer.nextCursor === null) break;
+      cursor = answer.nextCursor;
+    }
+    return items;
+  }
+
+  /** The configuration of a workflow, or null where there is none: found by the list, read for its `ETag`. */
+  async find<N extends Names<A>>(
+    list: Names<A>,
+    get: N,
+    workflowId: string,
+    options?: ReadOptions,
+  ): Promise<Versioned<Infer<A[N]>> | null> {
+    const found = (await this.value(list, { query: { workflowId, limit: '1' }, signal: options?.signal })) as {
+      items: { id: string }[];
+    };
+    const first = found.items[0];
+    return first ? this.versioned(get, { params: { id: first.id }, signal: options?.signal }) : null;
+  }
 }
 
 /**
@@ -25,120 +84,82 @@ function acting(options: ActOptions): RequestParts {
  */
 export function createHttpHost(options: HttpHostOptions): HostClient {
   const transport = new HttpTransport(options);
-
-  async function value<T extends z.ZodMiniType>(endpoint: ParsedEndpoint<T>, parts: RequestParts): Promise<z.infer<T>> {
-    return (await transport.read(endpoint, endpoint.response, parts)).value;
-  }
-
-  function versioned<T extends z.ZodMiniType>(
-    endpoint: ParsedEndpoint<T>,
-    parts: RequestParts,
-  ): Promise<Versioned<z.infer<T>>> {
-    return transport.read(endpoint, endpoint.response, parts);
-  }
-
-  async function all<T extends PageSchema>(
-    endpoint: ParsedEndpoint<T>,
-    parts: RequestParts,
-  ): Promise<z.infer<T>['items']> {
-    const items: unknown[] = [];
-    let cursor: string | undefined;
-    for (let page = 0; page < MAX_PAGES; page += 1) {
-      const answer = await transport.read(endpoint, endpoint.response, {
-        ...parts,
-        query: { ...parts.query, limit: '200', cursor },
-      });
-      items.push(...answer.value.items);
-      if (answer.value.nextCursor === null) break;
-      cursor = answer.value.nextCursor;
-    }
-    return items;
-  }
-
-  /** The configuration of a workflow, or null where there is none: found by the list, read for its `ETag`. */
-  async function find<L extends PageSchema, T extends z.ZodMiniType>(
-    list: ParsedEndpoint<L>,
-    get: ParsedEndpoint<T>,
-    workflowId: string,
-    options?: ReadOptions,
-  ): Promise<Versioned<z.infer<T>> | null> {
-    const found = await value(list, { query: { workflowId, limit: '1' }, signal: options?.signal });
-    const first = found.items[0] as { id: string } | undefined;
-    return first ? versioned(get, { params: { id: first.id }, signal: options?.signal }) : null;
-  }
+  const mapping = new Caller(transport, loadMapping);
+  const signing = new Caller(transport, loadSigning);
+  const sealUse = new Caller(transport, loadSealUse);
 
   return {
-    getSession: (options) => value(endpoints.getSession, { ...options }),
-    listProviders: async (options) => (await value(endpoints.listProviders, { ...options })).items,
-    listBindings: (options) => all(endpoints.listBindings, { ...options }),
-    listCatalog: (id, kind, options) => all(endpoints.listCatalog, { params: { id }, query: { kind }, ...options }),
-    listWorkflows: (query, options) => all(endpoints.listWorkflows, { query: { query }, ...options }),
-    getWorkflow: (id, options) => value(endpoints.getWorkflow, { params: { id }, ...options }),
+    getSession: (options) => mapping.value('getSession', { ...options }),
+    listProviders: async (options) => (await mapping.value('listProviders', { ...options })).items,
+    listBindings: (options) => mapping.all('listBindings', { ...options }),
+    listCatalog: (id, kind, options) => mapping.all('listCatalog', { params: { id }, query: { kind }, ...options }),
+    listWorkflows: (query, options) => mapping.all('listWorkflows', { query: { query }, ...options }),
+    getWorkflow: (id, options) => mapping.value('getWorkflow', { params: { id }, ...options }),
 
     findSigningConfig: (workflowId, options) =>
-      find(endpoints.listSigningConfigs, endpoints.getSigningConfig, workflowId, options),
-    getSigningConfig: (id, options) => versioned(endpoints.getSigningConfig, { params: { id }, ...options }),
-    createSigningConfig: (body, options) => versioned(endpoints.createSigningConfig, { body, ...acting(options) }),
+      mapping.find('listSigningConfigs', 'getSigningConfig', workflowId, options),
+    getSigningConfig: (id, options) => mapping.versioned('getSigningConfig', { params: { id }, ...options }),
+    createSigningConfig: (body, options) => mapping.versioned('createSigningConfig', { body, ...acting(options) }),
     saveSigningConfig: (id, body, etag, options) =>
-      versioned(endpoints.saveSigningConfig, { params: { id }, body, headers: { 'if-match': etag }, ...options }),
+      mapping.versioned('saveSigningConfig', { params: { id }, body, headers: { 'if-match': etag }, ...options }),
     listSigningConfigVersions: (id, options) =>
-      all(endpoints.listSigningConfigVersions, { params: { id }, ...options }),
+      mapping.all('listSigningConfigVersions', { params: { id }, ...options }),
     getSigningConfigVersion: (id, version, options) =>
-      value(endpoints.getSigningConfigVersion, { params: { id, version: String(version) }, ...options }),
+      mapping.value('getSigningConfigVersion', { params: { id, version: String(version) }, ...options }),
 
     findSealUseConfig: (workflowId, options) =>
-      find(endpoints.listSealUseConfigs, endpoints.getSealUseConfig, workflowId, options),
-    getSealUseConfig: (id, options) => versioned(endpoints.getSealUseConfig, { params: { id }, ...options }),
+      mapping.find('listSealUseConfigs', 'getSealUseConfig', workflowId, options),
+    getSealUseConfig: (id, options) => mapping.versioned('getSealUseConfig', { params: { id }, ...options }),
     listSealUseConfigVersions: (id, options) =>
-      all(endpoints.listSealUseConfigVersions, { params: { id }, ...options }),
+      mapping.all('listSealUseConfigVersions', { params: { id }, ...options }),
     getSealUseConfigVersion: (id, version, options) =>
-      value(endpoints.getSealUseConfigVersion, { params: { id, version: String(version) }, ...options }),
-    createSealUseConfig: (body, options) => versioned(endpoints.createSealUseConfig, { body, ...acting(options) }),
+      mapping.value('getSealUseConfigVersion', { params: { id, version: String(version) }, ...options }),
+    createSealUseConfig: (body, options) => mapping.versioned('createSealUseConfig', { body, ...acting(options) }),
     saveSealUseConfig: (id, body, etag, options) =>
-      versioned(endpoints.saveSealUseConfig, { params: { id }, body, headers: { 'if-match': etag }, ...options }),
+      mapping.versioned('saveSealUseConfig', { params: { id }, body, headers: { 'if-match': etag }, ...options }),
 
-    plan: (body, options) => value(endpoints.plan, { body, ...options }),
+    plan: (body, options) => signing.value('plan', { body, ...options }),
 
-    getRecordTab: (recordId, options) => value(endpoints.getRecordTab, { params: { recordId }, ...options }),
-    prepareRecord: (recordId, options) => value(endpoints.prepareRecord, { params: { recordId }, ...acting(options) }),
+    getRecordTab: (recordId, options) => signing.value('getRecordTab', { params: { recordId }, ...options }),
+    prepareRecord: (recordId, options) => signing.value('prepareRecord', { params: { recordId }, ...acting(options) }),
 
-    listEnvelopes: (list, options) => value(endpoints.listEnvelopes, { query: { list, limit: '200' }, ...options }),
-    getEnvelope: (id, options) => versioned(endpoints.getEnvelope, { params: { id }, ...options }),
-    createEnvelope: (body, options) => versioned(endpoints.createEnvelope, { body, ...acting(options) }),
-    launchEnvelope: (id, options) => value(endpoints.launchEnvelope, { params: { id }, ...acting(options) }),
-    signEnvelope: (id, body, options) => value(endpoints.signEnvelope, { params: { id }, body, ...acting(options) }),
+    listEnvelopes: (list, options) => signing.value('listEnvelopes', { query: { list, limit: '200' }, ...options }),
+    getEnvelope: (id, options) => signing.versioned('getEnvelope', { params: { id }, ...options }),
+    createEnvelope: (body, options) => signing.versioned('createEnvelope', { body, ...acting(options) }),
+    launchEnvelope: (id, options) => signing.value('launchEnvelope', { params: { id }, ...acting(options) }),
+    signEnvelope: (id, body, options) => signing.value('signEnvelope', { params: { id }, body, ...acting(options) }),
     rejectEnvelope: (id, body, options) =>
-      value(endpoints.rejectEnvelope, { params: { id }, body, ...acting(options) }),
+      signing.value('rejectEnvelope', { params: { id }, body, ...acting(options) }),
     revokeEnvelope: (id, body, options) =>
-      value(endpoints.revokeEnvelope, { params: { id }, body, ...acting(options) }),
-    remindEnvelope: (id, options) => value(endpoints.remindEnvelope, { params: { id }, ...acting(options) }),
-    archiveEnvelope: (id, options) => value(endpoints.archiveEnvelope, { params: { id }, ...acting(options) }),
+      signing.value('revokeEnvelope', { params: { id }, body, ...acting(options) }),
+    remindEnvelope: (id, options) => signing.value('remindEnvelope', { params: { id }, ...acting(options) }),
+    archiveEnvelope: (id, options) => signing.value('archiveEnvelope', { params: { id }, ...acting(options) }),
     setPlacements: (id, body, etag, options) =>
-      versioned(endpoints.setPlacements, { params: { id }, body, headers: { 'if-match': etag }, ...options }),
-    verifyEnvelope: (id, options) => value(endpoints.verifyEnvelope, { params: { id }, ...options }),
+      signing.versioned('setPlacements', { params: { id }, body, headers: { 'if-match': etag }, ...options }),
+    verifyEnvelope: (id, options) => signing.value('verifyEnvelope', { params: { id }, ...options }),
     watchEnvelope: (id, onChange, signal) => {
-      void followChanges(transport, endpoints.watchEnvelope, { params: { id } }, onChange, signal);
+      void followChanges(transport, routes.watchEnvelope, { params: { id } }, onChange, signal);
     },
     documentLocation: (id, documentId, which): DocumentLocation => ({
-      url: transport.url(which === 'signed' ? endpoints.getDocumentSigned : endpoints.getDocumentContent, {
+      url: transport.url(which === 'signed' ? routes.getDocumentSigned : routes.getDocumentContent, {
         params: { id, documentId },
       }),
       headers: transport.headers,
       credentials: 'same-origin',
     }),
     downloadSigned: async (id, documentId, options) =>
-      (await transport.send(endpoints.getDocumentSigned, { params: { id, documentId }, ...options })).blob(),
+      (await transport.send(routes.getDocumentSigned, { params: { id, documentId }, ...options })).blob(),
 
-    upload: (bytes, name, options) => value(endpoints.upload, { upload: { bytes, name }, ...acting(options) }),
-    listSeals: (options) => all(endpoints.listSeals, { ...options }),
-    createSeal: (body, options) => value(endpoints.createSeal, { body, ...acting(options) }),
+    upload: (bytes, name, options) => signing.value('upload', { upload: { bytes, name }, ...acting(options) }),
+    listSeals: (options) => signing.all('listSeals', { ...options }),
+    createSeal: (body, options) => signing.value('createSeal', { body, ...acting(options) }),
     getSealImage: async (seal, options) =>
-      (await transport.send(endpoints.getSealImage, { params: { id: seal.id }, ...options })).blob(),
+      (await transport.send(routes.getSealImage, { params: { id: seal.id }, ...options })).blob(),
 
-    getRecordSealUse: (recordId, options) => value(endpoints.getRecordSealUse, { params: { recordId }, ...options }),
-    getSealUse: (id, options) => value(endpoints.getSealUse, { params: { id }, ...options }),
-    applySealUse: (body, options) => value(endpoints.applySealUse, { body, ...acting(options) }),
-    appendSealUse: (id, body, options) => value(endpoints.appendSealUse, { params: { id }, body, ...acting(options) }),
-    endSealUse: (id, body, options) => value(endpoints.endSealUse, { params: { id }, body, ...acting(options) }),
+    getRecordSealUse: (recordId, options) => sealUse.value('getRecordSealUse', { params: { recordId }, ...options }),
+    getSealUse: (id, options) => sealUse.value('getSealUse', { params: { id }, ...options }),
+    applySealUse: (body, options) => sealUse.value('applySealUse', { body, ...acting(options) }),
+    appendSealUse: (id, body, options) => sealUse.value('appendSealUse', { params: { id }, body, ...acting(options) }),
+    endSealUse: (id, body, options) => sealUse.value('endSealUse', { params: { id }, body, ...acting(options) }),
   };
 }

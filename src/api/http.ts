@@ -2,8 +2,8 @@ import type * as z from 'zod/mini';
 
 import { EsignError } from '../core/errors.js';
 import { parseOrThrow } from '../core/parse.js';
-import type { Endpoint } from '../schema/endpoints.js';
-import { Problem } from '../schema/problem.js';
+import type { Problem } from '../schema/problem.js';
+import type { Route } from '../schema/routes.js';
 
 export interface HttpHostOptions {
   /** Where the host is mounted, for example `/esign` or `https://oa.example.com/esign`. Empty means the page's origin. */
@@ -33,12 +33,19 @@ function fromTransport(error: unknown, signal: AbortSignal | undefined): EsignEr
   return new EsignError('network', 'the host could not be reached', { cause: error });
 }
 
+/** Schemas come when there is an answer; without them a refusal is told by its status. */
+async function readProblem(body: unknown): Promise<Problem | undefined> {
+  const loaded = await import('../schema/problem.js').catch(() => undefined);
+  return loaded?.Problem.safeParse(body).data;
+}
+
 async function fromAnswer(response: Response): Promise<EsignError> {
   const type = response.headers.get('content-type') ?? '';
   if (/^application\/(problem\+)?json/.test(type)) {
-    const problem = Problem.safeParse(await response.json().catch(() => null));
-    if (problem.success) {
-      const { code, title, errors } = problem.data;
+    const body: unknown = await response.json().catch(() => null);
+    const problem = await readProblem(body);
+    if (problem) {
+      const { code, title, errors } = problem;
       return new EsignError(code, `${response.status} ${title}`, { errors: errors ?? [] });
     }
   }
@@ -48,6 +55,10 @@ async function fromAnswer(response: Response): Promise<EsignError> {
   if (response.status === 429) return new EsignError('rate-limited', 'too many requests');
   if (response.status >= 502) return new EsignError('unavailable', `answer ${response.status} without a problem body`);
   return new EsignError('bad-response', `answer ${response.status} without a problem body`);
+}
+
+function notLoaded(cause: unknown): never {
+  throw new EsignError('network', 'a part of the client could not be loaded', { cause });
 }
 
 function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
@@ -77,8 +88,8 @@ export class HttpTransport {
     return this.#headers();
   }
 
-  url(endpoint: Pick<Endpoint, 'path'>, parts: RequestParts = {}): string {
-    const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  url(route: Pick<Route, 'path'>, parts: RequestParts = {}): string {
+    const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
       const value = parts.params?.[name];
       if (value === undefined) throw new Error(`missing path parameter ${name}`);
       return encodeURIComponent(value);
@@ -95,32 +106,35 @@ export class HttpTransport {
    *
    * @throws EsignError always an `EsignError`, whatever failed.
    */
-  async send(endpoint: Endpoint, parts: RequestParts = {}): Promise<Response> {
-    const repeatable = endpoint.method === 'GET' || parts.headers?.['idempotency-key'] !== undefined;
+  async send(route: Route, parts: RequestParts = {}): Promise<Response> {
+    const repeatable = route.method === 'GET' || parts.headers?.['idempotency-key'] !== undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const error = await this.#attempt(endpoint, parts).catch((cause: unknown) => fromTransport(cause, parts.signal));
+      const error = await this.#attempt(route, parts).catch((cause: unknown) => fromTransport(cause, parts.signal));
       if (!(error instanceof EsignError)) return error;
       if (!repeatable || !error.retryable || error.code === 'rate-limited' || attempt >= MAX_ATTEMPTS) throw error;
       await wait(FIRST_DELAY_MS * 2 ** (attempt - 1), parts.signal);
     }
   }
 
-  /** Sends and parses; an answer that does not fit the schema is `bad-response`. */
+  /**
+   * Sends and parses; an answer that does not fit the schema is `bad-response`. The schema may come while the host is
+   * at work.
+   */
   async read<T extends z.ZodMiniType>(
-    endpoint: Endpoint,
-    schema: T,
+    route: Route,
+    schema: Promise<T>,
     parts: RequestParts = {},
   ): Promise<{ value: z.infer<T>; etag: string }> {
-    const response = await this.send(endpoint, parts);
+    const [response, parser] = await Promise.all([this.send(route, parts), schema.catch(notLoaded)]);
     const body: unknown = await response.json().catch((cause: unknown) => {
       throw parts.signal?.aborted
         ? new EsignError('aborted', 'request aborted', { cause })
         : new EsignError('bad-response', 'the answer is not JSON', { cause });
     });
-    return { value: parseOrThrow(schema, body, 'bad-response'), etag: response.headers.get('etag') ?? '' };
+    return { value: parseOrThrow(parser, body, 'bad-response'), etag: response.headers.get('etag') ?? '' };
   }
 
-  async #attempt(endpoint: Endpoint, parts: RequestParts): Promise<Response> {
+  async #attempt(route: Route, parts: RequestParts): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json', ...this.headers, ...parts.headers };
     let body: BodyInit | undefined;
     if (parts.upload) {
@@ -131,8 +145,8 @@ export class HttpTransport {
       headers['content-type'] = 'application/json';
       body = JSON.stringify(parts.body);
     }
-    const response = await this.#fetch(this.url(endpoint, parts), {
-      method: endpoint.method,
+    const response = await this.#fetch(this.url(route, parts), {
+      method: route.method,
       headers,
       credentials: 'same-origin',
       ...(body === undefined ? {} : { body }),

@@ -1,6 +1,6 @@
 import { EsignError } from '../core/errors.js';
-import type { Endpoint } from '../schema/endpoints.js';
-import { EnvelopeChange } from '../schema/envelope.js';
+import type { EnvelopeChange } from '../schema/envelope.js';
+import type { Route } from '../schema/routes.js';
 import type { HttpTransport, RequestParts } from './http.js';
 
 const FIRST_DELAY_MS = 1000;
@@ -33,9 +33,10 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
   }
 }
 
-function parseChange(data: string): EnvelopeChange | undefined {
+async function parseChange(data: string): Promise<EnvelopeChange | undefined> {
+  const { EnvelopeChange: schema } = await import('./answers-signing.js');
   try {
-    const change = EnvelopeChange.safeParse(JSON.parse(data));
+    const change = schema.safeParse(JSON.parse(data));
     return change.success ? change.data : undefined;
   } catch (error) {
     // a newer host may send other events; only what is understood is passed on
@@ -50,7 +51,7 @@ function parseChange(data: string): EnvelopeChange | undefined {
  */
 export async function followChanges(
   transport: HttpTransport,
-  endpoint: Endpoint,
+  route: Route,
   parts: RequestParts,
   onChange: (change: EnvelopeChange) => void,
   signal: AbortSignal,
@@ -58,11 +59,11 @@ export async function followChanges(
   let delay = FIRST_DELAY_MS;
   while (!signal.aborted) {
     try {
-      const response = await transport.send(endpoint, { ...parts, headers: { accept: 'text/event-stream' }, signal });
+      const response = await transport.send(route, { ...parts, headers: { accept: 'text/event-stream' }, signal });
       if (!response.body) return;
       for await (const data of readEvents(response.body)) {
         delay = FIRST_DELAY_MS;
-        const change = parseChange(data);
+        const change = await parseChange(data);
         if (change && !signal.aborted) onChange(change);
       }
     } catch (error) {

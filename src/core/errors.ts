@@ -1,5 +1,4 @@
 import type { ErrorCode, InputError } from '../schema/problem.js';
-import { ErrorCode as ErrorCodeSchema } from '../schema/problem.js';
 
 /** HTTP status of a code, and whether the same request may succeed later without a change. */
 interface ErrorFacts {
@@ -90,11 +89,15 @@ export class EsignError extends Error {
   static from(error: unknown): EsignError {
     if (error instanceof EsignError) return error;
     if (error instanceof Error && error.name === 'EsignError' && 'code' in error) {
-      const code = ErrorCodeSchema.safeParse(error.code);
-      if (code.success) return new EsignError(code.data, error.message, { cause: error });
+      const { code, message } = error;
+      if (isErrorCode(code)) return new EsignError(code, message, { cause: error });
     }
     return new EsignError('unexpected', error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(FACTS, code);
 }
 
 /** Status and retry of a code, for tables and documents. */

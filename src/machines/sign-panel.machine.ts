@@ -1,4 +1,4 @@
-import { TabState } from '../schema/plan.js';
+import type { TabState } from '../schema/plan.js';
 import { panelSetup, untouched } from './sign-panel.setup.js';
 
 const edits = panelSetup.createStateConfig({
@@ -14,7 +14,21 @@ const edits = panelSetup.createStateConfig({
 });
 
 /** States of the tab that are a screen; in the only other one, `sign`, seals are placed. */
-const SCREENS = TabState.options.filter((state) => state !== 'sign');
+const isScreen: Readonly<Record<Exclude<TabState, 'sign'>, true>> = {
+  notConfigured: true,
+  notCreated: true,
+  draft: true,
+  view: true,
+  waitingForOthers: true,
+  signedByMe: true,
+  completed: true,
+  rejected: true,
+  revoked: true,
+  expired: true,
+  terminated: true,
+  forbidden: true,
+};
+const SCREENS = Object.keys(isScreen) as (keyof typeof isScreen)[];
 
 function isState(state: TabState): { type: 'isState'; params: { state: TabState } } {
   return { type: 'isState', params: { state } };

@@ -1,0 +1,29 @@
+import { Envelope, EnvelopeChange, SignReceipt, VerifyReport } from '../schema/envelope.js';
+import { EnvelopePage, SealPage } from '../schema/pages.js';
+import { Plan, RecordTab } from '../schema/plan.js';
+import { Seal } from '../schema/seal.js';
+import { Upload } from '../schema/upload.js';
+import type { AnswersOf } from './answers.js';
+
+export { EnvelopeChange };
+
+/** How the answers to the sign panel are parsed. */
+export const signingAnswers = {
+  plan: Plan,
+  getRecordTab: RecordTab,
+  prepareRecord: RecordTab,
+  listEnvelopes: EnvelopePage,
+  getEnvelope: Envelope,
+  createEnvelope: Envelope,
+  launchEnvelope: Envelope,
+  signEnvelope: SignReceipt,
+  rejectEnvelope: Envelope,
+  revokeEnvelope: Envelope,
+  remindEnvelope: Envelope,
+  archiveEnvelope: Envelope,
+  setPlacements: Envelope,
+  verifyEnvelope: VerifyReport,
+  upload: Upload,
+  listSeals: SealPage,
+  createSeal: Seal,
+} satisfies AnswersOf;
