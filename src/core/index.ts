@@ -35,5 +35,6 @@ export * from './slots.js';
 export * from './status.js';
 export * from './tab-state.js';
 export * from './template-text.js';
+export * from './transfer.js';
 export * from './turn.js';
 export * from './type-matrix.js';
