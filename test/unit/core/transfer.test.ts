@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { emptySigningMapping } from '../../../src/core/empty-mapping.js';
 import { asDraftOf, transferMapping } from '../../../src/core/transfer.js';
 import { SealUseMapping } from '../../../src/schema/seal-use-config.js';
-import { FileOperation, SigningMapping } from '../../../src/schema/signing-config.js';
+import type { FileOperation} from '../../../src/schema/signing-config.js';
+import { SigningMapping } from '../../../src/schema/signing-config.js';
 import type { Field, FieldRef, FormTable } from '../../../src/schema/form.js';
-import { ActionFlow, Workflow } from '../../../src/schema/workflow.js';
+import type { ActionFlow, Workflow } from '../../../src/schema/workflow.js';
 import { aFieldRef, aMapping, aSealUseMapping, aWorkflow } from '../../support/builders.js';
 import { arbitraryOf } from '../../support/schema-arbitrary.js';
 
