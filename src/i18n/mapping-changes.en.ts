@@ -42,8 +42,7 @@ export const mappingChangesEn: MappingChangesMessages = {
     faults: (count) =>
       count === 1 ? 'Not imported, 1 fault in the file:' : `Not imported, ${count} faults in the file:`,
     fault: (place, pointer) => `${place} (${pointer})`,
-    otherWorkflow:
-      'The file is from another workflow. It will belong to this one; fields and nodes that are missing here become problems.',
+    otherWorkflow: 'The file is from another workflow. Its fields and nodes were matched with those of this one.',
   },
   merge: {
     automatic: (count) =>

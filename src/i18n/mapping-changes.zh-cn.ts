@@ -40,7 +40,7 @@ export const mappingChangesZhCn = {
     wrongKind: '这份文件不是此类配置（电子用印与物理用印不能互相导入）。',
     faults: (count: number) => `文件中有 ${count} 处不符合要求，没有导入：`,
     fault: (place: string, pointer: string) => `${place}（${pointer}）`,
-    otherWorkflow: '文件来自另一个流程。导入后仍属于当前流程；不存在的字段和节点会列为问题。',
+    otherWorkflow: '此文件来自另一个流程，已按此流程的字段和节点重新对应。',
   },
   merge: {
     automatic: (count: number) => `双方不冲突的 ${count} 处修改都会保留。`,

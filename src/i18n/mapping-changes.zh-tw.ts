@@ -41,7 +41,7 @@ export const mappingChangesZhTw = {
     wrongKind: '這份檔案不是此類設定（電子用印與物理用印不能互相匯入）。',
     faults: (count: number) => `檔案中有 ${count} 處不符合要求，沒有匯入：`,
     fault: (place: string, pointer: string) => `${place}（${pointer}）`,
-    otherWorkflow: '檔案來自另一個流程。匯入後仍屬於當前流程；不存在的欄位和節點會列為問題。',
+    otherWorkflow: '此檔案來自另一個流程，已按此流程的欄位和節點重新對應。',
   },
   merge: {
     automatic: (count: number) => `雙方不衝突的 ${count} 處修改都會保留。`,

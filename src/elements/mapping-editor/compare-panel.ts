@@ -8,6 +8,7 @@ import { EsignError } from '../../core/errors.js';
 import { isObject } from '../../core/document-parts.js';
 import type { HistoryLabel } from '../../core/history.js';
 import { parseOrThrow } from '../../core/parse.js';
+import { transferMapping, type Transfer } from '../../core/transfer.js';
 import { LocalizeController } from '../../i18n/localize.js';
 import { SealUseMapping } from '../../schema/seal-use-config.js';
 import { SigningMapping, type ConfigVersion } from '../../schema/signing-config.js';
@@ -16,6 +17,10 @@ import { changesCatalog, placeName } from '../../ui/changes-words.js';
 import styles from '../../ui/changes.styles.js';
 import { controls } from '../../ui/controls.styles.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
+import { renderTransfer } from '../../ui/transfer-report.js';
+import transferStyles from '../../ui/transfer.styles.js';
+import { transferCatalog } from '../../ui/transfer-words.js';
+import { sourceOf } from './editor-import.js';
 
 /** A configuration of the largest size that is allowed stays far below this. */
 const MAX_BYTES = 2_000_000;
@@ -24,7 +29,7 @@ type Fault = { readonly text: string; readonly places: readonly string[] };
 
 /** What is edited beside a stored version or a file (C-01): what differs, going back to it, taking a file in and out. */
 export class ComparePanel extends LitElement {
-  static override styles = [controls, styles];
+  static override styles = [controls, styles, transferStyles];
 
   @property({ attribute: false }) view: MappingView | undefined;
   @property({ attribute: false }) actions: MappingActions | undefined;
@@ -38,10 +43,13 @@ export class ComparePanel extends LitElement {
   @state() private chosen = '';
   @state() private other: EditorMapping | undefined;
   @state() private file = '';
+  /** What was found here of a file of another workflow, and whether that workflow could be read. */
+  @state() private transfer: (Transfer & { readonly isKnown: boolean }) | undefined;
   @state() private fault: Fault | undefined;
   @state() private over = false;
 
   readonly #localize = new LocalizeController(this, changesCatalog);
+  readonly #transferWords = new LocalizeController(this, transferCatalog);
   #asked = '';
 
   protected override willUpdate(): void {
@@ -60,11 +68,7 @@ export class ComparePanel extends LitElement {
     // a version is shown as what has changed since, a file as what it would change
     const changes = other && (isFile ? this.#diff(view.mapping, other) : this.#diff(other, view.mapping));
     return html`${this.#renderTools(view)} ${this.fault ? this.#renderFault(this.fault) : nothing}
-    ${
-      isFile && other.basic.workflowId !== view.mapping.basic.workflowId
-        ? html`<p class="muted">${words.compare.otherWorkflow}</p>`
-        : nothing
-    }
+    ${isFile && this.transfer ? this.#renderTransfer(view, this.transfer) : nothing}
     ${changes ? renderChanges(view, words, changes) : nothing}
     ${
       view.editable && other && changes && changes.length > 0
@@ -74,6 +78,13 @@ export class ComparePanel extends LitElement {
             </button>`
         : nothing
     }`;
+  }
+
+  #renderTransfer(view: MappingView, transfer: Transfer & { readonly isKnown: boolean }): TemplateResult {
+    const words = this.#transferWords.messages;
+    return html`<p>${this.#localize.messages.compare.otherWorkflow}</p>
+      ${transfer.isKnown ? nothing : html`<p class="muted">${words.unknownSource}</p>`}
+      ${renderTransfer(view, words, transfer)}`;
   }
 
   #renderTools(view: MappingView): TemplateResult {
@@ -209,12 +220,22 @@ export class ComparePanel extends LitElement {
       return;
     }
     try {
-      this.other = this.#parse(view, JSON.parse(await file.text()));
+      const parsed = this.#parse(view, JSON.parse(await file.text()));
+      this.transfer = await this.#transfer(view, parsed);
+      this.other = this.transfer?.mapping ?? parsed;
       this.file = file.name;
       this.chosen = '';
     } catch (error) {
       this.fault = this.#faultOf(view, error);
     }
+  }
+
+  /** A file of another workflow: what it names is looked for here. */
+  async #transfer(view: MappingView, mapping: EditorMapping): Promise<typeof this.transfer> {
+    if (mapping.basic.workflowId === view.workflow.id) return undefined;
+    // a file may come from another system, or from a workflow that this person may not read
+    const from = await sourceOf(this.client, mapping);
+    return { ...transferMapping(mapping, from, view.workflow), isKnown: from !== undefined };
   }
 
   #parse(view: MappingView, json: unknown): EditorMapping {

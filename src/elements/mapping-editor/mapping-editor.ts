@@ -9,8 +9,8 @@ import type { MappingChange } from '../../core/editing.js';
 import { withBasic, type EditorMapping, type MappingKind } from '../../core/editor-mapping.js';
 import { EsignError } from '../../core/errors.js';
 import type { Severities } from '../../core/problem-severity.js';
-import { parseOrThrow } from '../../core/parse.js';
 import type { Synonyms } from '../../core/suggestion-synonyms.js';
+import type { Transfer } from '../../core/transfer.js';
 import { errorsCatalog } from '../../i18n/errors.catalog.js';
 import { LocalizeController, type Catalog } from '../../i18n/localize.js';
 import { mappingEditorEn } from '../../i18n/mapping-editor.en.js';
@@ -23,8 +23,9 @@ import {
 import { isIncomplete, switchedOff } from '../../machines/mapping-editor.setup.js';
 import type { MappingProblem } from '../../schema/dom-events.js';
 import type { FieldRef, FormRecord } from '../../schema/form.js';
-import { SealUseMapping } from '../../schema/seal-use-config.js';
-import { SigningMapping } from '../../schema/signing-config.js';
+import type { SealUseMapping } from '../../schema/seal-use-config.js';
+import type { SigningMapping } from '../../schema/signing-config.js';
+import type { Workflow } from '../../schema/workflow.js';
 import { Announcer } from '../../ui/announcer.js';
 import { controls } from '../../ui/controls.styles.js';
 import { DialogFocus } from '../../ui/dialog-focus.js';
@@ -34,6 +35,7 @@ import type { FieldTree } from '../../ui/field-tree.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import { tokens } from '../../ui/tokens.styles.js';
 import { EditorDesk } from './editor-desk.js';
+import { parseMapping, transferTo } from './editor-import.js';
 import { EditorIo } from './editor-io.js';
 import type { EditorPreset } from './editor-view.js';
 import { RuleRunner, type ProblemRule } from './editor-rules.js';
@@ -204,22 +206,37 @@ export class MappingEditor extends LitElement {
   }
 
   /**
-   * Takes a mapping in as one step of undo; it keeps its workflow.
+   * Takes a mapping in as one step of undo; it keeps its workflow. One of another workflow is better taken in with
+   * `importFrom()`: here the ids of its fields and nodes have to fit.
    *
    * @throws EsignError `invalid-input` with a pointer per fault; `forbidden` while the editor is read only, `unavailable`
    * while it has no document.
    */
   importConfig(json: unknown): void {
-    const value = typeof json === 'string' ? parseJson(json) : json;
-    const mapping: EditorMapping =
-      this.kind === 'seal-use' ? parseOrThrow(SealUseMapping, value) : parseOrThrow(SigningMapping, value);
-    if (this.#isReadonly) throw new EsignError('forbidden', 'the editor is read only');
-    if (!this.exportConfig()) throw new EsignError('unavailable', 'the editor has no document yet');
-    const workflowId = this.exportConfig()?.basic.workflowId ?? mapping.basic.workflowId;
-    this.#machine.send({
-      type: 'document.imported',
-      mapping: withBasic(mapping, { workflowId }),
-    });
+    const mapping = parseMapping(this.kind, json);
+    const workflowId = this.#importTarget().basic.workflowId;
+    this.#machine.send({ type: 'document.imported', mapping: withBasic(mapping, { workflowId }) });
+  }
+
+  /**
+   * Takes a mapping of another workflow in as one step of undo: its fields, nodes and exits are looked for in this workflow
+   * by id, by name and type, or by their place. `from` is the workflow that the mapping was made for; without it the host
+   * is asked. Answers what was found, and what was not: that stays as it was, and becomes a problem.
+   *
+   * @throws EsignError as `importConfig()`.
+   */
+  async importFrom(json: unknown, from?: Workflow): Promise<Pick<Transfer, 'matched' | 'missing'>> {
+    const mapping = parseMapping(this.kind, json);
+    this.#importTarget();
+    const transfer = await transferTo(
+      mapping,
+      from,
+      this.#client,
+      () => this.#machine.snapshot?.context.data?.workflow,
+    );
+    this.#importTarget();
+    this.#machine.send({ type: 'document.imported', mapping: transfer.mapping });
+    return { matched: transfer.matched, missing: transfer.missing };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -279,6 +296,14 @@ export class MappingEditor extends LitElement {
 
   get #isReadonly(): boolean {
     return this.readonly || this.preset === 'auditor';
+  }
+
+  /** The document that an import goes into. @throws EsignError where none can. */
+  #importTarget(): EditorMapping {
+    if (this.#isReadonly) throw new EsignError('forbidden', 'the editor is read only');
+    const document = this.exportConfig();
+    if (!document) throw new EsignError('unavailable', 'the editor has no document yet');
+    return document;
   }
 
   #announce(event: MappingEditorEmitted): void {
@@ -344,15 +369,6 @@ function mayChange(editor: MappingEditor, { command, sentence: { key, params } }
         ? 'esign-before-unbind'
         : 'esign-before-change';
   return emit(editor, name, { command: key, pointer: placeOf(command), params: { ...params } });
-}
-
-/** Text that is no JSON is refused by the schema, like any other wrong value. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 // declarations keep no import for its effect alone, and a page's listeners need the event map

@@ -4,36 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { emptySigningMapping } from '../../../src/core/empty-mapping.js';
 import { asDraftOf, transferMapping } from '../../../src/core/transfer.js';
 import { SealUseMapping } from '../../../src/schema/seal-use-config.js';
-import type { FileOperation} from '../../../src/schema/signing-config.js';
+import type { FileOperation } from '../../../src/schema/signing-config.js';
 import { SigningMapping } from '../../../src/schema/signing-config.js';
-import type { Field, FieldRef, FormTable } from '../../../src/schema/form.js';
+import type { Field, FieldRef } from '../../../src/schema/form.js';
 import type { ActionFlow, Workflow } from '../../../src/schema/workflow.js';
 import { aFieldRef, aMapping, aSealUseMapping, aWorkflow } from '../../support/builders.js';
+import { renamedWorkflow } from '../../support/renamed-workflow.js';
 import { arbitraryOf } from '../../support/schema-arbitrary.js';
 
 const mappings = arbitraryOf(SigningMapping) as fc.Arbitrary<SigningMapping>;
 const sealUses = arbitraryOf(SealUseMapping) as fc.Arbitrary<SealUseMapping>;
-
-/** The same workflow with every id replaced, as a copy made in the OA has them. */
-function renamed(workflow: Workflow): Workflow {
-  const table = (own: FormTable, id: string): FormTable => ({
-    ...own,
-    id,
-    fields: own.fields.map((field) => ({ ...field, id: `x-${field.id}` })),
-  });
-  return {
-    ...workflow,
-    id: `x-${workflow.id}`,
-    nodes: workflow.nodes.map((node) => ({ ...node, id: `x-${node.id}` })),
-    exits: workflow.exits.map((exit) => ({ ...exit, id: `x-${exit.id}`, from: `x-${exit.from}`, to: `x-${exit.to}` })),
-    actionFlows: workflow.actionFlows.map((flow) => ({ ...flow, id: `x-${flow.id}` })),
-    form: {
-      ...workflow.form,
-      main: table(workflow.form.main, 'main'),
-      details: workflow.form.details.map((detail) => table(detail, `x-${detail.id}`)),
-    },
-  };
-}
 
 /** Few names, so that many things are called the same. */
 const names = fc.constantFrom('备注', '金额', '同意', '签署人');
@@ -132,11 +112,11 @@ describe('a mapping for another workflow: laws', () => {
   it('finds everything in a workflow that differs by its ids only, also where names are given twice', () => {
     fc.assert(
       fc.property(workflows, (workflow) => {
-        const { mapping, missing, matched } = transferMapping(namingAll(workflow), workflow, renamed(workflow));
+        const { mapping, missing, matched } = transferMapping(namingAll(workflow), workflow, renamedWorkflow(workflow));
         expect(missing).toEqual([]);
-        expect(mapping).toEqual({ ...namingAll(renamed(workflow)), operations: mapping.operations });
+        expect(mapping).toEqual({ ...namingAll(renamedWorkflow(workflow)), operations: mapping.operations });
         expect(mapping.operations.map(({ target }) => target)).toEqual(
-          namingAll(renamed(workflow)).operations.map(({ target }) => target),
+          namingAll(renamedWorkflow(workflow)).operations.map(({ target }) => target),
         );
         expect(matched.filter(({ differs }) => differs)).toEqual([]);
       }),
@@ -222,13 +202,13 @@ describe('a mapping for another workflow: what is found, and how', () => {
   });
 
   it('finds the exit of the same node among many of one name', () => {
-    const to = renamed(aWorkflow());
+    const to = renamedWorkflow(aWorkflow());
     const { mapping } = transferMapping(aMapping(), aWorkflow(), to);
     expect(mapping.flow.createAt).toEqual([{ kind: 'exit', id: 'x-e-legal-ok', timing: 'after' }]);
   });
 
   it('finds the fields of a file whose workflow is not here by their labels', () => {
-    const to = renamed(aWorkflow());
+    const to = renamedWorkflow(aWorkflow());
     const { mapping, missing } = transferMapping(aMapping(), undefined, to);
     expect(mapping.required.subject).toMatchObject({ field: { field: 'x-f-title' } });
     expect(missing.map(({ kind }) => kind)).toEqual(['node', 'node', 'exit']);
@@ -273,7 +253,7 @@ describe('a mapping for another workflow: what is found, and how', () => {
         },
       ],
     });
-    const moved = transferMapping(mapping, aWorkflow(), renamed(aWorkflow()));
+    const moved = transferMapping(mapping, aWorkflow(), renamedWorkflow(aWorkflow()));
     expect(moved.missing).toEqual([]);
     expect(moved.mapping.callbacks[0]?.actions).toMatchObject([
       { nodeId: 'x-n-start' },
