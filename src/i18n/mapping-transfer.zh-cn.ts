@@ -1,6 +1,4 @@
-import type { TransferGap, TransferKind, TransferWay } from '../core/transfer.js';
-
-const kinds: Record<TransferKind, string> = {
+const kinds = {
   field: '字段',
   table: '明细表',
   node: '节点',
@@ -8,9 +6,9 @@ const kinds: Record<TransferKind, string> = {
   actionFlow: '动作流',
 };
 
-const ways: Record<TransferWay, string> = { id: '编号相同', label: '名称相同', place: '位置相同' };
+const ways = { id: '编号相同', label: '名称相同', place: '位置相同' };
 
-const reasons: Record<TransferGap['reason'], string> = {
+const reasons = {
   absent: '此流程中没有',
   several: '此流程中有多个同名的，无法确定是哪一个',
 };

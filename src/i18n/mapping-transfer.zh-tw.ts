@@ -1,7 +1,5 @@
 // Written by `npm run i18n` from mapping-transfer.zh-cn.ts; not edited by hand.
-import type { TransferGap, TransferKind, TransferWay } from '../core/transfer.js';
-
-const kinds: Record<TransferKind, string> = {
+const kinds = {
   field: '欄位',
   table: '明細表',
   node: '節點',
@@ -9,9 +7,9 @@ const kinds: Record<TransferKind, string> = {
   actionFlow: '動作流',
 };
 
-const ways: Record<TransferWay, string> = { id: '編號相同', label: '名稱相同', place: '位置相同' };
+const ways = { id: '編號相同', label: '名稱相同', place: '位置相同' };
 
-const reasons: Record<TransferGap['reason'], string> = {
+const reasons = {
   absent: '此流程中沒有',
   several: '此流程中有多個同名的，無法確定是哪一個',
 };
