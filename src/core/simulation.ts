@@ -1,300 +1,179 @@
-import type { Envelope } from '../schema/envelope.js';
-import type { FieldValue, FormRecord, PersonValue } from '../schema/form.js';
-import type { Effect, EnvelopeDraft, Plan, PlanEvent } from '../schema/plan.js';
-import type { EnvelopeEvent, SigningMapping } from '../schema/signing-config.js';
+import type { FormRecord } from '../schema/form.js';
+import type { EnvelopeDraft, PlanProblem } from '../schema/plan.js';
+import type { SealUseDraft } from '../schema/seal-use.js';
+import type { ButtonKind } from '../schema/signing-config.js';
 import type { Workflow, WorkflowExit } from '../schema/workflow.js';
-import { withBasic } from './editor-mapping.js';
-import { blockingCount, submitEvents } from './graph.js';
-import { foreseenEnvelope, launched } from './planner/foresight.js';
-import { plan } from './planner/plan.js';
+import { isSealUse, withBasic, type EditorMapping } from './editor-mapping.js';
+import { startNodes } from './graph.js';
+import { draftEnvelope } from './planner/draft.js';
+import { draftSealUse } from './planner/seal-use.js';
+import { peopleIn, seatOf, sightOf } from './simulation-people.js';
+import { openExits, SimulationRun } from './simulation-run.js';
+import { sealEventsOf } from './simulation-seals.js';
+import {
+  inputFor,
+  isSealUseInput,
+  isSigningInput,
+  lookBy,
+  type SimulatedEvent,
+  type Simulation,
+  type SimulationAct,
+  type SimulationWorld,
+} from './simulation-state.js';
 import { isFinal } from './status.js';
-import { isEverySigned, openTurns, whoseTurn } from './turn.js';
 
-/** What happened at one moment of a trial run: all that the planner answered. Effects that were carried out already are left out. */
-export interface SimulationRow extends Pick<Plan, 'effects' | 'buttons' | 'messages' | 'blocks' | 'problems'> {
-  readonly event: PlanEvent;
-  /** Where the record was. */
-  readonly nodeId: string;
-}
-
-/** A trial run of a signing mapping with one record; it is never changed, every act gives the next one. */
-export interface Simulation {
-  readonly mapping: SigningMapping;
-  readonly workflow: Workflow;
-  readonly record: FormRecord;
-  /** RFC 3339; time stands still in a trial run. */
-  readonly now: string;
-  readonly envelope: Envelope | null;
-  /** The request as it was sent last. */
-  readonly draft: EnvelopeDraft | null;
-  readonly timeline: readonly SimulationRow[];
-}
-
-/** What a provider, or a person on the provider's side, can do in a trial run. */
-export type SimulatedEvent = Extract<
-  EnvelopeEvent,
-  'partySigned' | 'completed' | 'rejected' | 'revoked' | 'expired' | 'failed'
->;
-
-/** What people of the OA can do in a trial run, beside submitting. */
-export type SimulatedAction = 'open' | 'launch';
+export {
+  launchProblems,
+  peopleIn,
+  sightOf,
+  whoActs,
+  type AbsentButton,
+  type PersonSight,
+} from './simulation-people.js';
+export type {
+  SealUsed,
+  SimulatedEvent,
+  Simulation,
+  SimulationAct,
+  SimulationRow,
+  SimulationWorld,
+} from './simulation-state.js';
 
 const AT_LAUNCHED: readonly SimulatedEvent[] = ['partySigned', 'completed', 'rejected', 'revoked', 'expired', 'failed'];
 const AT_DRAFT: readonly SimulatedEvent[] = ['revoked', 'failed'];
 
-/** The configuration of a trial run is not stored. */
-const CONFIG_ID = 'simulation';
-const CONFIG_VERSION = 1;
-
-/** More than any flow needs for one act: a mapping that goes in circles ends here. */
-const MOST_ROWS = 60;
-
-/** The beginning of a trial run. A mapping that is not enabled yet is tried as if it were: that is what a trial is for. */
+/**
+ * The beginning of a trial run. A mapping that is not enabled yet is tried as if it were: that is what a trial is for. A
+ * record that is at no node of the workflow begins at its start.
+ */
 export function startSimulation(
-  mapping: SigningMapping,
+  mapping: EditorMapping,
   workflow: Workflow,
   record: FormRecord,
   now: string,
+  world: SimulationWorld = {},
 ): Simulation {
-  const enabled = withBasic(mapping, { enabled: true });
-  return { mapping: enabled, workflow, record, now, envelope: null, draft: null, timeline: [] };
+  const isKnown = workflow.nodes.some(({ id }) => id === record.currentNodeId);
+  const origin = isKnown ? record : atStart(workflow, record);
+  return {
+    mapping: withBasic(mapping, { enabled: true }),
+    workflow,
+    origin,
+    record: origin,
+    now,
+    envelope: null,
+    draft: null,
+    sealUse: null,
+    application: null,
+    timeline: [],
+    acts: [],
+    world,
+  };
 }
 
-/** The ways out of the node where the record is. */
-export function exitsOf({ workflow, record }: Simulation): WorkflowExit[] {
-  return workflow.exits.filter((exit) => exit.from === record.currentNodeId);
+/** A record as it is when its workflow begins. */
+export function atStart(workflow: Workflow, record: FormRecord): FormRecord {
+  const [start = record.currentNodeId] = startNodes(workflow);
+  return { ...record, currentNodeId: start, finished: false };
+}
+
+/** The ways out of the node where the record is; one that leads to no node is none. */
+export function exitsOf(simulation: Simulation): WorkflowExit[] {
+  return openExits(simulation);
 }
 
 /** The events that can come now. */
-export function eventsOf({ envelope }: Simulation): readonly SimulatedEvent[] {
+export function eventsOf({ mapping, envelope, sealUse }: Simulation): readonly SimulatedEvent[] {
+  if (isSealUse(mapping)) return sealEventsOf(sealUse);
   if (envelope?.status === 'launched') return AT_LAUNCHED;
   return envelope?.status === 'draft' ? AT_DRAFT : [];
 }
 
-/** What people can do now, if it has an effect: a first click that creates (R-01), a launch by hand (R-02). */
-export function actionsOf(simulation: Simulation): SimulatedAction[] {
-  const { envelope } = simulation;
-  if (envelope?.status === 'draft') return ['launch'];
-  return clickerOf(simulation) ? ['open'] : [];
+/** Carries out one act; one that is not possible now changes nothing, and is not noted. */
+export function perform(simulation: Simulation, act: SimulationAct): Simulation {
+  const run = new SimulationRun(simulation);
+  switch (act.kind) {
+    case 'exit': {
+      const exit = openExits(simulation).find(({ id }) => id === act.exitId);
+      if (exit) run.submit(exit);
+      break;
+    }
+    case 'event':
+      if (eventsOf(simulation).includes(act.event)) run.fire(act.event);
+      break;
+    case 'button':
+      press(run, simulation, act);
+  }
+  return run.now === simulation ? simulation : { ...run.now, acts: [...simulation.acts, act] };
 }
 
-/** Submits along an exit: the moments in their order, until one of those before the move is blocked (R-06). */
+/** Submits along an exit. */
 export function takeExit(simulation: Simulation, exitId: string): Simulation {
-  const exit = exitsOf(simulation).find(({ id }) => id === exitId);
-  if (!exit) return simulation;
-  const run = new Run(simulation);
-  run.submit(exit);
-  return run.now;
+  return perform(simulation, { kind: 'exit', exitId });
 }
 
 /** Lets an event come; one that cannot come now changes nothing. */
 export function fireEvent(simulation: Simulation, event: SimulatedEvent): Simulation {
-  if (!eventsOf(simulation).includes(event)) return simulation;
-  const run = new Run(simulation);
-  run.fire(event);
-  return run.now;
+  return perform(simulation, { kind: 'event', event });
 }
 
-/** Lets a person act. */
-export function actInSimulation(simulation: Simulation, action: SimulatedAction): Simulation {
-  const actor = action === 'launch' ? simulation.envelope?.initiator : clickerOf(simulation);
-  if (!actor) return simulation;
-  const run = new Run(simulation);
-  run.happen({ kind: 'user', action, actor });
-  return run.now;
+/** Lets a person press a button that this person has. */
+export function pressButton(simulation: Simulation, button: ButtonKind, userId: string): Simulation {
+  return perform(simulation, { kind: 'button', button, userId });
 }
 
-/** The first person of the record whose first click would create. */
-function clickerOf(simulation: Simulation): PersonValue | undefined {
-  const { envelope, record } = simulation;
-  if (envelope && !isFinal(envelope.status)) return undefined;
-  return peopleOf(record).find((actor) =>
-    planFor(simulation, { kind: 'user', action: 'open', actor }).effects.some(({ kind }) => kind === 'createEnvelope'),
-  );
+/** The run as it was at its beginning. */
+export function restarted({ mapping, workflow, origin, now, world }: Simulation): Simulation {
+  return startSimulation(mapping, workflow, origin, now, world);
 }
 
-function peopleOf({ creator, values, details }: FormRecord): PersonValue[] {
-  const all = [values, ...Object.values(details).flat()].flatMap((row) => Object.values(row).flat());
-  const people = new Map([creator, ...all.filter(isPerson)].map((person) => [person.userId, person]));
-  return [...people.values()];
+/** The run without its last act. */
+export function stepBack(simulation: Simulation): Simulation {
+  return simulation.acts.slice(0, -1).reduce(perform, restarted(simulation));
 }
 
-function isPerson(value: unknown): value is PersonValue {
-  return typeof value === 'object' && value !== null && 'userId' in value;
-}
-
-function planFor({ mapping, workflow, record, now, envelope }: Simulation, event: PlanEvent): Plan {
-  return plan({
-    mapping,
-    sealUseMapping: null,
-    configId: CONFIG_ID,
-    configVersion: CONFIG_VERSION,
-    record,
-    workflow,
-    envelope,
-    sealUse: null,
-    event,
-    viewer: 'actor' in event ? event.actor : record.creator,
-    now,
-  });
-}
-
-/** One act and all that follows from it. */
-class Run {
-  now: Simulation;
-  readonly #known: Set<string>;
-  readonly #most: number;
-
-  constructor(simulation: Simulation) {
-    this.now = simulation;
-    this.#known = new Set(simulation.timeline.flatMap(({ effects }) => effects.map(({ key }) => key)));
-    this.#most = simulation.timeline.length + MOST_ROWS;
-  }
-
-  submit(exit: WorkflowExit): void {
-    const actor = this.now.record.creator;
-    for (const [index, point] of submitEvents(this.now.workflow, exit.id).entries()) {
-      if (index === blockingCount) this.#moveTo(exit.to);
-      // an effect of a moment after the move may have sent the record elsewhere
-      if (index > blockingCount && this.now.record.currentNodeId !== exit.to) return;
-      if (this.happen({ kind: 'flow', point, actor }).blocks.length > 0 && index < blockingCount) return;
+/** What would be sent if it were created now; `frozen` once it was, for then the record counts no longer. */
+export type SimulatedRequest =
+  | {
+      readonly kind: 'envelope';
+      readonly frozen: boolean;
+      readonly draft: EnvelopeDraft | null;
+      readonly problems: readonly PlanProblem[];
     }
-  }
+  | { readonly kind: 'sealUse'; readonly frozen: boolean; readonly draft: SealUseDraft };
 
-  fire(event: SimulatedEvent): void {
-    switch (event) {
-      case 'partySigned':
-        return this.#sign(whoseTurn(this.#envelope)[0]);
-      case 'completed':
-        return this.#complete();
-      case 'rejected':
-        return this.#reject();
-      case 'revoked':
-      case 'expired':
-        return this.#end(event);
-      case 'failed':
-        this.happen({ kind: 'envelope', event });
-    }
+export function requestOf(simulation: Simulation): SimulatedRequest | null {
+  const { record, draft, application } = simulation;
+  const input = inputFor(simulation, lookBy(record.creator));
+  if (isSealUseInput(input)) {
+    return { kind: 'sealUse', frozen: application !== null, draft: application ?? draftSealUse(input) };
   }
-
-  /** Plans for an event, notes what is new, and carries it out. */
-  happen(event: PlanEvent): SimulationRow {
-    const { effects: planned, buttons, messages, blocks, problems } = planFor(this.now, event);
-    const effects = planned.filter(({ key }) => !this.#known.has(key));
-    const row = { event, nodeId: this.now.record.currentNodeId, effects, buttons, messages, blocks, problems };
-    if (this.now.timeline.length >= this.#most) return row;
-    for (const { key } of effects) this.#known.add(key);
-    this.now = { ...this.now, timeline: [...this.now.timeline, row] };
-    for (const effect of effects) this.#carryOut(effect);
-    return row;
-  }
-
-  get #envelope(): Envelope {
-    if (!this.now.envelope) throw new Error('nothing was created yet');
-    return this.now.envelope;
-  }
-
-  #carryOut(effect: Effect): void {
-    switch (effect.kind) {
-      case 'createEnvelope':
-        return this.#create(effect);
-      case 'launchEnvelope':
-        return this.#launch(effect.deadline);
-      case 'revokeEnvelope':
-        return this.#end('revoked');
-      case 'autoSign':
-        return this.#sign(effect.partyId);
-      case 'fileSigned':
-        return this.#change((envelope) => ({ ...envelope, filedAt: this.now.now }));
-      case 'archiveEnvelope':
-        return this.#change((envelope) => ({ ...envelope, archivedAt: this.now.now }));
-      case 'writeField':
-        return this.#write(effect.field.field, effect.value);
-      case 'sendBack':
-        return this.#moveTo(effect.nodeId);
-      case 'submitWorkflow':
-        return this.#submitAlone();
-      default:
-        // what is told to people or run in the OA changes neither the record nor the envelope
-        return;
-    }
-  }
-
-  #create(effect: Extract<Effect, { kind: 'createEnvelope' }>): void {
-    if (effect.revokeReason !== undefined && this.now.envelope) this.#end('revoked');
-    const made = foreseenEnvelope({ configId: CONFIG_ID, configVersion: CONFIG_VERSION, now: this.now.now }, effect);
-    // unlike one that is only planned, this one exists: it is named by its id
-    this.now = { ...this.now, envelope: { ...made, version: 1 }, draft: effect.draft };
-    this.#tell('created');
-    if (effect.launch) this.#tell('launched');
-  }
-
-  #launch(deadline: string | null): void {
-    if (this.#envelope.status !== 'draft') return;
-    this.#change((envelope) => launched({ ...envelope, deadline: deadline ?? envelope.deadline }, this.now.now));
-    this.#tell('launched');
-  }
-
-  #sign(partyId: string | undefined): void {
-    if (partyId === undefined || !whoseTurn(this.#envelope).includes(partyId)) return;
-    this.#change((envelope) => openTurns(withParty(envelope, partyId, 'signed', this.now.now)));
-    this.#tell('partySigned', partyId);
-    if (this.#envelope.status === 'launched' && isEverySigned(this.#envelope)) this.#end('completed');
-  }
-
-  #complete(): void {
-    const ids = this.#envelope.parties.filter(({ status }) => status !== 'signed').map(({ id }) => id);
-    this.#change((envelope) => ids.reduce((next, id) => withParty(next, id, 'signed', this.now.now), envelope));
-    this.#end('completed');
-  }
-
-  #reject(): void {
-    const [partyId] = whoseTurn(this.#envelope);
-    if (partyId !== undefined) {
-      this.#change((envelope) => withParty(envelope, partyId, 'rejected', this.now.now));
-      this.#tell('partyRejected', partyId);
-    }
-    this.#end('rejected');
-  }
-
-  #end(status: 'completed' | 'rejected' | 'revoked' | 'expired'): void {
-    if (isFinal(this.#envelope.status)) return;
-    this.#change((envelope) => ({ ...envelope, status, finishedAt: this.now.now }));
-    this.#tell(status);
-  }
-
-  #tell(event: EnvelopeEvent, partyId?: string): void {
-    this.happen(partyId === undefined ? { kind: 'envelope', event } : { kind: 'envelope', event, partyId });
-  }
-
-  #change(change: (envelope: Envelope) => Envelope): void {
-    this.now = { ...this.now, envelope: change(this.#envelope) };
-  }
-
-  #write(field: string, value: FieldValue): void {
-    const { record } = this.now;
-    this.now = { ...this.now, record: { ...record, values: { ...record.values, [field]: value } } };
-  }
-
-  #moveTo(nodeId: string): void {
-    const kind = this.now.workflow.nodes.find(({ id }) => id === nodeId)?.kind;
-    this.now = { ...this.now, record: { ...this.now.record, currentNodeId: nodeId, finished: kind === 'archive' } };
-  }
-
-  /** R-07; where there are several exits, which one is taken is the OA's affair, and the admin chooses. */
-  #submitAlone(): void {
-    const [exit, ...others] = exitsOf(this.now);
-    if (exit && others.length === 0) this.submit(exit);
-  }
+  if (!isSigningInput(input)) return null;
+  if (draft) return { kind: 'envelope', frozen: true, draft, problems: [] };
+  return { kind: 'envelope', frozen: false, ...draftEnvelope(input, !input.mapping.flow.saveAsDraft) };
 }
 
-function withParty(envelope: Envelope, partyId: string, status: 'signed' | 'rejected', now: string): Envelope {
-  const signedAt = status === 'signed' ? now : null;
-  const parties = envelope.parties.map((party) => {
-    if (party.id !== partyId) return party;
-    // one signature is enough for a party, so the first signer stands for it
-    const signers = party.signers.map((signer, index) => (index === 0 ? { ...signer, status, signedAt } : signer));
-    return { ...party, status, signers };
-  });
-  return { ...envelope, parties };
+function press(run: SimulationRun, simulation: Simulation, act: Extract<SimulationAct, { kind: 'button' }>): void {
+  const { button, userId } = act;
+  const person = peopleIn(simulation).find((one) => one.userId === userId);
+  if (!person || !sightOf(simulation, person).live.has(button)) return;
+  const { envelope } = simulation;
+  const isOpen = envelope !== null && !isFinal(envelope.status);
+  const partyId = isOpen ? seatOf(simulation, userId)?.party.id : undefined;
+  switch (button) {
+    case 'sign':
+      return partyId === undefined ? run.act('sign', person) : run.sign(partyId);
+    case 'reject':
+      return run.reject(partyId);
+    case 'revoke':
+      return run.end('revoked');
+    case 'setPositions':
+    case 'launch':
+    case 'applySeal':
+    case 'appendSeal':
+    case 'endSeal':
+      return run.act(button, person);
+    default:
+      return;
+  }
 }

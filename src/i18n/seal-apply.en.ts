@@ -1,4 +1,5 @@
 import type { SealApplyMessages } from './seal-apply.zh-cn.js';
+import { sealUseStatusesEn } from './signing-status.en.js';
 
 const times = (count: number): string => (count === 1 ? '1 use' : `${count} uses`);
 
@@ -7,15 +8,7 @@ export const sealApply: SealApplyMessages = {
   loading: 'Reading the seal use…',
   refresh: 'Refresh',
   retry: 'Try again',
-  status: {
-    applied: 'Applied',
-    inUse: 'In use',
-    completed: 'Completed',
-    filed: 'Filed',
-    rejected: 'Rejected',
-    terminated: 'Terminated',
-    ended: 'Ended',
-  },
+  status: sealUseStatusesEn,
   stateLine: 'Progress of the seal use',
   screens: {
     unassigned: 'No form was given to show.',

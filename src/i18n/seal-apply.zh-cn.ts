@@ -1,18 +1,12 @@
+import { sealUseStatusesZhCn } from './signing-status.zh-cn.js';
+
 /** Texts of `<esign-seal-apply>`; this file is the source of their type. */
 export const sealApply = {
   title: '物理用印',
   loading: '正在读取用印信息…',
   refresh: '刷新',
   retry: '重试',
-  status: {
-    applied: '申请中',
-    inUse: '用印中',
-    completed: '已完成',
-    filed: '已归档',
-    rejected: '已驳回',
-    terminated: '已终止',
-    ended: '已结束',
-  },
+  status: sealUseStatusesZhCn,
   stateLine: '用印进度',
   screens: {
     unassigned: '尚未指定要显示的表单。',

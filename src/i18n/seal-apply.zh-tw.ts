@@ -1,19 +1,13 @@
 // Written by `npm run i18n` from seal-apply.zh-cn.ts; not edited by hand.
+import { sealUseStatusesZhTw } from './signing-status.zh-tw.js';
+
 /** Texts of `<esign-seal-apply>`; this file is the source of their type. */
 export const sealApply = {
   title: '物理用印',
   loading: '正在讀取用印資訊…',
   refresh: '重新整理',
   retry: '重試',
-  status: {
-    applied: '申請中',
-    inUse: '用印中',
-    completed: '已完成',
-    filed: '已歸檔',
-    rejected: '已駁回',
-    terminated: '已終止',
-    ended: '已結束',
-  },
+  status: sealUseStatusesZhTw,
   stateLine: '用印進度',
   screens: {
     unassigned: '尚未指定要顯示的表單。',

@@ -1,4 +1,5 @@
 import type { SignPanelMessages } from './sign-panel.zh-cn.js';
+import { envelopeStatusesEn, partyStatusesEn } from './signing-status.en.js';
 
 export const signPanel: SignPanelMessages = {
   loading: 'Loading what is to be signed…',
@@ -9,16 +10,7 @@ export const signPanel: SignPanelMessages = {
     rejecting: 'Submitting your refusal…',
   },
   retry: 'Reload',
-  status: {
-    draft: 'Draft',
-    launched: 'Signing',
-    completed: 'Completed',
-    rejected: 'Declined',
-    revoked: 'Revoked',
-    expired: 'Expired',
-    terminated: 'Terminated',
-    deleted: 'Deleted',
-  },
+  status: envelopeStatusesEn,
   deadline: (date) => `Due ${date}`,
   screens: {
     notConfigured: {
@@ -150,15 +142,5 @@ export const signPanel: SignPanelMessages = {
   },
   progress: 'Progress',
   me: 'me',
-  party: {
-    waiting: 'Waiting',
-    pending: 'To sign',
-    filling: 'Filling in',
-    signed: 'Signed',
-    rejected: 'Declined',
-    expired: 'Expired',
-    revoked: 'Revoked',
-    transferred: 'Handed over',
-    failed: 'Failed',
-  },
+  party: partyStatusesEn,
 };

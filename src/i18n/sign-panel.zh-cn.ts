@@ -1,6 +1,6 @@
-import type { EnvelopeStatus, PartyStatus } from '../schema/envelope.js';
 import type { MarkKind } from '../schema/placement.js';
 import type { TabState } from '../schema/plan.js';
+import { envelopeStatusesZhCn, partyStatusesZhCn } from './signing-status.zh-cn.js';
 
 export const signPanel = {
   loading: '正在加载签署文件…',
@@ -11,16 +11,7 @@ export const signPanel = {
     rejecting: '正在提交拒签…',
   },
   retry: '重新加载',
-  status: {
-    draft: '草稿',
-    launched: '签署中',
-    completed: '已完成',
-    rejected: '已拒签',
-    revoked: '已撤回',
-    expired: '已过期',
-    terminated: '已终止',
-    deleted: '已删除',
-  } satisfies Record<EnvelopeStatus, string>,
+  status: envelopeStatusesZhCn,
   deadline: (date: string) => `截止 ${date}`,
   screens: {
     notConfigured: { title: '此流程未启用电子用印', text: '如需在此流程中签署文件，请联系管理员配置。' },
@@ -142,17 +133,7 @@ export const signPanel = {
   },
   progress: '签署进度',
   me: '我',
-  party: {
-    waiting: '等待中',
-    pending: '待签署',
-    filling: '填写中',
-    signed: '已签署',
-    rejected: '已拒签',
-    expired: '已过期',
-    revoked: '已撤回',
-    transferred: '已转交',
-    failed: '签署失败',
-  } satisfies Record<PartyStatus, string>,
+  party: partyStatusesZhCn,
 };
 
 export type SignPanelMessages = typeof signPanel;

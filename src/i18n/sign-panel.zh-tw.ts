@@ -1,7 +1,7 @@
 // Written by `npm run i18n` from sign-panel.zh-cn.ts; not edited by hand.
-import type { EnvelopeStatus, PartyStatus } from '../schema/envelope.js';
 import type { MarkKind } from '../schema/placement.js';
 import type { TabState } from '../schema/plan.js';
+import { envelopeStatusesZhTw, partyStatusesZhTw } from './signing-status.zh-tw.js';
 
 export const signPanel = {
   loading: '正在載入簽署檔案…',
@@ -12,16 +12,7 @@ export const signPanel = {
     rejecting: '正在提交拒簽…',
   },
   retry: '重新載入',
-  status: {
-    draft: '草稿',
-    launched: '簽署中',
-    completed: '已完成',
-    rejected: '已拒簽',
-    revoked: '已撤回',
-    expired: '已過期',
-    terminated: '已終止',
-    deleted: '已刪除',
-  } satisfies Record<EnvelopeStatus, string>,
+  status: envelopeStatusesZhTw,
   deadline: (date: string) => `截止 ${date}`,
   screens: {
     notConfigured: { title: '此流程未啟用電子用印', text: '如需在此流程中簽署檔案，請聯絡管理員設定。' },
@@ -143,15 +134,5 @@ export const signPanel = {
   },
   progress: '簽署進度',
   me: '我',
-  party: {
-    waiting: '等待中',
-    pending: '待簽署',
-    filling: '填寫中',
-    signed: '已簽署',
-    rejected: '已拒簽',
-    expired: '已過期',
-    revoked: '已撤回',
-    transferred: '已轉交',
-    failed: '簽署失敗',
-  } satisfies Record<PartyStatus, string>,
+  party: partyStatusesZhTw,
 };

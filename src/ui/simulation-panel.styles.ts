@@ -38,10 +38,78 @@ export default css`
     align-items: center;
     gap: var(--_gap-2);
   }
-  .start select {
-    flex: 1 1 120px;
-    width: auto;
+  .record {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--_gap-1);
+    flex: 1 1 220px;
     min-width: 0;
+  }
+  .record-name {
+    overflow-wrap: anywhere;
+  }
+  .turn {
+    display: inline-flex;
+    transform: rotate(-90deg);
+  }
+  .turn.back {
+    transform: rotate(90deg);
+  }
+  .map {
+    height: 240px;
+    margin-block-start: var(--_gap-3);
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    overflow: hidden;
+  }
+  .person {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: center;
+    gap: var(--_gap-2);
+  }
+  .seen {
+    display: grid;
+    gap: var(--_gap-2);
+    margin-block-start: var(--_gap-2);
+  }
+  .seen li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px var(--_gap-2);
+    overflow-wrap: anywhere;
+  }
+  .drawn {
+    display: inline-flex;
+    align-items: center;
+    min-height: 26px;
+    padding: 0 var(--_gap-2);
+    border: 1px dashed var(--_line-strong);
+    border-radius: var(--_radius);
+    font-size: var(--_size-s);
+  }
+  .drawn.off {
+    border-color: var(--_line);
+    background: var(--_surface-2);
+    color: var(--_text-3);
+  }
+  .state {
+    margin-block-end: var(--_gap-2);
+    font-size: var(--_size-s);
+  }
+  .notice.problems {
+    display: block;
+  }
+  .notice {
+    margin-block: var(--_gap-2);
+  }
+  .tools {
+    display: inline-flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: var(--_gap-2);
+    margin-inline-start: auto;
   }
   .here {
     margin-block-start: var(--_gap-3);
@@ -72,9 +140,6 @@ export default css`
   }
   header h3 {
     margin: 0;
-  }
-  header .button {
-    margin-inline-start: auto;
   }
   .button[aria-pressed='true'] {
     border-color: var(--_accent);

@@ -1,41 +1,59 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import { isSigning } from '../core/editor-mapping.js';
-import { sampleKinds, sampleRecord, type SampleKind } from '../core/sample-record.js';
 import {
-  actInSimulation,
-  actionsOf,
+  atStart,
   eventsOf,
   exitsOf,
   fireEvent,
+  peopleIn,
+  pressButton,
+  requestOf,
+  restarted,
   startSimulation,
+  stepBack,
   takeExit,
+  whoActs,
+  type SimulatedEvent,
+  type SimulatedRequest,
   type Simulation,
-  type SimulationRow,
 } from '../core/simulation.js';
+import { isSealUse } from '../core/editor-mapping.js';
 import { LocalizeController } from '../i18n/localize.js';
 import { mappingSimulationEn } from '../i18n/mapping-simulation.en.js';
 import { mappingSimulationZhCn, type MappingSimulationMessages } from '../i18n/mapping-simulation.zh-cn.js';
-import type { EnvelopeDraft, PlannedParty } from '../schema/plan.js';
+import type { FormRecord } from '../schema/form.js';
 import { controls } from './controls.styles.js';
+import { tokenOf, type FlowToken } from './flow-token.js';
+import { glyph } from './icons.js';
 import { nodeName, type MappingView } from './mapping-view.js';
 import styles from './simulation-panel.styles.js';
-import { effectText, eventText, planProblemText, whyText } from './simulation-words.js';
+import { renderSheet } from './simulation-sheet.js';
+import { renderSight } from './simulation-sight.js';
+import { renderTimeline } from './simulation-timeline.js';
+import type { Names } from './simulation-words.js';
 
 /** A trial run of the mapping as it stands: where the record is, the request that would be sent, and what happened and why. */
 export class SimulationPanel extends LitElement {
   static override styles = [controls, styles];
 
   @property({ attribute: false }) view: MappingView | undefined;
+  /** A record that the page asked for; without it the one of the record bar is tried. */
+  @property({ attribute: false }) record: FormRecord | undefined;
+  /** Turns the record bar to another record. */
+  @property({ attribute: false }) turn: ((by: number) => void) | undefined;
   @property({ attribute: false }) say: ((text: string) => void) | undefined;
   @property() locale = '';
 
   @state() private run: Simulation | undefined;
-  @state() private sample: SampleKind = 'filled';
+  /** Whose buttons are shown; null follows whoever has something to do. */
+  @state() private viewer: string | null = null;
   @state() private asJson = false;
-  /** What the run was started with: an edit makes it out of date. */
-  #startedWith: Pick<MappingView, 'mapping' | 'workflow'> | undefined;
+  @state() private copied: 'no' | 'yes' | 'failed' = 'no';
+  /** What the run was started with: an edit makes it out of date, another record starts it anew. */
+  #startedWith: { view: MappingView; record: FormRecord } | undefined;
+  #token: { run: Simulation; token: FlowToken } | undefined;
+  #idle: { view: MappingView; idle: MappingView } | undefined;
 
   readonly #localize = new LocalizeController(this, {
     'zh-CN': mappingSimulationZhCn,
@@ -44,48 +62,85 @@ export class SimulationPanel extends LitElement {
   });
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('view') && this.view && !this.run) this.#restart();
+    super.willUpdate(changed);
+    const record = this.record ?? this.view?.trial.context.record;
+    if (this.view && record && record !== this.#startedWith?.record) this.#start(this.view, record);
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { view, run } = this;
     if (!view || !run) return nothing;
     const { messages } = this.#localize;
-    const isOld = this.#startedWith?.mapping !== view.mapping || this.#startedWith.workflow !== view.workflow;
+    const before = this.#startedWith?.view;
+    const isOld = before?.mapping !== view.mapping || before.workflow !== view.workflow;
+    const request = requestOf(run);
+    const names: Names = new Map(peopleIn(run).map(({ userId, name }) => [userId, name]));
     return html`<p class="intro muted">${messages.intro}</p>
+      ${this.#renderStart(view, run, messages)}
       ${isOld ? html`<p class="notice warning" role="status">${messages.changed}</p>` : nothing}
+      <section class="map" aria-label=${messages.diagram}>
+        <esign-flow-diagram .view=${this.#idleView(view)} .token=${this.#tokenOf(run)}></esign-flow-diagram>
+      </section>
       <div class="columns">
-        <section class="flow">${this.#renderControls(view, run, messages)}</section>
-        <section aria-labelledby="request">${this.#renderRequest(run, messages)}</section>
+        <section class="flow">
+          ${this.#renderFlow(view, run, messages)}
+          ${renderSight(view, run, this.#viewer(run), messages, {
+            locale: this.#localize.locale,
+            choose: (userId) => {
+              this.viewer = userId;
+            },
+            press: (button, userId) => this.#go(pressButton(run, button, userId)),
+          })}
+        </section>
+        <section class="request" aria-labelledby="request">
+          ${this.#renderRequest(view, run, request, messages, names)}
+        </section>
       </div>
       <section aria-labelledby="timeline">
         <h3 id="timeline">${messages.timeline}</h3>
-        ${
-          run.timeline.length === 0
-            ? html`<p class="muted">${messages.emptyTimeline}</p>`
-            : html`<ol class="timeline">
-                ${withoutQuiet(run.timeline).map((row) => this.#renderRow(view, messages, row))}
-              </ol>`
-        }
+        ${renderTimeline(view, messages, run.timeline, names)}
       </section>`;
   }
 
-  #renderControls(view: MappingView, run: Simulation, messages: MappingSimulationMessages): TemplateResult {
-    const exits = exitsOf(run);
-    const actions = actionsOf(run);
-    const events = eventsOf(run);
+  #renderStart({ trial }: MappingView, run: Simulation, messages: MappingSimulationMessages): TemplateResult {
+    const turn = (by: number): TemplateResult => html`<button
+      class="button quiet small icon"
+      type="button"
+      data-act=${by < 0 ? 'previous' : 'next'}
+      aria-label=${by < 0 ? messages.previous : messages.next}
+      @click=${() => this.turn?.(by)}
+    >
+      <span class="turn ${by < 0 ? 'back' : ''}">${glyph('down')}</span>
+    </button>`;
+    const { record } = this;
     return html`<div class="start">
-        <label for="sample">${messages.record}</label>
-        <select id="sample" class="input" @change=${this.#handleSample}>
-          ${sampleKinds.map(
-            (kind) => html`<option value=${kind} .selected=${kind === this.sample}>${messages.samples[kind]}</option>`,
-          )}
-        </select>
-        <button class="button" type="button" data-act="restart" @click=${() => this.#restart()}>
-          ${messages.restart}
-        </button>
-      </div>
-      <p class="here">
+      <span class="record" role="group" aria-label=${messages.record}>
+        ${turn(-1)}
+        <span class="record-name"
+          ><span class="visually-hidden">${messages.record}: </span>${record ? messages.givenRecord(record.title) : trial.name}</span
+        >
+        ${record ? nothing : html`<span class="muted">${messages.at(trial.index + 1, trial.count)}</span>`} ${turn(1)}
+      </span>
+      <button
+        class="button"
+        type="button"
+        data-act="back"
+        ?disabled=${run.acts.length === 0}
+        @click=${() => this.#back()}
+      >
+        ${glyph('undo')}${messages.back}
+      </button>
+      <button class="button" type="button" data-act="restart" @click=${() => this.#restart()}>${messages.restart}</button>
+    </div>`;
+  }
+
+  #renderFlow(view: MappingView, run: Simulation, messages: MappingSimulationMessages): TemplateResult {
+    const exits = exitsOf(run);
+    const events = eventsOf(run);
+    const open = new Set(exits.map(({ id }) => id));
+    const dead = view.workflow.exits.filter(({ id, from }) => from === run.record.currentNodeId && !open.has(id));
+    const seals = isSealUse(run.mapping);
+    return html`<p class="here">
         <span class="muted">${messages.here}</span> <strong>${nodeName(view, run.record.currentNodeId)}</strong>
       </p>
       <h3>${messages.exits}</h3>
@@ -95,114 +150,130 @@ export class SimulationPanel extends LitElement {
             this.#go(takeExit(run, exit.id)),
           ),
         )}
-        ${exits.length === 0 ? html`<span class="muted">${messages.noExits}</span>` : nothing}
+        ${exits.length + dead.length === 0 ? html`<span class="muted">${messages.noExits}</span>` : nothing}
+        ${
+          dead.length > 0
+            ? html`<span class="muted">${messages.deadExits(dead.map(({ name }) => name).join(view.messages.listSeparator))}</span>`
+            : nothing
+        }
       </div>
-      ${
-        actions.length > 0
-          ? html`<h3>${messages.people}</h3>
-              <div class="acts">
-                ${actions.map((action) =>
-                  act(`act-${action}`, messages.actions[action], () => this.#go(actInSimulation(run, action))),
-                )}
-              </div>`
-          : nothing
-      }
       <h3>${messages.provider}</h3>
       <div class="acts">
-        ${events.map((event) => act(`event-${event}`, messages.events[event], () => this.#go(fireEvent(run, event))))}
-        ${events.length === 0 ? html`<span class="muted">${messages.noEvents}</span>` : nothing}
+        ${events.map((event) =>
+          act(`event-${event}`, eventName(view, messages, event, seals), () => this.#go(fireEvent(run, event))),
+        )}
+        ${
+          events.length === 0
+            ? html`<span class="muted">${seals ? messages.noSealEvents : messages.noEvents}</span>`
+            : nothing
+        }
       </div>`;
   }
 
-  #renderRequest({ draft, envelope }: Simulation, messages: MappingSimulationMessages): TemplateResult {
+  #renderRequest(
+    view: MappingView,
+    run: Simulation,
+    request: SimulatedRequest | null,
+    messages: MappingSimulationMessages,
+    names: Names,
+  ): TemplateResult {
+    const { envelope, sealUse } = run;
+    const day = new Intl.DateTimeFormat(this.#localize.locale, { dateStyle: 'medium', timeStyle: 'short' });
+    const time = (moment: string): string => day.format(new Date(moment));
+    const status = envelope ? messages.statuses[envelope.status] : sealUse ? messages.sealStatuses[sealUse.status] : '';
+    const json = JSON.stringify(request?.draft, null, 2);
     return html`<header>
-        <h3 id="request">${messages.request}</h3>
-        ${envelope ? html`<span class="badge accent status">${messages.statuses[envelope.status]}</span>` : nothing}
+        <h3 id="request">${request?.kind === 'sealUse' ? messages.application : messages.request}</h3>
+        ${status ? html`<span class="badge accent status">${status}</span>` : nothing}
         ${
-          draft
-            ? html`<button
-                class="button small"
-                type="button"
-                data-act="json"
-                aria-pressed=${this.asJson ? 'true' : 'false'}
-                @click=${() => (this.asJson = !this.asJson)}
-              >
-                ${messages.json}
-              </button>`
+          request?.draft
+            ? html`<span class="tools">
+                <span role="status" class="muted">${this.#copyText(messages)}</span>
+                ${
+                  this.asJson
+                    ? html`<button class="button small" type="button" data-act="copy" @click=${() => void this.#copy(json)}>
+                        ${glyph('copy')}${messages.copy}
+                      </button>`
+                    : nothing
+                }
+                <button
+                  class="button small"
+                  type="button"
+                  data-act="json"
+                  aria-pressed=${this.asJson ? 'true' : 'false'}
+                  @click=${() => (this.asJson = !this.asJson)}
+                >
+                  ${messages.json}
+                </button>
+              </span>`
             : nothing
         }
       </header>
       ${
-        !draft
-          ? html`<p class="muted">${messages.noRequest}</p>`
-          : this.asJson
-            ? html`<pre tabindex="0" aria-labelledby="request">${JSON.stringify(draft, null, 2)}</pre>`
-            : this.#renderSheet(draft, messages)
+        request === null
+          ? nothing
+          : this.asJson && request.draft
+            ? html`<pre tabindex="0" aria-labelledby="request">${json}</pre>`
+            : renderSheet({ view, run, words: messages, names, time }, request)
       }`;
   }
 
-  #renderSheet(draft: EnvelopeDraft, messages: MappingSimulationMessages): TemplateResult {
-    const files = draft.documents.map((file) =>
-      file.kind === 'file' ? file.name : messages.template(file.templateId),
-    );
-    const parties = [...draft.parties].sort((left, right) => left.order - right.order);
-    const day = new Intl.DateTimeFormat(this.#localize.locale, { dateStyle: 'medium', timeStyle: 'short' });
-    return html`<dl>
-      ${row('subject', messages.subject, draft.subject)} ${row('initiator', messages.initiator, draft.initiator.name)}
-      ${row('organization', messages.organization, draft.organization ?? messages.none)}
-      ${row('files', messages.files, list(files))}
-      ${row(
-        'signers',
-        messages.signers,
-        list(parties.map((party) => this.#renderParty(party, draft.order === 'ordered', messages))),
-      )}
-      ${row('deadline', messages.deadline, draft.deadline ? day.format(new Date(draft.deadline)) : messages.none)}
-      ${row('cc', messages.cc, draft.cc.length > 0 ? list(draft.cc) : messages.none)}
-    </dl>`;
+  #copyText(messages: MappingSimulationMessages): string {
+    if (!this.asJson || this.copied === 'no') return '';
+    return this.copied === 'yes' ? messages.copied : messages.copyFailed;
   }
 
-  #renderParty(party: PlannedParty, isOrdered: boolean, messages: MappingSimulationMessages): TemplateResult {
-    const status = this.run?.envelope?.parties.find(({ id }) => id === party.id)?.status;
-    const signers = party.signers.map(({ name, contact }) => (contact ? `${name} ${contact}` : name));
-    const isPerson = party.signers.some(({ name }) => name === party.name);
-    const names = isPerson ? signers : [party.name, ...signers];
-    return html`${isOrdered ? html`<span class="muted">${messages.order(party.order)}</span> ` : nothing}${names.join(' · ')}
-    ${status ? html`<span class="badge">${messages.partyStatuses[status]}</span>` : nothing}`;
+  async #copy(json: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(json);
+      this.copied = 'yes';
+    } catch {
+      // a page that is not served over https, or that denies it: the text stays to be selected
+      this.copied = 'failed';
+    }
   }
 
-  #renderRow(view: MappingView, messages: MappingSimulationMessages, row: SimulationRow | number): TemplateResult {
-    if (typeof row === 'number') return html`<li class="quiet muted">${messages.quiet(row)}</li>`;
-    const { effects, blocks, problems } = row;
-    return html`<li>
-      <span class="event">${eventText(view, messages, row.event)}</span>
-      ${blocks.map(
-        ({ why }) =>
-          html`<p class="notice danger">${messages.blocked} <span>${whyText(view, messages, why)}</span></p>`,
-      )}
-      ${problems.map((problem) => html`<p class="notice warning">${planProblemText(view, messages, problem)}</p>`)}
-      ${effects.map(
-        (effect) =>
-          html`<p class="effect" data-effect=${effect.kind}>
-            ${effectText(view, messages, effect)}
-            <span class="why muted">${whyText(view, messages, effect.why)}</span>
-          </p>`,
-      )}
-    </li>`;
+  #viewer(run: Simulation): { userId: string; name: string } {
+    return peopleIn(run).find(({ userId }) => userId === this.viewer) ?? whoActs(run);
   }
 
-  #handleSample(event: Event): void {
-    const { value } = event.target as HTMLSelectElement;
-    this.sample = sampleKinds.find((kind) => kind === value) ?? 'filled';
-    this.#restart();
+  /** While a run is looked at, no place is picked on its diagram. */
+  #idleView(view: MappingView): MappingView {
+    if (this.#idle?.view !== view) this.#idle = { view, idle: { ...view, picking: null } };
+    return this.#idle.idle;
+  }
+
+  #tokenOf(run: Simulation): FlowToken {
+    if (this.#token?.run !== run) {
+      this.#token = { run, token: tokenOf(run, (exitId) => this.#go(takeExit(run, exitId))) };
+    }
+    return this.#token.token;
+  }
+
+  /** A made-up record, and one that is finished, begins at the start; one that the page gave is where it is. */
+  #start(view: MappingView, record: FormRecord): void {
+    const { mapping, workflow, trial } = view;
+    const { now, utcOffset, findPerson } = trial.context;
+    const first = this.record && !record.finished ? record : atStart(workflow, record);
+    this.#startedWith = { view, record };
+    this.viewer = null;
+    this.copied = 'no';
+    this.run = startSimulation(mapping, workflow, first, now, { utcOffset, findPerson });
   }
 
   #restart(): void {
-    const { view } = this;
-    if (!view || !isSigning(view.mapping)) return;
-    const { mapping, workflow } = view;
-    const now = new Date().toISOString();
-    this.#startedWith = { mapping, workflow };
-    this.run = startSimulation(mapping, workflow, sampleRecord(workflow, this.sample, { now }), now);
+    const record = this.#startedWith?.record;
+    if (this.view && record) this.#start(this.view, record);
+    if (this.run) this.run = restarted(this.run);
+  }
+
+  #back(): void {
+    const { view, run } = this;
+    if (!view || !run) return;
+    this.run = stepBack(run);
+    this.copied = 'no';
+    this.say?.(this.#localize.messages.saidBack(nodeName(view, this.run.record.currentNodeId)));
+    void this.#keepFocus();
   }
 
   #go(next: Simulation): void {
@@ -210,6 +281,7 @@ export class SimulationPanel extends LitElement {
     if (!view || !run) return;
     const fresh = next.timeline.slice(run.timeline.length).flatMap(({ effects }) => effects);
     this.run = next;
+    this.copied = 'no';
     this.say?.(this.#localize.messages.said(nodeName(view, next.record.currentNodeId), fresh.length));
     void this.#keepFocus();
   }
@@ -217,38 +289,26 @@ export class SimulationPanel extends LitElement {
   /** The button that was pressed may be gone with the node it belonged to; the next one to press is near. */
   async #keepFocus(): Promise<void> {
     await this.updateComplete;
-    if (this.shadowRoot?.activeElement) return;
-    const next = ['.acts button', '.start button'].map((place) => this.shadowRoot?.querySelector<HTMLElement>(place));
+    const active = this.shadowRoot?.activeElement;
+    if (active && !(active as HTMLButtonElement).disabled) return;
+    const next = ['.acts button', '.seen button', '[data-act="restart"]'].map((place) =>
+      this.shadowRoot?.querySelector<HTMLElement>(place),
+    );
     next.find((button) => button)?.focus();
   }
 }
 
+function eventName(
+  view: MappingView,
+  messages: MappingSimulationMessages,
+  event: SimulatedEvent,
+  seals: boolean,
+): string {
+  if (event === 'sealUsed') return messages.sealUsed;
+  const words: Partial<Record<SimulatedEvent, string>> = seals ? view.messages.sealUse.events : messages.events;
+  return words[event] ?? event;
+}
+
 function act(name: string, text: string, run: () => void): TemplateResult {
   return html`<button class="button" type="button" data-act=${name} @click=${run}>${text}</button>`;
-}
-
-function row(name: string, term: string, value: unknown): TemplateResult {
-  return html`<div data-row=${name}>
-    <dt>${term}</dt>
-    <dd>${value}</dd>
-  </div>`;
-}
-
-function list(items: readonly unknown[]): TemplateResult {
-  return html`<ul>
-    ${items.map((item) => html`<li>${item}</li>`)}
-  </ul>`;
-}
-
-/** The rows in which something happens; how many others lie between them instead of those. */
-function withoutQuiet(timeline: readonly SimulationRow[]): (SimulationRow | number)[] {
-  const rows: (SimulationRow | number)[] = [];
-  for (const row of timeline) {
-    const isQuiet = row.effects.length + row.blocks.length + row.problems.length === 0;
-    const last = rows.at(-1);
-    if (!isQuiet) rows.push(row);
-    else if (typeof last === 'number') rows[rows.length - 1] = last + 1;
-    else rows.push(1);
-  }
-  return rows;
 }

@@ -8,6 +8,7 @@ import { statusAt } from '../status.js';
 import { whoseTurn } from '../turn.js';
 import { why, type SigningInput } from './input.js';
 import { lazyActions } from './lazy.js';
+import type { WhyReason } from '../../schema/why-reasons.js';
 import { haveSourcesChanged } from './recreate.js';
 import { findSeat } from './seat.js';
 
@@ -117,7 +118,7 @@ function button({ mapping }: SigningInput, kind: ButtonKind, enabled: boolean, r
 }
 
 /** Traces carry the field on which the form shows the buttons (C-20). */
-function trace({ mapping }: SigningInput, slot: string, reason: string): Why {
+function trace({ mapping }: SigningInput, slot: string, reason: WhyReason): Why {
   const field: FieldRef | null = mapping.optional.buttonField;
   return why('R-04', slot, reason, field);
 }

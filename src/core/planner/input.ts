@@ -6,6 +6,7 @@ import type { SealUse } from '../../schema/seal-use.js';
 import type { SigningMapping } from '../../schema/signing-config.js';
 import type { FlowPoint, Workflow } from '../../schema/workflow.js';
 import type { ResolveContext } from '../resolve.js';
+import type { WhyReason } from '../../schema/why-reasons.js';
 
 /** All that the planner looks at. It has no clock, no database and no memory: the same input gives the same plan. */
 export interface PlanInput {
@@ -77,7 +78,7 @@ export function isSamePoint(left: FlowPoint, right: FlowPoint): boolean {
   return left.kind === right.kind && left.id === right.id && left.timing === right.timing;
 }
 
-/** A trace; `reason` is a key of the translations. */
-export function why(rule: RuleCode, slot: string | null, reason: string, field: FieldRef | null = null): Why {
+/** A trace; `reason` is a key of the translations, so each of them has words. */
+export function why(rule: RuleCode, slot: string | null, reason: WhyReason, field: FieldRef | null = null): Why {
   return { rule, slot, field, reason };
 }

@@ -8,6 +8,7 @@ import { whoseTurn } from '../turn.js';
 import { isForeseen } from './foresight.js';
 import { contextOf, NOTHING, why, type Outcome, type SigningInput } from './input.js';
 import { SlotReader } from './reader.js';
+import type { WhyReason } from '../../schema/why-reasons.js';
 import { haveSourcesChanged } from './recreate.js';
 import { isSigningNode } from './seat.js';
 
@@ -79,7 +80,7 @@ function positionNotices(input: SigningInput, envelope: Envelope): Effect[] {
   return [notice(envelope, 'positionsNeeded', envelope.initiator.userId, text, 'draftOfInitiator')];
 }
 
-function notice(envelope: Envelope, subject: string, userId: string, text: string, reason: string): Effect {
+function notice(envelope: Envelope, subject: string, userId: string, text: string, reason: WhyReason): Effect {
   const key = `notify:${envelope.id}:${subject}:${userId}`;
   return { kind: 'notify', key, why: why('R-09', 'C-52', reason), to: [userId], text };
 }

@@ -1,10 +1,10 @@
 import type { FieldRef, PersonValue, RefValue } from '../../schema/form.js';
 import type { Effect, PlannedButton, PlanProblem } from '../../schema/plan.js';
 import type { SealUse, SealUseDraft } from '../../schema/seal-use.js';
-import type { ButtonKind } from '../../schema/signing-config.js';
 import { canAppend, canEnd } from '../seal-use.js';
 import { contextOf, inOrder, isAt, NOTHING, why, type Outcome, type SealUseInput } from './input.js';
 import { fieldOf, SlotReader } from './reader.js';
+import type { WhyReason } from '../../schema/why-reasons.js';
 
 /**
  * R-13: physical seals are applied for (P-07), added to (P-13) and ended (P-14), in this order where points meet, or by
@@ -46,7 +46,7 @@ export function planSealUseButtons(input: SealUseInput): PlannedButton[] {
   const field = sealUseMapping.apply.buttonField;
   const applicant = sealUse ? sealUse.applicant : (readApplication(input).draft.applicant ?? input.record.creator);
   const isApplicant = applicant.userId === viewer.userId;
-  const kinds: ButtonKind[] = [
+  const kinds = [
     ...(sealUse ? (['viewSealUse'] as const) : []),
     ...(isApplicant && isRoomForOne(input) && !input.record.finished ? (['applySeal'] as const) : []),
     ...(isApplicant && sealUse && canAppend(sealUse) ? (['appendSeal'] as const) : []),
@@ -84,7 +84,7 @@ function readApplication(input: SealUseInput): Application {
   return { draft: { subject: subject ?? '', applicant, fileType, seals, count }, problems: reader.problems };
 }
 
-function planApply(input: SealUseInput, reason: string): Outcome {
+function planApply(input: SealUseInput, reason: WhyReason): Outcome {
   if (!isRoomForOne(input)) return NOTHING;
   const { draft, problems } = readApplication(input);
   const { subject, applicant, fileType, seals, count } = draft;
@@ -146,7 +146,7 @@ function occasionOf({ event, record }: SealUseInput, { entries }: SealUse, wish:
   return `${kind}:${id}:${timing}:${record.visit === undefined ? wish : `visit ${record.visit}`}`;
 }
 
-function planEnd({ sealUse }: SealUseInput, reason: string): Outcome {
+function planEnd({ sealUse }: SealUseInput, reason: WhyReason): Outcome {
   if (!sealUse || !canEnd(sealUse)) return NOTHING;
   const effect: Effect = {
     kind: 'endSealUse',

@@ -1,6 +1,7 @@
 import type { PlanMessage, PlannedButton, PlannedTab } from '../../schema/plan.js';
 import { findSeat } from './seat.js';
 import { why, type PlanInput, type SigningInput } from './input.js';
+import type { WhyReason } from '../../schema/why-reasons.js';
 
 /** The tab of a record without an enabled configuration. */
 export const NO_TAB: PlannedTab = { visible: false, openFirst: false, name: {}, buttonField: null };
@@ -24,7 +25,7 @@ export function planTabWithoutMapping({ envelope }: PlanInput): PlannedTab {
 export function planMessages(input: SigningInput, buttons: readonly PlannedButton[]): PlanMessage[] {
   const { whenSigned, whenNotSigned, whenPositionsNeeded, notSignedText } = input.mapping.advanced.prompts;
   const offers = (kind: PlannedButton['kind']): boolean => buttons.some((item) => item.kind === kind && item.enabled);
-  const trace = (reason: string) => why('R-09', 'C-52', reason);
+  const trace = (reason: WhyReason) => why('R-09', 'C-52', reason);
   const messages: PlanMessage[] = [];
   if (whenNotSigned && offers('sign'))
     messages.push({ code: 'notSigned', text: notSignedText, why: trace('yourTurn') });

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
 
 import {
-  actInSimulation,
-  actionsOf,
   eventsOf,
   exitsOf,
   fireEvent,
+  launchProblems,
+  peopleIn,
+  pressButton,
+  requestOf,
+  sightOf,
   startSimulation,
+  stepBack,
   takeExit,
+  whoActs,
   type Simulation,
 } from '../../../src/core/simulation.js';
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
-import { aMapping, aRecord, aWorkflow } from '../../support/builders.js';
+import { aFieldRef, aMapping, aRecord, aWorkflow } from '../../support/builders.js';
 
 const NOW = '2026-11-22T08:00:00Z';
 
@@ -28,7 +33,14 @@ function story({ timeline }: Simulation): string[] {
   return timeline
     .filter(({ effects }) => effects.length > 0)
     .map(({ event, effects }) => {
-      const name = event.kind === 'flow' ? event.point.id : event.kind === 'user' ? event.action : event.event;
+      const name =
+        event.kind === 'flow'
+          ? event.point.id
+          : event.kind === 'user'
+            ? event.action
+            : 'event' in event
+              ? event.event
+              : '';
       return `${name}: ${effects.map(({ kind }) => kind).join(', ')}`;
     });
 }
@@ -59,9 +71,11 @@ describe('trial run', () => {
 
   it('R-01 creates at the first click of a signer where no point is set', () => {
     const run = start(aMapping({ flow: { createAt: [] } }), 'n-sign-a');
-    expect(actionsOf(run)).toEqual(['open']);
-    expect(actInSimulation(run, 'open').envelope).not.toBeNull();
-    expect(actionsOf(start())).toEqual([]);
+    expect(whoActs(run).userId).toBe('signer-a');
+    expect([...sightOf(run, whoActs(run)).live]).toEqual(['sign']);
+    expect(pressButton(run, 'sign', 'signer-a').envelope).not.toBeNull();
+    expect(pressButton(run, 'sign', 'signer-b')).toBe(run);
+    expect(peopleIn(start()).flatMap((person) => [...sightOf(start(), person).live])).toEqual([]);
   });
 
   it('R-01 tells why nothing is created', () => {
@@ -84,8 +98,8 @@ describe('trial run', () => {
 
   it('R-02 lets the initiator launch a draft', () => {
     const drafted = created(aMapping({ flow: { saveAsDraft: true } }));
-    expect(actionsOf(drafted)).toEqual(['launch']);
-    expect(actInSimulation(drafted, 'launch').envelope?.status).toBe('launched');
+    expect(whoActs(drafted).userId).toBe('applicant');
+    expect(pressButton(drafted, 'launch', 'applicant').envelope?.status).toBe('launched');
   });
 
   it('R-05 lets the parties sign in their order, the last one completes', () => {
@@ -139,6 +153,55 @@ describe('trial run', () => {
     const run = fireEvent(created(aMapping({ advanced: { callbacks } })), 'rejected');
     expect(story(run)).toContain('rejected: runActionFlow');
     expect(run.timeline.at(-1)?.effects[0]?.why.slot).toBe('C-48');
+  });
+
+  it('R-04 shows each person the buttons, and why one is missing or has to wait', () => {
+    const run = created(aMapping({ advanced: { hideSignAt: ['n-sign-a'] } }));
+    const [, signerA] = peopleIn(run).map(({ userId }) => userId);
+    expect(signerA).toBe('signer-a');
+    const sight = (simulation: Simulation, userId: string) =>
+      sightOf(
+        simulation,
+        peopleIn(simulation).find((person) => person.userId === userId)!,
+      );
+    expect(sight(run, 'signer-a').absent.map(({ kind, why }) => `${kind} ${why.reason}`)).toContain('sign hiddenHere');
+    expect(sight(run, 'signer-b').absent.map(({ kind, why }) => `${kind} ${why.reason}`)).toContain(
+      'sign signsElsewhere',
+    );
+    expect(sight(created(), 'signer-a').live.has('sign')).toBe(true);
+  });
+
+  it('R-05 lets a person sign by the button, and refuse by it', () => {
+    const run = pressButton(created(), 'sign', 'signer-a');
+    expect(run.envelope?.parties.map(({ status }) => status)).toEqual(['signed', 'pending']);
+    const refused = pressButton(created(), 'reject', 'signer-a');
+    expect(refused.envelope?.status).toBe('rejected');
+    expect(pressButton(created(), 'revoke', 'applicant').envelope?.status).toBe('revoked');
+  });
+
+  it('shows what would be sent, until the creation freezes it', () => {
+    const before = requestOf(start());
+    expect(before).toMatchObject({ kind: 'envelope', frozen: false, draft: { subject: '服务器采购合同' } });
+    const run = created();
+    const changed = { ...run, record: { ...run.record, values: { ...run.record.values, 'f-title': '别的' } } };
+    expect(requestOf(changed)).toMatchObject({ frozen: true, draft: { subject: '服务器采购合同' } });
+  });
+
+  it('R-02 checks a draft at its launch', () => {
+    const deadline = { kind: 'field' as const, field: aFieldRef('f-deadline') };
+    const drafted = created(aMapping({ flow: { saveAsDraft: true }, optional: { deadline } }));
+    expect(launchProblems(drafted)).toEqual([]);
+    const late = { ...drafted, now: '2027-02-01T00:00:00Z' };
+    expect(launchProblems(late).map(({ code, slot }) => `${code} ${slot}`)).toEqual(['DATE-PAST C-23']);
+  });
+
+  it('steps back one act at a time, to the very beginning', () => {
+    const begun = start();
+    const one = takeExit(begun, 'e-legal-ok');
+    const two = fireEvent(one, 'partySigned');
+    expect(stepBack(two)).toEqual(one);
+    expect(stepBack(one)).toEqual(begun);
+    expect(stepBack(begun)).toEqual(begun);
   });
 
   it.each(['revoked', 'expired'] as const)('ends when it is %s', (event) => {
