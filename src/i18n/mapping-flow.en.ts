@@ -32,6 +32,8 @@ export const mappingFlowEn: MappingFlowMessages = {
   all: 'All',
   legend: 'Show on the diagram',
   badge: (layer, count) => (count > 1 ? `${layer} (${count})` : layer),
+  runHelp: 'Click an exit of the current node to move on. Arrows walk, Enter submits.',
+  here: 'the record is here',
   fit: 'Fit',
   filters: 'Filter',
   used: 'Chosen',

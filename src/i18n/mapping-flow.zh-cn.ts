@@ -32,6 +32,8 @@ export const mappingFlowZhCn = {
   all: '全部',
   legend: '在图上显示',
   badge: (layer: string, count: number) => (count > 1 ? `${layer}（${count}）` : layer),
+  runHelp: '点击当前节点的出口，让流程往下走；方向键移动，回车提交。',
+  here: '表单在此节点',
   fit: '适合窗口',
   filters: '筛选',
   used: '已选',

@@ -33,6 +33,8 @@ export const mappingFlowZhTw = {
   all: '全部',
   legend: '在圖上顯示',
   badge: (layer: string, count: number) => (count > 1 ? `${layer}（${count}）` : layer),
+  runHelp: '點選當前節點的出口，讓流程往下走；方向鍵移動，回車提交。',
+  here: '表單在此節點',
   fit: '適合視窗',
   filters: '篩選',
   used: '已選',

@@ -61,7 +61,8 @@ export const mappingWhyZhCn = {
     GONE: '引用的对象已不存在',
     other: '取到的值不能使用',
   } as Record<string, string> & { other: string },
-  fault: (slot: string, field: string, what: string) => (field ? `“${slot}”（${field}）：${what}` : `“${slot}”：${what}`),
+  fault: (slot: string, field: string, what: string) =>
+    field ? `“${slot}”（${field}）：${what}` : `“${slot}”：${what}`,
 };
 
 export type MappingWhyMessages = typeof mappingWhyZhCn;

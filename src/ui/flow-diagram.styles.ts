@@ -143,6 +143,33 @@ export default css`
     stroke-width: 2.5;
     stroke-dasharray: 5 2;
   }
+  .edge.passed {
+    stroke: var(--_accent);
+    stroke-width: 2.2;
+  }
+  .node.passed .face rect {
+    stroke: var(--_accent);
+  }
+  .node.here .face rect {
+    fill: var(--_accent-soft);
+    stroke: var(--_accent);
+    stroke-width: 2.5;
+  }
+  .token {
+    fill: var(--_accent);
+    stroke: var(--_surface);
+    stroke-width: 2.5;
+  }
+  .run .exit.open {
+    cursor: pointer;
+  }
+  .run .exit.open rect:not(.target) {
+    stroke: var(--_accent);
+    stroke-width: 1.8;
+  }
+  .run .exit.open:hover rect:not(.target) {
+    fill: var(--_accent-soft);
+  }
   .port,
   .points .exit {
     cursor: pointer;

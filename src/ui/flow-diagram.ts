@@ -12,6 +12,7 @@ import styles from './flow-diagram.styles.js';
 import { renderDrawing } from './flow-drawing.js';
 import { renderFlowList, type ListFilter } from './flow-list.js';
 import { pickedKeys, pickKind, refusalRule, toggleChange } from './flow-picks.js';
+import type { FlowToken } from './flow-token.js';
 import { nodeName, pointName, slotName, slotWords, type MappingActions, type MappingView } from './mapping-view.js';
 
 /** The workflow as a drawing on which nodes, moments and exits are picked; the list beside it is the same choice. */
@@ -20,6 +21,8 @@ export class FlowDiagram extends LitElement {
 
   @property({ attribute: false }) view: MappingView | undefined;
   @property({ attribute: false }) actions: MappingActions | undefined;
+  /** The record of a trial run: then nothing is picked, and exits of its node move it. */
+  @property({ attribute: false }) token: FlowToken | undefined;
 
   @state() private search = '';
   @state() private cursor: FlowCursor | null = null;
@@ -59,8 +62,11 @@ export class FlowDiagram extends LitElement {
     if (this.#picking !== (this.view?.picking ?? null)) this.filter = null;
     this.#picking = this.view?.picking ?? null;
     // only moments are picked on exits
-    if (this.cursor?.kind === 'exit' && this.view && pickKind(this.view) !== 'points')
+    if (this.cursor?.kind === 'exit' && this.view && !this.token && pickKind(this.view) !== 'points')
       this.cursor = startOf(this.view.workflow);
+    if (changed.has('token') && this.token && this.token.nodeId !== changed.get('token')?.nodeId) {
+      this.#moveTo({ kind: 'node', id: this.token.nodeId });
+    }
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -78,7 +84,9 @@ export class FlowDiagram extends LitElement {
                 <button class="button primary small" type="button" @click=${() => this.actions?.pick(null)}>
                   ${flow.done}
                 </button>`
-            : this.#renderLegend(view)
+            : this.token
+              ? html`<span class="muted">${view.messages.diagram.runHelp}</span>`
+              : this.#renderLegend(view)
         }
         <span class="zoom">
           <button class="button quiet small" type="button" @click=${() => this.#fit(0.15)}>
@@ -113,7 +121,7 @@ export class FlowDiagram extends LitElement {
           @keydown=${this.#handleKey}
           @wheel=${this.#handleWheel}
         >
-          ${renderDrawing(view, { layout: this.#layout, scale: this.scale, cursor: this.cursor, hidden: this.muted }, this.#port)}
+          ${renderDrawing(view, { layout: this.#layout, scale: this.scale, cursor: this.cursor, hidden: this.muted, token: this.token }, this.#port)}
         </div>
         ${kind ? renderFlowList(view, slot ? slotWords(view, slot).name : '', this.search, this.filter, this.#port) : nothing}
       </div>
@@ -169,6 +177,7 @@ export class FlowDiagram extends LitElement {
       flow.position(node.name, index + 1, nodes.length, flow.kinds[node.kind]),
       ...(flowMarks(view.mapping).get(placeKey('node', node.id)) ?? []).map(({ layer }) => diagram.layers[layer]),
       ...(refusal ? [diagram.reasons[refusal]] : []),
+      ...(this.token?.nodeId === node.id ? [diagram.here] : []),
     ].join(listSeparator);
   }
 
@@ -224,10 +233,12 @@ export class FlowDiagram extends LitElement {
     const { view, cursor } = this;
     if (!view || !cursor || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const kind = pickKind(view);
-    const next = moveCursor(view.workflow, this.#layout, cursor, event.key, kind === 'points');
+    const { token } = this;
+    const next = moveCursor(view.workflow, this.#layout, cursor, event.key, kind === 'points' || token !== undefined);
     const timing = TIMINGS[event.key.toLowerCase()];
     const enters = event.key === 'Enter' || event.key === ' ';
     if (next) this.#moveTo(next);
+    else if (token && enters) takeAt(token, cursor);
     else if (kind === 'points' && timing) this.#toggle({ ...cursor, timing });
     else if (kind === 'points' && enters) this.#toggle(this.#usual(view, cursor));
     else if (kind === 'nodes' && enters) this.#toggle(cursor.id);
@@ -265,6 +276,14 @@ export class FlowDiagram extends LitElement {
       this.renderRoot.querySelector('g.cursor')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     });
   }
+}
+
+/** Takes the exit under the cursor, or the only one of the node. */
+function takeAt({ nodeId, exits, take }: FlowToken, cursor: FlowCursor): void {
+  const [only, ...others] = exits;
+  if (cursor.kind === 'exit') {
+    if (exits.has(cursor.id)) take(cursor.id);
+  } else if (cursor.id === nodeId && only !== undefined && others.length === 0) take(only);
 }
 
 const TIMINGS: Readonly<Record<string, Timing>> = { b: 'before', a: 'after' };

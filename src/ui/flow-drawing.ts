@@ -7,6 +7,7 @@ import { NODE_HEIGHT, NODE_WIDTH, type GraphLayout, type LaidOutEdge, type LaidO
 import type { FlowPoint, WorkflowExit } from '../schema/workflow.js';
 import type { FlowCursor } from './flow-cursor.js';
 import { pickedKeys, pickKind, refusalRule } from './flow-picks.js';
+import type { FlowToken } from './flow-token.js';
 import { nodeName, type MappingView } from './mapping-view.js';
 
 /** What the drawing shows beside the mapping. */
@@ -16,6 +17,8 @@ export interface Drawing {
   readonly cursor: FlowCursor | null;
   /** The concerns that are not shown. */
   readonly hidden: ReadonlySet<FlowLayer>;
+  /** The record of a trial run; with it the drawing is for looking and for moving the record only. */
+  readonly token: FlowToken | undefined;
 }
 
 /** What a click on the drawing asks for. */
@@ -70,14 +73,14 @@ export function renderDrawing(view: MappingView, drawing: Drawing, port: Drawing
     height=${h * drawing.scale}
     viewBox=${`0 0 ${w} ${h}`}
     aria-hidden="true"
-    class=${kind ?? 'view'}
+    class=${drawing.token ? 'run' : (kind ?? 'view')}
   >
     <defs>
       <marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse">
         <path d="M0 0.5 7.5 4 0 7.5z" class="tip"></path>
       </marker>
     </defs>
-    ${edges.map((edge) => renderEdge(edge))}
+    ${edges.map((edge) => renderEdge(edge, drawing.token))}
     ${nodes.map((node) => renderNode(scene, node, at(placeKey('node', node.id))))}
     ${edges.map((edge) => {
       const exit = exits.get(edge.id);
@@ -86,9 +89,9 @@ export function renderDrawing(view: MappingView, drawing: Drawing, port: Drawing
   </svg>`;
 }
 
-function renderEdge(edge: LaidOutEdge): SVGTemplateResult {
+function renderEdge(edge: LaidOutEdge, token: FlowToken | undefined): SVGTemplateResult {
   const d = edge.points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
-  return svg`<path class=${edge.back ? 'edge back' : 'edge'} d=${d} marker-end="url(#tip)"></path>`;
+  return svg`<path class="edge ${edge.back ? 'back' : ''} ${token?.passed.has(placeKey('exit', edge.id)) ? 'passed' : ''}" d=${d} marker-end="url(#tip)"></path>`;
 }
 
 function renderNode(scene: Scene, { id, x, y }: LaidOutNode, marks: readonly FlowMark[]): SVGTemplateResult {
@@ -98,17 +101,23 @@ function renderNode(scene: Scene, { id, x, y }: LaidOutNode, marks: readonly Flo
   const kind = pickKind(view);
   const name = node?.name ?? id;
   const refusal = kind === 'nodes' ? scene.refuses(id) : null;
-  return svg`<g class="node ${picked.has(id) ? 'picked' : ''} ${isAt(drawing, 'node', id) ? 'cursor' : ''} ${node?.kind ?? ''} ${refusal ? 'refused' : ''}" transform="translate(${x} ${y})">
+  return svg`<g class="node ${picked.has(id) ? 'picked' : ''} ${isAt(drawing, 'node', id) ? 'cursor' : ''} ${node?.kind ?? ''} ${refusal ? 'refused' : ''} ${tokenClass(drawing.token, id)}" transform="translate(${x} ${y})">
       <g class="face" @click=${() => port.pickNode(id)}>
         <title>${titleOf(view, name, refusal)}</title>
         <rect width=${NODE_WIDTH} height=${NODE_HEIGHT} rx="6"></rect>
         <text x=${NODE_WIDTH / 2} y="24" class="name">${shorten(name, 16)}</text>
         <text x=${NODE_WIDTH / 2} y="42" class="kind">${node ? flow.kinds[node.kind] : ''}</text>
       </g>
+      ${drawing.token?.nodeId === id ? svg`<circle class="token" cx="0" cy="0" r="9"></circle>` : nothing}
       ${renderBadges(scene, marks, NODE_WIDTH / 2, NODE_HEIGHT)}
       ${kind === 'points' ? renderPort(scene, { kind: 'node', id, timing: 'before' }, 0, flow.nodeBefore(name)) : nothing}
       ${kind === 'points' ? renderPort(scene, { kind: 'node', id, timing: 'after' }, NODE_WIDTH, flow.nodeAfter(name)) : nothing}
     </g>`;
+}
+
+function tokenClass(token: FlowToken | undefined, nodeId: string): string {
+  if (token?.nodeId === nodeId) return 'here';
+  return token?.passed.has(placeKey('node', nodeId)) ? 'passed' : '';
 }
 
 function renderPort(
@@ -142,8 +151,11 @@ function renderLabel(
   const chosen = [after, before].find((point) => picked.has(pointKey(point)));
   const full = flow.exitName(nodeName(view, exit.from), exit.name, nodeName(view, exit.to));
   const refusal = chosen ? null : scene.refuses(after);
-  return svg`<g class="exit ${chosen ? 'picked' : ''} ${refusal ? 'refused' : ''} ${isAt(drawing, 'exit', exit.id) ? 'cursor' : ''}" data-point=${pointKey(after)} transform="translate(${edge.label.x} ${edge.label.y})"
-        @click=${() => port.toggle(chosen ?? after)}>
+  const { token } = drawing;
+  const open = token?.exits.has(exit.id) ?? false;
+  const click = token ? (open ? () => token.take(exit.id) : null) : () => port.toggle(chosen ?? after);
+  return svg`<g class="exit ${chosen ? 'picked' : ''} ${refusal ? 'refused' : ''} ${isAt(drawing, 'exit', exit.id) ? 'cursor' : ''} ${open ? 'open' : ''}" data-point=${pointKey(after)} data-exit=${exit.id} transform="translate(${edge.label.x} ${edge.label.y})"
+        @click=${click}>
       <title>${titleOf(view, full, refusal)}</title>
       <rect x=${-w / 2} y=${-LABEL_HEIGHT / 2} width=${w} height=${LABEL_HEIGHT} rx="12" class="target"></rect>
       <rect x=${-w / 2} y="-10" width=${w} height="20" rx="10"></rect>
@@ -158,9 +170,14 @@ function titleOf(view: MappingView, name: string, refusal: ReturnType<PlaceRule>
 }
 
 /** What happens here, in rows around `x`; each badge leads to the slot that says so, unless places are picked. */
-function renderBadges({ view, port }: Scene, marks: readonly FlowMark[], x: number, y: number): SVGTemplateResult[] {
+function renderBadges(
+  { view, drawing, port }: Scene,
+  marks: readonly FlowMark[],
+  x: number,
+  y: number,
+): SVGTemplateResult[] {
   const { diagram } = view.messages;
-  const isIdle = pickKind(view) === null;
+  const isIdle = pickKind(view) === null && drawing.token === undefined;
   return marks.map(({ layer, count, pointer }, index) => {
     const row = Math.floor(index / BADGES_A_ROW);
     const inRow = Math.min(BADGES_A_ROW, marks.length - row * BADGES_A_ROW);

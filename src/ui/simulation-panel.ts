@@ -103,21 +103,23 @@ export class SimulationPanel extends LitElement {
   }
 
   #renderStart({ trial }: MappingView, run: Simulation, messages: MappingSimulationMessages): TemplateResult {
-    const turn = (by: number): TemplateResult => html`<button
-      class="button quiet small icon"
-      type="button"
-      data-act=${by < 0 ? 'previous' : 'next'}
-      aria-label=${by < 0 ? messages.previous : messages.next}
-      @click=${() => this.turn?.(by)}
-    >
-      <span class="turn ${by < 0 ? 'back' : ''}">${glyph('down')}</span>
-    </button>`;
+    const turn = (by: number): TemplateResult =>
+      html`<button
+        class="button quiet small icon"
+        type="button"
+        data-act=${by < 0 ? 'previous' : 'next'}
+        aria-label=${by < 0 ? messages.previous : messages.next}
+        @click=${() => this.turn?.(by)}
+      >
+        <span class="turn ${by < 0 ? 'back' : ''}">${glyph('down')}</span>
+      </button>`;
     const { record } = this;
     return html`<div class="start">
       <span class="record" role="group" aria-label=${messages.record}>
         ${turn(-1)}
         <span class="record-name"
-          ><span class="visually-hidden">${messages.record}: </span>${record ? messages.givenRecord(record.title) : trial.name}</span
+          ><span class="visually-hidden">${messages.record}: </span
+          >${record ? messages.givenRecord(record.title) : trial.name}</span
         >
         ${record ? nothing : html`<span class="muted">${messages.at(trial.index + 1, trial.count)}</span>`} ${turn(1)}
       </span>
@@ -130,7 +132,9 @@ export class SimulationPanel extends LitElement {
       >
         ${glyph('undo')}${messages.back}
       </button>
-      <button class="button" type="button" data-act="restart" @click=${() => this.#restart()}>${messages.restart}</button>
+      <button class="button" type="button" data-act="restart" @click=${() => this.#restart()}>
+        ${messages.restart}
+      </button>
     </div>`;
   }
 
@@ -153,7 +157,9 @@ export class SimulationPanel extends LitElement {
         ${exits.length + dead.length === 0 ? html`<span class="muted">${messages.noExits}</span>` : nothing}
         ${
           dead.length > 0
-            ? html`<span class="muted">${messages.deadExits(dead.map(({ name }) => name).join(view.messages.listSeparator))}</span>`
+            ? html`<span class="muted"
+                >${messages.deadExits(dead.map(({ name }) => name).join(view.messages.listSeparator))}</span
+              >`
             : nothing
         }
       </div>
@@ -191,7 +197,12 @@ export class SimulationPanel extends LitElement {
                 <span role="status" class="muted">${this.#copyText(messages)}</span>
                 ${
                   this.asJson
-                    ? html`<button class="button small" type="button" data-act="copy" @click=${() => void this.#copy(json)}>
+                    ? html`<button
+                        class="button small"
+                        type="button"
+                        data-act="copy"
+                        @click=${() => void this.#copy(json)}
+                      >
                         ${glyph('copy')}${messages.copy}
                       </button>`
                     : nothing

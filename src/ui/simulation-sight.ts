@@ -31,8 +31,7 @@ export function renderSight(
       <label for="person">${words.person}</label>
       <select id="person" class="input" @change=${choose}>
         ${peopleIn(run).map(
-          ({ userId, name }) =>
-            html`<option value=${userId} .selected=${userId === person.userId}>${name}</option>`,
+          ({ userId, name }) => html`<option value=${userId} .selected=${userId === person.userId}>${name}</option>`,
         )}
       </select>
     </div>
@@ -60,7 +59,12 @@ function renderButton(
   const text = buttonText(words, port.locale, button);
   const { kind, enabled, why } = button;
   const face = live.has(kind)
-    ? html`<button class="button" type="button" data-act=${`press-${kind}`} @click=${() => port.press(kind, person.userId)}>
+    ? html`<button
+        class="button"
+        type="button"
+        data-act=${`press-${kind}`}
+        @click=${() => port.press(kind, person.userId)}
+      >
         ${text}
       </button>`
     : html`<span class="drawn ${enabled ? '' : 'off'}" data-drawn=${kind}

@@ -47,7 +47,11 @@ export function planProblemText(view: MappingView, { why }: Words, { code, slot,
 }
 
 /** C-60: the configured label in the language of the page, else the usual one. */
-export function buttonText(words: Words, locale: Locale, { kind, label }: Pick<PlannedButton, 'kind' | 'label'>): string {
+export function buttonText(
+  words: Words,
+  locale: Locale,
+  { kind, label }: Pick<PlannedButton, 'kind' | 'label'>,
+): string {
   return label[locale] || words.buttons[kind];
 }
 

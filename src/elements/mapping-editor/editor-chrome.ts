@@ -6,7 +6,7 @@ import type { ErrorCode } from '../../schema/problem.js';
 import { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import type { Region } from './editor-layout.js';
-import { editorParts, partsOf, type PartName } from './editor-parts.js';
+import { partsOf, type PartName } from './editor-parts.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
 import { errorCount } from './editor-view.js';
 
@@ -67,13 +67,9 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
       ${glyph('fields')}<span class="label">${toolbar.fields}</span>
     </button>
     <slot name="toolbar-end"></slot>
-    ${
-      editorParts.run.applies(view)
-        ? html`<button class="button quiet small only-wide run" type="button" @click=${() => port.open('run')}>
-            ${glyph('run')}${toolbar.run}
-          </button>`
-        : nothing
-    }
+    <button class="button quiet small only-wide run" type="button" @click=${() => port.open('run')}>
+      ${glyph('run')}${toolbar.run}
+    </button>
     ${renderMenu(view, port)}
     ${
       view.editable

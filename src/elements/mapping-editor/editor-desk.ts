@@ -65,6 +65,8 @@ export class EditorDesk {
   #compared: Workflow | undefined;
   readonly #pending = new PendingSlot();
   readonly #records = new RecordDeck();
+  /** The record that the page wants a trial run for. */
+  #tried: FormRecord | undefined;
   readonly #layout: EditorLayout;
   readonly #parts: PartRenderer;
   readonly #assist: EditorAssist;
@@ -245,6 +247,8 @@ export class EditorDesk {
       actions: this.#actions,
       locale: this.#port.locale(),
       client: this.#port.client(),
+      tried: this.#tried,
+      turnRecord: this.#turnRecord,
       send: (event) => this.#port.send(event),
       say: (text) => this.#port.say(text),
       close: () => (isSheet ? this.#closeSheet() : this.#toggleDrawer(name)),
@@ -270,8 +274,22 @@ export class EditorDesk {
     </dialog>`;
   }
 
+  /** Opens the trial run, for a record of the page or for the one that is looked at. */
+  simulate(record: FormRecord | undefined): void {
+    this.#tried = record;
+    this.openPart('run');
+  }
+
+  readonly #turnRecord = (by: number): void => {
+    // the first turn away from a given record shows the one of the bar again
+    if (this.#tried) this.#tried = undefined;
+    else this.#records.turn(by);
+    this.#host.requestUpdate();
+  };
+
   #closeSheet(): void {
     this.#sheet = null;
+    this.#tried = undefined;
     this.#host.requestUpdate();
   }
 
@@ -281,10 +299,7 @@ export class EditorDesk {
       fieldsOpen: this.#fieldsOpen,
       toggleDrawer: (name) => this.#toggleDrawer(name),
       open: (name) => this.openPart(name),
-      turnRecord: (by) => {
-        this.#records.turn(by);
-        this.#host.requestUpdate();
-      },
+      turnRecord: this.#turnRecord,
       toggleFields: (open) => this.#toggleFields(open),
       edge: (region) => this.#layout.renderEdge(region, this.#messages!),
       send: (event) => this.#port.send(event),

@@ -2,10 +2,10 @@ import { html, type TemplateResult } from 'lit';
 
 import type { HostClient } from '../../api/host-client.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
-import { isSigning } from '../../core/editor-mapping.js';
 import type { Side } from '../../core/merge.js';
 import type { MappingEditorContext, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import { baseOf } from '../../machines/mapping-editor.setup.js';
+import type { FormRecord } from '../../schema/form.js';
 import type { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import { driftsFor } from '../../ui/problem-fixes.js';
@@ -19,6 +19,10 @@ export interface PartProps {
   /** BCP 47, for parts that bring their own words. */
   readonly locale: string;
   readonly client: HostClient | undefined;
+  /** The record that the page wants a trial run for; the one of the record bar otherwise. */
+  readonly tried: FormRecord | undefined;
+  /** Turns the record bar. */
+  turnRecord(by: number): void;
   send(event: MappingEditorEvent): void;
   say(text: string): void;
   /** Closes a sheet or the drawer. */
@@ -60,9 +64,14 @@ export const editorParts = {
     tag: 'esign-simulation-panel',
     icon: 'run',
     title: ({ toolbar }) => toolbar.run,
-    applies: ({ mapping }) => isSigning(mapping),
-    render: ({ view, locale, say }) =>
-      html`<esign-simulation-panel .view=${view} .say=${say} .locale=${locale}></esign-simulation-panel>`,
+    render: ({ view, locale, say, tried, turnRecord }) =>
+      html`<esign-simulation-panel
+        .view=${view}
+        .record=${tried}
+        .turn=${turnRecord}
+        .say=${say}
+        .locale=${locale}
+      ></esign-simulation-panel>`,
   },
   history: {
     place: 'sheet',

@@ -200,6 +200,21 @@ export class MappingEditor extends LitElement {
     this.#desk.reveal(pointer, true);
   }
 
+  /**
+   * Opens the trial run: for a record of the workflow, from the node where it is, or for the one that the editor shows
+   * results for. Nothing is created and nobody is told.
+   *
+   * @throws EsignError `unavailable` while there is no document, `invalid-input` for a record of another workflow.
+   */
+  simulate(record?: FormRecord): void {
+    const workflowId = this.exportConfig()?.basic.workflowId;
+    if (workflowId === undefined) throw new EsignError('unavailable', 'the editor has no document yet');
+    if (record && record.workflowId !== workflowId) {
+      throw new EsignError('invalid-input', 'the record belongs to another workflow');
+    }
+    this.#desk.simulate(record);
+  }
+
   /** The mapping as it is now, saved or not; undefined while there is none. */
   exportConfig(): SigningMapping | SealUseMapping | undefined {
     return this.#machine.snapshot?.context.history?.doc;

@@ -1,14 +1,24 @@
 import { expect, waitUntil } from '@open-wc/testing';
 
-import { aMapping } from '../../support/builders.js';
+import { FakeEditorHost } from '../../support/browser-fake-host.js';
+import { aMapping, aRecord, aSealUseMapping } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
 
-async function openRun(locale = 'zh-CN'): Promise<MappingEditorHarness> {
-  const editor = await MappingEditorHarness.open({ host: aConfiguredHost(), locale });
+async function openRun(locale = 'zh-CN', mapping = aMapping()): Promise<MappingEditorHarness> {
+  const editor = await MappingEditorHarness.open({ host: aConfiguredHost(mapping), locale });
   editor.get('[data-part="run"]').click();
+  return running(editor);
+}
+
+async function running(editor: MappingEditorHarness): Promise<MappingEditorHarness> {
   // the first test loads the module, which takes as long as the machine is busy
   await waitUntil(() => editor.find('.acts button') !== null, 'the trial run comes', { timeout: 20_000 });
+  await editor.settle();
   return editor;
+}
+
+function diagram(editor: MappingEditorHarness): ShadowRoot {
+  return panel(editor).querySelector('esign-flow-diagram')!.shadowRoot!;
 }
 
 function panel(editor: MappingEditorHarness): ShadowRoot {
@@ -32,12 +42,14 @@ async function press(editor: MappingEditorHarness, ...acts: string[]): Promise<v
 const TO_CREATION = ['exit-e-submit', 'exit-e-dept-ok', 'exit-e-legal-ok'];
 
 describe('mapping editor: trial run (R-01, R-07, R-08, R-12)', () => {
-  it('shows the request at the point of creation, and nothing before it', async () => {
+  it('shows the request as a preview, and fixed from the point of creation on', async () => {
     const editor = await openRun();
     expect(text(editor, '.here')).to.include('发起');
     await press(editor, ...TO_CREATION.slice(0, 2));
-    expect(panel(editor).querySelector('[data-row="subject"]')).to.equal(null);
+    expect(text(editor, '.request .state')).to.include('预览');
+    expect(panel(editor).querySelector('.status') === null).to.equal(true);
     await press(editor, 'exit-e-legal-ok');
+    expect(text(editor, '.request .state')).to.include('已在创建时固定').and.to.include('发起时已检查');
     expect(text(editor, '[data-row="subject"] dd')).to.include('合同名称');
     expect(panel(editor).querySelectorAll('[data-row="signers"] li')).to.have.length(2);
     expect(text(editor, '.status')).to.equal('签署中');
@@ -66,17 +78,17 @@ describe('mapping editor: trial run (R-01, R-07, R-08, R-12)', () => {
     await editor.expectAccessible();
     await press(editor, 'restart');
     expect(text(editor, '.timeline')).to.equal('');
-    expect(panel(editor).querySelector('pre')).to.equal(null);
+    expect(text(editor, '.here')).to.include('发起');
   });
 
   it('says which slot gets no value from an empty record', async () => {
     const editor = await openRun();
-    const select = panel(editor).querySelector('select')!;
-    select.value = 'blank';
-    select.dispatchEvent(new Event('change'));
-    await editor.settle();
+    await press(editor, 'previous');
+    expect(text(editor, '.record-name')).to.include('全部空白');
+    expect(editor.get('.drawer .record-name').textContent).to.include('全部空白');
+    expect(text(editor, '.problems')).to.include('“文件主题”');
     await press(editor, ...TO_CREATION);
-    expect(text(editor, '.timeline')).to.include('“文件主题”没有取到值');
+    expect(text(editor, '.timeline')).to.include('“文件主题”').and.to.include('没有取到值');
     expect(panel(editor).querySelector('[data-effect]')).to.equal(null);
   });
 
@@ -84,5 +96,95 @@ describe('mapping editor: trial run (R-01, R-07, R-08, R-12)', () => {
     const editor = await openRun();
     await press(editor, ...TO_CREATION, 'event-rejected');
     expect(editor.mapping).to.deep.equal(aMapping());
+  });
+
+  it('moves the record on the diagram, by pointer and by keyboard alone', async () => {
+    const editor = await openRun();
+    const exit = diagram(editor).querySelector('[data-exit="e-submit"]')!;
+    expect(exit.classList.contains('open')).to.equal(true);
+    exit.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    await editor.settle();
+    expect(text(editor, '.here')).to.include('部门审批');
+    expect(diagram(editor).querySelectorAll('.node.here .token')).to.have.length(1);
+
+    const canvas = diagram(editor).querySelector<HTMLElement>('.canvas')!;
+    canvas.focus();
+    await editor.press('ArrowRight', 'Enter');
+    expect(text(editor, '.here')).to.include('法务审核');
+    expect(diagram(editor).activeElement === canvas).to.equal(true);
+    // an exit of another node moves nothing
+    diagram(editor)
+      .querySelector('[data-exit="e-submit"]')!
+      .dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    await editor.settle();
+    expect(text(editor, '.here')).to.include('法务审核');
+  });
+
+  it('shows what a person sees, lets that person act, and says why a button waits (R-04, R-05)', async () => {
+    const label = { 'zh-CN': '确认盖章' };
+    const editor = await openRun('zh-CN', aMapping({ buttons: { sign: label } }));
+    await press(editor, ...TO_CREATION);
+    expect(text(editor, '[data-act="press-sign"]')).to.equal('确认盖章');
+    const select = panel(editor).querySelector<HTMLSelectElement>('#person')!;
+    const first = select.value;
+    const other = [...select.options].find(({ value }) => value !== first && value !== '')!;
+    select.value = other.value;
+    select.dispatchEvent(new Event('change'));
+    await editor.settle();
+    expect(panel(editor).querySelector('[data-act="press-sign"]') === null).to.equal(true);
+    select.value = first;
+    select.dispatchEvent(new Event('change'));
+    await editor.settle();
+    await press(editor, 'press-sign');
+    expect(text(editor, '[data-absent="sign"]')).to.include('已签署');
+    expect(text(editor, '.timeline')).to.include('签署方已签署');
+    await editor.expectAccessible();
+  });
+
+  it('steps back, and keeps the cursor', async () => {
+    const editor = await openRun();
+    await press(editor, ...TO_CREATION, 'event-completed', 'back');
+    expect(text(editor, '.status')).to.equal('签署中');
+    await press(editor, 'back', 'back', 'back');
+    expect(text(editor, '.here')).to.include('发起');
+    expect(panel(editor).querySelector<HTMLButtonElement>('[data-act="back"]')!.disabled).to.equal(true);
+    expect(panel(editor).activeElement?.matches('button')).to.equal(true);
+  });
+
+  it('tries a record of the page where it is, until another one is turned to', async () => {
+    const editor = await MappingEditorHarness.open({ host: aConfiguredHost() });
+    editor.element.simulate(aRecord({ currentNodeId: 'n-legal' }));
+    await running(editor);
+    expect(text(editor, '.record-name')).to.include('服务器采购合同');
+    expect(text(editor, '.here')).to.include('法务审核');
+    await press(editor, 'exit-e-legal-ok');
+    expect(text(editor, '[data-row="subject"] dd')).to.equal('服务器采购合同');
+    await press(editor, 'next');
+    expect(text(editor, '.record-name')).to.include('示例');
+    let code = '';
+    try {
+      editor.element.simulate(aRecord({ workflowId: 'wf-other' }));
+    } catch (error) {
+      code = (error as { code: string }).code;
+    }
+    expect(code).to.equal('invalid-input');
+  });
+
+  it('tries physical seals: application, use, end, with the use code (R-13)', async () => {
+    const host = new FakeEditorHost();
+    host.storeSealUseAs('管理员', aSealUseMapping());
+    const editor = await MappingEditorHarness.open({ host, kind: 'seal-use' });
+    editor.element.simulate(aRecord({ currentNodeId: 'n-legal' }));
+    await running(editor);
+    expect(text(editor, '[data-row="count"] dd')).to.equal('3');
+    await press(editor, 'exit-e-legal-ok');
+    expect(text(editor, '[data-effect="applySealUse"]')).to.include('R-13').and.to.include('到达用印申请位置');
+    expect(text(editor, '.status')).to.equal('申请中');
+    await press(editor, 'event-sealUsed');
+    expect(text(editor, '[data-row="count"] dd')).to.equal('剩余 2 次，共 3 次');
+    await press(editor, 'press-endSeal');
+    expect(text(editor, '.status')).to.equal('已结束');
+    expect(panel(editor).querySelector('[data-act^="event-"]') === null).to.equal(true);
+    await editor.expectAccessible();
   });
 });
