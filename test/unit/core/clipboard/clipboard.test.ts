@@ -153,6 +153,8 @@ function valueOf(mapping: EditorMapping, slot: SlotDefinition): fc.Arbitrary<unk
       return fc.oneof(
         fc.integer({ min: 1, max: 3650 }).map((days) => ({ kind: 'days', days })),
         fc.constantFrom(...fields()).map(({ field }) => ({ kind: 'field', field })),
+        fc.constantFrom(...fields()).map(({ field }) => ({ kind: 'days', days: 30, field })),
+        fc.constantFrom(...fields()).map(({ field }) => ({ kind: 'field', days: 30, field })),
       );
     case 'template':
       return fc.constantFrom(...refs).map(({ ref }) => [
