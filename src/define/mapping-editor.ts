@@ -37,6 +37,7 @@ for (const tag of ['esign-callback-list', 'esign-operation-list']) {
 for (const tag of ['esign-history-list', 'esign-compare-panel', 'esign-merge-panel']) {
   partLoaders.set(tag, () => import('./mapping-changes.js'));
 }
+lazyElements.set('esign-card-menu', () => import('./card-menu.js'));
 lazyElements.set('esign-lookup-editor', () => import('./lookup-editor.js'));
 
 partLoaders.set('esign-suggestion-tray', () => import('./mapping-suggestions.js'));

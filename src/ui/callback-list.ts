@@ -98,7 +98,7 @@ export class CallbackList extends LitElement {
     const pointer = `${POINTER}/${index}`;
     const set = (member: keyof CallbackRule, value: string | boolean): void =>
       this.actions?.change(setChange(view, `${pointer}/${member}`, value));
-    return html`<li class="row ${rule.enabled ? '' : 'off'}" data-row=${index}>
+    return html`<li class="row ${rule.enabled ? '' : 'off'}" data-row=${index} data-item=${`${POINTER}/${index}`}>
       <div class="line">
         <label class="check">
           <input

@@ -48,6 +48,8 @@ export interface MappingView {
   /** The slot under the pointer while a field is dragged. */
   readonly hover: string | null;
   readonly picking: string | null;
+  /** Slots that are selected, to be copied together. */
+  readonly marked: ReadonlySet<string>;
   /** Fields that would suit empty slots. */
   readonly suggestions: readonly Suggestion[];
   readonly editable: boolean;
@@ -76,6 +78,10 @@ export interface MappingActions {
   suggest(): void;
   /** Does not suggest a pair of slot and field again. */
   refuse(key: string): void;
+  /** Opens the menu of a slot under its button. */
+  menu(pointer: string, anchor: HTMLElement): void;
+  /** Selects a slot for the next copy, or no longer. */
+  mark(pointer: string): void;
 }
 
 export function slotWords(view: MappingView, slot: Pick<SlotDefinition, 'id'>): SlotWords {

@@ -89,7 +89,7 @@ export class OperationList extends LitElement {
     const { editable } = view;
     const change = (patch: Partial<FileOperation>): void =>
       this.actions?.change(setChange(view, `${POINTER}/${index}`, { ...row, ...patch }));
-    return html`<li class="row" data-row=${index}>
+    return html`<li class="row" data-row=${index} data-item=${`${POINTER}/${index}`}>
       <div class="line">
         <span class="number" aria-hidden="true">${index + 1}</span>
         ${renderRowSelect({

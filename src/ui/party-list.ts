@@ -83,7 +83,7 @@ export class PartyList extends LitElement {
     const open = this.toggled.get(party.id) ?? count <= OPEN_AT_ONCE;
     const faults = slots.flatMap(({ pointer }) => view.shown.get(pointer) ?? []);
     const errors = faults.some(({ severity }) => severity === 'error');
-    return html`<section class="party" aria-label=${name}>
+    return html`<section class="party" aria-label=${name} data-item=${`${POINTER}/${index}`}>
       <header>
         <button
           class="fold"

@@ -63,7 +63,7 @@ export class PlacementRules extends LitElement {
       })),
     ];
     const set = (key: string, value: unknown): void => this.actions?.change(setChange(view, `${at}/${key}`, value));
-    return html`<section class="rule" aria-label=${words.nth(index + 1)}>
+    return html`<section class="rule" aria-label=${words.nth(index + 1)} data-item=${at}>
       ${selectField(scene, words.party, rule.party, parked ? [parked, ...signing] : signing, (value) => set('party', value))}
       ${selectField(scene, words.source, rule.source ?? '', sources, (value) => set('source', value || null))}
       ${selectField(

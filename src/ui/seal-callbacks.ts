@@ -67,7 +67,12 @@ export class SealCallbacks extends LitElement {
     const pointer = `${POINTER}/${index}`;
     const list = `${pointer}/actions`;
     const event = words.events[callback.event];
-    return html`<section class="callback ${callback.enabled ? '' : 'off'}" aria-label=${event} data-callback=${index}>
+    return html`<section
+      class="callback ${callback.enabled ? '' : 'off'}"
+      aria-label=${event}
+      data-callback=${index}
+      data-item=${pointer}
+    >
       <header>
         ${this.#renderEvent(view, callback, pointer)}
         <label class="switch">

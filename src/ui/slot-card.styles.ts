@@ -10,7 +10,7 @@ export default css`
     display: grid;
     grid-template-columns: 168px minmax(0, 1fr);
     gap: 2px var(--_gap-4);
-    padding: 10px var(--_gap-4);
+    padding: 10px 38px 10px var(--_gap-4);
     border-inline-start: 2px solid transparent;
     transition: background-color 120ms;
   }
@@ -22,6 +22,38 @@ export default css`
   .card.waiting,
   .card.picking {
     background: var(--_accent-soft);
+  }
+  .card.marked {
+    border-inline-start-color: var(--_accent);
+    background: var(--_accent-soft);
+  }
+  .card:focus {
+    outline: none;
+  }
+  .card:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
+  .menu-button {
+    position: absolute;
+    inset-block-start: 12px;
+    inset-inline-end: 6px;
+    color: var(--_text-3);
+  }
+  .mark {
+    margin-inline-start: 6px;
+    gap: 2px;
+  }
+  @media (pointer: coarse) {
+    .menu-button.icon {
+      min-height: 44px;
+      width: 44px;
+      inset-block-start: 2px;
+      inset-inline-end: 0;
+    }
+    .card {
+      padding-inline-end: 46px;
+    }
   }
   /* a list stands under its card, and the heading of its group says its name */
   .card.list {
@@ -323,7 +355,7 @@ export default css`
   @container (max-width: 460px) {
     .card {
       grid-template-columns: minmax(0, 1fr);
-      padding: 10px var(--_gap-3);
+      padding: 10px 38px 10px var(--_gap-3);
     }
     .label {
       padding-top: 0;

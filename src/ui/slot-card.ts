@@ -20,6 +20,7 @@ import { renderFixes } from './problem-fixes.js';
 import styles from './slot-card.styles.js';
 import { conditionStyles } from './source-picker.styles.js';
 import { renderControl } from './slot-controls.js';
+import { isMenuKey, renderMenuButton } from './slot-menu.js';
 import { renderResult } from './slot-result.js';
 import type { KindChoice } from './slot-source.js';
 
@@ -80,13 +81,15 @@ export class SlotCard extends LitElement {
     const waiting = view.armed?.kind === 'slot' && view.armed.pointer === slot.pointer;
     return html`
       <div
-        class="card ${isList ? 'list' : ''} ${slot.pointer === '/buttons' ? 'wide' : ''} ${waiting ? 'waiting' : ''} ${view.picking === slot.pointer ? 'picking' : ''} ${this.#dropClass(view, slot)}"
+        class="card ${isList ? 'list' : ''} ${slot.pointer === '/buttons' ? 'wide' : ''} ${waiting ? 'waiting' : ''} ${view.picking === slot.pointer ? 'picking' : ''} ${view.marked.has(slot.pointer) ? 'marked' : ''} ${this.#dropClass(view, slot)}"
         role="group"
+        tabindex="-1"
         aria-labelledby="name"
         aria-describedby="help problems"
         data-slot=${slot.pointer}
         data-drop=${slot.type ? slot.pointer : nothing}
         @focusout=${() => actions.visit(slot.pointer)}
+        @keydown=${this.#handleKey}
       >
         <div class="label">
           <span id="name">${name}</span>${
@@ -94,8 +97,9 @@ export class SlotCard extends LitElement {
               ? html`<span class="star" title=${card.required} aria-hidden="true">*</span
                   ><span class="visually-hidden">${card.required}</span>`
               : nothing
-          }
+          }${view.marked.has(slot.pointer) ? html`<span class="badge accent mark">${glyph('check')}${card.marked}</span>` : nothing}
         </div>
+        ${renderMenuButton(view, actions, slot)}
         <div class="body">
           ${isList ? nothing : html`<div class="control">${this.#renderControl(view, actions, slot)}</div>`}
           ${isList ? nothing : renderResult(view, slot)} ${this.#renderPlace(view, actions, slot)}
@@ -114,6 +118,18 @@ export class SlotCard extends LitElement {
       </div>
     `;
   }
+
+  /** Space selects the card; the menu key opens its menu, but a text control keeps its own. */
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    const { view, actions, slotDefinition: slot } = this;
+    if (!view || !slot || event.isComposing) return;
+    const isCard = event.target === event.currentTarget;
+    if (event.key === ' ' && isCard) actions?.mark(slot.pointer);
+    else if (isMenuKey(event)) this.renderRoot.querySelector<HTMLElement>('.menu-button')?.click();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
 
   #renderControl(view: MappingView, actions: MappingActions, slot: SlotDefinition): TemplateResult {
     return renderControl(view, actions, slot, {

@@ -127,6 +127,7 @@ export class SourcePicker extends LitElement {
       class="chip ${gone ? 'gone' : ''}"
       title=${gone ? flow.gone : nothing}
       data-index=${movable ? (index ?? nothing) : nothing}
+      data-item=${index === undefined ? slot.pointer : `${slot.pointer}/${index}`}
     >
       ${movable && slot.control === 'documents' && index !== undefined ? html`<span class="muted" aria-hidden="true">${index + 1}</span>` : nothing}
       ${field ? fieldIcon(field.type) : nothing}

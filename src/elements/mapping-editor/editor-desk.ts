@@ -15,6 +15,7 @@ import { problemText, slotName, type MappingActions, type MappingView } from '..
 import { driftsFor } from '../../ui/problem-fixes.js';
 import { shortcutOf, type Shortcut } from '../../ui/shortcuts.js';
 import { EditorAssist } from './editor-assist.js';
+import { EditorClipboard, openCardMenu } from './editor-clipboard.js';
 import {
   renderDrawer,
   renderFields,
@@ -70,6 +71,7 @@ export class EditorDesk {
   readonly #layout: EditorLayout;
   readonly #parts: PartRenderer;
   readonly #assist: EditorAssist;
+  readonly #clipboard: EditorClipboard;
 
   readonly #actions: MappingActions = {
     change: (change) => {
@@ -97,6 +99,8 @@ export class EditorDesk {
     },
     suggest: () => this.openPart('suggestions'),
     refuse: (key) => this.#assist.refuse(key),
+    menu: (pointer, anchor) => void openCardMenu(this.#host.renderRoot, pointer, anchor),
+    mark: (pointer) => this.#clipboard.mark(pointer),
   };
 
   constructor(host: LitElement, port: DeskPort) {
@@ -105,6 +109,12 @@ export class EditorDesk {
     this.#layout = new EditorLayout(host);
     this.#parts = new PartRenderer(() => host.requestUpdate());
     this.#assist = new EditorAssist(() => host.requestUpdate());
+    this.#clipboard = new EditorClipboard(host, {
+      view: () => this.view,
+      change: (change) => this.#actions.change(change),
+      say: (text) => port.say(text),
+      reveal: (pointer) => this.reveal(pointer, true),
+    });
   }
 
   /** Reads the snapshot anew, before a render. */
@@ -120,6 +130,7 @@ export class EditorDesk {
         locale: this.#port.locale(),
         preset: this.#port.preset(),
         spell: this.#assist.spell,
+        marked: this.#clipboard.marked,
         trial: (workflow) => this.#records.trial(workflow, this.#port.records(), messages.record),
       });
     this.view = built && { ...built, suggestions: this.#assist.suggestions(built, this.#port.synonyms()) };
@@ -214,7 +225,7 @@ export class EditorDesk {
       ${renderFields(view, this.#actions, this.#builder.usage(view.mapping), chrome)}
       ${renderDrawer(view, chrome, this.#drawer ? this.#renderPart(this.#drawer, snapshot) : nothing)}
       <div class="pill" popover="manual">${view.armed?.kind === 'field' ? view.armed.field.label : ''}</div>
-      ${this.#renderSheet(view, snapshot)}
+      ${this.#clipboard.render(view, this.#actions)} ${this.#renderSheet(view, snapshot)}
     </div>`;
   }
 

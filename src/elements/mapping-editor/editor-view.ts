@@ -59,6 +59,7 @@ export interface ViewState {
   readonly locale: string;
   readonly preset: EditorPreset;
   readonly spell: Speller | undefined;
+  readonly marked: ReadonlySet<string>;
   trial(workflow: Workflow): TrialData;
 }
 

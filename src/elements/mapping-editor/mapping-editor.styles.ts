@@ -191,6 +191,24 @@ export default css`
     font-size: 13px;
     pointer-events: none;
   }
+  .clip-note {
+    position: fixed;
+    inset: auto 0 24px;
+    margin: 0 auto;
+    width: fit-content;
+    max-width: min(560px, calc(100vw - 32px));
+    max-height: 40vh;
+    overflow: auto;
+    white-space: pre-line;
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+  }
+  .clip-note:not(:popover-open) {
+    display: none;
+  }
+  .clip-note.danger {
+    color: var(--_danger);
+  }
   .state {
     display: flex;
     flex-direction: column;

@@ -378,9 +378,9 @@ export class MappingEditor extends LitElement {
 /** Asks the page, which may have rules of its own about who changes what. Undo and redo are not asked about. */
 function mayChange(editor: MappingEditor, { command, sentence: { key, params } }: MappingChange): boolean {
   const name =
-    key === 'bind'
+    key === 'bind' || key === 'bindMany' || key === 'paste' || key === 'pasteMany'
       ? 'esign-before-bind'
-      : key === 'unbind' || key === 'remove'
+      : key === 'unbind' || key === 'remove' || key === 'cut' || key === 'cutMany'
         ? 'esign-before-unbind'
         : 'esign-before-change';
   return emit(editor, name, { command: key, pointer: placeOf(command), params: { ...params } });

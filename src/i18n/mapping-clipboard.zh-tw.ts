@@ -1,0 +1,46 @@
+// Written by `npm run i18n` from mapping-clipboard.zh-cn.ts; not edited by hand.
+/** The words of copying and pasting bindings, and of the menu of a card. */
+export const mappingClipboardZhTw = {
+  menu: {
+    label: (slot: string) => `「${slot}」的操作`,
+    copy: '複製繫結',
+    cut: '剪下繫結',
+    paste: '貼上繫結',
+    clear: '清除',
+    reset: '恢復預設值',
+    find: '查詢欄位',
+    pick: '在流程圖中選擇',
+    mark: '選中，與其他設定一起復制',
+    unmark: '取消選中',
+  },
+  marked: (slot: string, count: number) => `已選中「${slot}」，共 ${count} 項；按 Ctrl+C 一起復制`,
+  unmarked: (slot: string, count: number) => `已取消選中「${slot}」，還有 ${count} 項`,
+  copied: (text: string) => `已複製：${text}`,
+  cut: (text: string) => `已剪下：${text}`,
+  line: (slot: string, value: string) => `${slot}: ${value}`,
+  more: (count: number) => `等 ${count} 項`,
+  nothing: (slot: string) => `「${slot}」還沒有值，沒有可複製的內容。`,
+  pasted: (slots: string) => `已貼上到：${slots}`,
+  cannotCopy: '瀏覽器不允許寫入剪貼簿。請把焦點放在卡片上，按 Ctrl+C 複製。',
+  cannotPaste: '瀏覽器不允許讀取剪貼簿。請把焦點放在卡片上，按 Ctrl+V 貼上。',
+  failed: '沒有載入貼上所需的程式，請檢查網路後重試。',
+  errors: {
+    none: '剪貼簿裡沒有繫結。請先在卡片上按 Ctrl+C 複製。',
+    large: '剪貼簿的內容過大，不是從本編輯器複製的繫結。',
+    version: '剪貼簿裡的繫結來自更新的版本，請重新整理頁面後重試。',
+    damaged: '剪貼簿裡的繫結不完整或已被改動，請重新複製。',
+  },
+  /** What stays out of a slot, and why. */
+  fault: (slot: string, why: string) => `「${slot}」：${why}`,
+  named: (name: string, why: string) => `「${name}」${why}`,
+  reasons: {
+    notFound: '在當前流程中找不到，請另選一個',
+    otherKind: '不是這裡可以使用的值',
+    otherSetting: '不能用於這個設定',
+    onlyOne: '只能放一個值，請只複製一項',
+    tooMany: '已達到數量上限，請先移除一些',
+    already: '已經有了，沒有變化',
+    noSlot: '這種設定沒有對應的設定',
+    fixed: '已儲存的設定不能更換流程',
+  },
+};
