@@ -26,6 +26,8 @@ export interface LaidOutEdge {
   readonly label: Point;
   /** An exit that returns: drawn as an arc below the nodes. */
   readonly back: boolean;
+  /** An exit that leads to no node. */
+  readonly open?: boolean;
 }
 
 export interface GraphLayout {

@@ -9,9 +9,19 @@ export const NodeKind = z
   .register(wire, { id: 'NodeKind', description: 'Kind of a workflow node: 创建, 审批, 处理, 归档.' });
 export type NodeKind = z.infer<typeof NodeKind>;
 
-/** `x`, `y` are the OA's own drawing positions; without them the diagram lays itself out. */
+/**
+ * `x`, `y` are the OA's own drawing positions; without them the diagram lays itself out. `department` is the name of who
+ * handles the node, by which long workflows are filtered.
+ */
 export const WorkflowNode = z
-  .object({ id: Id, name: Label, kind: NodeKind, x: z.optional(z.number()), y: z.optional(z.number()) })
+  .object({
+    id: Id,
+    name: Label,
+    kind: NodeKind,
+    department: z.optional(Label),
+    x: z.optional(z.number()),
+    y: z.optional(z.number()),
+  })
   .register(wire, { id: 'WorkflowNode', description: 'A step of a workflow (流程节点).' });
 export type WorkflowNode = z.infer<typeof WorkflowNode>;
 

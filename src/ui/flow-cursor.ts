@@ -44,7 +44,8 @@ function node(id: string | undefined): FlowCursor | null {
 function fromExit(workflow: Workflow, id: string, key: Arrow): FlowCursor | null {
   const exit = workflow.exits.find((candidate) => candidate.id === id);
   if (!exit) return null;
-  if (key === 'ArrowRight') return node(exit.to);
+  // an exit that leads nowhere ends the way
+  if (key === 'ArrowRight') return workflow.nodes.some(({ id: one }) => one === exit.to) ? node(exit.to) : null;
   if (key === 'ArrowLeft') return node(exit.from);
   const siblings = workflow.exits.filter(({ from }) => from === exit.from);
   const next = siblings[siblings.indexOf(exit) + (key === 'ArrowDown' ? 1 : -1)];

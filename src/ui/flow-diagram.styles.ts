@@ -81,6 +81,16 @@ export default css`
     min-width: 0;
     overflow: auto;
     background: var(--_surface-2);
+    cursor: grab;
+    user-select: none;
+    touch-action: none;
+  }
+  .canvas.shared {
+    touch-action: pan-y;
+  }
+  .canvas.panning,
+  .canvas.panning * {
+    cursor: grabbing;
   }
   .canvas:focus-visible {
     outline-offset: -2px;
@@ -105,6 +115,17 @@ export default css`
   }
   .edge.back {
     stroke-dasharray: 4 3;
+  }
+  .edge.dead {
+    stroke: var(--_danger);
+    stroke-dasharray: 1.5 3;
+  }
+  .exit.dead rect:not(.target) {
+    stroke: var(--_danger);
+    stroke-dasharray: 3 2;
+  }
+  .exit.dead text {
+    fill: var(--_danger);
   }
   .tip {
     fill: var(--_line-strong);
@@ -310,34 +331,158 @@ export default css`
     min-height: 0;
     overflow-y: auto;
   }
-  .title {
-    position: sticky;
-    top: 0;
-    padding: 4px 0 2px;
-    background: var(--_surface);
-    color: var(--_text-2);
-    font-size: var(--_size-s);
-    font-weight: 500;
-  }
-  .check {
+  .narrow {
     display: flex;
-    align-items: center;
+    gap: 4px;
+  }
+  .narrow select {
+    flex: 1 1 0;
+    min-width: 0;
+    min-height: 28px;
+    padding-block: 2px;
+    font-size: var(--_size-s);
+  }
+  .row {
+    display: flex;
+    align-items: flex-start;
     gap: var(--_gap-2);
     min-height: 28px;
-    padding: 2px 4px;
+    padding: 5px 4px;
     border-radius: var(--_radius-s);
     cursor: pointer;
     font-size: 13px;
     line-height: 18px;
+    overflow-wrap: anywhere;
+    content-visibility: auto;
+    contain-intrinsic-height: auto 28px;
   }
-  .check:hover {
+  .row[aria-level='2'] {
+    padding-inline-start: 22px;
+  }
+  .row:hover {
     background: var(--_surface-3);
   }
-  .check input {
+  .row:focus-visible {
+    outline-offset: -2px;
+  }
+  .row.title {
+    color: var(--_text-2);
+    font-weight: 500;
+  }
+  .row small {
+    font-size: 11px;
+    color: var(--_text-2);
+  }
+  .check small {
+    display: block;
+    color: inherit;
+  }
+  .check.refused {
+    opacity: 1;
+    color: var(--_text-3);
+  }
+  .fold {
+    flex: none;
+    width: 10px;
+    height: 10px;
+    margin: 4px 2px;
+    border: solid currentcolor;
+    border-width: 0 1.5px 1.5px 0;
+    transform: rotate(-45deg) scale(0.7);
+  }
+  .fold.open {
+    transform: rotate(45deg) scale(0.7);
+  }
+  .box {
     flex: none;
     width: 16px;
     height: 16px;
-    accent-color: var(--_accent);
+    margin-block: 1px;
+    border: 1.5px solid var(--_line-strong);
+    border-radius: 3px;
+    background: var(--_surface);
+  }
+  [aria-checked='true'] > .box {
+    border-color: var(--_accent);
+    background: var(--_accent);
+  }
+  [aria-checked='true'] > .box::after {
+    content: '';
+    display: block;
+    width: 5px;
+    height: 9px;
+    margin: 0 auto;
+    border: solid var(--_accent-text);
+    border-width: 0 2px 2px 0;
+    transform: rotate(45deg);
+  }
+  @media (pointer: coarse) {
+    .row {
+      min-height: 44px;
+      align-items: center;
+    }
+    .chip,
+    .narrow select {
+      min-height: 44px;
+    }
+  }
+  @media (forced-colors: active) {
+    .chip i,
+    .badge rect {
+      forced-color-adjust: none;
+    }
+    .edge {
+      stroke: CanvasText;
+    }
+    .tip {
+      fill: CanvasText;
+    }
+    .node .face rect,
+    .exit rect:not(.target),
+    .port circle:not(.target) {
+      fill: Canvas;
+      stroke: CanvasText;
+    }
+    .node .face text,
+    .exit text {
+      fill: CanvasText;
+    }
+    .badge text {
+      forced-color-adjust: none;
+    }
+    .edge.passed,
+    .node.passed .face rect,
+    .node.picked .face rect,
+    .node.here .face rect,
+    .exit.open rect:not(.target) {
+      stroke: Highlight;
+      stroke-width: 2.5;
+    }
+    .port.picked circle:not(.target),
+    .exit.picked rect:not(.target),
+    .token {
+      fill: Highlight;
+      stroke: Highlight;
+    }
+    .exit.picked text {
+      fill: HighlightText;
+    }
+    .box {
+      border-color: CanvasText;
+    }
+    [aria-checked='true'] > .box {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+    }
+    .refused {
+      opacity: 1;
+    }
+    .check.refused,
+    .node.refused .face text {
+      color: GrayText;
+      fill: GrayText;
+    }
   }
   @container (max-width: 640px) {
     .split {

@@ -3,16 +3,18 @@ import { property, state } from 'lit/decorators.js';
 
 import { flowLayers, flowMarks, placeKey, type FlowLayer } from '../core/flow-layers.js';
 import { pointKey } from '../core/graph.js';
-import { layoutGraph, type GraphLayout } from '../core/graph-layout.js';
+import { drawWorkflow } from '../core/graph-drawing.js';
+import type { GraphLayout } from '../core/graph-layout.js';
 import { slotAt } from '../core/slots.js';
 import type { FlowPoint, Timing, Workflow } from '../schema/workflow.js';
 import { controls } from './controls.styles.js';
 import { moveCursor, type FlowCursor } from './flow-cursor.js';
 import styles from './flow-diagram.styles.js';
-import { renderDrawing } from './flow-drawing.js';
-import { renderFlowList, type ListFilter } from './flow-list.js';
+import { renderDrawing, targetName } from './flow-drawing.js';
+import { FlowGestures, SMALLEST_SCALE } from './flow-gestures.js';
 import { pickedKeys, pickKind, refusalRule, toggleChange } from './flow-picks.js';
 import type { FlowToken } from './flow-token.js';
+import { FlowTree } from './flow-tree.js';
 import { nodeName, pointName, slotName, slotWords, type MappingActions, type MappingView } from './mapping-view.js';
 
 /** The workflow as a drawing on which nodes, moments and exits are picked; the list beside it is the same choice. */
@@ -24,10 +26,8 @@ export class FlowDiagram extends LitElement {
   /** The record of a trial run: then nothing is picked, and exits of its node move it. */
   @property({ attribute: false }) token: FlowToken | undefined;
 
-  @state() private search = '';
   @state() private cursor: FlowCursor | null = null;
   @state() private scale = 1;
-  @state() private filter: ListFilter | null = null;
   @state() private muted: ReadonlySet<FlowLayer> = new Set();
   /** Why the last pick was refused; it goes with the next move. */
   @state() private refusal = '';
@@ -35,14 +35,16 @@ export class FlowDiagram extends LitElement {
   readonly #port = {
     pickNode: (id: string): void => this.#pickNode(id),
     toggle: (item: string | FlowPoint): void => this.#toggle(item),
-    search: (text: string): void => {
-      this.search = text;
-    },
-    filter: (filter: ListFilter | null): void => {
-      this.filter = filter;
-    },
     reveal: (pointer: string): void => this.actions?.reveal(pointer),
   };
+  readonly #tree = new FlowTree(this, (item) => this.#toggle(item));
+  readonly #gestures = new FlowGestures(this, {
+    canvas: () => this.renderRoot.querySelector<HTMLElement>('.canvas'),
+    scale: () => this.scale,
+    setScale: (scale) => {
+      this.scale = scale;
+    },
+  });
   #workflow: Workflow | undefined;
   #picking: string | null = null;
   #typed = { text: '', at: 0 };
@@ -53,13 +55,13 @@ export class FlowDiagram extends LitElement {
     const workflow = this.view?.workflow;
     if (workflow && workflow !== this.#workflow) {
       this.#workflow = workflow;
-      this.#layout = layoutGraph(workflow);
+      this.#layout = drawWorkflow(workflow);
       this.cursor = startOf(workflow);
-      void this.updateComplete.then(() => this.#fit(this.#picking === null ? 0.85 : 1));
+      void this.updateComplete.then(() => this.#fit(this.token ? 0.6 : this.#picking === null ? 0.85 : 1));
     }
     // the targets of a pick are as large as they have to be
     if (this.view && pickKind(this.view) && this.#picking !== this.view.picking) this.scale = Math.max(1, this.scale);
-    if (this.#picking !== (this.view?.picking ?? null)) this.filter = null;
+    if (this.#picking !== (this.view?.picking ?? null)) this.#tree.reset();
     this.#picking = this.view?.picking ?? null;
     // only moments are picked on exits
     if (this.cursor?.kind === 'exit' && this.view && !this.token && pickKind(this.view) !== 'points')
@@ -89,14 +91,14 @@ export class FlowDiagram extends LitElement {
               : this.#renderLegend(view)
         }
         <span class="zoom">
-          <button class="button quiet small" type="button" @click=${() => this.#fit(0.15)}>
+          <button class="button quiet small" type="button" @click=${() => this.#fit(SMALLEST_SCALE)}>
             ${view.messages.diagram.fit}
           </button>
           <button
             class="button quiet small icon"
             type="button"
             aria-label=${flow.zoomOut}
-            @click=${() => this.#zoom(1 / 1.25)}
+            @click=${() => this.#gestures.zoom(this.scale / 1.25)}
           >
             −
           </button>
@@ -104,7 +106,7 @@ export class FlowDiagram extends LitElement {
             class="button quiet small icon"
             type="button"
             aria-label=${flow.zoomIn}
-            @click=${() => this.#zoom(1.25)}
+            @click=${() => this.#gestures.zoom(this.scale * 1.25)}
           >
             +
           </button>
@@ -112,18 +114,23 @@ export class FlowDiagram extends LitElement {
       </div>
       <div class="split">
         <div
-          class="canvas"
+          class="canvas ${this.token ? 'shared' : ''}"
           tabindex="0"
           role="application"
           aria-label=${flow.label}
           aria-roledescription=${flow.label}
           aria-describedby="live"
           @keydown=${this.#handleKey}
-          @wheel=${this.#handleWheel}
+          @wheel=${this.#gestures.wheel}
+          @pointerdown=${this.#gestures.press}
+          @pointermove=${this.#gestures.move}
+          @pointerup=${this.#gestures.release}
+          @pointercancel=${this.#gestures.release}
+          @click=${this.#gestures.click}
         >
           ${renderDrawing(view, { layout: this.#layout, scale: this.scale, cursor: this.cursor, hidden: this.muted, token: this.token }, this.#port)}
         </div>
-        ${kind ? renderFlowList(view, slot ? slotWords(view, slot).name : '', this.search, this.filter, this.#port) : nothing}
+        ${kind ? this.#tree.render(view, slot ? slotWords(view, slot).name : '') : nothing}
       </div>
       <span id="live" class="visually-hidden" aria-live="polite">${this.refusal || this.#cursorText(view)}</span>
     `;
@@ -166,7 +173,7 @@ export class FlowDiagram extends LitElement {
     const { flow } = view.messages;
     if (cursor?.kind === 'exit') {
       const exit = exits.find(({ id }) => id === cursor.id);
-      return exit ? flow.exitName(nodeName(view, exit.from), exit.name, nodeName(view, exit.to)) : '';
+      return exit ? flow.exitName(nodeName(view, exit.from), exit.name, targetName(view, exit)) : '';
     }
     const index = nodes.findIndex((node) => node.id === cursor?.id);
     const node = nodes[index];
@@ -197,23 +204,12 @@ export class FlowDiagram extends LitElement {
     if (change) this.actions?.change(change);
   }
 
-  #zoom(factor: number): void {
-    this.scale = Math.max(0.15, Math.min(2, this.scale * factor));
-  }
-
   /** Shows as much of the drawing as can be read at `least`. */
   #fit(least: number): void {
     const canvas = this.renderRoot.querySelector('.canvas');
     const { width, height } = this.#layout;
     if (!canvas || width === 0 || canvas.clientWidth === 0) return;
     this.scale = Math.max(least, Math.min(1, canvas.clientWidth / width, canvas.clientHeight / height));
-  }
-
-  /** Ctrl and the wheel, which is also what a pinch on a touch pad sends. */
-  #handleWheel(event: WheelEvent): void {
-    if (!event.ctrlKey) return;
-    event.preventDefault();
-    this.#zoom(Math.exp(-event.deltaY / 300));
   }
 
   /** The next node whose name begins with what was typed within a second. */
@@ -244,6 +240,7 @@ export class FlowDiagram extends LitElement {
     else if (kind === 'nodes' && enters) this.#toggle(cursor.id);
     else if (kind && event.key === 'Escape') this.actions?.pick(null);
     else if (kind === null && event.key === 'Enter') this.#openFirst(view, cursor);
+    else if (event.key === '+' || event.key === '-') this.#gestures.zoom(this.scale * (event.key === '+' ? 1.25 : 0.8));
     else if (event.key.length === 1 && event.key !== ' ') {
       const named = this.#typeAhead(view, event.key, event.timeStamp);
       if (named) this.#moveTo(named);

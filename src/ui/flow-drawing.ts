@@ -8,7 +8,7 @@ import type { FlowPoint, WorkflowExit } from '../schema/workflow.js';
 import type { FlowCursor } from './flow-cursor.js';
 import { pickedKeys, pickKind, refusalRule } from './flow-picks.js';
 import type { FlowToken } from './flow-token.js';
-import { nodeName, type MappingView } from './mapping-view.js';
+import { nodeName, slotName, type MappingView } from './mapping-view.js';
 
 /** What the drawing shows beside the mapping. */
 export interface Drawing {
@@ -34,6 +34,8 @@ interface Scene {
   readonly port: DrawingPort;
   readonly picked: ReadonlySet<string>;
   readonly refuses: PlaceRule;
+  /** The slot that is being picked; empty while nothing is. */
+  readonly slot: string;
 }
 
 const PORT = 12;
@@ -59,20 +61,21 @@ function isAt({ cursor }: Drawing, kind: FlowCursor['kind'], id: string): boolea
   return cursor?.kind === kind && cursor.id === id;
 }
 
-/** The diagram itself. It is hidden from screen readers: the list beside it is the same choice, and the cursor is said. */
+/** The diagram itself. While nothing is picked it is hidden from screen readers: the cursor is said, and the slots tell the rest. */
 export function renderDrawing(view: MappingView, drawing: Drawing, port: DrawingPort): TemplateResult {
   const { nodes, edges, width: w, height: h } = drawing.layout;
   const picked = pickedKeys(view);
   const kind = pickKind(view);
   const marks = flowMarks(view.mapping);
-  const scene = { view, drawing, port, picked, refuses: refusalRule(view) };
+  const slot = kind && view.picking !== null ? slotName(view, view.picking) : '';
+  const scene = { view, drawing, port, picked, refuses: refusalRule(view), slot };
   const at = (key: string): FlowMark[] => (marks.get(key) ?? []).filter(({ layer }) => !drawing.hidden.has(layer));
   const exits = new Map(view.workflow.exits.map((exit) => [exit.id, exit]));
   return html`<svg
     width=${w * drawing.scale}
     height=${h * drawing.scale}
     viewBox=${`0 0 ${w} ${h}`}
-    aria-hidden="true"
+    aria-hidden=${kind || drawing.token ? nothing : 'true'}
     class=${drawing.token ? 'run' : (kind ?? 'view')}
   >
     <defs>
@@ -91,7 +94,7 @@ export function renderDrawing(view: MappingView, drawing: Drawing, port: Drawing
 
 function renderEdge(edge: LaidOutEdge, token: FlowToken | undefined): SVGTemplateResult {
   const d = edge.points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('');
-  return svg`<path class="edge ${edge.back ? 'back' : ''} ${token?.passed.has(placeKey('exit', edge.id)) ? 'passed' : ''}" d=${d} marker-end="url(#tip)"></path>`;
+  return svg`<path class="edge ${edge.back ? 'back' : ''} ${edge.open ? 'dead' : ''} ${token?.passed.has(placeKey('exit', edge.id)) ? 'passed' : ''}" d=${d} marker-end="url(#tip)"></path>`;
 }
 
 function renderNode(scene: Scene, { id, x, y }: LaidOutNode, marks: readonly FlowMark[]): SVGTemplateResult {
@@ -102,8 +105,8 @@ function renderNode(scene: Scene, { id, x, y }: LaidOutNode, marks: readonly Flo
   const name = node?.name ?? id;
   const refusal = kind === 'nodes' ? scene.refuses(id) : null;
   return svg`<g class="node ${picked.has(id) ? 'picked' : ''} ${isAt(drawing, 'node', id) ? 'cursor' : ''} ${node?.kind ?? ''} ${refusal ? 'refused' : ''} ${tokenClass(drawing.token, id)}" transform="translate(${x} ${y})">
-      <g class="face" @click=${() => port.pickNode(id)}>
-        <title>${titleOf(view, name, refusal)}</title>
+      <g class="face" role=${kind === 'nodes' ? 'button' : nothing} aria-label=${kind === 'nodes' ? titleOf(scene, name, refusal) : nothing} aria-pressed=${kind === 'nodes' ? picked.has(id) : nothing} aria-disabled=${refusal ? 'true' : nothing} @click=${() => port.pickNode(id)}>
+        <title>${titleOf(scene, name, refusal)}</title>
         <rect width=${NODE_WIDTH} height=${NODE_HEIGHT} rx="6"></rect>
         <text x=${NODE_WIDTH / 2} y="24" class="name">${shorten(name, 16)}</text>
         <text x=${NODE_WIDTH / 2} y="42" class="kind">${node ? flow.kinds[node.kind] : ''}</text>
@@ -120,16 +123,13 @@ function tokenClass(token: FlowToken | undefined, nodeId: string): string {
   return token?.passed.has(placeKey('node', nodeId)) ? 'passed' : '';
 }
 
-function renderPort(
-  { view, picked, port, refuses }: Scene,
-  point: FlowPoint,
-  x: number,
-  name: string,
-): SVGTemplateResult {
+function renderPort(scene: Scene, point: FlowPoint, x: number, name: string): SVGTemplateResult {
+  const { picked, port } = scene;
   const on = picked.has(pointKey(point));
-  const refusal = refuses(point);
-  return svg`<g class="port ${on ? 'picked' : ''} ${refusal ? 'refused' : ''}" data-point=${pointKey(point)} transform="translate(${x} ${NODE_HEIGHT / 2})" @click=${() => port.toggle(point)}>
-      <title>${titleOf(view, name, refusal)}</title>
+  const refusal = scene.refuses(point);
+  const title = titleOf(scene, name, refusal);
+  return svg`<g class="port ${on ? 'picked' : ''} ${refusal ? 'refused' : ''}" data-point=${pointKey(point)} role="button" aria-label=${title} aria-pressed=${on} aria-disabled=${refusal ? 'true' : nothing} transform="translate(${x} ${NODE_HEIGHT / 2})" @click=${() => port.toggle(point)}>
+      <title>${title}</title>
       <circle r=${PORT} class="target"></circle>
       <circle r="7"></circle>
       ${on ? svg`<path d="M-3 0l2.2 2.5L3.5-2.5"></path>` : nothing}
@@ -145,27 +145,37 @@ function renderLabel(
   const { view, drawing, port, picked } = scene;
   const { flow } = view.messages;
   const text = shorten(exit.name, 10);
-  const w = Math.max(28, width(text));
+  const w = Math.max(28, width(text)) + (edge.open ? 16 : 0);
   const after: FlowPoint = { kind: 'exit', id: exit.id, timing: 'after' };
   const before: FlowPoint = { ...after, timing: 'before' };
   const chosen = [after, before].find((point) => picked.has(pointKey(point)));
-  const full = flow.exitName(nodeName(view, exit.from), exit.name, nodeName(view, exit.to));
+  const full = flow.exitName(nodeName(view, exit.from), exit.name, targetName(view, exit));
   const refusal = chosen ? null : scene.refuses(after);
   const { token } = drawing;
   const open = token?.exits.has(exit.id) ?? false;
+  const isButton = open || pickKind(view) === 'points';
+  const title = titleOf(scene, full, refusal);
   const click = token ? (open ? () => token.take(exit.id) : null) : () => port.toggle(chosen ?? after);
-  return svg`<g class="exit ${chosen ? 'picked' : ''} ${refusal ? 'refused' : ''} ${isAt(drawing, 'exit', exit.id) ? 'cursor' : ''} ${open ? 'open' : ''}" data-point=${pointKey(after)} data-exit=${exit.id} transform="translate(${edge.label.x} ${edge.label.y})"
+  return svg`<g class="exit ${chosen ? 'picked' : ''} ${refusal ? 'refused' : ''} ${isAt(drawing, 'exit', exit.id) ? 'cursor' : ''} ${open ? 'open' : ''} ${edge.open ? 'dead' : ''}" data-point=${pointKey(after)} data-exit=${exit.id} role=${isButton ? 'button' : nothing} aria-label=${isButton ? title : nothing} aria-pressed=${isButton && !open ? chosen !== undefined : nothing} aria-disabled=${refusal ? 'true' : nothing} transform="translate(${edge.label.x} ${edge.label.y})"
         @click=${click}>
-      <title>${titleOf(view, full, refusal)}</title>
+      <title>${title}</title>
       <rect x=${-w / 2} y=${-LABEL_HEIGHT / 2} width=${w} height=${LABEL_HEIGHT} rx="12" class="target"></rect>
       <rect x=${-w / 2} y="-10" width=${w} height="20" rx="10"></rect>
-      <text y="4">${text}</text>
+      <text y="4">${edge.open ? `⚠ ${text}` : text}</text>
     </g>
     <g transform="translate(${edge.label.x} ${edge.label.y + 20})">${renderBadges(scene, marks, 0, 0)}</g>`;
 }
 
-function titleOf(view: MappingView, name: string, refusal: ReturnType<PlaceRule>): string {
+/** Where an exit leads to, or that it leads nowhere. */
+export function targetName(view: MappingView, { to }: WorkflowExit): string {
   const { diagram } = view.messages;
+  return view.workflow.nodes.some(({ id }) => id === to) ? nodeName(view, to) : diagram.noTarget;
+}
+
+/** A place with the slot that it is picked for, and why it cannot be. */
+function titleOf({ view, slot }: Scene, place: string, refusal: ReturnType<PlaceRule>): string {
+  const { diagram } = view.messages;
+  const name = slot ? diagram.pickName(slot, place) : place;
   return refusal ? diagram.refused(name, diagram.reasons[refusal]) : name;
 }
 

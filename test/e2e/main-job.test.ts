@@ -101,7 +101,8 @@ function byKeyboard(page: DemoPage): Hands {
     await page.tabToAndPress(inSlot(pointer, 'button[aria-pressed]'), 'Enter');
     await page.tabTo({ selector: 'input[aria-label="搜索节点或出口"]' });
     await page.type(search);
-    await page.tabToAndPress({ selector: 'label.check', text: choice }, 'Space');
+    await page.arrowDownTo({ selector: '[role="treeitem"].check', text: choice });
+    await page.press('Space');
     await page.find({ ...slot(pointer), text: search });
     await page.tabToAndPress(button('完成选择'), 'Enter');
   };

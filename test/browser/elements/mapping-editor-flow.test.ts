@@ -1,10 +1,14 @@
 import { expect } from '@open-wc/testing';
+import { sendMouse, sendKeys } from '@web/test-runner-commands';
 
-import { aMapping } from '../../support/builders.js';
+import { aMapping, aWorkflow } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
 
-async function open(mapping = aMapping()): Promise<{ editor: MappingEditorHarness; diagram: ShadowRoot }> {
-  const editor = await MappingEditorHarness.open({ host: aConfiguredHost(mapping) });
+async function open(
+  mapping = aMapping(),
+  host = aConfiguredHost(mapping),
+): Promise<{ editor: MappingEditorHarness; diagram: ShadowRoot }> {
+  const editor = await MappingEditorHarness.open({ host });
   await editor.openStep('flow');
   if (!editor.find('esign-flow-diagram')) {
     editor.root.querySelector<HTMLElement>('.drawer nav button')!.click();
@@ -40,11 +44,11 @@ describe('the flow diagram', () => {
     editor.inCard('/flow/launchAt', '[aria-label^="在流程图中选择"]').click();
     await editor.settle();
 
-    const early = diagram.querySelector<HTMLInputElement>('.check.refused input')!;
-    expect(early.parentElement!.textContent).to.contain('走不到创建文件之后');
+    const early = diagram.querySelector<HTMLElement>('.check.refused')!;
+    expect(early.textContent).to.contain('走不到创建文件之后');
     early.click();
     await editor.settle();
-    expect(early.checked).to.equal(false);
+    expect(early.getAttribute('aria-checked')).to.equal('false');
     expect(diagram.querySelector('#live')!.textContent).to.contain('走不到创建文件之后');
     expect(editor.mapping.flow.launchAt).to.deep.equal([]);
 
@@ -53,8 +57,106 @@ describe('the flow diagram', () => {
       .click();
     await editor.settle();
     expect(diagram.querySelector('.check.refused')).to.equal(null);
-    diagram.querySelector<HTMLInputElement>('.check input')!.click();
+    diagram.querySelector<HTMLElement>('.check')!.click();
     await editor.settle();
     expect(editor.mapping.flow.launchAt).to.have.length(1);
+  });
+
+  it('is a tree beside the drawing: folding, arrows, choosing, with one stop of the Tab key (C-32)', async () => {
+    const { editor, diagram } = await open(aMapping({ flow: { createAt: [] } }));
+    await editor.click('在流程图中选择: 创建文件节点/出口');
+    const rows = (): HTMLElement[] => [...diagram.querySelectorAll<HTMLElement>('[role="treeitem"]')];
+    const at = (): string => diagram.activeElement?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+    expect(rows().filter((row) => row.tabIndex === 0)).to.have.length(1);
+    expect(rows()[0]!.getAttribute('aria-expanded')).to.equal('true');
+
+    rows()[0]!.focus();
+    await editor.press('ArrowLeft');
+    expect(rows()[0]!.getAttribute('aria-expanded')).to.equal('false');
+    expect(at()).to.equal('发起');
+    await editor.press('ArrowRight', 'ArrowRight', 'ArrowDown', 'Space');
+    expect(at()).to.contain('“发起”提交后');
+    expect(editor.mapping.flow.createAt).to.deep.equal([{ kind: 'node', id: 'n-start', timing: 'after' }]);
+    await editor.press('ArrowLeft');
+    expect(at()).to.contain('发起').and.to.contain('1');
+    await editor.press('End');
+    expect(rows().at(-1)! === diagram.activeElement).to.equal(true);
+    await editor.expectAccessible();
+  });
+
+  it('shows only what comes after a node, and finds by typing (design 3.8)', async () => {
+    const { editor, diagram } = await open(aMapping({ flow: { createAt: [] } }));
+    await editor.click('在流程图中选择: 创建文件节点/出口');
+    const after = diagram.querySelector<HTMLSelectElement>('[aria-label="只看某节点之后"]')!;
+    after.value = 'n-sign-a';
+    after.dispatchEvent(new Event('change'));
+    await editor.settle();
+    const titles = [...diagram.querySelectorAll('.row.title')].map((row) => row.textContent?.trim());
+    expect(titles).to.deep.equal(['乙方确认签署', '归档']);
+
+    diagram.querySelector<HTMLElement>('.list input')!.focus();
+    await sendKeys({ type: '乙方' });
+    await editor.press('ArrowDown', 'Space');
+    expect(editor.mapping.flow.createAt).to.deep.equal([{ kind: 'node', id: 'n-sign-b', timing: 'before' }]);
+  });
+
+  it('names the slot at each pick point, and flags an exit that leads nowhere', async () => {
+    const host = aConfiguredHost();
+    host.workflows[0] = aWorkflow({
+      exits: [...aWorkflow().exits, { id: 'e-lost', name: '转交', from: 'n-dept', to: 'n-gone' }],
+    });
+    const { editor, diagram } = await open(aMapping(), host);
+    await editor.click('在流程图中选择: 创建文件节点/出口');
+    const port = diagram.querySelector('[data-point="node n-dept after"]')!;
+    expect(port.getAttribute('aria-label')).to.equal('创建文件节点/出口 – “部门审批”提交后');
+    expect(port.getAttribute('aria-pressed')).to.equal('false');
+    const lost = diagram.querySelector('.exit.dead')!;
+    expect(lost.getAttribute('aria-label')).to.contain('没有目标节点');
+    expect(diagram.querySelectorAll('path.edge.dead')).to.have.length(1);
+    lost.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    await editor.settle();
+    expect(diagram.querySelector('#live')!.textContent).to.contain('出口没有目标节点');
+    await editor.expectAccessible();
+  });
+
+  it('pans by dragging, zooms with Ctrl and the wheel at the pointer, and keeps clicks', async () => {
+    const { editor, diagram } = await open(aMapping({ flow: { createAt: [] } }));
+    await editor.click('在流程图中选择: 创建文件节点/出口');
+    const canvas = diagram.querySelector<HTMLElement>('.canvas')!;
+    const svg = diagram.querySelector('svg')!;
+    const width = (): number => svg.getBoundingClientRect().width;
+    const box = canvas.getBoundingClientRect();
+    const before = width();
+    canvas.dispatchEvent(
+      new WheelEvent('wheel', {
+        deltaY: -120,
+        ctrlKey: true,
+        cancelable: true,
+        clientX: box.x + 5,
+        clientY: box.y + 5,
+      }),
+    );
+    await editor.settle();
+    expect(width()).to.be.greaterThan(before * 1.3);
+
+    const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+    const from = canvas.scrollLeft;
+    await sendMouse({ type: 'move', position: [x, y] });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [x - 60, y] });
+    await sendMouse({ type: 'up' });
+    await editor.settle();
+    expect(canvas.scrollLeft).to.be.closeTo(from + 60, 2);
+    expect(editor.mapping.flow.createAt).to.deep.equal([]);
+
+    const port = diagram.querySelector('[data-point="node n-start after"] .target')!;
+    port.scrollIntoView({ block: 'center', inline: 'center' });
+    const target = port.getBoundingClientRect();
+    await sendMouse({
+      type: 'click',
+      position: [Math.round(target.x + target.width / 2), Math.round(target.y + target.height / 2)],
+    });
+    await editor.settle();
+    expect(editor.mapping.flow.createAt).to.have.length(1);
   });
 });

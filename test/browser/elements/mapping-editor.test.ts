@@ -212,7 +212,7 @@ describe('<esign-mapping-editor>: nodes and parties', () => {
     await editor.openStep('required');
     await editor.click('在流程图中选择: 签署流程节点');
 
-    const boxes = editor.get('esign-flow-diagram').shadowRoot!.querySelectorAll<HTMLElement>('.check input');
+    const boxes = editor.get('esign-flow-diagram').shadowRoot!.querySelectorAll<HTMLElement>('.check');
     boxes[3]!.click();
     await editor.settle();
 

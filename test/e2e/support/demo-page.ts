@@ -216,6 +216,16 @@ export class DemoPage {
     throw new Error(`Tab never reaches ${JSON.stringify(target)}`);
   }
 
+  /** Presses the arrow down until the element has the focus, as in a tree. */
+  async arrowDownTo(target: Target): Promise<void> {
+    for (let presses = 0; presses < 60; presses += 1) {
+      const element = await this.find(target);
+      if (await element.evaluate(isFocused)) return;
+      await this.press('ArrowDown');
+    }
+    throw new Error(`the arrow never reaches ${JSON.stringify(target)}`);
+  }
+
   async tabToAndPress(target: Target, ...keys: KeyInput[]): Promise<void> {
     await this.tabTo(target);
     await this.press(...keys);
