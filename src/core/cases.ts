@@ -65,7 +65,7 @@ function resultsFor(
   const context: ResolveContext = { record, operator, now, workflow, findPerson, utcOffset };
   return Object.fromEntries(
     slotsOf(mapping).flatMap((slot): [string, SlotResult][] => {
-      const result = slot.applies(mapping) ? resultOf(slot, mapping, context) : null;
+      const result = resultOf(slot, mapping, context);
       return result ? [[slot.pointer, result]] : [];
     }),
   );

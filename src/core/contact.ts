@@ -13,3 +13,20 @@ export function readContact(text: string): string | null {
   const digits = trimmed.replaceAll(SEPARATORS, '');
   return MOBILE.test(digits) ? digits : null;
 }
+
+/** Several addresses may stand in one text (C-49); `wrong` is what reaches nobody. */
+export function readContacts(text: string): { readonly contacts: string[]; readonly wrong: string[] } {
+  const contacts: string[] = [];
+  const wrong: string[] = [];
+  for (const written of text.split(/[,，;；、\r\n]+/)) {
+    // a space may stand inside a number, or between two addresses
+    const whole = readContact(written);
+    const parts = whole === null ? written.split(/\s+/).filter((part) => part !== '') : [whole];
+    for (const part of parts) {
+      const contact = readContact(part);
+      if (contact === null) wrong.push(part);
+      else contacts.push(contact);
+    }
+  }
+  return { contacts, wrong };
+}

@@ -5,7 +5,8 @@ type PartyFacts = Pick<PartyConfig, 'kind' | 'scope'>;
 
 const isExternal = (party: PartyFacts): boolean => party.scope === 'external';
 const isInternal = (party: PartyFacts): boolean => party.scope === 'internal';
-const hasName = (party: PartyFacts): boolean => isExternal(party) || party.kind === 'organization';
+/** Whoever is not called by the own name. */
+export const hasName = (party: PartyFacts): boolean => isExternal(party) || party.kind === 'organization';
 
 /** C-31: only the own organisation signs silently; the switch of any other party is parked. */
 export function signsSilently(party: Pick<PartyConfig, 'kind' | 'scope' | 'autoSign'>): boolean {

@@ -1,28 +1,45 @@
-import type { FieldValues, PersonValue } from '../schema/form.js';
-import type { Deadline, DocumentSource } from '../schema/signing-config.js';
-import type { TextTemplate, ValueSource } from '../schema/value-source.js';
-import { addDays, calendarDay } from './calendar.js';
-import { readContact } from './contact.js';
-import { found } from './conversions.js';
-import type { EditorMapping } from './editor-mapping.js';
-import { checkFileName, renderName } from './naming.js';
-import { valueAt } from './pointer.js';
+import type { PersonValue, RefValue } from '../schema/form.js';
+import type { SealUseMapping } from '../schema/seal-use-config.js';
+import type { SigningMapping } from '../schema/signing-config.js';
+import { isSealUse, type EditorMapping } from './editor-mapping.js';
 import {
-  resolveDay,
-  resolveFiles,
-  resolveNumber,
-  resolvePersons,
-  resolveRefs,
-  resolveText,
-  type Resolved,
-  type ResolveContext,
-  type ResolveFault,
-} from './resolve.js';
+  fixedSources,
+  partyRows,
+  readPartyContact,
+  readPartyName,
+  readPartySigners,
+  readRowOrder,
+  rowSources,
+  type PartySources,
+} from './planner/party-readings.js';
+import { SlotReader, type ReadFault } from './planner/reader.js';
+import {
+  contactOf,
+  readDeadline,
+  readDocuments,
+  readDownloadCreator,
+  readExternalCopies,
+  readInitiator,
+  readInternalCopies,
+  readOrganization,
+  readSeal,
+  readSigners,
+  readSubject,
+} from './planner/readings.js';
+import {
+  readAppendCount,
+  readApplicant,
+  readFileType,
+  readPhysicalSeals,
+  readSealSubject,
+  readUseCount,
+} from './planner/seal-use-readings.js';
+import { signedFileNames } from './planner/signed-names.js';
+import type { ResolveContext } from './resolve.js';
 import type { SlotDefinition } from './slot-definition.js';
-import { rowTableOf } from './slots.js';
 
-/** Why a slot would not go over: its value could not be read, or it is no address that a party can be reached at. */
-export type ResultFault = ResolveFault | 'CONTACT';
+/** Why a slot would not go over. */
+export type ResultFault = ReadFault;
 
 /** What a slot would send for a record: one or more values as people read them, nothing, or a fault. */
 export type SlotResult =
@@ -31,109 +48,119 @@ export type SlotResult =
   | { readonly kind: 'fault'; readonly code: ResultFault };
 
 /**
- * What a slot would send for the record of the context; null for a slot that is the same for every record, such as a
- * switch or a node. A slot that is read for each row of a detail table (C-30) answers one value for each row.
+ * What a slot would send for the record of the context, read by the very functions that the planner reads with; null for a
+ * slot that is the same for every record, such as a switch or a node, and for one that is parked. A slot that is read for each row of a detail table
+ * (C-30) answers a value for each row that becomes a party. Faults are those that stop the creation.
  */
 export function resultOf(slot: SlotDefinition, mapping: EditorMapping, context: ResolveContext): SlotResult | null {
-  const value = valueAt(mapping, slot.pointer);
-  const table = rowTableOf(mapping, slot.pointer);
-  const read = readerOf(slot);
+  // what is parked is not sent
+  if (!slot.applies(mapping)) return null;
+  const read = isSealUse(mapping) ? sealUseReader(slot.pointer, mapping) : signingReader(slot.pointer, mapping);
   if (!read) return null;
-  if (value === null || value === undefined) return { kind: 'empty' };
-  if (table === null) return asResult(read(value, context));
-  const rows: readonly FieldValues[] = context.record.details[table] ?? [];
-  return asResult(allOf(rows, (values) => read(value, { ...context, row: { table, values } })));
+  const reader = new SlotReader(context);
+  const values = read(reader);
+  const [problem] = reader.problems;
+  if (problem) return { kind: 'fault', code: problem.code };
+  return values.length === 0 ? { kind: 'empty' } : { kind: 'values', values };
 }
 
-type Texts = Resolved<string[]> | { readonly ok: false; readonly code: 'CONTACT' };
-type Read = (value: unknown, context: ResolveContext) => Texts;
+type Read = (reader: SlotReader) => string[];
 
-/** How the value of a slot is read. The mapping was parsed by its schema, so a control tells what its value is. */
-function readerOf(slot: SlotDefinition): Read | null {
-  switch (slot.control) {
-    case 'source':
-      return (value, context) => readSource(slot, value as ValueSource, context);
-    case 'sources':
-      return (value, context) => allOf(value as ValueSource[], (source) => readSource(slot, source, context));
-    case 'documents':
-      return (value, context) => allOf(value as DocumentSource[], (source) => readDocument(source, context));
-    case 'deadline':
-      return (value, context) => readDeadline(value as Deadline, context);
-    case 'template':
-      return (value, context) => found(readName(value as TextTemplate, context));
-    default:
-      return null;
-  }
+const FIXED = /^\/flow\/parties\/(\d+)(\/[a-z]+)$/i;
+const ROWS = /^\/flow\/dynamicParties(\/[a-z]+)$/i;
+
+function signingReader(pointer: string, mapping: SigningMapping): Read | null {
+  const own = SIGNING[pointer];
+  if (own) return (reader) => own(mapping, reader);
+  const [, index, ofParty = ''] = FIXED.exec(pointer) ?? [];
+  const party = index === undefined ? undefined : mapping.flow.parties[Number(index)];
+  const readFixed = PARTY[ofParty];
+  if (party && readFixed) return (reader) => readFixed(fixedSources(party), reader);
+  const [, ofRow = ''] = ROWS.exec(pointer) ?? [];
+  return rowReader(ofRow, mapping);
 }
 
-function readSource(slot: SlotDefinition, source: ValueSource, context: ResolveContext): Texts {
-  switch (slot.type) {
-    case 'person':
-      return mapped(resolvePersons(source, context), (people) => people.slice(0, 1).map(personText));
-    case 'people':
-      return mapped(resolvePersons(source, context), (people) => people.map(personText));
-    case 'seal':
-    case 'choice':
-      return mapped(resolveRefs(source, context), (refs) => refs.map((ref) => ref.name));
-    case 'number':
-      return mapped(resolveNumber(source, context), (number) => (number === null ? [] : [String(number)]));
-    case 'contact':
-      return readContacts(source, context);
-    default:
-      return mapped(resolveText(source, context), (text) => (text === null ? [] : [text]));
-  }
+function rowReader(member: string, { flow }: SigningMapping): Read | null {
+  const { dynamicParties: rows } = flow;
+  const { table } = rows;
+  const sources = rowSources(rows);
+  const readPart = PARTY[member === '/signer' ? '/signers' : member];
+  if (member !== '/order' && !readPart) return null;
+  return (reader) =>
+    partyRows(rows, reader.context.record).flatMap(({ values, index }) => {
+      const row = reader.atRow(table ?? '', values);
+      return readPart ? readPart(sources, row) : [String(readRowOrder(rows, row, index))];
+    });
 }
 
-/** One text may hold several addresses (C-49); one that reaches nobody is a fault. */
-function readContacts(source: ValueSource, context: ResolveContext): Texts {
-  const read = resolveText(source, context);
-  if (!read.ok) return read;
-  const written = (read.value ?? '').split(/[\s,，;；、]+/).filter((text) => text !== '');
-  return written.some((text) => readContact(text) === null) ? { ok: false, code: 'CONTACT' } : found(written);
+const SIGNING: Readonly<Record<string, (mapping: SigningMapping, reader: SlotReader) => string[]>> = {
+  '/required/subject': (mapping, reader) => texts(readSubject(mapping, reader)),
+  '/required/organization': (mapping, reader) => texts(readOrganization(mapping, reader)),
+  '/required/initiator': (mapping, reader) => people(readInitiator(mapping, reader)),
+  '/required/documents': (mapping, reader) => documentNames(mapping, reader),
+  '/required/signers': (mapping, reader) => people(...readSigners(mapping, reader)),
+  '/optional/sceneNumber': ({ optional }, reader) => texts(reader.text(optional.sceneNumber, 'C-21')),
+  '/optional/remark': ({ optional }, reader) => texts(reader.text(optional.remark, 'C-22')),
+  '/optional/deadline': (mapping, reader) => texts(readDeadline(mapping, reader)),
+  '/flow/initiator/seal': ({ flow }, reader) => names(readSeal(flow.initiator.seal, reader, 'C-36')),
+  '/advanced/namingRule': (mapping, reader) => signedNames(mapping, reader),
+  '/advanced/downloadCreator': (mapping, reader) => people(readDownloadCreator(mapping, reader)),
+  '/advanced/cc/internal': (mapping, reader) => people(...readInternalCopies(mapping, reader)),
+  '/advanced/cc/external': (mapping, reader) => readExternalCopies(mapping, reader),
+};
+
+const PARTY: Readonly<Record<string, (party: PartySources, reader: SlotReader) => string[]>> = {
+  '/name': (party, reader) => texts(readPartyName(party, reader)),
+  '/signers': (party, reader) => people(...readPartySigners(party, reader)),
+  '/contact': (party, reader) => texts(readPartyContact(party, reader)),
+  '/seal': (party, reader) => names(readSeal(party.seal, reader, party.slot)),
+};
+
+function sealUseReader(pointer: string, mapping: SealUseMapping): Read | null {
+  const own = SEAL_USE[pointer];
+  return own ? (reader) => own(mapping, reader) : null;
 }
 
-function readDocument(source: DocumentSource, context: ResolveContext): Texts {
-  return source.kind === 'field'
-    ? mapped(resolveFiles(source.field, context), (files) => files.map((file) => file.name))
-    : mapped(resolveRefs(source.template, context), (refs) => refs.map((ref) => ref.name));
+const SEAL_USE: Readonly<Record<string, (mapping: SealUseMapping, reader: SlotReader) => string[]>> = {
+  '/apply/subject': (mapping, reader) => texts(readSealSubject(mapping, reader)),
+  '/apply/applicant': (mapping, reader) => people(readApplicant(mapping, reader)),
+  '/apply/fileType': (mapping, reader) => names(readFileType(mapping, reader)),
+  '/apply/physicalSeals': (mapping, reader) => names(...readPhysicalSeals(mapping, reader)),
+  '/apply/useCount': (mapping, reader) => numbers(readUseCount(mapping, reader)),
+  '/append/count': (mapping, reader) => numbers(readAppendCount(mapping, 'P-10', reader)),
+  '/append/seamCount': (mapping, reader) => numbers(readAppendCount(mapping, 'P-11', reader)),
+};
+
+/** C-44: signed files are PDFs; what cannot be read among the documents is told at their own slot. */
+function signedNames(mapping: SigningMapping, { context }: SlotReader): string[] {
+  const documents = documentNames(mapping, new SlotReader(context));
+  const signed = documents.map((name) => ({ name, mediaType: 'application/pdf' }));
+  return signedFileNames(mapping, signed, context);
 }
 
-/** Days begin to count with the launch: the answer is for a launch now. */
-function readDeadline(deadline: Deadline, context: ResolveContext): Texts {
-  if (deadline.kind === 'days') return found([addDays(calendarDay(context.now, context.utcOffset), deadline.days)]);
-  if (deadline.field === null) return found([]);
-  return mapped(resolveDay(deadline.field, context), (day) => (day === null ? [] : [day]));
+function documentNames(mapping: SigningMapping, reader: SlotReader): string[] {
+  return readDocuments(mapping, reader).map((document) =>
+    document.kind === 'file' ? document.file.name : document.template.name,
+  );
 }
 
-/** The name as the file will have it: what no file system takes is repaired already. */
-function readName(template: TextTemplate, context: ResolveContext): string[] {
-  const name = renderName(template, context);
-  if (name === '') return [];
-  const check = checkFileName(name);
-  return [check.ok ? name : check.fixed];
+function texts(text: string | null): string[] {
+  return text === null ? [] : [text];
 }
 
-function personText({ name, mobile, email }: PersonValue): string {
-  const contact = mobile ?? email;
-  return contact === undefined ? name : `${name} | ${contact}`;
+function numbers(number: number | null): string[] {
+  return number === null ? [] : [String(number)];
 }
 
-function mapped<T>(read: Resolved<T>, texts: (value: T) => string[]): Resolved<string[]> {
-  return read.ok ? found(texts(read.value)) : read;
+function names(...refs: readonly (RefValue | null)[]): string[] {
+  return refs.flatMap((ref) => (ref === null ? [] : [ref.name]));
 }
 
-/** The values of several sources in order; the first fault stands for all. */
-function allOf<T>(items: readonly T[], read: (item: T) => Texts): Texts {
-  const values: string[] = [];
-  for (const item of items) {
-    const one = read(item);
-    if (!one.ok) return one;
-    values.push(...one.value);
-  }
-  return found(values);
-}
-
-function asResult(read: Texts): SlotResult {
-  if (!read.ok) return { kind: 'fault', code: read.code };
-  return read.value.length === 0 ? { kind: 'empty' } : { kind: 'values', values: read.value };
+/** People with how they are reached. */
+function people(...found: readonly (PersonValue | null)[]): string[] {
+  return found.flatMap((person) => {
+    if (person === null) return [];
+    const contact = contactOf(person);
+    return [contact === null ? person.name : `${person.name} | ${contact}`];
+  });
 }

@@ -88,6 +88,8 @@ export const PlannedDocument = z
       kind: z.literal('template'),
       sourceId: Id,
       templateId: z.string(),
+      /** What people call the template. */
+      name: z.optional(z.string()),
       controls: z.array(z.object({ control: Id, value: z.string() })),
       /** R-03: hash of the template and of what the form puts into it; it becomes the document's `sourceSha256`. */
       sha256: z.string(),

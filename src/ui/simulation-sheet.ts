@@ -50,7 +50,9 @@ function renderProblems({ view, words }: SheetScene, title: string, problems: re
 
 function renderEnvelope(scene: SheetScene, draft: EnvelopeDraft): TemplateResult {
   const { words, names, time } = scene;
-  const files = draft.documents.map((file) => (file.kind === 'file' ? file.name : words.template(file.templateId)));
+  const files = draft.documents.map((file) =>
+    file.kind === 'file' ? file.name : words.template(file.name ?? file.templateId),
+  );
   const parties = [...draft.parties].sort((left, right) => left.order - right.order);
   const copies = draft.cc.map((who) => names.get(who) ?? who);
   return html`<dl>

@@ -9,12 +9,12 @@ import type { MappingView } from './mapping-view.js';
 /** So many values stand on a card; the rest is counted. */
 const SHOWN = 5;
 
-/** What a slot would send for the record that is looked at; nothing where nothing is bound, or no record matters. */
+/** What a slot would send for the record that is looked at; nothing where nothing is sent, or no record matters. */
 export function renderResult(view: MappingView, slot: SlotDefinition): TemplateResult | typeof nothing {
   const value = valueAt(view.mapping, slot.pointer);
-  if (isEmptyValue(value)) return nothing;
   const result = resultOf(slot, view.mapping, view.trial.context);
-  if (!result) return nothing;
+  // what is sent although nothing is bound (who starts it, the order of rows) is shown, that nothing is bound is not
+  if (!result || (isEmptyValue(value) && result.kind !== 'values')) return nothing;
   const { record: words, listSeparator } = view.messages;
   switch (result.kind) {
     case 'empty':

@@ -1,15 +1,23 @@
 import { EACH_ROW_PARTY, INITIATOR_PARTY, type PlacementRule } from '../../schema/placement.js';
 import type { EnvelopeDraft, PlannedDocument, PlannedParty, PlanProblem } from '../../schema/plan.js';
-import type { ControlValue } from '../../schema/value-source.js';
-import { calendarDay, endOfDay } from '../calendar.js';
-import type { ResolveContext } from '../resolve.js';
+import { endOfDay } from '../calendar.js';
 import { sha256OfText } from '../sha256.js';
-import { deadlineAtLaunch } from './deadline.js';
 import { contextOf, type SigningInput } from './input.js';
 import { planParties } from './parties.js';
-import { fieldOf, SlotReader } from './reader.js';
+import { SlotReader } from './reader.js';
+import {
+  readAnyDocuments,
+  readControls,
+  readDeadline,
+  readDocuments,
+  readExternalCopies,
+  readInitiator,
+  readInternalCopies,
+  readOrganization,
+  readSubject,
+  type ReadDocument,
+} from './readings.js';
 
-const LONGEST_SUBJECT = 200;
 const EPOCH = '1970-01-01T00:00:00Z';
 
 export interface DraftOutcome {
@@ -26,15 +34,15 @@ export function draftEnvelope(input: SigningInput, launch: boolean): DraftOutcom
     recordId: record.recordId,
     workflowId: record.workflowId,
     ...planBinding(input, reader),
-    subject: planSubject(input, reader),
+    subject: readSubject(mapping, reader) ?? '',
     remark: reader.text(mapping.optional.remark, 'C-22'),
     sceneNumber: reader.text(mapping.optional.sceneNumber, 'C-21'),
-    organization: planOrganization(input, reader),
-    initiator: planInitiator(input, reader),
+    organization: readOrganization(mapping, reader),
+    initiator: readInitiator(mapping, reader) ?? record.creator,
     order: mapping.flow.order,
     deadline: planDeadline(input, launch, reader),
     parties: [],
-    documents: planDocuments(input, reader),
+    documents: readDocuments(mapping, reader).map((document) => toPlanned(document, reader)),
     placements: [],
     cc: planCopies(input, reader),
   };
@@ -50,38 +58,11 @@ function planBinding({ mapping }: SigningInput, reader: SlotReader): Pick<Envelo
   return { provider: provider ?? '', bindingId: bindingId ?? '' };
 }
 
-function planSubject({ mapping }: SigningInput, reader: SlotReader): string {
-  const { subject } = mapping.required;
-  const text = reader.text(subject, 'C-10');
-  if (text === null) reader.refuse('REQ', 'C-10', fieldOf(subject));
-  else if (text.length > LONGEST_SUBJECT) reader.refuse('TOO-LONG', 'C-10', fieldOf(subject));
-  return text ?? '';
-}
-
-function planOrganization({ mapping }: SigningInput, reader: SlotReader): string | null {
-  const { organization } = mapping.required;
-  const name = reader.text(organization, 'C-11');
-  if (name === null) reader.refuse('REQ', 'C-11', fieldOf(organization));
-  return name;
-}
-
-/** C-12: the operator unless the mapping names somebody else. */
-export function planInitiator(input: SigningInput, reader: SlotReader): EnvelopeDraft['initiator'] {
-  const source = input.mapping.required.initiator ?? { kind: 'operator' as const };
-  const [person] = reader.persons(source, 'C-12');
-  if (!person) reader.refuse('REQ', 'C-12', fieldOf(source));
-  return person ?? input.record.creator;
-}
-
-/** C-23: the end of the day that a field names; days begin to count with the launch, so a draft has none of them yet. */
-function planDeadline(input: SigningInput, launch: boolean, reader: SlotReader): string | null {
-  const { mapping, now, utcOffset } = input;
-  const { deadline } = mapping.optional;
-  if (deadline?.kind !== 'field') return launch ? deadlineAtLaunch(mapping, now, utcOffset) : null;
-  const day = deadline.field && reader.day(deadline.field, 'C-23');
-  if (day === null) return null;
-  if (day < calendarDay(now, utcOffset)) reader.refuse('DATE-PAST', 'C-23', deadline.field);
-  return endOfDay(day, utcOffset);
+/** C-23: the end of the day. Days begin to count with the launch, so a draft has none of them yet. */
+function planDeadline({ mapping, utcOffset }: SigningInput, launch: boolean, reader: SlotReader): string | null {
+  if (mapping.optional.deadline?.kind === 'days' && !launch) return null;
+  const day = readDeadline(mapping, reader);
+  return day === null ? null : endOfDay(day, utcOffset);
 }
 
 /**
@@ -99,51 +80,38 @@ function planPlacements({ mapping }: SigningInput, parties: readonly PlannedPart
   });
 }
 
-/** C-13: one empty attachment field among several is no fault, no file at all is one. */
-function planDocuments(input: SigningInput, reader: SlotReader): PlannedDocument[] {
-  const sources = input.mapping.required.documents;
-  const documents = readDocuments(input, reader);
-  if (documents.length === 0) {
-    const first = sources[0];
-    const field = first?.kind === 'field' ? first.field : fieldOf(first?.template ?? null);
-    reader.refuse('REQ', 'C-13', field);
-  }
-  return documents;
-}
-
 /** The documents as the record has them now, without a word on whether there are any. */
-export function readDocuments(input: SigningInput, reader: SlotReader): PlannedDocument[] {
-  const lasting = new SlotReader(lastingContext(input));
-  return input.mapping.required.documents.flatMap((source): PlannedDocument[] => {
-    if (source.kind === 'field') {
-      return reader.files(source.field, 'C-13').map((file) => ({ kind: 'file', sourceId: source.id, ...file }));
-    }
-    const templateId = reader.refs(source.template, 'C-13')[0]?.id;
-    if (templateId === undefined) return [];
-    const controls = readControls(source.controls, reader);
-    const sha256 = sha256OfText(JSON.stringify([templateId, readControls(source.controls, lasting)]));
-    return [{ kind: 'template', sourceId: source.id, templateId, controls, sha256 }];
-  });
+export function planDocuments({ mapping }: SigningInput, reader: SlotReader): PlannedDocument[] {
+  return readAnyDocuments(mapping, reader).map((document) => toPlanned(document, reader));
 }
 
-function readControls(controls: readonly ControlValue[], reader: SlotReader): { control: string; value: string }[] {
-  return controls.map(({ control, value }) => ({ control, value: reader.text(value, 'C-13') ?? '' }));
+function toPlanned(document: ReadDocument, reader: SlotReader): PlannedDocument {
+  const { sourceId } = document;
+  if (document.kind === 'file') return { kind: 'file', sourceId, ...document.file };
+  const { template, controls, texts } = document;
+  const lasting = readControls(controls, lastingReader(reader));
+  const sha256 = sha256OfText(JSON.stringify([template.id, lasting]));
+  return {
+    kind: 'template',
+    sourceId,
+    templateId: template.id,
+    name: template.name,
+    controls: [...texts],
+    sha256,
+  };
 }
 
 /**
  * R-03: a control may show the day, the node or who is acting. None of these is a change of the template, else its file
  * would be made again every day and for every person; so they are read as if they stood still.
  */
-function lastingContext(input: SigningInput): ResolveContext {
-  const { record } = input;
-  const standing = { ...record, currentNodeId: '' };
-  return { ...contextOf(input), record: standing, operator: record.creator, now: EPOCH };
+function lastingReader({ context }: SlotReader): SlotReader {
+  const record = { ...context.record, currentNodeId: '' };
+  return new SlotReader({ ...context, record, operator: record.creator, now: EPOCH });
 }
 
 /** C-49: user ids of people in the OA, and contacts of people outside. */
 function planCopies({ mapping }: SigningInput, reader: SlotReader): string[] {
-  const { internal, external } = mapping.advanced.cc;
-  const people = internal.flatMap((source) => reader.persons(source, 'C-49')).map((person) => person.userId);
-  const contacts = external.flatMap((source) => (reader.text(source, 'C-49') ?? '').split(/[\s,，;；、]+/));
-  return [...new Set([...people, ...contacts.filter((contact) => contact !== '')])];
+  const people = readInternalCopies(mapping, reader).map((person) => person.userId);
+  return [...new Set([...people, ...readExternalCopies(mapping, reader)])];
 }

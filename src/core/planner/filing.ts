@@ -1,12 +1,10 @@
-import type { Envelope, EnvelopeDocument } from '../../schema/envelope.js';
+import type { Envelope } from '../../schema/envelope.js';
 import type { Effect, PlanProblem, Why } from '../../schema/plan.js';
-import { checkFileName, renderName, splitExtension, uniqueNames } from '../naming.js';
 import { contextOf, NOTHING, why, type Outcome, type SigningInput } from './input.js';
 import { SlotReader } from './reader.js';
+import { readDownloadCreator } from './readings.js';
 import { haveSourcesChanged } from './recreate.js';
-
-/** What is added to a document's own name when there is no naming rule (C-44). */
-const SIGNED_SUFFIX = '-已签署';
+import { signedFileNames } from './signed-names.js';
 
 /**
  * R-08 and R-07: when an envelope is completed, the signed files go into the record once (C-43 to C-46), and then the
@@ -29,20 +27,19 @@ export function planCompletion(input: SigningInput): Outcome {
 
 /** Names of the signed files in the record, by document (C-44): legal, with the extension of a PDF, all different. */
 export function signedNames(input: SigningInput, envelope: Envelope): { documentId: string; name: string }[] {
-  const names = envelope.documents.map((document, index) => signedName(input, document, index + 1));
-  const unique = uniqueNames(names);
+  const names = signedFileNames(input.mapping, envelope.documents, contextOf(input));
   return envelope.documents.map((document, index) => ({
     documentId: document.id,
-    name: unique[index] ?? document.name,
+    name: names[index] ?? document.name,
   }));
 }
 
 /** R-08: puts the signed files of a completed envelope into the record, once. */
 export function planFiling(input: SigningInput, envelope: Envelope, trace: Why): Outcome {
-  const { downloadInto, directoryId, downloadCreator } = input.mapping.advanced;
+  const { downloadInto, directoryId } = input.mapping.advanced;
   if (!downloadInto || envelope.filedAt !== null) return NOTHING;
   const reader = new SlotReader(contextOf(input));
-  const [creator = null] = reader.persons(downloadCreator, 'C-46');
+  const creator = readDownloadCreator(input.mapping, reader);
   const problems: PlanProblem[] = reader.problems;
   const effect: Effect = {
     kind: 'fileSigned',
@@ -56,18 +53,6 @@ export function planFiling(input: SigningInput, envelope: Envelope, trace: Why):
   };
   // a creator that cannot be read is told, but signed files are not held back for it
   return { effects: [effect], problems };
-}
-
-function signedName(input: SigningInput, document: EnvelopeDocument, sequence: number): string {
-  const { namingRule } = input.mapping.advanced;
-  const own = splitExtension(document.name);
-  const rule = namingRule && namingRule.length > 0 ? namingRule : null;
-  const context = { ...contextOf(input), documentName: own.stem, sequence };
-  const stem = (rule && renderName(rule, context)) || `${own.stem}${SIGNED_SUFFIX}`;
-  const extension = document.mediaType === 'application/pdf' ? '.pdf' : own.extension;
-  const name = stem.toLowerCase().endsWith(extension.toLowerCase()) ? stem : `${stem}${extension}`;
-  const check = checkFileName(name);
-  return check.ok ? name : check.fixed;
 }
 
 /**

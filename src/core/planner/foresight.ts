@@ -115,7 +115,8 @@ export function toParty({ seal, signers, ...party }: PlannedParty): Party {
 }
 
 function foreseenDocument(planned: PlannedDocument, index: number): EnvelopeDocument {
-  const file = planned.kind === 'file' ? planned : { name: planned.templateId, size: 0, mediaType: 'application/pdf' };
+  const name = planned.name ?? (planned.kind === 'template' ? planned.templateId : '');
+  const file = planned.kind === 'file' ? planned : { name, size: 0, mediaType: 'application/pdf' };
   return {
     id: `document-${index + 1}`,
     name: file.name,

@@ -1,10 +1,10 @@
 import type { PersonValue } from '../../schema/form.js';
 import { reachable } from '../graph.js';
 import { isFinal, statusAt } from '../status.js';
-import { planInitiator } from './draft.js';
 import { contextOf, type SigningInput } from './input.js';
 import { planParties } from './parties.js';
 import { SlotReader } from './reader.js';
+import { readInitiator } from './readings.js';
 import { isSigningNode } from './seat.js';
 
 /** Which of the lazy buttons a person gets before there is an envelope, or after one has ended without completion. */
@@ -60,6 +60,6 @@ function canStillBeSigned(input: SigningInput, reader: SlotReader): boolean {
 function isLazyInitiator(input: SigningInput, person: PersonValue, reader: SlotReader): boolean {
   const source = input.mapping.required.initiator;
   const fixed = source !== null && source.kind !== 'operator';
-  const initiator = fixed ? planInitiator(input, reader) : input.record.creator;
+  const initiator = (fixed ? readInitiator(input.mapping, reader) : null) ?? input.record.creator;
   return initiator.userId === person.userId;
 }

@@ -9,6 +9,7 @@ import { isForeseen } from './foresight.js';
 import { contextOf, NOTHING, why, type Outcome, type SigningInput } from './input.js';
 import { SlotReader } from './reader.js';
 import type { WhyReason } from '../../schema/why-reasons.js';
+import { readInternalCopies } from './readings.js';
 import { haveSourcesChanged } from './recreate.js';
 import { isSigningNode } from './seat.js';
 
@@ -41,8 +42,8 @@ export function planNotices(input: SigningInput): Outcome {
 function copyNotices(input: SigningInput, envelope: Envelope): Effect[] {
   if (envelope.launchedAt === null) return [];
   const reader = new SlotReader(contextOf(input));
-  const people = input.mapping.advanced.cc.internal.flatMap((source) => reader.persons(source, 'C-49'));
-  const to = [...new Set(people.map((person) => person.userId))].filter((userId) => envelope.cc.includes(userId));
+  const people = readInternalCopies(input.mapping, reader);
+  const to = people.map((person) => person.userId).filter((userId) => envelope.cc.includes(userId));
   if (to.length === 0) return [];
   const text = `签署文件《${envelope.subject}》已发起签署，抄送给您。`;
   return [{ kind: 'notify', key: `notify:${envelope.id}:cc`, why: why('R-09', 'C-49', 'launched'), to, text }];

@@ -4,7 +4,7 @@ import type { Effect, EnvelopeDraft } from '../../schema/plan.js';
 import { sha256OfText } from '../sha256.js';
 import { isFinal, statusAt } from '../status.js';
 import { placesOf } from '../turn.js';
-import { draftEnvelope, readDocuments } from './draft.js';
+import { draftEnvelope, planDocuments } from './draft.js';
 import { isForeseen } from './foresight.js';
 import { contextOf, NOTHING, why, type Outcome, type SigningInput } from './input.js';
 import { SlotReader } from './reader.js';
@@ -57,7 +57,7 @@ export function haveSourcesChanged(input: SigningInput): boolean {
   if (!mapping.advanced.recreate || !envelope) return false;
   const status = statusAt(envelope, now);
   if (isFinal(status) && status !== 'completed') return false;
-  const held = new Set(readDocuments(input, new SlotReader(contextOf(input))).map(({ sha256 }) => sha256));
+  const held = new Set(planDocuments(input, new SlotReader(contextOf(input))).map(({ sha256 }) => sha256));
   const known = new Set(envelope.documents.flatMap(({ sourceSha256, signedSha256 }) => [sourceSha256, signedSha256]));
   const isHeld = (sha256: string | null): boolean => sha256 !== null && held.has(sha256);
   const isGone = envelope.documents.some(

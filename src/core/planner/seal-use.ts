@@ -1,10 +1,17 @@
-import type { FieldRef, PersonValue, RefValue } from '../../schema/form.js';
 import type { Effect, PlannedButton, PlanProblem } from '../../schema/plan.js';
 import type { SealUse, SealUseDraft } from '../../schema/seal-use.js';
 import { canAppend, canEnd } from '../seal-use.js';
 import { contextOf, inOrder, isAt, NOTHING, why, type Outcome, type SealUseInput } from './input.js';
 import { fieldOf, SlotReader } from './reader.js';
 import type { WhyReason } from '../../schema/why-reasons.js';
+import {
+  readAppendCount,
+  readApplicant,
+  readFileType,
+  readPhysicalSeals,
+  readSealSubject,
+  readUseCount,
+} from './seal-use-readings.js';
 
 /**
  * R-13: physical seals are applied for (P-07), added to (P-13) and ended (P-14), in this order where points meet, or by
@@ -61,27 +68,16 @@ interface Application {
 }
 
 function readApplication(input: SealUseInput): Application {
-  const { apply } = input.sealUseMapping;
+  const { sealUseMapping: mapping } = input;
   const reader = new SlotReader(contextOf(input));
-  const need = <T>(value: T | null | undefined, slot: string, field: FieldRef | null): T | null => {
-    if (value === null || value === undefined) reader.refuse('REQ', slot, field);
-    return value ?? null;
+  const draft = {
+    subject: readSealSubject(mapping, reader) ?? '',
+    applicant: readApplicant(mapping, reader),
+    fileType: readFileType(mapping, reader),
+    seals: readPhysicalSeals(mapping, reader),
+    count: readUseCount(mapping, reader),
   };
-  const subject = need(reader.text(apply.subject, 'P-02'), 'P-02', fieldOf(apply.subject));
-  const applicant: PersonValue | null = need(
-    reader.persons(apply.applicant, 'P-03')[0],
-    'P-03',
-    fieldOf(apply.applicant),
-  );
-  const fileType: RefValue | null = need(reader.refs(apply.fileType, 'P-04')[0], 'P-04', fieldOf(apply.fileType));
-  const all = apply.physicalSeals.flatMap((source) => reader.refs(source, 'P-05'));
-  const seals = [...new Map(all.map((seal) => [seal.id, seal])).values()];
-  need(seals[0], 'P-05', fieldOf(apply.physicalSeals[0] ?? null));
-  const count = need(reader.number(apply.useCount, 'P-06'), 'P-06', fieldOf(apply.useCount));
-  if (count !== null && !(Number.isInteger(count) && count >= 1)) {
-    reader.refuse('COUNT-BAD', 'P-06', fieldOf(apply.useCount));
-  }
-  return { draft: { subject: subject ?? '', applicant, fileType, seals, count }, problems: reader.problems };
+  return { draft, problems: reader.problems };
 }
 
 function planApply(input: SealUseInput, reason: WhyReason): Outcome {
@@ -107,20 +103,13 @@ function isRoomForOne({ sealUse }: SealUseInput): boolean {
   return sealUse === null || sealUse.status === 'rejected' || sealUse.status === 'terminated';
 }
 
-/** P-10, P-11: an empty or zero count is no wish for more; anything that is no whole number is a fault. */
 function planAppend(input: SealUseInput): Outcome {
   const { append } = input.sealUseMapping;
   const { sealUse } = input;
   if (!sealUse || !canAppend(sealUse)) return NOTHING;
   const reader = new SlotReader(contextOf(input));
-  const read = (slot: 'P-10' | 'P-11'): number => {
-    const source = slot === 'P-10' ? append.count : append.seamCount;
-    const value = reader.number(source, slot) ?? 0;
-    if (!Number.isInteger(value) || value < 0) reader.refuse('COUNT-BAD', slot, fieldOf(source));
-    return value;
-  };
-  const count = read('P-10');
-  const seamCount = read('P-11');
+  const count = readAppendCount(input.sealUseMapping, 'P-10', reader) ?? 0;
+  const seamCount = readAppendCount(input.sealUseMapping, 'P-11', reader) ?? 0;
   if (reader.problems.length > 0) return { effects: [], problems: reader.problems };
   if (count + seamCount === 0) return NOTHING;
   const effect: Effect = {

@@ -42,7 +42,7 @@ describe('cases of a mapping', () => {
     const empty = runCases([aCase()], aWorld({ required: { subject: null } }));
 
     expect(faulty[0]?.passed).toBe(false);
-    expect(empty[0]?.differences.map(({ actual }) => actual)).toEqual([{ kind: 'empty' }]);
+    expect(empty[0]?.differences.map(({ actual }) => actual)).toEqual([{ kind: 'fault', code: 'REQ' }]);
   });
 
   it('notice a slot that no longer applies (C-15)', () => {

@@ -25,11 +25,13 @@ function result(
 const shows = (...values: string[]): SlotResult => ({ kind: 'values', values });
 
 describe('the result of a slot for a record', () => {
-  it('is the text of a field, empty where the field is, and null where no record matters (C-10)', () => {
+  it('is the text of a field, a fault where it must not be empty, and null where no record matters (C-10)', () => {
     const mapping = aMapping({ required: { subject: aFieldSource('f-title') } });
 
     expect(result(mapping, '/required/subject')).toEqual(shows('服务器采购合同'));
-    expect(result(mapping, '/required/subject', { 'f-title': ' ' })).toEqual({ kind: 'empty' });
+    expect(result(mapping, '/required/subject', { 'f-title': ' ' })).toEqual({ kind: 'fault', code: 'REQ' });
+    const remark = aMapping({ optional: { remark: aFieldSource('f-title') } });
+    expect(result(remark, '/optional/remark', { 'f-title': ' ' })).toEqual({ kind: 'empty' });
     expect(result(mapping, '/basic/enabled')).toBeNull();
   });
 
@@ -61,7 +63,7 @@ describe('the result of a slot for a record', () => {
     const copies = aMapping({ advanced: { cc: { internal: [], external } } });
     const copy = (text: string) => result(copies, '/advanced/cc/external', { 'f-supplier-mobile': text });
     expect(copy('13800000001；a@example.com')).toEqual(shows('13800000001', 'a@example.com'));
-    expect(copy('13800000001；某人')).toEqual({ kind: 'fault', code: 'CONTACT' });
+    expect(copy('13800000001；某人')).toEqual({ kind: 'fault', code: 'SIGN-CONTACT' });
   });
 
   it('counts days from now, and repairs a file name (C-23, C-44)', () => {
@@ -71,7 +73,7 @@ describe('the result of a slot for a record', () => {
     });
 
     expect(result(mapping, '/optional/deadline')).toEqual(shows('2026-12-01'));
-    expect(result(mapping, '/advanced/namingRule')).toEqual(shows('a_b'));
+    expect(result(mapping, '/advanced/namingRule')).toEqual(shows('a_b.pdf'));
   });
 
   it('has one value for each row of the detail table that parties come from (C-30)', () => {
@@ -79,7 +81,12 @@ describe('the result of a slot for a record', () => {
     const mapping = aMapping({
       flow: {
         addParties: { fixed: false, dynamic: true },
-        dynamicParties: { ...base.flow.dynamicParties, table: 'd-parties', name: aFieldSource('p-name') },
+        dynamicParties: {
+          ...base.flow.dynamicParties,
+          kind: 'organization',
+          table: 'd-parties',
+          name: aFieldSource('p-name'),
+        },
       },
     });
     const record = aRecord({ details: { 'd-parties': [{ 'p-name': '甲公司' }, { 'p-name': '乙公司' }] } });

@@ -258,6 +258,7 @@ describe('documents (C-13)', () => {
       {
         kind: 'template',
         sourceId: 'doc-t',
+        name: '采购模板',
         templateId: 'tpl-1',
         controls: [
           { control: 'amount', value: '128,000.00' },
