@@ -5,7 +5,7 @@ import { plan, type PlanInput } from '../../../src/core/planner/plan.js';
 import type { ResolveContext } from '../../../src/core/resolve.js';
 import { resultOf } from '../../../src/core/results.js';
 import { slotsOf } from '../../../src/core/slots.js';
-import type { FieldValue, FieldValues, FormRecord } from '../../../src/schema/form.js';
+import type { FieldValue, FieldValues, FormRecord, PersonValue } from '../../../src/schema/form.js';
 import type { EnvelopeDraft, PlanProblem } from '../../../src/schema/plan.js';
 import type { SealUseMapping } from '../../../src/schema/seal-use-config.js';
 import type { Deadline, DocumentSource, PartyConfig, SigningMapping } from '../../../src/schema/signing-config.js';
@@ -28,7 +28,7 @@ const NOW = '2026-11-28T08:00:00Z';
 const CREATE = { kind: 'exit', id: 'e-legal-ok', timing: 'after' } as const;
 const operator = aPerson({ userId: 'operator', name: '周操作' });
 
-const people = ['李敏', '王芳', '张伟'].map((name, nth) => ({
+const people: PersonValue[] = ['李敏', '王芳', '张伟'].map((name, nth) => ({
   userId: `u-${nth}`,
   name,
   ...(nth === 0 ? { mobile: '13800000001' } : nth === 1 ? { email: 'wang@example.com' } : {}),
@@ -52,7 +52,7 @@ const contacts = mostly<string>(
 );
 const nothing = fc.constant(null);
 const onePerson = mostly<FieldValue>(fc.constantFrom(...people), nothing);
-const somePeople = mostly<FieldValue>(fc.oneof(fc.subarray(people), fc.constant([people[0]!, people[0]!])), nothing);
+const somePeople = mostly<FieldValue>(fc.oneof(fc.subarray(people), fc.constant<PersonValue[]>([people[0]!, people[0]!])), nothing);
 const someFiles = mostly<FieldValue>(fc.subarray(files, { minLength: 1 }), nothing);
 const days = mostly<FieldValue>(
   fc.constantFrom(null, '2026-11-28', '2026-12-24', '2026年12月1日'),
