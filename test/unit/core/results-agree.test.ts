@@ -52,7 +52,10 @@ const contacts = mostly<string>(
 );
 const nothing = fc.constant(null);
 const onePerson = mostly<FieldValue>(fc.constantFrom(...people), nothing);
-const somePeople = mostly<FieldValue>(fc.oneof(fc.subarray(people), fc.constant<PersonValue[]>([people[0]!, people[0]!])), nothing);
+const somePeople = mostly<FieldValue>(
+  fc.oneof(fc.subarray(people), fc.constant<PersonValue[]>([people[0]!, people[0]!])),
+  nothing,
+);
 const someFiles = mostly<FieldValue>(fc.subarray(files, { minLength: 1 }), nothing);
 const days = mostly<FieldValue>(
   fc.constantFrom(null, '2026-11-28', '2026-12-24', '2026年12月1日'),
