@@ -236,6 +236,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     remove: (name) => `Remove party ${name}`,
     moveUp: (name) => `Move party ${name} up`,
     moveDown: (name) => `Move party ${name} down`,
+    duplicate: (name) => `Duplicate party ${name}`,
     nth: (index) => `Party ${index}`,
     initiator: 'Initiating organisation',
     eachRow: (table) => `Each row of “${table}”`,

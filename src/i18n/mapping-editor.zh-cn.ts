@@ -241,6 +241,7 @@ export const mappingEditorZhCn = {
     remove: (name: string) => `移除签署方 ${name}`,
     moveUp: (name: string) => `上移签署方 ${name}`,
     moveDown: (name: string) => `下移签署方 ${name}`,
+    duplicate: (name: string) => `复制签署方 ${name}`,
     nth: (index: number) => `签署方 ${index}`,
     initiator: '发起组织',
     eachRow: (table: string) => `“${table}”的每一行`,

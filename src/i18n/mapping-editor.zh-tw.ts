@@ -244,6 +244,7 @@ export const mappingEditorZhTw = {
     remove: (name: string) => `移除簽署方 ${name}`,
     moveUp: (name: string) => `上移簽署方 ${name}`,
     moveDown: (name: string) => `下移簽署方 ${name}`,
+    duplicate: (name: string) => `複製簽署方 ${name}`,
     nth: (index: number) => `簽署方 ${index}`,
     initiator: '發起組織',
     eachRow: (table: string) => `「${table}」的每一行`,

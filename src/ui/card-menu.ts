@@ -99,8 +99,8 @@ export class CardMenu extends LitElement {
     const name = slotName(view, pointer);
     const items: (Item | false)[] = [
       has && { id: 'copy', icon: 'copy', text: words.copy, act: () => void clipboard?.copy(pointer, false) },
-      has && empties && { id: 'cut', icon: 'file', text: words.cut, act: () => void clipboard?.copy(pointer, true) },
-      editable && { id: 'paste', icon: 'save', text: words.paste, act: () => void clipboard?.paste(pointer) },
+      has && empties && { id: 'cut', icon: 'cut', text: words.cut, act: () => void clipboard?.copy(pointer, true) },
+      editable && { id: 'paste', icon: 'paste', text: words.paste, act: () => void clipboard?.paste(pointer) },
       has && {
         id: 'mark',
         icon: 'check',

@@ -3,13 +3,16 @@ import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { bind, newParty, unbind } from '../core/bind.js';
+import { bind, newParty } from '../core/bind.js';
+import type { MappingChange } from '../core/editing.js';
 import { signingOf } from '../core/editor-mapping.js';
-import { slotsOf, type SlotDefinition } from '../core/slots.js';
+import { slotAt, slotsOf, type SlotDefinition } from '../core/slots.js';
 import type { PartyConfig } from '../schema/signing-config.js';
+import { focusItem, itemAct } from './chip-keys.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
 import { sentence, slotName, valueName, type MappingActions, type MappingView } from './mapping-view.js';
+import { copyPartyChange, movePartyChange, removePartyChange } from './party-moves.js';
 import styles from './party-list.styles.js';
 
 const POINTER = '/flow/parties';
@@ -84,7 +87,7 @@ export class PartyList extends LitElement {
     const faults = slots.flatMap(({ pointer }) => view.shown.get(pointer) ?? []);
     const errors = faults.some(({ severity }) => severity === 'error');
     return html`<section class="party" aria-label=${name} data-item=${`${POINTER}/${index}`}>
-      <header>
+      <header @keydown=${(event: KeyboardEvent) => this.#handleKey(event, view, index)}>
         <button
           class="fold"
           type="button"
@@ -114,7 +117,7 @@ export class PartyList extends LitElement {
                   type="button"
                   aria-label=${words.moveUp(name)}
                   ?disabled=${index === 0}
-                  @click=${() => this.#move(view, actions, index, index - 1)}
+                  @click=${() => this.#change(movePartyChange(view, index, index - 1), index - 1)}
                 >
                   ${glyph('up')}</button
                 ><button
@@ -122,14 +125,21 @@ export class PartyList extends LitElement {
                   type="button"
                   aria-label=${words.moveDown(name)}
                   ?disabled=${index === count - 1}
-                  @click=${() => this.#move(view, actions, index, index + 1)}
+                  @click=${() => this.#change(movePartyChange(view, index, index + 1), index + 1)}
                 >
                   ${glyph('down')}</button
                 ><button
                   class="button quiet small icon"
                   type="button"
+                  aria-label=${words.duplicate(name)}
+                  @click=${() => this.#change(copyPartyChange(view, index), count)}
+                >
+                  ${glyph('copy')}</button
+                ><button
+                  class="button quiet small icon"
+                  type="button"
                   aria-label=${words.remove(name)}
-                  @click=${() => this.#remove(view, actions, index)}
+                  @click=${() => this.#change(removePartyChange(view, index), index)}
                 >
                   ${glyph('trash')}
                 </button>`
@@ -165,36 +175,42 @@ export class PartyList extends LitElement {
     });
   }
 
-  /** Removing a party takes its placement rules along, in one step of undo. */
-  #remove(view: MappingView, actions: MappingActions, index: number): void {
-    const { parties, placements } = signingOf(view.mapping).flow;
-    const id = parties[index]?.id;
-    const kept = placements.filter((rule) => rule.party !== id);
-    const removal = unbind(view.mapping, POINTER, index);
-    actions.change({
-      command:
-        kept.length === placements.length
-          ? removal
-          : { type: 'batch', commands: [removal, { type: 'set', pointer: '/flow/placements', value: kept }] },
-      sentence: sentence('remove', slotName(view, POINTER)),
-    });
+  /** One act, after which the cursor is on the party that it was about. */
+  #change(change: MappingChange | null, index: number): void {
+    if (!change) return;
+    this.actions?.change(change);
+    focusItem(this.renderRoot, '.party', index, '.fold', '.add button');
   }
 
-  #move(view: MappingView, actions: MappingActions, from: number, to: number): void {
-    const { parties } = signingOf(view.mapping).flow;
-    const [a, b] = [parties[from], parties[to]];
-    if (!a || !b) return;
-    // the numbers stay where they are: moving a party up makes it sign earlier
-    actions.change({
-      command: {
-        type: 'batch',
-        commands: [
-          { type: 'set', pointer: `${POINTER}/${from}/order`, value: b.order },
-          { type: 'set', pointer: `${POINTER}/${to}/order`, value: a.order },
-          { type: 'move', pointer: POINTER, from, to },
-        ],
-      },
-      sentence: sentence('move', slotName(view, POINTER)),
-    });
+  /** On the line of a party; its cards have keys of their own. */
+  #handleKey(event: KeyboardEvent, view: MappingView, index: number): void {
+    const act = view.editable ? itemAct(event) : null;
+    const count = signingOf(view.mapping).flow.parties.length;
+    switch (act) {
+      case 'up':
+      case 'down': {
+        const to = index + (act === 'up' ? -1 : 1);
+        this.#change(movePartyChange(view, index, to), to);
+        break;
+      }
+      case 'duplicate':
+        this.#change(copyPartyChange(view, index), count);
+        break;
+      case 'rename':
+        if (!this.#rename(view, index)) return;
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** Goes to the name, where this kind of party has one. */
+  #rename(view: MappingView, index: number): boolean {
+    const name = slotAt(`${POINTER}/${index}/name`);
+    if (!name?.applies(view.mapping)) return false;
+    this.actions?.reveal(name.pointer);
+    return true;
   }
 }

@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
-import { bind, unbind } from '../core/bind.js';
+import { bind, freeId, unbind } from '../core/bind.js';
 import { signingOf } from '../core/editor-mapping.js';
 import { MarkKind, MarkPolicy, type PlacementRule } from '../schema/placement.js';
+import { focusItem, itemAct } from './chip-keys.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
 import { sentence, setChange, slotName, type MappingActions, type MappingView } from './mapping-view.js';
@@ -63,7 +64,12 @@ export class PlacementRules extends LitElement {
       })),
     ];
     const set = (key: string, value: unknown): void => this.actions?.change(setChange(view, `${at}/${key}`, value));
-    return html`<section class="rule" aria-label=${words.nth(index + 1)} data-item=${at}>
+    return html`<section
+      class="rule"
+      aria-label=${words.nth(index + 1)}
+      data-item=${at}
+      @keydown=${(event: KeyboardEvent) => this.#handleKey(event, view, rule, index)}
+    >
       ${selectField(scene, words.party, rule.party, parked ? [parked, ...signing] : signing, (value) => set('party', value))}
       ${selectField(scene, words.source, rule.source ?? '', sources, (value) => set('source', value || null))}
       ${selectField(
@@ -116,6 +122,19 @@ export class PlacementRules extends LitElement {
           : nothing
       }
     </section>`;
+  }
+
+  /** Ctrl+D: the same rule once more, with the cursor in it. */
+  #handleKey(event: KeyboardEvent, view: MappingView, rule: PlacementRule, index: number): void {
+    if (!view.editable || itemAct(event) !== 'duplicate') return;
+    event.preventDefault();
+    event.stopPropagation();
+    const copy = { ...rule, id: freeId(signingOf(view.mapping).flow.placements, 'placement') };
+    this.actions?.change({
+      command: { type: 'insert', pointer: POINTER, index: index + 1, value: copy },
+      sentence: sentence('duplicate', slotName(view, POINTER)),
+    });
+    focusItem(this.renderRoot, '.rule', index + 1, 'select', '.list > div button');
   }
 
   #add(view: MappingView): void {

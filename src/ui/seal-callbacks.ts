@@ -2,13 +2,15 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
+import { freeId } from '../core/bind.js';
 import type { MappingCommand } from '../core/commands.js';
 import { sealUseOf } from '../core/editor-mapping.js';
 import { newSealCallback } from '../core/seal-callbacks.js';
 import { SealUseEvent, type SealUseAction, type SealUseCallback } from '../schema/seal-use-config.js';
+import { itemAct } from './chip-keys.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
-import { problemText, sentence, slotName, type MappingActions, type MappingView } from './mapping-view.js';
+import { listAt, problemText, sentence, slotName, type MappingActions, type MappingView } from './mapping-view.js';
 import { renderActionFields } from './seal-action-fields.js';
 import styles from './seal-callbacks.styles.js';
 
@@ -73,7 +75,7 @@ export class SealCallbacks extends LitElement {
       data-callback=${index}
       data-item=${pointer}
     >
-      <header>
+      <header @keydown=${(event: KeyboardEvent) => this.#handleKey(event, view, POINTER, index)}>
         ${this.#renderEvent(view, callback, pointer)}
         <label class="switch">
           <input
@@ -92,7 +94,11 @@ export class SealCallbacks extends LitElement {
         ${callback.actions.length === 0 ? html`<li class="muted">${words.noActions}${this.#renderProblems(view, list, true)}</li>` : nothing}
         ${callback.actions.map((action, at) => {
           const name = `${event} · ${words.nth(at + 1)}`;
-          return html`<li class="action" data-action=${at}>
+          return html`<li
+            class="action"
+            data-action=${at}
+            @keydown=${(event: KeyboardEvent) => this.#handleKey(event, view, list, at)}
+          >
             <span class="order" aria-hidden="true">${at + 1}</span>
             <div>
               ${renderActionFields(view, action, name, (next, typed) => this.#set(`${list}/${at}`, next, typed))}
@@ -181,20 +187,45 @@ export class SealCallbacks extends LitElement {
     </span>`;
   }
 
+  /** Alt+arrows move an event or an action, Ctrl+D doubles it; the cursor goes along. */
+  #handleKey(event: KeyboardEvent, view: MappingView, list: string, index: number): void {
+    const act = view.editable ? itemAct(event) : null;
+    const rows = listAt(view, list);
+    const to = act === 'up' ? index - 1 : index + 1;
+    if (act === 'duplicate') {
+      const row = rows[index] as SealUseAction | SealUseCallback;
+      const { callbacks } = sealUseOf(view.mapping);
+      this.#insert(list, to, 'id' in row ? { ...row, id: freeId(callbacks, 'callback') } : row, 'duplicate');
+    } else if ((act === 'up' || act === 'down') && to >= 0 && to < rows.length) {
+      this.#move(list, index, to);
+      this.#settle = () => this.#focusRow(list, to);
+    } else return;
+    // a select would open its list
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #focusRow(list: string, index: number): void {
+    const blocks = this.renderRoot.querySelectorAll('[data-callback]');
+    const block = list === POINTER ? blocks[index] : blocks[Number(list.split('/')[2])];
+    const row = list === POINTER ? block : block?.querySelectorAll('[data-action]')[index];
+    row?.querySelector<HTMLElement>('select')?.focus();
+  }
+
   #set(pointer: string, value: unknown, typed = false): void {
     const change = this.#change('set', { type: 'set', pointer, value });
     if (change) this.actions?.change(typed ? { ...change, mergeKey: pointer } : change);
   }
 
-  #insert(pointer: string, index: number, value: SealUseAction | SealUseCallback): void {
-    this.#act('add', { type: 'insert', pointer, index, value });
+  #insert(
+    pointer: string,
+    index: number,
+    value: SealUseAction | SealUseCallback,
+    key: 'add' | 'duplicate' = 'add',
+  ): void {
+    this.#act(key, { type: 'insert', pointer, index, value });
     // the cursor goes to what was added
-    this.#settle = () => {
-      const blocks = this.renderRoot.querySelectorAll('[data-callback]');
-      const block = pointer === POINTER ? blocks[index] : blocks[Number(pointer.split('/')[2])];
-      const row = pointer === POINTER ? block : block?.querySelectorAll('[data-action]')[index];
-      row?.querySelector<HTMLElement>('select')?.focus();
-    };
+    this.#settle = () => this.#focusRow(pointer, index);
   }
 
   #remove(pointer: string, index: number): void {
@@ -210,12 +241,12 @@ export class SealCallbacks extends LitElement {
     this.#act('move', { type: 'move', pointer, from, to });
   }
 
-  #act(key: 'add' | 'remove' | 'move', command: MappingCommand): void {
+  #act(key: 'add' | 'duplicate' | 'remove' | 'move', command: MappingCommand): void {
     const change = this.#change(key, command);
     if (change) this.actions?.change(change);
   }
 
-  #change(key: 'set' | 'add' | 'remove' | 'move', command: MappingCommand) {
+  #change(key: 'set' | 'add' | 'duplicate' | 'remove' | 'move', command: MappingCommand) {
     const { view } = this;
     return view && { command, sentence: sentence(key, slotName(view, POINTER)) };
   }

@@ -6,6 +6,7 @@ import type { SlotDefinition } from '../core/slots.js';
 import { ProviderId } from '../schema/provider.js';
 import type { TextTemplate } from '../schema/value-source.js';
 import type { FlowPoint } from '../schema/workflow.js';
+import { focusItem, itemAct } from './chip-keys.js';
 import { glyph } from './icons.js';
 import {
   capabilitiesOf,
@@ -275,11 +276,14 @@ const renderChoice: Render = (view, actions, slot) => {
 const renderPoints: Render = (view, actions, slot) => {
   const { flow, card } = view.messages;
   const items = listAt(view, slot.pointer) as readonly (string | FlowPoint)[];
-  return html`<div class="points ${view.editable ? '' : 'readonly'}">
+  return html`<div
+    class="points ${view.editable ? '' : 'readonly'}"
+    @keydown=${(event: KeyboardEvent) => handlePointKey(event, view, actions, slot)}
+  >
     ${items.map((item, index) => {
       const name = typeof item === 'string' ? nodeName(view, item) : pointName(view, item);
       const shown = view.editable && typeof item === 'object' ? placeName(view, item) : name;
-      return html`<span class="chip"
+      return html`<span class="chip" data-item=${`${slot.pointer}/${index}`}
         >${shown}${
           view.editable
             ? html`${typeof item === 'object' ? renderTiming(view, actions, slot, item, index, name) : nothing}<button
@@ -310,6 +314,18 @@ const renderPoints: Render = (view, actions, slot) => {
     }
   </div>`;
 };
+
+/** Delete on a moment takes it out; the cursor stays among the others. */
+function handlePointKey(event: KeyboardEvent, view: MappingView, actions: MappingActions, slot: SlotDefinition): void {
+  const list = event.currentTarget as HTMLElement;
+  const chip = (event.target as Element).closest('.chip');
+  const index = [...list.querySelectorAll('.chip')].findIndex((candidate) => candidate === chip);
+  if (index < 0 || !view.editable || itemAct(event) !== 'remove') return;
+  event.preventDefault();
+  event.stopPropagation();
+  actions.change(unbindChange(view, slot, index));
+  focusItem(list, '.chip', index, '.chip-button', ':scope > button');
+}
 
 function renderTiming(
   view: MappingView,

@@ -9,6 +9,7 @@ import type { Deadline, DocumentSource } from '../schema/signing-config.js';
 import type { ValueSource } from '../schema/value-source.js';
 import { comboStyles } from './combo-list.styles.js';
 import { ComboList } from './combo-list.js';
+import { focusItem, itemAct } from './chip-keys.js';
 import { controls } from './controls.styles.js';
 import { fieldIcon, glyph } from './icons.js';
 import { loadElement } from './lazy-element.js';
@@ -243,15 +244,23 @@ export class SourcePicker extends LitElement {
     void this.updateComplete.then(() => this.focus());
   }
 
-  /** Alt+arrows move the chip that has the cursor, as its button does. */
+  /** Alt+arrows move the chip that has the cursor, as its button does; Delete takes it out. */
   readonly #handleKey = (event: KeyboardEvent): void => {
     const { view, slotDefinition: slot } = this;
-    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
-    const index = (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'];
-    if (!event.altKey || by === 0 || index === undefined || !view?.editable || !slot) return;
+    const chip = (event.target as Element).closest<HTMLElement>('.chip');
+    const act = chip && view?.editable ? itemAct(event) : null;
+    if (!chip || !act || !view || !slot) return;
+    const place = [...this.renderRoot.querySelectorAll('.chip')].indexOf(chip);
+    const index = this.#chips(view, slot)[place]?.index;
+    if (act === 'remove') {
+      this.actions?.change(unbindChange(view, slot, index));
+      focusItem(this.renderRoot, '.chip', place, '.chip-button:last-of-type', 'input[role="combobox"]');
+    } else if ((act === 'up' || act === 'down') && chip.dataset['index'] !== undefined && index !== undefined) {
+      const to = index + (act === 'up' ? -1 : 1);
+      if (to >= 0 && to < listAt(view, slot.pointer).length) this.#move(view, slot, index, to);
+    } else return;
     event.preventDefault();
-    const to = Number(index) + by;
-    if (to >= 0 && to < listAt(view, slot.pointer).length) this.#move(view, slot, Number(index), to);
+    event.stopPropagation();
   };
 
   #move(view: MappingView, slot: SlotDefinition, from: number, to: number): void {
