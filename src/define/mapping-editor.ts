@@ -28,6 +28,7 @@ define('esign-step-list', StepList);
 define('esign-template-field', TemplateField);
 define('esign-text-grid', TextGrid);
 partLoaders.set('esign-simulation-panel', () => import('./simulation-panel.js'));
+partLoaders.set('esign-mapping-sheet', () => import('./mapping-sheet.js'));
 partLoaders.set('esign-drift-sheet', () => import('./drift-sheet.js'));
 define('esign-mapping-editor', MappingEditor);
 

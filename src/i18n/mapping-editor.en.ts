@@ -52,6 +52,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     run: 'Trial run',
     history: 'History',
     compare: 'Versions, comparison, import and export',
+    document: 'Configuration sheet',
     more: 'More',
     workflowVersion: (version) => `Workflow version ${version}`,
     label: 'Editor toolbar',

@@ -56,6 +56,7 @@ export const mappingEditorZhCn = {
     run: '试运行',
     history: '修改记录',
     compare: '版本、比较与导入导出',
+    document: '配置说明书',
     more: '更多',
     workflowVersion: (version: string) => `流程版本 ${version}`,
     label: '编辑工具栏',

@@ -59,6 +59,7 @@ export const mappingEditorZhTw = {
     run: '試執行',
     history: '修改記錄',
     compare: '版本、比較與匯入匯出',
+    document: '設定說明書',
     more: '更多',
     workflowVersion: (version: string) => `流程版本 ${version}`,
     label: '編輯工具欄',

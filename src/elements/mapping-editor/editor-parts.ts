@@ -101,6 +101,20 @@ export const editorParts = {
         .locale=${locale}
       ></esign-compare-panel>`,
   },
+  document: {
+    place: 'sheet',
+    tag: 'esign-mapping-sheet',
+    icon: 'file',
+    title: ({ toolbar }) => toolbar.document,
+    render: ({ view, snapshot, locale, say }) =>
+      html`<esign-mapping-sheet
+        .view=${view}
+        .stored=${snapshot.context.stored?.config}
+        .dirty=${snapshot.context.dirty}
+        .say=${say}
+        .locale=${locale}
+      ></esign-mapping-sheet>`,
+  },
   drift: {
     place: 'sheet',
     tag: 'esign-drift-sheet',
