@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 
 import { flowLayers, flowMarks, placeKey, type FlowLayer } from '../core/flow-layers.js';
 import { pointKey } from '../core/graph.js';
@@ -15,6 +16,7 @@ import { FlowGestures, SMALLEST_SCALE } from './flow-gestures.js';
 import { pickedKeys, pickKind, refusalRule, toggleChange } from './flow-picks.js';
 import type { FlowToken } from './flow-token.js';
 import { FlowTree } from './flow-tree.js';
+import { isSameViewport, viewportOf, type Viewport } from './flow-viewport.js';
 import { nodeName, pointName, slotName, slotWords, type MappingActions, type MappingView } from './mapping-view.js';
 
 /** The workflow as a drawing on which nodes, moments and exits are picked; the list beside it is the same choice. */
@@ -48,6 +50,9 @@ export class FlowDiagram extends LitElement {
   #workflow: Workflow | undefined;
   #picking: string | null = null;
   #typed = { text: '', at: 0 };
+  /** What of a large drawing is drawn. */
+  #seen: Viewport | null = null;
+  readonly #resize = new ResizeObserver(() => this.#look());
   #layout: GraphLayout = { nodes: [], edges: [], width: 0, height: 0 };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -56,6 +61,7 @@ export class FlowDiagram extends LitElement {
     if (workflow && workflow !== this.#workflow) {
       this.#workflow = workflow;
       this.#layout = drawWorkflow(workflow);
+      this.#seen = viewportOf(this.#layout, null, this.scale);
       this.cursor = startOf(workflow);
       void this.updateComplete.then(() => this.#fit(this.token ? 0.6 : this.#picking === null ? 0.85 : 1));
     }
@@ -69,6 +75,17 @@ export class FlowDiagram extends LitElement {
     if (changed.has('token') && this.token && this.token.nodeId !== changed.get('token')?.nodeId) {
       this.#moveTo({ kind: 'node', id: this.token.nodeId });
     }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+  }
+
+  protected override updated(): void {
+    const canvas = this.renderRoot.querySelector('.canvas');
+    if (canvas) this.#resize.observe(canvas);
+    this.#look();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -122,15 +139,20 @@ export class FlowDiagram extends LitElement {
           aria-describedby="live"
           @keydown=${this.#handleKey}
           @wheel=${this.#gestures.wheel}
+          @scroll=${this.#look}
           @pointerdown=${this.#gestures.press}
           @pointermove=${this.#gestures.move}
           @pointerup=${this.#gestures.release}
           @pointercancel=${this.#gestures.release}
           @click=${this.#gestures.click}
         >
-          ${renderDrawing(view, { layout: this.#layout, scale: this.scale, cursor: this.cursor, hidden: this.muted, token: this.token }, this.#port)}
+          ${renderDrawing(view, { layout: this.#layout, scale: this.scale, cursor: this.cursor, hidden: this.muted, token: this.token, seen: this.#seen }, this.#port)}
         </div>
-        ${kind ? this.#tree.render(view, slot ? slotWords(view, slot).name : '') : nothing}
+        ${
+          kind
+            ? guard([view, this.#tree.version], () => this.#tree.render(view, slot ? slotWords(view, slot).name : ''))
+            : nothing
+        }
       </div>
       <span id="live" class="visually-hidden" aria-live="polite">${this.refusal || this.#cursorText(view)}</span>
     `;
@@ -160,6 +182,14 @@ export class FlowDiagram extends LitElement {
       )}
     </span>`;
   }
+
+  /** Draws anew when something else of the drawing came into sight. */
+  readonly #look = (): void => {
+    const seen = viewportOf(this.#layout, this.renderRoot.querySelector('.canvas'), this.scale);
+    if (isSameViewport(seen, this.#seen)) return;
+    this.#seen = seen;
+    this.requestUpdate();
+  };
 
   #toggleLayer(layer: FlowLayer): void {
     const hidden = new Set(this.muted);

@@ -1,13 +1,15 @@
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 
 import { flowMarks, placeKey, type FlowLayer, type FlowMark } from '../core/flow-layers.js';
 import type { PlaceRule } from '../core/flow-places.js';
 import { pointKey } from '../core/graph.js';
 import { NODE_HEIGHT, NODE_WIDTH, type GraphLayout, type LaidOutEdge, type LaidOutNode } from '../core/graph-layout.js';
-import type { FlowPoint, WorkflowExit } from '../schema/workflow.js';
+import type { FlowPoint, WorkflowExit, WorkflowNode } from '../schema/workflow.js';
 import type { FlowCursor } from './flow-cursor.js';
 import { pickedKeys, pickKind, refusalRule } from './flow-picks.js';
 import type { FlowToken } from './flow-token.js';
+import { seesEdge, seesNode, seesPoint, type Viewport } from './flow-viewport.js';
 import { nodeName, slotName, type MappingView } from './mapping-view.js';
 
 /** What the drawing shows beside the mapping. */
@@ -19,6 +21,8 @@ export interface Drawing {
   readonly hidden: ReadonlySet<FlowLayer>;
   /** The record of a trial run; with it the drawing is for looking and for moving the record only. */
   readonly token: FlowToken | undefined;
+  /** What is in sight; null draws everything. */
+  readonly seen: Viewport | null;
 }
 
 /** What a click on the drawing asks for. */
@@ -32,6 +36,7 @@ interface Scene {
   readonly view: MappingView;
   readonly drawing: Drawing;
   readonly port: DrawingPort;
+  readonly nodes: ReadonlyMap<string, WorkflowNode>;
   readonly picked: ReadonlySet<string>;
   readonly refuses: PlaceRule;
   /** The slot that is being picked; empty while nothing is. */
@@ -64,11 +69,13 @@ function isAt({ cursor }: Drawing, kind: FlowCursor['kind'], id: string): boolea
 /** The diagram itself. While nothing is picked it is hidden from screen readers: the cursor is said, and the slots tell the rest. */
 export function renderDrawing(view: MappingView, drawing: Drawing, port: DrawingPort): TemplateResult {
   const { nodes, edges, width: w, height: h } = drawing.layout;
+  const { seen } = drawing;
   const picked = pickedKeys(view);
   const kind = pickKind(view);
   const marks = flowMarks(view.mapping);
   const slot = kind && view.picking !== null ? slotName(view, view.picking) : '';
-  const scene = { view, drawing, port, picked, refuses: refusalRule(view), slot };
+  const byId = new Map(view.workflow.nodes.map((node) => [node.id, node]));
+  const scene: Scene = { view, drawing, port, nodes: byId, picked, refuses: refusalRule(view), slot };
   const at = (key: string): FlowMark[] => (marks.get(key) ?? []).filter(({ layer }) => !drawing.hidden.has(layer));
   const exits = new Map(view.workflow.exits.map((exit) => [exit.id, exit]));
   return html`<svg
@@ -83,13 +90,37 @@ export function renderDrawing(view: MappingView, drawing: Drawing, port: Drawing
         <path d="M0 0.5 7.5 4 0 7.5z" class="tip"></path>
       </marker>
     </defs>
-    ${edges.map((edge) => renderEdge(edge, drawing.token))}
-    ${nodes.map((node) => renderNode(scene, node, at(placeKey('node', node.id))))}
-    ${edges.map((edge) => {
-      const exit = exits.get(edge.id);
-      return exit ? renderLabel(scene, edge, exit, at(placeKey('exit', exit.id))) : nothing;
-    })}
+    ${repeat(
+      edges.filter((edge) => seesEdge(seen, edge)),
+      ({ id }) => id,
+      (edge) => renderEdge(edge, drawing.token),
+    )}
+    ${repeat(
+      nodes.filter((node) => seesNode(seen, node) || isAt(drawing, 'node', node.id)),
+      ({ id }) => id,
+      (node) => renderNode(scene, node, at(placeKey('node', node.id))),
+    )}
+    ${repeat(
+      edges.filter((edge) => isLabelled(scene, edge)),
+      ({ id }) => id,
+      (edge) => {
+        const exit = exits.get(edge.id);
+        return exit ? renderLabel(scene, edge, exit, at(placeKey('exit', exit.id))) : nothing;
+      },
+    )}
   </svg>`;
+}
+
+/** Names of exits are drawn where they can be read, and where something is to be seen of them. */
+function isLabelled({ drawing, picked }: Scene, { id, label, open }: LaidOutEdge): boolean {
+  if (isAt(drawing, 'exit', id) || drawing.token?.exits.has(id)) return true;
+  if (!seesPoint(drawing.seen, label)) return false;
+  return !isFar(drawing) || open === true || picked.has(pointKey({ kind: 'exit', id, timing: 'after' }));
+}
+
+/** From so far away names and ports are specks: a large drawing leaves them out. */
+function isFar({ scale, seen }: Drawing): boolean {
+  return seen !== null && scale < 0.4;
 }
 
 function renderEdge(edge: LaidOutEdge, token: FlowToken | undefined): SVGTemplateResult {
@@ -100,10 +131,11 @@ function renderEdge(edge: LaidOutEdge, token: FlowToken | undefined): SVGTemplat
 function renderNode(scene: Scene, { id, x, y }: LaidOutNode, marks: readonly FlowMark[]): SVGTemplateResult {
   const { view, drawing, port, picked } = scene;
   const { flow } = view.messages;
-  const node = view.workflow.nodes.find((candidate) => candidate.id === id);
+  const node = scene.nodes.get(id);
   const kind = pickKind(view);
   const name = node?.name ?? id;
   const refusal = kind === 'nodes' ? scene.refuses(id) : null;
+  const hasPorts = kind === 'points' && !isFar(drawing);
   return svg`<g class="node ${picked.has(id) ? 'picked' : ''} ${isAt(drawing, 'node', id) ? 'cursor' : ''} ${node?.kind ?? ''} ${refusal ? 'refused' : ''} ${tokenClass(drawing.token, id)}" transform="translate(${x} ${y})">
       <g class="face" role=${kind === 'nodes' ? 'button' : nothing} aria-label=${kind === 'nodes' ? titleOf(scene, name, refusal) : nothing} aria-pressed=${kind === 'nodes' ? picked.has(id) : nothing} aria-disabled=${refusal ? 'true' : nothing} @click=${() => port.pickNode(id)}>
         <title>${titleOf(scene, name, refusal)}</title>
@@ -113,8 +145,8 @@ function renderNode(scene: Scene, { id, x, y }: LaidOutNode, marks: readonly Flo
       </g>
       ${drawing.token?.nodeId === id ? svg`<circle class="token" cx="0" cy="0" r="9"></circle>` : nothing}
       ${renderBadges(scene, marks, NODE_WIDTH / 2, NODE_HEIGHT)}
-      ${kind === 'points' ? renderPort(scene, { kind: 'node', id, timing: 'before' }, 0, flow.nodeBefore(name)) : nothing}
-      ${kind === 'points' ? renderPort(scene, { kind: 'node', id, timing: 'after' }, NODE_WIDTH, flow.nodeAfter(name)) : nothing}
+      ${hasPorts ? renderPort(scene, { kind: 'node', id, timing: 'before' }, 0, flow.nodeBefore(name)) : nothing}
+      ${hasPorts ? renderPort(scene, { kind: 'node', id, timing: 'after' }, NODE_WIDTH, flow.nodeAfter(name)) : nothing}
     </g>`;
 }
 

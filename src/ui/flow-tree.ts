@@ -11,6 +11,9 @@ const UNFOLDED = 12;
 
 /** The same choice as the drawing as a tree of nodes and their places: for long flows, for a search, and without sight. */
 export class FlowTree {
+  /** Grows with every change of its own, so that what else is drawn anew leaves the tree alone. */
+  version = 0;
+
   readonly #host: LitElement;
   readonly #toggle: (item: string | FlowPoint) => void;
   #search = '';
@@ -31,6 +34,7 @@ export class FlowTree {
 
   /** Begins anew, for another slot. */
   reset(): void {
+    this.version += 1;
     this.#filter = null;
     this.#department = null;
     this.#after = null;
@@ -178,16 +182,21 @@ export class FlowTree {
     </div>`;
   }
 
+  #redraw(): void {
+    this.version += 1;
+    this.#host.requestUpdate();
+  }
+
   #set(change: () => void): void {
     change();
-    this.#host.requestUpdate();
+    this.#redraw();
   }
 
   #act({ key, item, node, open }: FlowRow): void {
     this.#active = key;
     if (item !== null) this.#toggle(item);
     else this.#fold(node.id, !open);
-    this.#host.requestUpdate();
+    this.#redraw();
   }
 
   #fold(id: string, open: boolean): void {
@@ -270,7 +279,7 @@ export class FlowTree {
 
   #focus(key: string): void {
     this.#active = key;
-    this.#host.requestUpdate();
+    this.#redraw();
     void this.#host.updateComplete.then(() => {
       const rows = this.#host.renderRoot.querySelectorAll<HTMLElement>('[role="treeitem"]');
       [...rows].find((row) => row.dataset['key'] === key)?.focus();

@@ -159,4 +159,30 @@ describe('the flow diagram', () => {
     await editor.settle();
     expect(editor.mapping.flow.createAt).to.have.length(1);
   });
+
+  it('draws of 200 nodes only what is in sight, and what the cursor goes to', async () => {
+    const more = Array.from({ length: 200 }, (_, nth) => ({
+      id: `n-${nth}`,
+      name: `审批${nth}`,
+      kind: 'approve' as const,
+    }));
+    const before = (nth: number): string => (nth === 0 ? 'n-sign-b' : `n-${nth - 1}`);
+    const exits = more.map(({ id }, nth) => ({ id: `e-${nth}`, name: '同意', from: before(nth), to: id }));
+    const host = aConfiguredHost(aMapping({ flow: { createAt: [] } }));
+    const usual = aWorkflow();
+    host.workflows[0] = aWorkflow({ nodes: [...usual.nodes, ...more], exits: [...usual.exits, ...exits] });
+    const { editor, diagram } = await open(undefined, host);
+    await editor.click('在流程图中选择: 创建文件节点/出口');
+    expect(diagram.querySelectorAll('g.node').length).to.be.lessThan(40);
+    expect(diagram.querySelector('[data-point="node n-199 after"]') === null).to.equal(true);
+    // folded: a node is one row
+    expect(diagram.querySelectorAll('[role="treeitem"]')).to.have.length(206);
+
+    diagram.querySelector<HTMLElement>('.canvas')!.focus();
+    await editor.press('End', 'a');
+    await editor.settle();
+    expect(editor.mapping.flow.createAt).to.deep.equal([{ kind: 'node', id: 'n-199', timing: 'after' }]);
+    expect(diagram.querySelector('[data-point="node n-199 after"]')!.getAttribute('aria-pressed')).to.equal('true');
+    expect(diagram.querySelector('[data-point="node n-start after"]') === null).to.equal(true);
+  });
 });
