@@ -3,13 +3,13 @@
 //
 //   node validate-config.mjs world.json
 //
-// `world.json` holds { mapping, workflow, bindings, cases }: the mapping that the editor exports, the workflow and the
-// bindings as `GET /v1/workflows/{id}` and `GET /v1/bindings` answer them, and cases made by `pinCase` (may be left out).
+// `world.json` holds { mapping, workflow, bindings, caseFile }: the mapping that the editor exports, the workflow and the
+// bindings as `GET /v1/workflows/{id}` and `GET /v1/bindings` answer them, and the cases that the editor exports (may be left out).
 // Exit code 1 when the mapping has an error, or a case no longer sends what was pinned.
 import { readFileSync } from 'node:fs';
 
 import { checkSigningMapping, isComplete, parseOrThrow, runCases } from 'esign-elements/core';
-import { SigningMapping, Workflow } from 'esign-elements/schema';
+import { CaseFile, SigningMapping, Workflow } from 'esign-elements/schema';
 
 const world = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const mapping = parseOrThrow(SigningMapping, world.mapping);
@@ -18,7 +18,8 @@ const workflow = parseOrThrow(Workflow, world.workflow);
 const problems = checkSigningMapping(mapping, workflow, { bindings: world.bindings });
 for (const { severity, code, pointer } of problems) console.log(`${severity} ${code} ${pointer}`);
 
-const reports = runCases(world.cases ?? [], { mapping, workflow });
+const cases = world.caseFile ? parseOrThrow(CaseFile, world.caseFile).cases : [];
+const reports = runCases(cases, { mapping, workflow });
 for (const { name, passed, differences } of reports) {
   console.log(`${passed ? 'ok' : 'DIFFERS'} ${name}`);
   for (const { pointer, expected, actual } of differences) {

@@ -1,26 +1,55 @@
 import type { MappingProblem } from '../schema/dom-events.js';
 import type { ProviderCapabilities } from '../schema/provider.js';
+import type { SealUseMapping } from '../schema/seal-use-config.js';
 import type { SigningMapping } from '../schema/signing-config.js';
 import type { ValueSource } from '../schema/value-source.js';
 import { calendarDay } from './calendar.js';
 import { problem } from './check-references.js';
-import { resolveDay, resolveFiles, resolvePersons, type ResolveContext } from './resolve.js';
+import { isSealUse, type EditorMapping } from './editor-mapping.js';
+import { checkFileName, renderName } from './naming.js';
+import { resolveDay, resolveFiles, resolveNumber, resolvePersons, type ResolveContext } from './resolve.js';
 import { slotAt } from './slots.js';
 
 /**
- * What only shows with a filled-in form: FILE-NONE, FILE-TYPE, DATE-PAST and SIGN-DUP. They are warnings, because another
- * record may be fine. The clock and the record come in with the context.
+ * What only shows with a filled-in form: FILE-NONE, FILE-TYPE, DATE-PAST, SIGN-DUP and NAME-FIXED; of physical
+ * seals COUNT-BAD. They are warnings, because another record may be fine. The clock and the record come in with the
+ * context.
  */
 export function checkWithRecord(
-  mapping: SigningMapping,
+  mapping: EditorMapping,
   context: ResolveContext,
   capabilities?: Pick<ProviderCapabilities, 'fileExtensions'>,
 ): MappingProblem[] {
+  if (isSealUse(mapping)) return checkCounts(mapping, context);
   return [
     ...checkFiles(mapping, context, capabilities),
     ...checkDeadline(mapping, context),
     ...checkSigners(mapping, context),
+    ...checkName(mapping, context),
   ];
+}
+
+/** P-06, P-10, P-11: a seal is used a whole number of times, and once at least. */
+function checkCounts({ apply, append }: SealUseMapping, context: ResolveContext): MappingProblem[] {
+  const counts: [string, ValueSource | null][] = [
+    ['/apply/useCount', apply.useCount],
+    ['/append/count', append.count],
+    ['/append/seamCount', append.seamCount],
+  ];
+  return counts.flatMap(([pointer, source]) => {
+    if (source?.kind !== 'field') return [];
+    const read = resolveNumber(source, context);
+    if (!read.ok || read.value === null || (Number.isInteger(read.value) && read.value >= 1)) return [];
+    return warn('COUNT-BAD', pointer, { name: source.field.label, value: String(read.value) });
+  });
+}
+
+/** C-44: what a field brings into the name of the file may be refused there, and is then replaced. */
+function checkName({ advanced }: SigningMapping, context: ResolveContext): MappingProblem[] {
+  if (!advanced.namingRule) return [];
+  const name = renderName(advanced.namingRule, context);
+  const check = name === '' ? { ok: true as const } : checkFileName(name);
+  return check.ok ? [] : warn('NAME-FIXED', '/advanced/namingRule', { name, fixed: check.fixed });
 }
 
 function warn(code: Parameters<typeof problem>[0], pointer: string, params: Record<string, string>): MappingProblem[] {

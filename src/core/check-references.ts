@@ -49,6 +49,8 @@ export type ProblemCode =
   | 'FLOW-ARCHIVE'
   | 'FLOW-EARLY'
   | 'NAME-BAD'
+  | 'NAME-FIXED'
+  | 'COUNT-BAD'
   | 'ID-BAD'
   | 'CALL-OFF'
   | 'CALL-DUP'

@@ -1,6 +1,7 @@
 /** The pure heart: what the editor's simulator, the elements and the host decide with. No DOM, no clock, no network. */
 export * from './bind.js';
 export * from './calendar.js';
+export * from './case-file.js';
 export * from './cases.js';
 export * from './check-record.js';
 export * from './checks.js';

@@ -39,6 +39,9 @@ for (const tag of ['esign-history-list', 'esign-compare-panel', 'esign-merge-pan
   partLoaders.set(tag, () => import('./mapping-changes.js'));
 }
 lazyElements.set('esign-card-menu', () => import('./card-menu.js'));
+for (const tag of ['esign-case-list', 'esign-record-form']) {
+  partLoaders.set(tag, () => import('./mapping-trial.js'));
+}
 lazyElements.set('esign-lookup-editor', () => import('./lookup-editor.js'));
 
 partLoaders.set('esign-suggestion-tray', () => import('./mapping-suggestions.js'));

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { RecordCase } from './case-file.js';
 import { SignReceipt } from './envelope.js';
 import { Mark } from './placement.js';
 import { Id } from './primitives.js';
@@ -65,6 +66,7 @@ export const DomEventDetails = z
     'esign-save': z.object({ mapping: EditorMapping }),
     'esign-saved': z.object({ config: z.union([SigningConfig, SealUseConfig]) }),
     'esign-step': z.object({ step: EditorStep }),
+    'esign-cases-change': z.object({ cases: z.array(RecordCase) }),
     'esign-new-action-flow': z.object({ workflowId: Id }),
     'esign-problem': z.object({ problems: z.array(MappingProblem) }),
     'esign-placed': z.object({ marks: z.array(Mark) }),

@@ -1,5 +1,6 @@
 export * from './binding.js';
 export * from './callback.js';
+export * from './case-file.js';
 export * from './dom-events.js';
 export * from './endpoints.js';
 export * from './envelope.js';

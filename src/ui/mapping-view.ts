@@ -19,12 +19,39 @@ import type { CatalogItem, Permission, ProviderCapabilities, ProviderDescriptor 
 import type { FieldSource, LookupTable } from '../schema/value-source.js';
 import type { FlowPoint, Workflow, WorkflowSummary } from '../schema/workflow.js';
 
+/** Where a record comes from: the page, a person who typed it in, a case, or nowhere. */
+export type RecordOrigin = 'real' | 'typed' | 'case' | 'sample';
+
+/** One row of a detail table, or all of them where `index` is null, for the slots that are read for each row. */
+export interface TrialRow {
+  readonly table: string;
+  readonly count: number;
+  readonly index: number | null;
+  readonly context: ResolveContext;
+}
+
 /** The record that results are shown for, and its place among those that can be looked at. */
 export interface TrialData {
   readonly name: string;
+  readonly origin: RecordOrigin;
   readonly index: number;
   readonly count: number;
   readonly context: ResolveContext;
+  readonly row: TrialRow | null;
+}
+
+/** How the cases of the mapping stand; those that differ, by the slot that does. */
+export interface CaseView {
+  readonly total: number;
+  /** Undefined until all have run. */
+  readonly passed: number | undefined;
+  readonly differs: ReadonlyMap<string, readonly CaseMark[]>;
+}
+
+export interface CaseMark {
+  /** Its place among the cases. */
+  readonly at: number;
+  readonly name: string;
 }
 
 /** What every part of the mapping editor draws from; a new object for every snapshot. */
@@ -56,6 +83,7 @@ export interface MappingView {
   /** Whether the document is stored: its workflow is then fixed (C-01). */
   readonly stored: boolean;
   readonly trial: TrialData;
+  readonly cases: CaseView;
   /** The steps that are shown, in order. */
   readonly steps: readonly EditorStep[];
   readonly messages: MappingEditorMessages;
@@ -82,6 +110,8 @@ export interface MappingActions {
   menu(pointer: string, anchor: HTMLElement): void;
   /** Selects a slot for the next copy, or no longer. */
   mark(pointer: string): void;
+  /** Opens the cases, at one of them. */
+  openCase(at: number): void;
 }
 
 export function slotWords(view: MappingView, slot: Pick<SlotDefinition, 'id'>): SlotWords {

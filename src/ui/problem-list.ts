@@ -7,6 +7,7 @@ import { glyph } from './icons.js';
 import { problemText, slotName, type MappingActions, type MappingView } from './mapping-view.js';
 import { bulkFixes, renderFixes } from './problem-fixes.js';
 import styles from './problem-list.styles.js';
+import { renderRecordMark } from './trial-marks.js';
 
 type Severity = MappingProblem['severity'];
 
@@ -120,7 +121,7 @@ export class ProblemList extends LitElement {
         ${glyph(GLYPHS[problem.severity])}
         <span class="visually-hidden">${severities[problem.severity]}</span>
         <span class="slot">${slotName(view, problem.pointer)}</span>
-        <span class="text">${problemText(view, problem)}</span>
+        <span class="text">${problemText(view, problem)}${renderRecordMark(view, problem)}</span>
       </button>
       ${withFixes && actions ? renderFixes(view, actions, [problem], () => this.#settle()) : nothing}
     </li>`;

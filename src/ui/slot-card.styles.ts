@@ -113,6 +113,13 @@ export default css`
   .result.fault {
     color: var(--_danger);
   }
+  .differs {
+    justify-self: start;
+    margin-block-start: 4px;
+    color: var(--_warning);
+    text-align: start;
+    white-space: normal;
+  }
   .help {
     margin: 3px 0 0;
     font-size: var(--_size-s);

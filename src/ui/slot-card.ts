@@ -23,6 +23,7 @@ import { renderControl } from './slot-controls.js';
 import { isMenuKey, renderMenuButton } from './slot-menu.js';
 import { renderResult } from './slot-result.js';
 import type { KindChoice } from './slot-source.js';
+import { renderCaseMark, renderRecordMark } from './trial-marks.js';
 
 type Control = SlotDefinition['control'];
 
@@ -102,14 +103,16 @@ export class SlotCard extends LitElement {
         ${renderMenuButton(view, actions, slot)}
         <div class="body">
           ${isList ? nothing : html`<div class="control">${this.#renderControl(view, actions, slot)}</div>`}
-          ${isList ? nothing : renderResult(view, slot)} ${this.#renderPlace(view, actions, slot)}
-          ${this.#renderBulb(view, actions, slot)}
+          ${isList ? nothing : renderResult(view, slot)} ${renderCaseMark(view, actions, slot)}
+          ${this.#renderPlace(view, actions, slot)} ${this.#renderBulb(view, actions, slot)}
           <p id="help" class=${this.compact ? 'visually-hidden' : 'help muted'}>${help}</p>
           <div id="problems">
             ${problems.map(
               (problem) =>
                 html`<p class="problem ${problem.severity}">
-                  ${glyph(problem.severity === 'error' ? 'error' : 'warning')}<span>${problemText(view, problem)}</span>
+                  ${glyph(problem.severity === 'error' ? 'error' : 'warning')}<span
+                    >${problemText(view, problem)}${renderRecordMark(view, problem)}</span
+                  >
                 </p>`,
             )}
           </div>

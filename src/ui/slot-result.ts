@@ -2,8 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { isEmptyValue } from '../core/check-references.js';
 import { valueAt } from '../core/pointer.js';
-import { resultOf } from '../core/results.js';
-import type { SlotDefinition } from '../core/slots.js';
+import type { ResolveContext } from '../core/resolve.js';
+import { resultOf, type SlotResult } from '../core/results.js';
+import { rowTableOf, type SlotDefinition } from '../core/slots.js';
+import type { MappingRecordMessages } from '../i18n/mapping-record.zh-cn.js';
+import type { PinnedResult } from '../schema/case-file.js';
 import type { MappingView } from './mapping-view.js';
 
 /** So many values stand on a card; the rest is counted. */
@@ -12,19 +15,28 @@ const SHOWN = 5;
 /** What a slot would send for the record that is looked at; nothing where nothing is sent, or no record matters. */
 export function renderResult(view: MappingView, slot: SlotDefinition): TemplateResult | typeof nothing {
   const value = valueAt(view.mapping, slot.pointer);
-  const result = resultOf(slot, view.mapping, view.trial.context);
+  const result = resultOf(slot, view.mapping, contextOf(view, slot));
   // what is sent although nothing is bound (who starts it, the order of rows) is shown, that nothing is bound is not
   if (!result || (isEmptyValue(value) && result.kind !== 'values')) return nothing;
   const { record: words, listSeparator } = view.messages;
-  switch (result.kind) {
-    case 'empty':
-      return html`<p class="result muted">${words.result(words.empty)}</p>`;
-    case 'fault':
-      return html`<p class="result fault">${words.result(words.faults[result.code] ?? result.code)}</p>`;
-    case 'values': {
-      const shown = result.values.slice(0, SHOWN).join(listSeparator);
-      const more = result.values.length > SHOWN ? ` … (${result.values.length})` : '';
-      return html`<p class="result">${words.result(shown + more)}</p>`;
-    }
-  }
+  const look = { empty: 'muted', fault: 'fault', values: '' }[result.kind];
+  return html`<p class="result ${look}">${words.result(resultText(words, listSeparator, result))}</p>`;
+}
+
+/** What a slot is read with: the record, or the one row of it that is looked at. */
+export function contextOf({ mapping, trial }: MappingView, slot: SlotDefinition): ResolveContext {
+  const isRow = trial.row !== null && rowTableOf(mapping, slot.pointer) === trial.row.table;
+  return isRow ? trial.row.context : trial.context;
+}
+
+/** A result in words. */
+export function resultText(
+  { empty, faults }: Pick<MappingRecordMessages, 'empty' | 'faults'>,
+  separator: string,
+  result: SlotResult | PinnedResult,
+): string {
+  if (result.kind === 'empty') return empty;
+  if (result.kind === 'fault') return faults[result.code] ?? result.code;
+  const shown = result.values.slice(0, SHOWN).join(separator);
+  return result.values.length > SHOWN ? `${shown} … (${result.values.length})` : shown;
 }

@@ -1,10 +1,13 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import type { Session } from '../../src/schema/provider.js';
 import type { WorkflowSummary } from '../../src/schema/workflow.js';
 import { controls } from '../../src/ui/controls.styles.js';
-import { host } from './api.js';
+import type { RecordCase } from '../../src/schema/case-file.js';
+import type { FormRecord } from '../../src/schema/form.js';
+import { host, oa } from './api.js';
+import { readCases, writeCases } from './case-store.js';
 import { oaStyles } from './oa.styles.js';
 import { failureText, oaTexts, type OaTexts } from './texts.js';
 
@@ -55,10 +58,22 @@ export class AdminPage extends LitElement {
   @state() private workflows: readonly WorkflowSummary[] | undefined;
   @state() private failure: unknown;
   @state() private search = '';
+  /** What the editor is tried with: the OA's own records of the workflow, and the cases that the admin pinned. */
+  @state() private records: readonly FormRecord[] = [];
+  @state() private cases: readonly RecordCase[] = [];
+  @state() private isFull = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     if (!this.workflowId) void this.#load();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.workflowId || !(changed.has('workflowId') || changed.has('kind'))) return;
+    this.cases = readCases(this.workflowId, this.kind);
+    this.isFull = false;
+    this.records = [];
+    void this.#loadRecords(this.workflowId);
   }
 
   protected override render(): TemplateResult {
@@ -94,12 +109,16 @@ export class AdminPage extends LitElement {
     return html`
       <div class="page">
         <div><a href="#/admin">← ${texts.admin.back}</a></div>
+        ${this.isFull ? html`<p class="notice warning" role="alert">${texts.admin.casesFull}</p>` : nothing}
         <esign-mapping-editor
           workflow-id=${this.workflowId}
           kind=${this.kind}
           endpoint="/"
           locale=${this.locale}
           theme=${this.appearance === 'auto' ? nothing : this.appearance}
+          .records=${this.records}
+          .cases=${this.cases}
+          @esign-cases-change=${this.#handleCases}
         ></esign-mapping-editor>
       </div>
     `;
@@ -161,6 +180,17 @@ export class AdminPage extends LitElement {
         <a class="button small" href=${href} aria-label="${action} ${workflow.name}">${action}</a>
       </td>
     </tr>`;
+  }
+
+  readonly #handleCases = ({ detail }: CustomEvent<{ cases: readonly RecordCase[] }>): void => {
+    this.cases = detail.cases;
+    this.isFull = !writeCases(this.workflowId, this.kind, detail.cases);
+  };
+
+  /** The editor does without them. */
+  async #loadRecords(workflowId: string): Promise<void> {
+    const all = await oa.records().catch(() => []);
+    if (workflowId === this.workflowId) this.records = all.filter((record) => record.workflowId === workflowId);
   }
 
   readonly #handleRetry = (): void => void this.#load();

@@ -87,6 +87,7 @@ const zh = {
     forbidden: '您没有签章集成的管理权限',
     forbiddenHint: '请在页面上方切换用户，以签章管理员身份进入。',
     empty: '没有可配置的流程。',
+    casesFull: '浏览器的存储空间已满，用例没有保存。请在用例列表中导出，或删除不需要的用例。',
     workflow: '工作流路径',
     size: '规模',
     fields: (fields: number, nodes: number): string => `${fields} 个字段 · ${nodes} 个节点`,
@@ -189,6 +190,8 @@ const en: OaTexts = {
     forbidden: 'You may not manage the signing integration',
     forbiddenHint: 'Switch the user at the top of the page to enter as the signing administrator.',
     empty: 'No workflow to configure.',
+    casesFull:
+      'The browser has no room left, and the cases were not stored. Export them from the list of cases, or delete some.',
     workflow: 'Workflow',
     size: 'Size',
     fields: (fields, nodes) => `${fields} fields · ${nodes} nodes`,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { purchaseContract } from '../../host/demo/workflows.js';
+import { caseFile } from '../../src/core/case-file.js';
 import { pinCase } from '../../src/core/cases.js';
 import { sampleRecord } from '../../src/core/sample-record.js';
 import type { SigningMapping } from '../../src/schema/signing-config.js';
@@ -46,7 +47,7 @@ describe('the core without an editor', () => {
   });
 
   it('passes a complete mapping whose case sends what was pinned', async () => {
-    const { code, output } = await validate({ mapping, workflow, bindings, cases: [pinned] });
+    const { code, output } = await validate({ mapping, workflow, bindings, caseFile: caseFile(mapping, [pinned]) });
 
     expect(output).toContain('cases 1/1');
     expect(output).not.toMatch(/^error/m);
@@ -56,7 +57,12 @@ describe('the core without an editor', () => {
   it('names what a mapping lacks, and what a case sends otherwise', async () => {
     const changed: SigningMapping = { ...mapping, required: { ...mapping.required, subject: null } };
 
-    const { code, output } = await validate({ mapping: changed, workflow, bindings, cases: [pinned] });
+    const { code, output } = await validate({
+      mapping: changed,
+      workflow,
+      bindings,
+      caseFile: caseFile(mapping, [pinned]),
+    });
 
     expect(output).toContain('error REQ /required/subject');
     expect(output).toMatch(/DIFFERS 全部填写\n {2}\/required\/subject: expected/);

@@ -8,6 +8,7 @@ import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import type { Region } from './editor-layout.js';
 import { partsOf, type PartName } from './editor-parts.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
+import { renderRecordBar, type RecordBarPort } from './record-bar.js';
 import { errorCount } from './editor-view.js';
 
 /** What the frame around the cards shows of itself, and what it asks for. */
@@ -15,8 +16,7 @@ export interface ChromePort {
   readonly drawer: PartName | null;
   readonly fieldsOpen: boolean;
   toggleDrawer(name: PartName): void;
-  /** Shows the results for another record. */
-  turnRecord(by: number): void;
+  readonly records: RecordBarPort;
   /** Opens a part, in the drawer or as a sheet. */
   open(name: PartName): void;
   toggleFields(open: boolean): void;
@@ -57,6 +57,7 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
           : html`<span class="badge success">${toolbar.noProblems}</span>`
       }
     </button>
+    ${renderCaseBadge(view, port)}
     <span class="grow"></span>
     <button
       class="button quiet small only-narrow"
@@ -130,7 +131,7 @@ export function renderDrawer(
             ${glyph(part.icon)}${part.title(view.messages, view)}
           </button>`,
       )}
-      ${renderRecord(view, port)}
+      ${renderRecordBar(view, port.records)}
       <button
         class="button quiet small icon icon-end"
         type="button"
@@ -144,25 +145,19 @@ export function renderDrawer(
   </section>`;
 }
 
-/** Which record the results on the cards are for. */
-function renderRecord(view: MappingView, port: ChromePort): TemplateResult {
-  const { record: words } = view.messages;
-  const { name, index, count } = view.trial;
-  return html`<span class="record" role="group" aria-label=${words.label} title=${words.help}>
-    <button
-      class="button quiet small icon"
-      type="button"
-      aria-label=${words.previous}
-      @click=${() => port.turnRecord(-1)}
-    >
-      <span class="turn back">${glyph('down')}</span>
-    </button>
-    <span class="record-name" aria-live="polite"><span class="visually-hidden">${words.label}: </span>${name}</span>
-    <span class="muted">${words.at(index + 1, count)}</span>
-    <button class="button quiet small icon" type="button" aria-label=${words.next} @click=${() => port.turnRecord(1)}>
-      <span class="turn">${glyph('down')}</span>
-    </button>
-  </span>`;
+/** How many cases still hold; absent while there are none. */
+function renderCaseBadge({ cases, messages }: MappingView, port: ChromePort): TemplateResult | typeof nothing {
+  const { total, passed } = cases;
+  if (total === 0) return nothing;
+  const look = passed === undefined ? '' : passed === total ? 'success' : 'warning';
+  return html`<button
+    class="button quiet small cases"
+    type="button"
+    aria-expanded=${port.drawer === 'cases'}
+    @click=${() => port.toggleDrawer('cases')}
+  >
+    <span class="badge ${look}">${messages.record.cases(passed, total)}</span>
+  </button>`;
 }
 
 /** The menu of what opens over the editor; absent while there is nothing to open. */

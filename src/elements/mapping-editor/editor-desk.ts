@@ -6,6 +6,7 @@ import { slotAt } from '../../core/slots.js';
 import type { Synonyms } from '../../core/suggestion-synonyms.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorEmitted, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
+import type { RecordCase } from '../../schema/case-file.js';
 import { EditorStep } from '../../schema/dom-events.js';
 import type { FieldRef, FormRecord } from '../../schema/form.js';
 import type { ErrorCode } from '../../schema/problem.js';
@@ -30,11 +31,11 @@ import { EditorLayout } from './editor-layout.js';
 import { editorParts, PartRenderer, renderMergePanel, type EditorPart, type PartName } from './editor-parts.js';
 import { bindable, placeChange } from './editor-places.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
-import { RecordDeck } from './editor-record.js';
+import { EditorTrial, type TrialPage } from './editor-trial.js';
 import { nextPlace, nextProblem } from './editor-walk.js';
 import { progress, sentenceOf, stepStates, ViewBuilder, type EditorPreset } from './editor-view.js';
 
-export interface DeskPort {
+export interface DeskPort extends TrialPage {
   snapshot(): EditorSnapshot | undefined;
   send(event: MappingEditorEvent): void;
   say(text: string): void;
@@ -43,7 +44,6 @@ export interface DeskPort {
   /** Whether the page lets an edit happen. */
   mayChange(change: MappingChange): boolean;
   locale(): string;
-  records(): readonly FormRecord[];
   /** Names for slots that the page adds. */
   synonyms(): Synonyms | undefined;
   preset(): EditorPreset;
@@ -65,10 +65,12 @@ export class EditorDesk {
   /** The workflow that drift was last looked for in. */
   #compared: Workflow | undefined;
   readonly #pending = new PendingSlot();
-  readonly #records = new RecordDeck();
   /** The record that the page wants a trial run for. */
   #tried: FormRecord | undefined;
   readonly #layout: EditorLayout;
+  readonly #trial: EditorTrial;
+  /** The case that was asked for. */
+  #caseAt: number | undefined;
   readonly #parts: PartRenderer;
   readonly #assist: EditorAssist;
   readonly #clipboard: EditorClipboard;
@@ -101,6 +103,10 @@ export class EditorDesk {
     refuse: (key) => this.#assist.refuse(key),
     menu: (pointer, anchor) => void openCardMenu(this.#host.renderRoot, pointer, anchor),
     mark: (pointer) => this.#clipboard.mark(pointer),
+    openCase: (at) => {
+      this.#caseAt = at;
+      this.openPart('cases');
+    },
   };
 
   constructor(host: LitElement, port: DeskPort) {
@@ -115,6 +121,7 @@ export class EditorDesk {
       say: (text) => port.say(text),
       reveal: (pointer) => this.reveal(pointer, true),
     });
+    this.#trial = new EditorTrial(port, () => host.requestUpdate());
   }
 
   /** Reads the snapshot anew, before a render. */
@@ -131,7 +138,8 @@ export class EditorDesk {
         preset: this.#port.preset(),
         spell: this.#assist.spell,
         marked: this.#clipboard.marked,
-        trial: (workflow) => this.#records.trial(workflow, this.#port.records(), messages.record),
+        read: (workflow, mapping) => this.#trial.read(workflow, mapping, messages.record),
+        warn: (...problems) => this.#trial.warn(...problems),
       });
     this.view = built && { ...built, suggestions: this.#assist.suggestions(built, this.#port.synonyms()) };
     if (built) this.#assist.prepare();
@@ -144,6 +152,11 @@ export class EditorDesk {
     if (!view || !snapshot?.matches({ document: { ready: 'editing' } }) || view.workflow === this.#compared) return;
     this.#compared = view.workflow;
     if (view.stored && view.editable && this.#sheet === null && driftsFor(view).length > 0) this.#sheet = 'drift';
+  }
+
+  /** Every case, also of other workflows. */
+  get cases(): readonly RecordCase[] {
+    return this.#trial.all;
   }
 
   /** Leads to a slot: opens its step, scrolls to it, and puts the cursor into it when asked. */
@@ -256,6 +269,8 @@ export class EditorDesk {
       view,
       snapshot,
       actions: this.#actions,
+      trial: this.#trial.port(),
+      caseAt: this.#caseAt,
       locale: this.#port.locale(),
       client: this.#port.client(),
       tried: this.#tried,
@@ -294,7 +309,7 @@ export class EditorDesk {
   readonly #turnRecord = (by: number): void => {
     // the first turn away from a given record shows the one of the bar again
     if (this.#tried) this.#tried = undefined;
-    else this.#records.turn(by);
+    else this.#trial.deck.turn(by);
     this.#host.requestUpdate();
   };
 
@@ -310,7 +325,11 @@ export class EditorDesk {
       fieldsOpen: this.#fieldsOpen,
       toggleDrawer: (name) => this.#toggleDrawer(name),
       open: (name) => this.openPart(name),
-      turnRecord: this.#turnRecord,
+      records: {
+        deck: this.#trial.deck,
+        turned: () => this.#host.requestUpdate(),
+        add: () => this.openPart('record'),
+      },
       toggleFields: (open) => this.#toggleFields(open),
       edge: (region) => this.#layout.renderEdge(region, this.#messages!),
       send: (event) => this.#port.send(event),

@@ -9,6 +9,7 @@ import type { FormRecord } from '../../schema/form.js';
 import type { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import { driftsFor } from '../../ui/problem-fixes.js';
+import type { TrialPort } from '../../ui/trial-port.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
 
 /** What every part of the editor is given; parts ask for changes and never make them. */
@@ -16,6 +17,9 @@ export interface PartProps {
   readonly view: MappingView;
   readonly actions: MappingActions;
   readonly snapshot: EditorSnapshot;
+  readonly trial: TrialPort;
+  /** The case that was asked for. */
+  readonly caseAt: number | undefined;
   /** BCP 47, for parts that bring their own words. */
   readonly locale: string;
   readonly client: HostClient | undefined;
@@ -138,6 +142,35 @@ export const editorParts = {
     applies: (view) => view.editable,
     render: ({ view, actions, locale }) =>
       html`<esign-suggestion-tray .view=${view} .actions=${actions} .locale=${locale}></esign-suggestion-tray>`,
+  },
+  cases: {
+    place: 'drawer',
+    tag: 'esign-case-list',
+    icon: 'check',
+    title: ({ record }, { cases }) => record.cases(cases.passed, cases.total),
+    render: ({ view, actions, trial, caseAt, locale, say }) =>
+      html`<esign-case-list
+        .view=${view}
+        .actions=${actions}
+        .trial=${trial}
+        .at=${caseAt}
+        .say=${say}
+        .locale=${locale}
+      ></esign-case-list>`,
+  },
+  record: {
+    place: 'sheet',
+    tag: 'esign-record-form',
+    icon: 'plus',
+    title: ({ record }) => record.add,
+    render: ({ view, trial, locale, close, say }) =>
+      html`<esign-record-form
+        .view=${view}
+        .trial=${trial}
+        .close=${close}
+        .say=${say}
+        .locale=${locale}
+      ></esign-record-form>`,
   },
 } satisfies Record<string, EditorPart>;
 

@@ -9,6 +9,7 @@ import { slotAt, slotsOf, slotTable } from '../../core/slots.js';
 import type { MappingEditorMessages, SentenceKey } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorContext } from '../../machines/mapping-editor.machine.js';
 import { EditorStep, type MappingProblem } from '../../schema/dom-events.js';
+import type { ProviderCapabilities } from '../../schema/provider.js';
 import type { Workflow } from '../../schema/workflow.js';
 import type { MappingView, TrialData } from '../../ui/mapping-view.js';
 import type { StepState } from '../../ui/step-list.js';
@@ -60,7 +61,15 @@ export interface ViewState {
   readonly preset: EditorPreset;
   readonly spell: Speller | undefined;
   readonly marked: ReadonlySet<string>;
-  trial(workflow: Workflow): TrialData;
+  /** What the mapping does with a record, and with those of the cases. */
+  read(workflow: Workflow, mapping: EditorMapping): Pick<MappingView, 'trial' | 'cases'>;
+  /** Problems with those of the record behind them. */
+  warn(
+    own: readonly MappingProblem[],
+    mapping: EditorMapping,
+    trial: TrialData,
+    capabilities: ProviderCapabilities | undefined,
+  ): readonly MappingProblem[];
 }
 
 /** Turns snapshots into what the parts draw; what depends on the form or the document alone is kept. */
@@ -71,8 +80,8 @@ export class ViewBuilder {
   #counted: EditorMapping | undefined;
   #usage: ReadonlyMap<string, number> = new Map();
 
-  build(context: MappingEditorContext, { preset, trial, ...state }: ViewState): MappingView | undefined {
-    const { data, history, problems, armed, picking, stored } = context;
+  build(context: MappingEditorContext, { preset, read, warn, ...state }: ViewState): MappingView | undefined {
+    const { data, history, armed, picking, stored } = context;
     if (!data?.workflow || !history) return undefined;
     const { workflow, workflows, bindings, providers, catalogs, permissions } = data;
     if (workflow !== this.#workflow || state.spell !== this.#spell || !this.#index) {
@@ -80,7 +89,10 @@ export class ViewBuilder {
       this.#spell = state.spell;
       this.#index = buildFieldIndex(workflow.form, state.spell);
     }
-    const { bindingId } = history.doc.basic;
+    const { bindingId, provider } = history.doc.basic;
+    const { trial, cases } = read(workflow, history.doc);
+    const { capabilities } = providers.find(({ id }) => id === provider) ?? {};
+    const problems = warn(context.problems, history.doc, trial, capabilities);
     return {
       mapping: history.doc,
       workflow,
@@ -91,13 +103,14 @@ export class ViewBuilder {
       catalog: (bindingId === null ? undefined : catalogs[bindingId]) ?? [],
       permissions,
       problems,
-      shown: shownProblems(context),
+      shown: shownProblems({ ...context, problems }),
       checking: context.checking,
       armed,
       picking,
       suggestions: [],
       stored: stored !== undefined,
-      trial: trial(workflow),
+      trial,
+      cases,
       steps: stepsOf(context, preset),
       ...state,
     };
@@ -125,7 +138,11 @@ function count(value: unknown, counts: Map<string, number>): void {
 }
 
 /** What may be shown at the slots: an empty slot stays quiet until it was visited or saving was tried. */
-function shownProblems({ problems, visited, saveTried }: MappingEditorContext): Map<string, MappingProblem[]> {
+function shownProblems({
+  problems,
+  visited,
+  saveTried,
+}: Pick<MappingEditorContext, 'visited' | 'saveTried'> & Pick<MappingView, 'problems'>): Map<string, MappingProblem[]> {
   const shown = new Map<string, MappingProblem[]>();
   for (const problem of problems) {
     // a hint is no reason to look at a card: it is only in the list

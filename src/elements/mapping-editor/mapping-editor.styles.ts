@@ -157,10 +157,29 @@ export default css`
     font-size: var(--_size-s);
     white-space: nowrap;
   }
-  .record-name {
+  .record .rows {
+    display: inline-flex;
+    align-items: center;
+    gap: 2px;
+    padding-inline-start: var(--_gap-2);
+    border-inline-start: 1px solid var(--_line);
+  }
+  select.record-name {
+    min-height: 26px;
     max-width: 220px;
-    overflow: hidden;
+    padding: 0 2px;
+    border: 1px solid transparent;
+    border-radius: var(--_radius-s);
+    background: transparent;
     text-overflow: ellipsis;
+    cursor: pointer;
+  }
+  select.record-name:hover {
+    border-color: var(--_line-strong);
+  }
+  select.record-name :is(option, optgroup) {
+    background: var(--_surface);
+    color: var(--_text);
   }
   .turn {
     display: inline-flex;

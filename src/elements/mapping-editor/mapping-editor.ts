@@ -4,6 +4,7 @@ import { fromPromise } from 'xstate';
 
 import type { HostClient } from '../../api/host-client.js';
 import { HostConnection } from '../../api/host-connection.js';
+import { caseFile } from '../../core/case-file.js';
 import { placeOf } from '../../core/commands.js';
 import type { MappingChange } from '../../core/editing.js';
 import { withBasic, type EditorMapping, type MappingKind } from '../../core/editor-mapping.js';
@@ -21,6 +22,7 @@ import {
   type MappingEditorEvent,
 } from '../../machines/mapping-editor.machine.js';
 import { isIncomplete, switchedOff } from '../../machines/mapping-editor.setup.js';
+import type { CaseFile, RecordCase } from '../../schema/case-file.js';
 import type { MappingProblem } from '../../schema/dom-events.js';
 import type { FieldRef, FormRecord } from '../../schema/form.js';
 import type { SealUseMapping } from '../../schema/seal-use-config.js';
@@ -59,6 +61,7 @@ import { WorkflowWatch } from './workflow-watch.js';
  * @fires {CustomEvent<{ config: SigningConfig | SealUseConfig }>} esign-saved - The host has stored it.
  * @fires {CustomEvent<{ step: EditorStep }>} esign-step - Another step was opened.
  * @fires {CustomEvent<{ problems: MappingProblem[] }>} esign-problem - The mapping was checked.
+ * @fires {CustomEvent<{ cases: RecordCase[] }>} esign-cases-change - The cases were changed; a page that keeps them stores these.
  * @fires {CustomEvent<{ workflowId: string }>} esign-new-action-flow - A person wants a new action flow (C-48); a page that
  * opens its own place for that cancels the event, otherwise the editor says where to go.
  * @fires {CustomEvent<{ code: ErrorCode, message: string }>} esign-error - The host refused or could not be reached.
@@ -102,6 +105,11 @@ export class MappingEditor extends LitElement {
   /** Other names of fields by the id of a slot (`subject`, `documents`), beside those that are shipped, for suggestions. */
   /** Real records of the workflow, newest first: the cards show what would be sent for one of them. Made-up ones come after. */
   @property({ attribute: false }) records: readonly FormRecord[] = [];
+  /**
+   * Records with the results that are expected for them: all run after every change. A page that keeps cases sets what it
+   * has (at first `[]`) and stores what `esign-cases-change` brings; without it they are gone with the page.
+   */
+  @property({ attribute: false }) cases: readonly RecordCase[] | undefined;
   @property({ attribute: false }) synonyms: Synonyms | undefined;
 
   /** Rules of the page, beside the checks of the editor; their problems are shown with the others. */
@@ -135,6 +143,8 @@ export class MappingEditor extends LitElement {
     mayChange: (change) => mayChange(this, change),
     locale: () => this.#localize.locale,
     records: () => this.records,
+    cases: () => this.cases,
+    keepCases: (cases) => this.#keepCases(cases),
     synonyms: () => this.synonyms,
     preset: () => this.preset,
     client: () => this.#client,
@@ -220,6 +230,17 @@ export class MappingEditor extends LitElement {
     return this.#machine.snapshot?.context.history?.doc;
   }
 
+  /** The cases of this mapping as a file, for a server that runs them; undefined while there is no mapping. */
+  exportCases(): CaseFile | undefined {
+    const mapping = this.exportConfig();
+    if (!mapping) return undefined;
+    const { workflowId } = mapping.basic;
+    return caseFile(
+      mapping,
+      this.#desk.cases.filter(({ record }) => record.workflowId === workflowId),
+    );
+  }
+
   /**
    * Takes a mapping in as one step of undo; it keeps its workflow. One of another workflow is better taken in with
    * `importFrom()`: here the ids of its fields and nodes have to fit.
@@ -252,6 +273,11 @@ export class MappingEditor extends LitElement {
     this.#importTarget();
     this.#machine.send({ type: 'document.imported', mapping: transfer.mapping });
     return { matched: transfer.matched, missing: transfer.missing };
+  }
+
+  #keepCases(cases: readonly RecordCase[]): void {
+    if (this.cases !== undefined) this.cases = cases;
+    emit(this, 'esign-cases-change', { cases: [...cases] });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import { acceptDifference, pinCase, runCases, type CaseWorld, type RecordCase } from '../../../src/core/cases.js';
+import { caseFile } from '../../../src/core/case-file.js';
+import {
+  acceptAll,
+  acceptDifference,
+  addCases,
+  pinCase,
+  runCases,
+  type CaseWorld,
+  type RecordCase,
+} from '../../../src/core/cases.js';
+import { CaseFile, MOST_CASES } from '../../../src/schema/case-file.js';
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
 import { aFieldSource, aMapping, aPerson, aRecord, aWorkflow, type Patch } from '../../support/builders.js';
 
@@ -65,5 +75,31 @@ describe('cases of a mapping', () => {
 
     expect(runCases([accepted], supplied)[0]?.passed).toBe(true);
     expect(runCases([accepted], titled)[0]?.passed).toBe(false);
+  });
+
+  it('are accepted all at once', () => {
+    const [report] = runCases([aCase()], supplied);
+
+    expect(runCases([acceptAll(aCase(), report!)], supplied)[0]?.passed).toBe(true);
+  });
+
+  it('are the same after a trip through a file', () => {
+    const file = caseFile(titled.mapping, [aCase(), aCase(supplied)]);
+    const back = CaseFile.parse(JSON.parse(JSON.stringify(file)));
+
+    expect(back).toEqual(file);
+    expect(runCases(back.cases, titled).map(({ passed }) => passed)).toEqual([true, false]);
+  });
+
+  it('get names of their own when a file is taken in, and are not more than fit', () => {
+    const twice = addCases([aCase()], [aCase(), aCase()]);
+
+    expect(twice?.map(({ name }) => name)).toEqual(['外部签署', '外部签署 (2)', '外部签署 (3)']);
+    expect(
+      addCases(
+        [aCase()],
+        Array.from({ length: MOST_CASES }, () => aCase()),
+      ),
+    ).toBeNull();
   });
 });

@@ -6,7 +6,15 @@ import { fixesOf } from '../../../src/core/fixes.js';
 import type { ResolveContext } from '../../../src/core/resolve.js';
 import type { FieldValues } from '../../../src/schema/form.js';
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
-import { aFieldRef, aMapping, aPartyConfig, aRecord, aWorkflow } from '../../support/builders.js';
+import {
+  aFieldRef,
+  aFieldSource,
+  aMapping,
+  aPartyConfig,
+  aRecord,
+  aSealUseMapping,
+  aWorkflow,
+} from '../../support/builders.js';
 
 const person = { userId: 'u-1', name: '李明' };
 
@@ -90,5 +98,24 @@ describe('checks with a record', () => {
 
     expect(brief(doc, { 'f-signer-b': person })).toEqual([]);
     expect(doc.flow.placements.map(({ party }) => party)).toEqual(['initiator']);
+  });
+
+  it('warn of a file name that a field makes illegal, with what it becomes (C-44, NAME-FIXED)', () => {
+    const mapping = aMapping({ advanced: { namingRule: [{ kind: 'field', field: aFieldRef('f-title') }] } });
+    expect(brief(mapping, { 'f-title': '合同 A' })).toEqual([]);
+    expect(brief(mapping, { 'f-title': 'A/B 合同' })).toEqual(['NAME-FIXED warning /advanced/namingRule']);
+    const [found] = checkWithRecord(mapping, contextOf({ ...fine, 'f-title': 'A/B 合同' }));
+    expect(found?.params['fixed']).toBe('A_B 合同');
+  });
+
+  it('warn of a count of seal uses that is none (P-06, P-10, COUNT-BAD)', () => {
+    const count = aFieldSource('f-use-count');
+    const mapping = aSealUseMapping({ apply: { useCount: count }, append: { count } });
+    const codes = (value: number | null): string[] =>
+      checkWithRecord(mapping, contextOf({ 'f-use-count': value })).map(({ code, pointer }) => `${code} ${pointer}`);
+    expect(codes(2)).toEqual([]);
+    expect(codes(null)).toEqual([]);
+    expect(codes(0)).toEqual(['COUNT-BAD /apply/useCount', 'COUNT-BAD /append/count']);
+    expect(codes(1.5)).toHaveLength(2);
   });
 });

@@ -1,0 +1,48 @@
+import type { MappingCasesMessages } from './mapping-cases.zh-cn.js';
+
+export const mappingCasesEn: MappingCasesMessages = {
+  intro:
+    'A case is a record that stays as it is, with the result that is expected for it in each setting. After every change all cases are compared again in the background.',
+  empty:
+    'There are no cases yet. Choose the trial data, check the results on the cards and press “Pin this data as a case”: later changes that alter a result are then pointed out at once.',
+  pin: 'Pin this data as a case',
+  full: (most) => `No more than ${most} cases are kept. Delete one that is no longer needed.`,
+  import: 'Import cases…',
+  export: 'Export cases',
+  fileName: (name) => `${name}-cases.json`,
+  notKept: 'This page does not keep cases: they are gone when it closes. Export them to keep them.',
+  running: 'Comparing…',
+  passed: 'As expected',
+  failed: (count) => (count === 1 ? '1 difference' : `${count} differences`),
+  waiting: 'Not compared yet',
+  list: 'Cases',
+  show: 'Show data',
+  showOf: (name) => `Show data: case “${name}”`,
+  rename: 'Rename',
+  renameOf: (name) => `Rename case “${name}”`,
+  nameOf: (name) => `Name of case “${name}”`,
+  remove: 'Delete',
+  removeOf: (name) => `Delete case “${name}”`,
+  removed: (name) => `Case “${name}” was deleted.`,
+  restore: 'Restore',
+  accept: 'Accept',
+  acceptOf: (slot, name) => `Accept: ${slot}, case “${name}”`,
+  acceptAll: (count) => `Accept all (${count})`,
+  acceptAllOf: (count, name) => `Accept all (${count}): case “${name}”`,
+  expected: 'Expected',
+  now: 'Now',
+  gone: '(this setting is no longer used)',
+  keys: 'F2 renames, Delete deletes',
+  said: {
+    pinned: (name) => `Pinned as case “${name}”`,
+    accepted: (count) => (count === 1 ? 'Accepted 1 new result' : `Accepted ${count} new results`),
+    restored: (name) => `Case “${name}” was restored`,
+    imported: (count) => (count === 1 ? 'Imported 1 case' : `Imported ${count} cases`),
+  },
+  faults: {
+    unreadable: 'This file holds no cases. Choose a .json file that was saved by “Export cases”.',
+    otherWorkflow: 'The cases in this file belong to another workflow or another kind of configuration.',
+    tooMany: (most) => `There would be more than ${most} cases. Delete some that are no longer needed first.`,
+    tooLarge: 'The file is too large to hold cases.',
+  },
+};

@@ -1,0 +1,32 @@
+// Written by `npm run i18n` from mapping-typed.zh-cn.ts; not edited by hand.
+/** The words of the form for a record that is typed in. */
+export const mappingTypedZhTw = {
+  intro: '從所選資料開始修改。只列出當前設定用到的欄位；資料只在本頁使用，固定為用例後才會保留。',
+  nothing: '當前設定還沒有用到表單欄位，請先在卡片中選擇欄位。',
+  title: '資料名稱',
+  titleOf: (name: string) => `${name}（修改）`,
+  titleMissing: '請填寫資料名稱。',
+  notNumber: '請填寫數字。',
+  main: '主表',
+  row: (number: number) => `第 ${number} 行`,
+  addRow: '新增一行',
+  addRowOf: (table: string) => `新增一行：${table}`,
+  removeRow: '刪除此行',
+  removeRowOf: (table: string, number: number) => `刪除此行：${table} 第 ${number} 行`,
+  empty: '（空）',
+  on: '是',
+  off: '否',
+  help: {
+    person: '姓名 | 手機號碼或電子郵件 | 公司',
+    people: '每行一人：姓名 | 手機號碼或電子郵件 | 公司',
+    files: '每行一個檔名，如 合同.pdf',
+    names: '每行一個名稱',
+    choices: '每行一個選項',
+  },
+  clear: '清空所有欄位',
+  save: '儲存並試算',
+  saveNew: '另存為新資料',
+  remove: '刪除此資料',
+  saved: (name: string) => `正在用「${name}」試算`,
+  removed: (name: string) => `已刪除「${name}」`,
+};

@@ -1,0 +1,25 @@
+/** How long a piece of work may take before it lets the page answer. */
+const SLICE = 8;
+/** Later than this the work goes on even when the page never rests. */
+const LATEST = 1000;
+
+/** Runs when the page rests; answers how to call it off. `rests` says whether there is time for another piece. */
+export function whenIdle(work: (rests: () => boolean) => void): () => void {
+  // Safari has no such callback
+  if (typeof requestIdleCallback !== 'function') {
+    const timer = setTimeout(() => {
+      const until = performance.now() + SLICE;
+      work(() => performance.now() < until);
+    });
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(
+    (deadline) => {
+      const until = performance.now() + SLICE;
+      // a page that never rests gives no time of its own
+      work(() => performance.now() < until && (deadline.didTimeout || deadline.timeRemaining() > 1));
+    },
+    { timeout: LATEST },
+  );
+  return () => cancelIdleCallback(handle);
+}
