@@ -11,6 +11,7 @@ export interface MappingChange {
   readonly at?: number;
 }
 
-/** A field on its way to a slot, or a slot that waits for a field. */
+/** A field on its way to a slot, with others that go along, or a slot that waits for a field. */
 export type Armed =
-  { readonly kind: 'field'; readonly field: FieldRef } | { readonly kind: 'slot'; readonly pointer: string };
+  | { readonly kind: 'field'; readonly field: FieldRef; readonly others?: readonly FieldRef[] | undefined }
+  | { readonly kind: 'slot'; readonly pointer: string };

@@ -12,7 +12,9 @@ export type Refusal =
   | 'otherTable'
   | 'mainTableOnly'
   | 'mustFitDirectly'
-  | 'takesNoField';
+  | 'takesNoField'
+  /** Several fields at once, into a slot for one. */
+  | 'takesOne';
 
 /**
  * How a field fits a slot. Of several conversions the first is the usual one; those of a field that fits directly are

@@ -5,6 +5,7 @@ import { mappingConversionsEn } from './mapping-conversions.en.js';
 import { mappingProblemsEn } from './mapping-problems.en.js';
 import { sealUseWordsEn } from './mapping-seal-use.en.js';
 import { mappingRecordEn } from './mapping-record.en.js';
+import { mappingSelectionEn } from './mapping-selection.en.js';
 import { mappingSlotsEn } from './mapping-slots.en.js';
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -48,6 +49,7 @@ export const mappingEditorEn: MappingEditorMessages = {
   fixes: mappingFixesEn,
   listSeparator: ', ',
   record: mappingRecordEn,
+  selection: mappingSelectionEn,
   toolbar: {
     run: 'Trial run',
     history: 'History',
@@ -199,6 +201,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     mainTableOnly: 'main table only',
     mustFitDirectly: 'no conversion here; the type must fit',
     takesNoField: 'takes no field',
+    takesOne: 'takes one field at a time',
   },
   diagram: mappingFlowEn,
   flow: {

@@ -6,6 +6,7 @@ import { mappingConversionsZhCn } from './mapping-conversions.zh-cn.js';
 import { mappingProblemsZhCn, type MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { sealUseWordsZhCn } from './mapping-seal-use.zh-cn.js';
 import { mappingRecordZhCn } from './mapping-record.zh-cn.js';
+import { mappingSelectionZhCn } from './mapping-selection.zh-cn.js';
 import { mappingSlotsZhCn, type MappingSlotMessages } from './mapping-slots.zh-cn.js';
 
 const fieldTypes: Record<FieldType, string> = {
@@ -52,6 +53,7 @@ export const mappingEditorZhCn = {
   fixes: mappingFixesZhCn,
   listSeparator: '、',
   record: mappingRecordZhCn,
+  selection: mappingSelectionZhCn,
   toolbar: {
     run: '试运行',
     history: '修改记录',
@@ -203,6 +205,7 @@ export const mappingEditorZhCn = {
     mainTableOnly: '只能用主表字段',
     mustFitDirectly: '此处不做转换，字段类型需一致',
     takesNoField: '此处不能绑定字段',
+    takesOne: '一次只能放一个字段',
   },
   diagram: mappingFlowZhCn,
   flow: {

@@ -8,6 +8,7 @@ import { mappingProblemsZhTw } from './mapping-problems.zh-tw.js';
 import type { MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { sealUseWordsZhTw } from './mapping-seal-use.zh-tw.js';
 import { mappingRecordZhTw } from './mapping-record.zh-tw.js';
+import { mappingSelectionZhTw } from './mapping-selection.zh-tw.js';
 import { mappingSlotsZhTw } from './mapping-slots.zh-tw.js';
 import type { MappingSlotMessages } from './mapping-slots.zh-cn.js';
 
@@ -55,6 +56,7 @@ export const mappingEditorZhTw = {
   fixes: mappingFixesZhTw,
   listSeparator: '、',
   record: mappingRecordZhTw,
+  selection: mappingSelectionZhTw,
   toolbar: {
     run: '試執行',
     history: '修改記錄',
@@ -206,6 +208,7 @@ export const mappingEditorZhTw = {
     mainTableOnly: '只能用主表字段',
     mustFitDirectly: '此處不做轉換，欄位型別需一致',
     takesNoField: '此處不能繫結欄位',
+    takesOne: '一次只能放一個欄位',
   },
   diagram: mappingFlowZhTw,
   flow: {

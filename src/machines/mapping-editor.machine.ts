@@ -1,6 +1,13 @@
+import type { Armed } from '../core/editing.js';
+import type { FieldRef } from '../schema/form.js';
 import { editorSetup, freshContext, replaceAll } from './mapping-editor.setup.js';
 
 export type * from './mapping-editor.setup.js';
+
+/** What is on its way; a single field has no others. */
+function armedField({ field, others = [] }: { field: FieldRef; others?: readonly FieldRef[] | undefined }): Armed {
+  return others.length > 0 ? { kind: 'field', field, others } : { kind: 'field', field };
+}
 
 /**
  * Drives the editor of a mapping (C-01…C-52): the document (loading, clean, dirty, saving, conflicted), what is armed to
@@ -199,7 +206,7 @@ export const mappingEditorMachine = editorSetup.createMachine({
         'field.armed': {
           guard: 'isWritable',
           target: '.armed',
-          actions: { type: 'arm', params: ({ event }) => ({ armed: { kind: 'field' as const, field: event.field } }) },
+          actions: { type: 'arm', params: ({ event }) => ({ armed: armedField(event) }) },
         },
         'slot.armed': {
           guard: 'isWritable',
@@ -212,7 +219,7 @@ export const mappingEditorMachine = editorSetup.createMachine({
         'drag.started': {
           guard: 'isWritable',
           target: '.dragging',
-          actions: { type: 'arm', params: ({ event }) => ({ armed: { kind: 'field' as const, field: event.field } }) },
+          actions: { type: 'arm', params: ({ event }) => ({ armed: armedField(event) }) },
         },
       },
       states: {

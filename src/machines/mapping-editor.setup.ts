@@ -82,9 +82,9 @@ export type MappingEditorEvent =
   | { type: 'conflict.merged'; choices: Readonly<Record<string, Side>> }
   | { type: 'step.opened'; step: EditorStep }
   | { type: 'slot.visited'; pointer: string }
-  | { type: 'field.armed'; field: FieldRef }
+  | { type: 'field.armed'; field: FieldRef; others?: readonly FieldRef[] | undefined }
   | { type: 'slot.armed'; pointer: string }
-  | { type: 'drag.started'; field: FieldRef }
+  | { type: 'drag.started'; field: FieldRef; others?: readonly FieldRef[] | undefined }
   | { type: 'binding.ended' }
   | { type: 'pick.started'; pointer: string }
   | { type: 'pick.ended' }

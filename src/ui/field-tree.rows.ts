@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { isDetail, toFieldRef, type FieldRow } from '../core/field-index.js';
 import { fieldIcon, glyph } from './icons.js';
+import { armedFields, armedName, isSameField } from './field-many.js';
 import { slotName, type MappingView } from './mapping-view.js';
 
 interface RowState {
@@ -34,22 +35,21 @@ export function renderTableRow(
 export function renderFieldRow(
   view: MappingView,
   { table, field }: Extract<FieldRow, { kind: 'field' }>,
-  { index, current, used }: RowState & { readonly used: number },
+  { index, current, used, selected }: RowState & { readonly used: number; readonly selected: boolean },
 ): TemplateResult {
   const { tree, fieldTypes } = view.messages;
   const ref = toFieldRef(table, field);
-  const { armed } = view;
-  const isArmed = armed?.kind === 'field' && armed.field.field === ref.field && armed.field.table === ref.table;
+  const isArmed = armedFields(view.armed).some((other) => isSameField(other, ref));
   return html`<div
     id=${`row-${index}`}
-    class="row field ${current ? 'current' : ''} ${isArmed ? 'armed' : ''}"
+    class="row field ${current ? 'current' : ''} ${isArmed ? 'armed' : ''} ${selected ? 'selected' : ''}"
     role="treeitem"
     aria-level="2"
-    aria-selected=${isArmed}
+    aria-selected=${isArmed || selected}
     data-row=${index}
     title=${`${field.label} · ${fieldTypes[field.type]} · ${field.id}`}
   >
-    ${fieldIcon(field.type)}
+    ${selected ? glyph('check') : fieldIcon(field.type)}
     <span class="name">${field.label}</span>
     <span class="type muted">${fieldTypes[field.type]}</span>
     ${used > 0 ? html`<span class="badge accent" title=${tree.used(used)}>${used}</span>` : nothing}
@@ -62,12 +62,22 @@ export function renderHint(view: MappingView, disarm: () => void): TemplateResul
   const { armed } = view;
   const text =
     armed?.kind === 'field'
-      ? tree.armed(armed.field.label)
+      ? tree.armed(armedName(view))
       : armed?.kind === 'slot'
         ? tree.slotArmed(slotName(view, armed.pointer))
         : tree.armHint;
   return html`<p class=${armed ? 'hint armed' : 'hint muted'}>
     <span>${text}</span>
     ${armed ? html`<button class="button quiet small" type="button" @click=${disarm}>${card.cancel}</button>` : nothing}
+  </p>`;
+}
+
+/** What can be done with the fields that are selected. */
+export function renderSelected(view: MappingView, count: number, bind: () => void, clear: () => void): TemplateResult {
+  const { selection } = view.messages;
+  return html`<p class="hint armed">
+    <span>${selection.hint(count)}</span>
+    <button class="button small" type="button" @click=${bind}>${selection.bind}</button>
+    <button class="button quiet small" type="button" @click=${clear}>${selection.clear}</button>
   </p>`;
 }

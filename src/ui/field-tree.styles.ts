@@ -82,6 +82,12 @@ export default css`
     padding-inline-start: 22px;
     touch-action: pan-y;
   }
+  .row.selected {
+    background: var(--_accent-soft);
+  }
+  .row.selected .icon {
+    color: var(--_accent);
+  }
   .row.armed {
     background: var(--_accent-soft);
     border-inline-start-color: var(--_accent);

@@ -6,7 +6,8 @@ import { slotAt } from '../core/slots.js';
 import type { FieldRef } from '../schema/form.js';
 import { controls } from './controls.styles.js';
 import styles from './field-tree.styles.js';
-import { renderFieldRow, renderHint, renderTableRow } from './field-tree.rows.js';
+import { FieldSelection } from './field-selection.js';
+import { renderFieldRow, renderHint, renderSelected, renderTableRow } from './field-tree.rows.js';
 import { glyph } from './icons.js';
 import { fitOf, type MappingActions, type MappingView } from './mapping-view.js';
 
@@ -34,6 +35,7 @@ export class FieldTree extends LitElement {
   @query('.window') private readonly window!: HTMLElement | null;
 
   #rows: readonly FieldRow[] = [];
+  readonly #selection = new FieldSelection();
   readonly #resize = new ResizeObserver(([entry]) => {
     if (entry) this.visible = Math.ceil(entry.contentRect.height / ROW) + 1;
   });
@@ -50,6 +52,11 @@ export class FieldTree extends LitElement {
     return row?.kind === 'field' ? toFieldRef(row.table, row.field) : null;
   }
 
+  /** The fields that are selected, in the order of the form. */
+  get selected(): readonly FieldRef[] {
+    return this.view && this.#selection.size > 0 ? this.#selection.fields(this.view.index.rows) : [];
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resize.disconnect();
@@ -58,6 +65,10 @@ export class FieldTree extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const { view } = this;
+    const before = changed.get('view');
+    // what was placed together, or given up, is no longer selected; nor is anything of another form
+    const isOver = before?.armed?.kind === 'field' && before.armed.others !== undefined && view?.armed === null;
+    if (isOver || (before && before.workflow !== view?.workflow)) this.#selection.clear();
     const found = view ? filterFields(view.index, this.search) : [];
     const waiting = view?.armed?.kind === 'slot' ? slotAt(view.armed.pointer) : undefined;
     const fitting =
@@ -102,13 +113,14 @@ export class FieldTree extends LitElement {
           @keydown=${this.#handleSearchKey}
         />
       </div>
-      ${view.editable ? renderHint(view, () => this.actions?.disarm()) : nothing}
+      ${view.editable ? this.#renderHint(view) : nothing}
       ${
         this.#rows.length === 0
           ? html`<p class="empty muted" role="status">${tree.empty}</p>`
           : html`<div
               class="rows"
               role="tree"
+              aria-multiselectable=${view.editable ? 'true' : nothing}
               tabindex="0"
               aria-label=${tree.label}
               aria-activedescendant=${`row-${this.active}`}
@@ -126,11 +138,30 @@ export class FieldTree extends LitElement {
     `;
   }
 
+  #renderHint(view: MappingView): TemplateResult {
+    const count = this.#selection.size;
+    if (view.armed?.kind === 'field' || count === 0) return renderHint(view, () => this.actions?.disarm());
+    return renderSelected(
+      view,
+      count,
+      () => this.#armSelected(),
+      () => {
+        this.#clearSelection();
+        this.scroller?.focus();
+      },
+    );
+  }
+
   #renderRow(view: MappingView, row: FieldRow, index: number): TemplateResult {
     const current = index === this.active;
     return row.kind === 'table'
       ? renderTableRow(view, row, { index, current, open: this.search !== '' || !this.folded.has(row.table.id) })
-      : renderFieldRow(view, row, { index, current, used: this.usage.get(`${row.table.id} ${row.field.id}`) ?? 0 });
+      : renderFieldRow(view, row, {
+          index,
+          current,
+          used: this.usage.get(`${row.table.id} ${row.field.id}`) ?? 0,
+          selected: this.#selection.has(row.table.id, row.field.id),
+        });
   }
 
   #from(): number {
@@ -162,7 +193,11 @@ export class FieldTree extends LitElement {
 
   #handleClick(event: MouseEvent): void {
     const hit = (event.target as Element).closest<HTMLElement>('[data-row]');
-    if (hit) this.#act(Number(hit.dataset['row']));
+    if (!hit) return;
+    const index = Number(hit.dataset['row']);
+    if (event.shiftKey) this.#extend(index);
+    else if (event.ctrlKey || event.metaKey) this.#toggle(index);
+    else this.#act(index);
   }
 
   #handleKey(event: KeyboardEvent): void {
@@ -176,7 +211,11 @@ export class FieldTree extends LitElement {
       End: Infinity,
     };
     const step = steps[event.key];
-    if (step !== undefined) this.#moveTo(this.active + step);
+    if (step !== undefined && event.shiftKey) this.#extend(this.active + step);
+    else if (step !== undefined) this.#moveTo(this.active + step);
+    else if (event.key === ' ' && row?.kind === 'field') this.#toggle(this.active);
+    else if (event.key === 'Escape' && this.#selection.size > 0 && this.view?.armed === null) this.#clearSelection();
+    else if (event.key === 'Enter' && this.#selection.size > 0 && row?.kind === 'field') this.#armSelected();
     else if (event.key === 'Enter' || event.key === ' ') this.#act(this.active);
     else if (event.key === 'ArrowLeft' && row?.kind === 'table') this.#fold(row.table.id, true);
     else if (event.key === 'ArrowRight' && row?.kind === 'table') this.#fold(row.table.id, false);
@@ -184,6 +223,35 @@ export class FieldTree extends LitElement {
       this.#moveTo(this.#rows.findIndex((other) => other.kind === 'table' && other.table === row.table));
     } else return;
     event.preventDefault();
+    // the editor would close what is around it
+    if (event.key === 'Escape') event.stopPropagation();
+  }
+
+  /** Selects one more field, or one less. */
+  #toggle(index: number): void {
+    const row = this.#rows[index];
+    if (!row || !this.view?.editable) return;
+    this.active = index;
+    this.#selection.toggle(row);
+    this.requestUpdate();
+  }
+
+  #extend(to: number): void {
+    const from = this.active;
+    this.#moveTo(to);
+    if (!this.view?.editable) return;
+    this.#selection.extend(this.#rows, from, this.active);
+    this.requestUpdate();
+  }
+
+  #clearSelection(): void {
+    this.#selection.clear();
+    this.requestUpdate();
+  }
+
+  #armSelected(): void {
+    const [first, ...others] = this.selected;
+    if (first && this.view?.editable) this.actions?.armField(first, others);
   }
 
   #act(index: number): void {
@@ -191,7 +259,11 @@ export class FieldTree extends LitElement {
     if (!row) return;
     this.active = index;
     if (row.kind === 'table') this.#fold(row.table.id, !this.folded.has(row.table.id));
-    else if (this.view?.editable) this.actions?.armField(toFieldRef(row.table, row.field));
+    else if (this.#selection.has(row.table.id, row.field.id)) this.#armSelected();
+    else if (this.view?.editable) {
+      this.#clearSelection();
+      this.actions?.armField(toFieldRef(row.table, row.field));
+    }
   }
 
   #fold(table: string, fold: boolean): void {

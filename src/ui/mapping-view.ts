@@ -96,7 +96,8 @@ export interface MappingActions {
   change(change: MappingChange): void;
   place(pointer: string): void;
   armSlot(pointer: string): void;
-  armField(field: FieldRef): void;
+  /** Picks a field up, with others that go to the same slot. */
+  armField(field: FieldRef, others?: readonly FieldRef[]): void;
   disarm(): void;
   pick(pointer: string | null): void;
   visit(pointer: string): void;

@@ -8,7 +8,6 @@ import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
 import {
   asksForRow,
-  fitOf,
   listAt,
   problemText,
   slotName,
@@ -16,6 +15,7 @@ import {
   type MappingActions,
   type MappingView,
 } from './mapping-view.js';
+import { armedFit, armedName } from './field-many.js';
 import { renderFixes } from './problem-fixes.js';
 import styles from './slot-card.styles.js';
 import { conditionStyles } from './source-picker.styles.js';
@@ -158,7 +158,7 @@ export class SlotCard extends LitElement {
   #dropClass(view: MappingView, slot: SlotDefinition): string {
     const { armed } = view;
     if (armed?.kind !== 'field' || !slot.type) return '';
-    const { kind } = fitOf(view, slot, armed.field);
+    const { kind } = armedFit(view, slot);
     const over = view.hover === slot.pointer ? 'over' : '';
     return kind === 'refused' ? `dimmed ${over}` : `fits ${over}`;
   }
@@ -174,7 +174,7 @@ export class SlotCard extends LitElement {
   #renderPlace(view: MappingView, actions: MappingActions, slot: SlotDefinition): TemplateResult | typeof nothing {
     const { armed, messages } = view;
     if (armed?.kind !== 'field' || !slot.type) return nothing;
-    const fit = fitOf(view, slot, armed.field);
+    const fit = armedFit(view, slot);
     if (fit.kind === 'refused') {
       return view.hover === slot.pointer
         ? html`<p class="refused">${messages.card.refused(messages.reasons[fit.reason])}</p>`
@@ -191,7 +191,7 @@ export class SlotCard extends LitElement {
           : messages.card.place;
     return html`<button class="place" type="button" @click=${() => actions.place(slot.pointer)}>
       ${glyph('plus')}${text}<span class="visually-hidden"
-        >: ${messages.card.placeHere(armed.field.label, slotName(view, slot.pointer))}</span
+        >: ${messages.card.placeHere(armedName(view), slotName(view, slot.pointer))}</span
       >
     </button>`;
   }

@@ -11,6 +11,8 @@ import { EditorStep } from '../../schema/dom-events.js';
 import type { FieldRef, FormRecord } from '../../schema/form.js';
 import type { ErrorCode } from '../../schema/problem.js';
 import type { Workflow } from '../../schema/workflow.js';
+import { armedFields, armedName, isSameField, placeMany } from '../../ui/field-many.js';
+import type { FieldTree } from '../../ui/field-tree.js';
 import { glyph } from '../../ui/icons.js';
 import { problemText, slotName, type MappingActions, type MappingView } from '../../ui/mapping-view.js';
 import { driftsFor } from '../../ui/problem-fixes.js';
@@ -86,7 +88,7 @@ export class EditorDesk {
       this.#port.send({ type: 'slot.armed', pointer });
       void this.#host.updateComplete.then(() => focusSearch(this.#host.renderRoot));
     },
-    armField: (field) => this.#armField(field),
+    armField: (field, others) => this.#armField(field, others),
     disarm: () => this.#disarm(),
     pick: (pointer) => {
       if (pointer !== null) this.#drawer = 'flow';
@@ -177,7 +179,8 @@ export class EditorDesk {
 
   startDrag(field: FieldRef): void {
     this.#fieldsOpen = false;
-    this.#port.send({ type: 'drag.started', field });
+    const [first = field, ...others] = this.#selected(field);
+    this.#port.send({ type: 'drag.started', field: first, others });
   }
 
   hoverOver(place: string | null): void {
@@ -237,7 +240,7 @@ export class EditorDesk {
       </div>
       ${renderFields(view, this.#actions, this.#builder.usage(view.mapping), chrome)}
       ${renderDrawer(view, chrome, this.#drawer ? this.#renderPart(this.#drawer, snapshot) : nothing)}
-      <div class="pill" popover="manual">${view.armed?.kind === 'field' ? view.armed.field.label : ''}</div>
+      <div class="pill" popover="manual">${armedName(view)}</div>
       ${this.#clipboard.render(view, this.#actions)} ${this.#renderSheet(view, snapshot)}
     </div>`;
   }
@@ -385,21 +388,33 @@ export class EditorDesk {
     }
   }
 
-  #armField(field: FieldRef): void {
+  #armField(field: FieldRef, others: readonly FieldRef[] = []): void {
     const { view } = this;
     const armed = view?.armed;
     if (armed?.kind === 'slot') {
-      this.#place(armed.pointer, field);
+      const slot = slotAt(armed.pointer);
+      const change = others.length > 0 && view && slot ? placeMany(view, slot, [field, ...others]) : undefined;
+      if (others.length === 0) this.#place(armed.pointer, field);
+      else if (change) this.#placed(armed.pointer, change);
       return;
     }
-    const same = armed?.kind === 'field' && armed.field.table === field.table && armed.field.field === field.field;
+    const present = armedFields(armed ?? null);
+    const same = present.length === others.length + 1 && isSameField(present[0]!, field);
     if (same) {
       this.#disarm();
       return;
     }
     this.#fieldsOpen = false;
-    this.#port.send({ type: 'field.armed', field });
-    if (view) this.#port.say(view.messages.announce.armed(field.label, bindable(view, field).length));
+    this.#port.send({ type: 'field.armed', field, others });
+    if (!view) return;
+    const name = others.length > 0 ? view.messages.selection.names(field.label, others.length + 1) : field.label;
+    this.#port.say(view.messages.announce.armed(name, bindable(view, field, others).length));
+  }
+
+  /** The fields that are dragged: those that are selected, when the one under the pointer is among them. */
+  #selected(field: FieldRef): readonly FieldRef[] {
+    const selected = this.#host.renderRoot.querySelector<FieldTree>('esign-field-tree')?.selected ?? [];
+    return selected.some((other) => isSameField(other, field)) ? selected : [field];
   }
 
   #disarm(): void {
@@ -418,7 +433,10 @@ export class EditorDesk {
     const chosen = field ?? (armed?.kind === 'field' ? armed.field : undefined);
     if (!view || !chosen) return;
     const change = placeChange(view, pointer, chosen);
-    if (!change) return;
+    if (change) this.#placed(pointer, change);
+  }
+
+  #placed(pointer: string, change: MappingChange): void {
     this.#fieldsOpen = false;
     this.#actions.change(change);
     // what was there already changes nothing, and must not stay armed

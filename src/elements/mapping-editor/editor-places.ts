@@ -3,6 +3,7 @@ import { valueAt } from '../../core/pointer.js';
 import { slotAt, slotsOf, type SlotDefinition } from '../../core/slots.js';
 import type { Fit } from '../../core/type-matrix.js';
 import type { FieldRef } from '../../schema/form.js';
+import { armedFields, fitMany, placeMany } from '../../ui/field-many.js';
 import { freshLookup } from '../../ui/lookup-targets.js';
 import { bindChange, fieldSource, fitOf, type MappingView } from '../../ui/mapping-view.js';
 
@@ -13,10 +14,13 @@ export interface Placeable {
 }
 
 /** Every slot of every step that would take a field, in the order in which they are shown. */
-export function bindable(view: MappingView, field: FieldRef): Placeable[] {
+export function bindable(view: MappingView, field: FieldRef, others = othersOf(view, field)): Placeable[] {
   return slotsOf(view.mapping)
     .filter((slot) => slot.type !== undefined && slot.applies(view.mapping))
-    .map((slot) => ({ slot, fit: fitOf(view, slot, field) }))
+    .map((slot) => ({
+      slot,
+      fit: others.length > 0 ? fitMany(view, slot, [field, ...others]) : fitOf(view, slot, field),
+    }))
     .filter(({ fit }) => fit.kind !== 'refused');
 }
 
@@ -24,10 +28,18 @@ export function bindable(view: MappingView, field: FieldRef): Placeable[] {
 export function placeChange(view: MappingView, pointer: string, field: FieldRef): MappingChange | null {
   const slot = slotAt(pointer);
   if (!slot) return null;
+  const others = othersOf(view, field);
+  if (others.length > 0) return placeMany(view, slot, [field, ...others]);
   const fit = fitOf(view, slot, field);
   if (fit.kind === 'refused') return null;
   const present = valueAt(view.mapping, slot.pointer);
   const isText = typeof present === 'object' && present !== null && 'kind' in present && present.kind === 'template';
   const grows = isText || ['sources', 'documents', 'template'].includes(slot.control);
   return bindChange(view, slot, fieldSource(field, fit, freshLookup(view, slot, field)), grows ? 'add' : 'replace');
+}
+
+/** What goes along with a field that is on its way. */
+function othersOf(view: MappingView, field: FieldRef): readonly FieldRef[] {
+  const [first, ...others] = armedFields(view.armed);
+  return first === field ? others : [];
 }
