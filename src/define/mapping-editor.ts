@@ -42,6 +42,9 @@ lazyElements.set('esign-card-menu', () => import('./card-menu.js'));
 for (const tag of ['esign-case-list', 'esign-record-form']) {
   partLoaders.set(tag, () => import('./mapping-trial.js'));
 }
+for (const tag of ['esign-copy-panel', 'esign-template-panel']) {
+  partLoaders.set(tag, () => import('./mapping-copy.js'));
+}
 lazyElements.set('esign-lookup-editor', () => import('./lookup-editor.js'));
 
 partLoaders.set('esign-suggestion-tray', () => import('./mapping-suggestions.js'));

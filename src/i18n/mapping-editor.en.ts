@@ -55,6 +55,10 @@ export const mappingEditorEn: MappingEditorMessages = {
     history: 'History',
     compare: 'Versions, comparison, import and export',
     document: 'Configuration sheet',
+    copy: 'Copy to other workflows…',
+    template: 'Copy from a workflow…',
+    templateOffer:
+      'This workflow has no configuration yet. You can start from that of another one and change what differs.',
     more: 'More',
     workflowVersion: (version) => `Workflow version ${version}`,
     label: 'Editor toolbar',
@@ -369,6 +373,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     tookTheirs: () => "Take the other person's version",
     merged: () => 'Merge both sets of changes',
     restored: (params) => `Restore version ${params['version']}`,
+    copiedFrom: (params) => `Copy the configuration of “${params['name']}”`,
     imported: () => 'Import',
   },
 };

@@ -59,6 +59,9 @@ export const mappingEditorZhCn = {
     history: '修改记录',
     compare: '版本、比较与导入导出',
     document: '配置说明书',
+    copy: '复制到其他流程…',
+    template: '从已有流程复制…',
+    templateOffer: '此流程还没有配置，可以从其他流程已有的配置开始，再按需修改。',
     more: '更多',
     workflowVersion: (version: string) => `流程版本 ${version}`,
     label: '编辑工具栏',
@@ -371,6 +374,7 @@ export const mappingEditorZhCn = {
     tookTheirs: () => '采用对方保存的版本',
     merged: () => '合并双方的修改',
     restored: (params: Record<string, string>) => `恢复为第 ${params['version']} 版`,
+    copiedFrom: (params: Record<string, string>) => `复制“${params['name']}”的配置`,
     imported: () => '导入配置',
   },
 };

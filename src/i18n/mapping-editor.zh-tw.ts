@@ -62,6 +62,9 @@ export const mappingEditorZhTw = {
     history: '修改記錄',
     compare: '版本、比較與匯入匯出',
     document: '設定說明書',
+    copy: '複製到其他流程…',
+    template: '從已有流程複製…',
+    templateOffer: '此流程還沒有設定，可以從其他流程已有的設定開始，再按需修改。',
     more: '更多',
     workflowVersion: (version: string) => `流程版本 ${version}`,
     label: '編輯工具欄',
@@ -374,6 +377,7 @@ export const mappingEditorZhTw = {
     tookTheirs: () => '採用對方儲存的版本',
     merged: () => '合併雙方的修改',
     restored: (params: Record<string, string>) => `恢復為第 ${params['version']} 版`,
+    copiedFrom: (params: Record<string, string>) => `複製「${params['name']}」的設定`,
     imported: () => '匯入設定',
   },
 };

@@ -65,6 +65,7 @@ export const DomEventDetails = z
     'esign-before-save': z.object({ mapping: EditorMapping }),
     'esign-save': z.object({ mapping: EditorMapping }),
     'esign-saved': z.object({ config: z.union([SigningConfig, SealUseConfig]) }),
+    'esign-copied': z.object({ workflowId: Id, config: z.union([SigningConfig, SealUseConfig]) }),
     'esign-step': z.object({ step: EditorStep }),
     'esign-cases-change': z.object({ cases: z.array(RecordCase) }),
     'esign-new-action-flow': z.object({ workflowId: Id }),

@@ -6,7 +6,7 @@ import type { ErrorCode } from '../../schema/problem.js';
 import { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import type { Region } from './editor-layout.js';
-import { partsOf, type PartName } from './editor-parts.js';
+import { hasTemplate, partsOf, type PartName } from './editor-parts.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
 import { renderRecordBar, type RecordBarPort } from './record-bar.js';
 import { errorCount } from './editor-view.js';
@@ -232,6 +232,16 @@ export function renderNotice(
             <span>${errors[error.code]}</span>
             <button class="button small" type="button" @click=${() => port.send({ type: 'dialog.closed' })}>
               ${messages.status.dismiss}
+            </button>
+          </div>`
+        : nothing
+    }
+    ${
+      hasTemplate(view) && snapshot.context.history?.undo.length === 0
+        ? html`<div class="notice">
+            <span>${messages.toolbar.templateOffer}</span>
+            <button class="button small" type="button" data-offer @click=${() => port.open('template')}>
+              ${messages.toolbar.template}
             </button>
           </div>`
         : nothing

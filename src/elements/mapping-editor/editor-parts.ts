@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 
 import type { HostClient } from '../../api/host-client.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
+import { configOf, kindOf } from '../../core/editor-mapping.js';
 import type { Side } from '../../core/merge.js';
 import type { MappingEditorContext, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import { baseOf } from '../../machines/mapping-editor.setup.js';
@@ -119,6 +120,38 @@ export const editorParts = {
         .locale=${locale}
       ></esign-mapping-sheet>`,
   },
+  copy: {
+    place: 'sheet',
+    tag: 'esign-copy-panel',
+    icon: 'copy',
+    title: ({ toolbar }) => toolbar.copy,
+    applies: ({ editable, workflows }) => editable && workflows.length > 1,
+    render: ({ view, actions, client, locale, say, close }) =>
+      html`<esign-copy-panel
+        .view=${view}
+        .actions=${actions}
+        .client=${client}
+        .say=${say}
+        .close=${close}
+        .locale=${locale}
+      ></esign-copy-panel>`,
+  },
+  template: {
+    place: 'sheet',
+    tag: 'esign-template-panel',
+    icon: 'copy',
+    title: ({ toolbar }) => toolbar.template,
+    applies: hasTemplate,
+    render: ({ view, actions, client, locale, say, close }) =>
+      html`<esign-template-panel
+        .view=${view}
+        .actions=${actions}
+        .client=${client}
+        .say=${say}
+        .close=${close}
+        .locale=${locale}
+      ></esign-template-panel>`,
+  },
   drift: {
     place: 'sheet',
     tag: 'esign-drift-sheet',
@@ -175,6 +208,12 @@ export const editorParts = {
 } satisfies Record<string, EditorPart>;
 
 export type PartName = keyof typeof editorParts;
+
+/** Whether a new configuration can start from that of another workflow. */
+export function hasTemplate({ editable, stored, workflows, workflow, mapping }: MappingView): boolean {
+  const kind = kindOf(mapping);
+  return editable && !stored && workflows.some((other) => other.id !== workflow.id && configOf(other, kind) !== null);
+}
 
 /** The parts of one place, in order. */
 export function partsOf(place: EditorPart['place'], view: MappingView): [PartName, EditorPart][] {

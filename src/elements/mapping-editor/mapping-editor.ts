@@ -59,6 +59,7 @@ import { WorkflowWatch } from './workflow-watch.js';
  * @fires {CustomEvent<{ mapping: SigningMapping | SealUseMapping }>} esign-before-save - Saving was asked for; can be cancelled.
  * @fires {CustomEvent<{ mapping: SigningMapping | SealUseMapping }>} esign-save - The mapping goes to the host.
  * @fires {CustomEvent<{ config: SigningConfig | SealUseConfig }>} esign-saved - The host has stored it.
+ * @fires {CustomEvent<{ workflowId: string, config: SigningConfig | SealUseConfig }>} esign-copied - A draft was stored for another workflow.
  * @fires {CustomEvent<{ step: EditorStep }>} esign-step - Another step was opened.
  * @fires {CustomEvent<{ problems: MappingProblem[] }>} esign-problem - The mapping was checked.
  * @fires {CustomEvent<{ cases: RecordCase[] }>} esign-cases-change - The cases were changed; a page that keeps them stores these.

@@ -1,0 +1,6 @@
+import { CopyPanel } from '../elements/mapping-editor/copy-panel.js';
+import { TemplatePanel } from '../elements/mapping-editor/template-panel.js';
+import { define } from './define.js';
+
+define('esign-copy-panel', CopyPanel);
+define('esign-template-panel', TemplatePanel);
