@@ -137,9 +137,7 @@ export class CopyRun {
   }
 
   #update(id: string, change: { [K in keyof CopyTarget]?: CopyTarget[K] | undefined }): void {
-    this.#targets = this.#targets.map((target) =>
-      target.id === id ? ({ ...target, ...change }) : target,
-    );
+    this.#targets = this.#targets.map((target) => (target.id === id ? { ...target, ...change } : target));
     this.#changed();
   }
 }
