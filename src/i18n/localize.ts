@@ -2,15 +2,18 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { Locale } from '../schema/primitives.js';
 
+/** The texts of one language, or how they are loaded. */
+export type Texts<M> = M | (() => Promise<M>);
+
 /**
- * The texts of one element in every language that is shipped; zh-CN is the source and the fallback. A language that few
- * pages need is a function that loads it: until it is there, the fallback is shown.
+ * The texts of one element in every language that is shipped. zh-CN is the source, and the fallback where it is given as
+ * an object; a language that is a function comes when it is needed.
  */
 export interface Catalog<M> {
-  readonly 'zh-CN': M;
-  readonly en: M;
-  readonly 'zh-TW'?: M | (() => Promise<M>);
-  readonly ja?: M | (() => Promise<M>);
+  readonly 'zh-CN': Texts<M>;
+  readonly en: Texts<M>;
+  readonly 'zh-TW'?: Texts<M>;
+  readonly ja?: Texts<M>;
 }
 
 type LocalizedHost = ReactiveControllerHost & HTMLElement & { locale: string };
@@ -41,7 +44,9 @@ export class LocalizeController<M extends object> implements ReactiveController 
   readonly #host: LocalizedHost;
   readonly #catalog: Catalog<M>;
   readonly #loaded = new Map<Locale, M>();
-  readonly #asked = new Set<Locale>();
+  readonly #asked = new Map<Locale, Promise<M | undefined>>();
+  readonly #failed = new Set<Locale>();
+  #shown: M | undefined;
 
   constructor(host: LocalizedHost, catalog: Catalog<M>) {
     this.#host = host;
@@ -53,29 +58,82 @@ export class LocalizeController<M extends object> implements ReactiveController 
     return matchLocale(this.#host.locale || nearestLang(this.#host) || navigator.language);
   }
 
+  /** The texts to show now; while another language is on its way those that were shown before, else the fallback. */
   get messages(): M {
-    return this.messagesIn(this.locale);
+    const { locale } = this;
+    const own = this.#own(locale);
+    if (own) {
+      this.#shown = own;
+      return own;
+    }
+    void this.#load(locale);
+    return this.#shown ?? this.#fallback(locale);
+  }
+
+  /** Whether there is something right to show. An element whose language is on its way waits instead of speaking another one. */
+  get isReady(): boolean {
+    const { locale } = this;
+    if (this.#shown ?? this.#own(locale)) return true;
+    void this.#load(locale);
+    return this.#failed.has(locale) && this.#other() !== undefined;
   }
 
   /** The texts of one language, for an element that shows several of them at once. */
   messagesIn(locale: Locale): M {
-    const own = this.#loaded.get(locale) ?? this.#catalog[locale];
-    if (typeof own === 'object') return own;
-    if (own) this.#load(locale, own);
-    return locale === 'ja' ? this.#catalog.en : this.#catalog['zh-CN'];
+    const own = this.#own(locale);
+    if (own) return own;
+    void this.#load(locale);
+    return this.#fallback(locale);
+  }
+
+  /** Brings the texts of the present language, also after they did not come. @throws where there is nothing to show. */
+  async load(): Promise<void> {
+    const { locale } = this;
+    if (this.#failed.delete(locale)) this.#asked.delete(locale);
+    if (!(await this.#load(locale)) && !this.#shown) this.#fallback(locale);
+  }
+
+  #texts(locale: Locale): Texts<M> {
+    return this.#catalog[locale] ?? this.#catalog[locale === 'ja' ? 'en' : 'zh-CN'];
+  }
+
+  #own(locale: Locale): M | undefined {
+    const texts = this.#texts(locale);
+    return typeof texts === 'object' ? texts : this.#loaded.get(locale);
+  }
+
+  #fallback(locale: Locale): M {
+    const other = this.#other();
+    if (!other) throw new Error(`the texts for ${locale} are not there`);
+    return other;
+  }
+
+  /** What can be shown in place of a language that is not there. */
+  #other(): M | undefined {
+    return this.#own('zh-CN') ?? this.#loaded.values().next().value;
   }
 
   /** Once per language: a catalogue that did not come is not asked for at every render. */
-  #load(locale: Locale, load: () => Promise<M>): void {
-    if (this.#asked.has(locale)) return;
-    this.#asked.add(locale);
-    load().then(
-      (messages) => {
-        this.#loaded.set(locale, messages);
-        this.#host.requestUpdate();
-      },
-      (error: unknown) => console.warn(`the texts for ${locale} could not be loaded`, error),
-    );
+  #load(locale: Locale): Promise<M | undefined> {
+    const texts = this.#texts(locale);
+    if (typeof texts === 'object') return Promise.resolve(texts);
+    const asked = this.#asked.get(locale) ?? this.#fetch(locale, texts);
+    this.#asked.set(locale, asked);
+    return asked;
+  }
+
+  async #fetch(locale: Locale, load: () => Promise<M>): Promise<M | undefined> {
+    try {
+      const messages = await load();
+      this.#loaded.set(locale, messages);
+      return messages;
+    } catch (error) {
+      this.#failed.add(locale);
+      console.warn(`the texts for ${locale} could not be loaded`, error);
+      return undefined;
+    } finally {
+      this.#host.requestUpdate();
+    }
   }
 
   hostConnected(): void {

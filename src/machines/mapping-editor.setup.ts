@@ -1,6 +1,6 @@
 import { assign, emit, enqueueActions, fromPromise, setup } from 'xstate';
 
-import { checkMapping } from '../core/checks.js';
+import type { checkMapping } from '../core/checks.js';
 import { placeOf, type MappingCommand } from '../core/commands.js';
 import type { Armed, MappingChange } from '../core/editing.js';
 import { withBasic, type EditorMapping, type MappingKind } from '../core/editor-mapping.js';
@@ -40,6 +40,8 @@ export interface EditorData {
   readonly catalogs: Readonly<Record<string, CatalogItem[]>>;
   /** What the person may do (C-70). */
   readonly permissions: readonly Permission[];
+  /** What the document is checked with; comes with the data, because nothing can be checked before. */
+  readonly check: typeof checkMapping;
 }
 
 export interface SaveRequest {
@@ -160,7 +162,7 @@ function check(mapping: EditorMapping, data: EditorData | undefined): MappingPro
   if (!data?.workflow) return [];
   const capabilities = data.providers.find((provider) => provider.id === mapping.basic.provider)?.capabilities;
   const { bindings, workflows, stored } = data;
-  return checkMapping(mapping, data.workflow, {
+  return data.check(mapping, data.workflow, {
     bindings,
     capabilities,
     workflows,

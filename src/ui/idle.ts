@@ -23,3 +23,18 @@ export function whenIdle(work: (rests: () => boolean) => void): () => void {
   );
   return () => cancelIdleCallback(handle);
 }
+
+/**
+ * Loads modules one after the other while the page rests, unless the person saves data. One that does not come is asked
+ * for again when it is needed.
+ */
+export function prefetch(loaders: Iterable<() => Promise<unknown>>): void {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (connection?.saveData) return;
+  const rest = [...new Set(loaders)];
+  const next = (): void => {
+    const load = rest.shift();
+    if (load) whenIdle(() => void load().then(next, next));
+  };
+  next();
+}

@@ -4,10 +4,8 @@ import type { Speller } from '../../core/name-search.js';
 import type { Suggest, Suggestion, suggester } from '../../core/suggestions.js';
 import type { Synonyms } from '../../core/suggestion-synonyms.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
+import { whenIdle } from '../../ui/idle.js';
 import { slotWords, type MappingView } from '../../ui/mapping-view.js';
-
-/** Later than this the helpers are fetched even when the page never rests. */
-const LATEST = 2000;
 
 interface Basis {
   readonly index: FieldIndex;
@@ -38,10 +36,7 @@ export class EditorAssist {
   prepare(): void {
     if (this.#asked) return;
     this.#asked = true;
-    const load = (): void => void this.#load();
-    // Safari has no such callback
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(load, { timeout: LATEST });
-    else setTimeout(load, LATEST / 10);
+    whenIdle(() => void this.#load());
   }
 
   /** Not suggested again in this session. */

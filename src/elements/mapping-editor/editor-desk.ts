@@ -174,7 +174,9 @@ export class EditorDesk {
   /** Carries out what waits for the render. */
   settle(): void {
     this.#layout.apply();
-    this.#pending.settle(this.#host.renderRoot);
+    // a slot in a part that is on its way is shown when that has come
+    if (!this.#parts.isLoading) this.#pending.settle(this.#host.renderRoot);
+    if (this.view) this.#parts.prefetch();
   }
 
   startDrag(field: FieldRef): void {

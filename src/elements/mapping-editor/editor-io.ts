@@ -19,6 +19,9 @@ const KINDS: Record<MappingKind, { needs: keyof ProviderCapabilities; catalogs: 
   'seal-use': { needs: 'physicalSeal', catalogs: ['physicalSeal', 'sealProcess', 'fileType'] },
 };
 
+/** What the host knows; the checks are our own. */
+export type LoadedData = Omit<EditorData, 'check'>;
+
 /** All that the editor asks of the host. Made once per host; creation carries one key per intent. */
 export class EditorIo {
   readonly #host: HostClient;
@@ -29,7 +32,7 @@ export class EditorIo {
     this.#host = host;
   }
 
-  async load({ kind, workflowId, configId }: EditorTarget, signal: AbortSignal): Promise<EditorData> {
+  async load({ kind, workflowId, configId }: EditorTarget, signal: AbortSignal): Promise<LoadedData> {
     const host = this.#host;
     const options = { signal };
     const [found, workflows, bindings, providers, session] = await Promise.all([

@@ -77,10 +77,14 @@ function renderSlot(
           html`<esign-operation-list .view=${view} .actions=${actions} .locale=${view.locale}></esign-operation-list>`,
       )}`;
     case 'sealCallbacks':
-      return html`${renderCard(view, actions, slot)}<esign-seal-callbacks
-          .view=${view}
-          .actions=${actions}
-        ></esign-seal-callbacks>`;
+      return html`${renderCard(view, actions, slot)}
+      ${parts.renderLoaded(
+        'esign-seal-callbacks',
+        view,
+        () => html`<esign-seal-callbacks .view=${view} .actions=${actions}></esign-seal-callbacks>`,
+      )}`;
+    case 'texts':
+      return parts.renderLoaded('esign-text-grid', view, () => renderCard(view, actions, slot));
     case 'dynamicParties': {
       const nested = slotsOf(view.mapping).filter(
         (other) => other.pointer.startsWith(`${slot.pointer}/`) && other.applies(view.mapping),

@@ -8,6 +8,7 @@ import type { MappingEditorContext, MappingEditorEvent } from '../../machines/ma
 import { baseOf } from '../../machines/mapping-editor.setup.js';
 import type { FormRecord } from '../../schema/form.js';
 import type { glyph } from '../../ui/icons.js';
+import { prefetch } from '../../ui/idle.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import { driftsFor } from '../../ui/problem-fixes.js';
 import type { TrialPort } from '../../ui/trial-port.js';
@@ -244,9 +245,22 @@ export class PartRenderer {
   readonly #requestUpdate: () => void;
   readonly #failed = new Set<string>();
   readonly #loading = new Set<string>();
+  #prefetched = false;
 
   constructor(requestUpdate: () => void) {
     this.#requestUpdate = requestUpdate;
+  }
+
+  /** Whether something that is shown is still on its way. */
+  get isLoading(): boolean {
+    return this.#loading.size > 0;
+  }
+
+  /** Fetches what was not opened yet, so that nobody waits for it later. */
+  prefetch(): void {
+    if (this.#prefetched) return;
+    this.#prefetched = true;
+    prefetch(partLoaders.values());
   }
 
   render(name: PartName, props: PartProps): TemplateResult {

@@ -29,10 +29,6 @@ export function renderFailed(
   </div>`;
 }
 
-export function renderLoading(messages: MappingEditorMessages): TemplateResult {
-  return html`<div class="state" role="status"><span class="spinner"></span>${messages.status.loading}</div>`;
-}
-
 export function renderChoice(
   messages: MappingEditorMessages,
   data: EditorData,

@@ -1,10 +1,9 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { fromPromise } from 'xstate';
 
 import type { HostClient } from '../../api/host-client.js';
 import { HostConnection } from '../../api/host-connection.js';
-import { caseFile } from '../../core/case-file.js';
 import { placeOf } from '../../core/commands.js';
 import type { MappingChange } from '../../core/editing.js';
 import { withBasic, type EditorMapping, type MappingKind } from '../../core/editor-mapping.js';
@@ -12,10 +11,8 @@ import { EsignError } from '../../core/errors.js';
 import type { Severities } from '../../core/problem-severity.js';
 import type { Synonyms } from '../../core/suggestion-synonyms.js';
 import type { Transfer } from '../../core/transfer.js';
-import { errorsCatalog } from '../../i18n/errors.catalog.js';
 import { LocalizeController, type Catalog } from '../../i18n/localize.js';
-import { mappingEditorEn } from '../../i18n/mapping-editor.en.js';
-import { mappingEditorZhCn, type MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
+import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import {
   mappingEditorMachine,
   type MappingEditorEmitted,
@@ -24,24 +21,21 @@ import {
 import { isIncomplete, switchedOff } from '../../machines/mapping-editor.setup.js';
 import type { CaseFile, RecordCase } from '../../schema/case-file.js';
 import type { MappingProblem } from '../../schema/dom-events.js';
-import type { FieldRef, FormRecord } from '../../schema/form.js';
+import type { FormRecord } from '../../schema/form.js';
 import type { SealUseMapping } from '../../schema/seal-use-config.js';
 import type { SigningMapping } from '../../schema/signing-config.js';
 import type { Workflow } from '../../schema/workflow.js';
 import { Announcer } from '../../ui/announcer.js';
 import { controls } from '../../ui/controls.styles.js';
 import { DialogFocus } from '../../ui/dialog-focus.js';
-import { DragController } from '../../ui/drag-controller.js';
 import { emit } from '../../ui/emit.js';
-import type { FieldTree } from '../../ui/field-tree.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import { tokens } from '../../ui/tokens.styles.js';
-import { EditorDesk } from './editor-desk.js';
-import { parseMapping, transferTo } from './editor-import.js';
 import { EditorIo } from './editor-io.js';
 import type { EditorPreset } from './editor-view.js';
-import { RuleRunner, type ProblemRule } from './editor-rules.js';
-import { renderChoice, renderDialog, renderFailed, renderLoading } from './editor-status.js';
+import type { ProblemRule } from './editor-rules.js';
+import { deskElements, renderLoading, renderMissing, shellCatalog } from './editor-shell.js';
+import type { EditorSurface } from './editor-surface.js';
 import styles from './mapping-editor.styles.js';
 import { WorkflowWatch } from './workflow-watch.js';
 
@@ -81,8 +75,8 @@ export class MappingEditor extends LitElement {
 
   /** The words of the editor; a subclass may bring others, for example with the terms of its own OA. */
   static catalog: Catalog<MappingEditorMessages> = {
-    'zh-CN': mappingEditorZhCn,
-    en: mappingEditorEn,
+    'zh-CN': async () => (await import('../../i18n/mapping-editor.zh-cn.js')).mappingEditorZhCn,
+    en: async () => (await import('../../i18n/mapping-editor.en.js')).mappingEditorEn,
     'zh-TW': async () => (await import('../../i18n/mapping-editor.zh-tw.js')).mappingEditorZhTw,
   };
 
@@ -122,50 +116,23 @@ export class MappingEditor extends LitElement {
   @state() private chosen = '';
   @state() private search = '';
 
-  @query('esign-field-tree') private readonly tree!: FieldTree | null;
-  @query('.pill') private readonly pill!: HTMLElement | null;
   @query('.main') private readonly main!: HTMLElement | null;
 
   readonly #internals = this.attachInternals();
   readonly #localize = new LocalizeController(this, (this.constructor as typeof MappingEditor).catalog);
-  readonly #errors = new LocalizeController(this, errorsCatalog);
+  readonly #shell = new LocalizeController(this, shellCatalog);
   readonly #announcer = new Announcer(this);
   readonly #machine = new MachineController(
     this,
     () => this.#createMachine(),
     (event) => this.#announce(event),
   );
-  readonly #desk = new EditorDesk(this, {
-    snapshot: () => this.#machine.snapshot,
-    send: (event) => this.#machine.send(event),
-    say: (text) => this.#announcer.say(text),
-    save: () => this.save(),
-    cancelDrag: () => this.#drag.cancel(),
-    mayChange: (change) => mayChange(this, change),
-    locale: () => this.#localize.locale,
-    records: () => this.records,
-    cases: () => this.cases,
-    keepCases: (cases) => this.#keepCases(cases),
-    synonyms: () => this.synonyms,
-    preset: () => this.preset,
-    client: () => this.#client,
-  });
-  readonly #drag = new DragController<FieldRef>(this, {
-    source: () => (this.#desk.view?.editable ? this.tree : null),
-    scroller: () => this.main,
-    pill: () => this.pill,
-    pick: (x, y) => this.tree?.fieldAt(x, y) ?? null,
-    started: (field) => this.#desk.startDrag(field),
-    over: (place) => this.#desk.hoverOver(place),
-    sprung: (step) => this.#desk.springTo(step),
-    ended: (place) => this.#desk.endDrag(place),
-  });
+  /** Comes with the data. */
+  #surface: EditorSurface | undefined;
 
   readonly #connection = new HostConnection();
   #client: HostClient | undefined;
   #io: EditorIo | undefined;
-
-  readonly #rules = new RuleRunner((event) => this.#machine.send(event));
 
   constructor() {
     super();
@@ -208,7 +175,7 @@ export class MappingEditor extends LitElement {
    * JSON pointer into the mapping, such as that of a problem; one that no slot has does nothing.
    */
   goTo(pointer: string): void {
-    this.#desk.reveal(pointer, true);
+    this.#surface?.desk.reveal(pointer, true);
   }
 
   /**
@@ -223,7 +190,7 @@ export class MappingEditor extends LitElement {
     if (record && record.workflowId !== workflowId) {
       throw new EsignError('invalid-input', 'the record belongs to another workflow');
     }
-    this.#desk.simulate(record);
+    this.#ready().desk.simulate(record);
   }
 
   /** The mapping as it is now, saved or not; undefined while there is none. */
@@ -235,11 +202,7 @@ export class MappingEditor extends LitElement {
   exportCases(): CaseFile | undefined {
     const mapping = this.exportConfig();
     if (!mapping) return undefined;
-    const { workflowId } = mapping.basic;
-    return caseFile(
-      mapping,
-      this.#desk.cases.filter(({ record }) => record.workflowId === workflowId),
-    );
+    return this.#ready().caseFile(mapping);
   }
 
   /**
@@ -250,7 +213,7 @@ export class MappingEditor extends LitElement {
    * while it has no document.
    */
   importConfig(json: unknown): void {
-    const mapping = parseMapping(this.kind, json);
+    const mapping = this.#ready().parse(this.kind, json);
     const workflowId = this.#importTarget().basic.workflowId;
     this.#machine.send({ type: 'document.imported', mapping: withBasic(mapping, { workflowId }) });
   }
@@ -263,9 +226,10 @@ export class MappingEditor extends LitElement {
    * @throws EsignError as `importConfig()`.
    */
   async importFrom(json: unknown, from?: Workflow): Promise<Pick<Transfer, 'matched' | 'missing'>> {
-    const mapping = parseMapping(this.kind, json);
+    const surface = this.#ready();
+    const mapping = surface.parse(this.kind, json);
     this.#importTarget();
-    const transfer = await transferTo(
+    const transfer = await surface.transfer(
       mapping,
       from,
       this.#client,
@@ -301,43 +265,57 @@ export class MappingEditor extends LitElement {
       this.#machine.send({ type: 'readonly.changed', readonly: this.#isReadonly });
     }
     const { snapshot } = this.#machine;
-    if (snapshot?.matches({ document: 'ready' })) this.#rules.update(snapshot.context, this.rules, this.severities);
-    this.#desk.refresh(this.#localize.messages);
+    if (snapshot?.matches({ document: 'ready' })) {
+      this.#surface?.rules.update(snapshot.context, this.rules, this.severities);
+    }
+    this.#surface?.desk.refresh(this.#localize.messages);
     if (this.#machine.snapshot?.hasTag('busy')) this.#internals.states.add('busy');
     else this.#internals.states.delete('busy');
   }
 
   protected override updated(): void {
-    this.#desk.settle();
+    this.#surface?.desk.settle();
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const snapshot = this.#machine.snapshot;
     if (!snapshot) return nothing;
-    const { messages } = this.#localize;
     const { context } = snapshot;
+    const surface = this.#surface;
     const send = (event: MappingEditorEvent): void => this.#send(event);
-    if (snapshot.matches({ document: 'failed' })) return renderFailed(messages, this.#errors.messages, context, send);
-    if (snapshot.matches({ document: 'choosing' }) && context.data) {
-      return renderChoice(messages, context.data, this.search, this.kind, {
-        search: (text) => {
-          this.search = text;
-        },
-        choose: (id) => {
-          this.chosen = id;
-        },
-      });
+    if (!surface) {
+      if (!snapshot.matches({ document: 'failed' })) return renderLoading(this.#shell.messages.loading);
+      return renderMissing(this.#shell.messages, () => send({ type: 'load.retried' }));
     }
-    if (!snapshot.matches({ document: 'ready' })) return renderLoading(messages);
-    const dialog = (['incomplete', 'conflicted', 'leaving'] as const).find((name) =>
-      snapshot.matches({ document: { ready: name } }),
-    );
-    return html`${this.#desk.render(this.#errors.messages)} ${this.#announcer.render()}
-    ${dialog ? renderDialog(messages, dialog, context, this.#localize.locale, send, this.#desk.renderMerge()) : nothing}`;
+    const { messages } = this.#localize;
+    if (snapshot.matches({ document: 'failed' })) return surface.renderFailed(messages, snapshot, send);
+    if (snapshot.matches({ document: 'choosing' }) && context.data) {
+      return surface.renderChoice(
+        messages,
+        context.data,
+        { search: this.search, kind: this.kind },
+        {
+          search: (text) => {
+            this.search = text;
+          },
+          choose: (id) => {
+            this.chosen = id;
+          },
+        },
+      );
+    }
+    if (!snapshot.matches({ document: 'ready' })) return renderLoading(messages.status.loading);
+    return surface.renderReady(messages, snapshot, this.#localize.locale, this.#announcer.render(), send);
   }
 
   get #isReadonly(): boolean {
     return this.readonly || this.preset === 'auditor';
+  }
+
+  /** What came with the document. @throws EsignError where there is none yet. */
+  #ready(): EditorSurface {
+    if (!this.#surface) throw new EsignError('unavailable', 'the editor has no document yet');
+    return this.#surface;
   }
 
   /** The document that an import goes into. @throws EsignError where none can. */
@@ -352,7 +330,7 @@ export class MappingEditor extends LitElement {
     switch (event.type) {
       case 'changed':
         emit(this, 'esign-change', { mapping: event.mapping, command: event.label.key });
-        this.#desk.handleChange(event);
+        this.#surface?.desk.handleChange(event);
         break;
       case 'stepped':
         emit(this, 'esign-step', { step: event.step });
@@ -387,6 +365,34 @@ export class MappingEditor extends LitElement {
     return mapping !== undefined && emit(this, 'esign-before-save', { mapping });
   }
 
+  /** What draws and checks a document, and its words; once, unless it did not come. */
+  async #loadSurface(): Promise<EditorSurface> {
+    try {
+      const [{ EditorSurface: Surface }] = await Promise.all([
+        import('./editor-surface.js'),
+        deskElements.load(),
+        this.#localize.load(),
+      ]);
+      this.#surface ??= new Surface(this, {
+        snapshot: () => this.#machine.snapshot,
+        send: (event) => this.#machine.send(event),
+        say: (text) => this.#announcer.say(text),
+        save: () => this.save(),
+        mayChange: (change) => mayChange(this, change),
+        locale: () => this.#localize.locale,
+        records: () => this.records,
+        cases: () => this.cases,
+        keepCases: (cases) => this.#keepCases(cases),
+        synonyms: () => this.synonyms,
+        preset: () => this.preset,
+        client: () => this.#client,
+      });
+      return this.#surface;
+    } catch (cause) {
+      throw new EsignError('network', 'a part of the editor could not be loaded', { cause });
+    }
+  }
+
   #createMachine(): typeof mappingEditorMachine {
     const io = (): EditorIo => {
       if (!this.#io) throw new Error('the editor has no host');
@@ -394,7 +400,10 @@ export class MappingEditor extends LitElement {
     };
     return mappingEditorMachine.provide({
       actors: {
-        load: fromPromise(({ input, signal }) => io().load(input, signal)),
+        load: fromPromise(async ({ input, signal }) => {
+          const [data, { check }] = await Promise.all([io().load(input, signal), this.#loadSurface()]);
+          return { ...data, check };
+        }),
         save: fromPromise(({ input, signal }) => io().save(input, signal)),
         readCurrent: fromPromise(({ input, signal }) => io().readCurrent(input, signal)),
       },

@@ -6,10 +6,8 @@ import type { HostClient } from '../../api/host-client.js';
 import { HostConnection } from '../../api/host-connection.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { remaining } from '../../core/seal-use.js';
-import { errors as errorsEn } from '../../i18n/errors.en.js';
 import { errors as errorsZhCn } from '../../i18n/errors.zh-cn.js';
 import { LocalizeController } from '../../i18n/localize.js';
-import { sealApply as textsEn } from '../../i18n/seal-apply.en.js';
 import { sealApply as textsZhCn } from '../../i18n/seal-apply.zh-cn.js';
 import {
   openRequest,
@@ -31,7 +29,13 @@ import type { SealUseRequested } from './seal-use-request.js';
 
 const catalog = {
   'zh-CN': { ...textsZhCn, errors: errorsZhCn },
-  en: { ...textsEn, errors: errorsEn },
+  en: async () => {
+    const [texts, errors] = await Promise.all([
+      import('../../i18n/seal-apply.en.js'),
+      import('../../i18n/errors.en.js'),
+    ]);
+    return { ...texts.sealApply, errors: errors.errors };
+  },
   'zh-TW': async () => {
     const [texts, errors] = await Promise.all([
       import('../../i18n/seal-apply.zh-tw.js'),
@@ -114,7 +118,8 @@ export class SealApply extends LitElement {
     else this.#internals.states.delete('busy');
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.#localize.isReady) return nothing;
     const { messages } = this.#localize;
     const snapshot = this.#machine.snapshot;
     return html`

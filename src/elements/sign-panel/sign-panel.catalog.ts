@@ -1,14 +1,18 @@
-import { buttons as buttonsEn } from '../../i18n/buttons.en.js';
 import { buttons as buttonsZhCn } from '../../i18n/buttons.zh-cn.js';
-import { errors as errorsEn } from '../../i18n/errors.en.js';
 import { errors as errorsZhCn } from '../../i18n/errors.zh-cn.js';
-import { signPanel as textsEn } from '../../i18n/sign-panel.en.js';
 import { signPanel as textsZhCn } from '../../i18n/sign-panel.zh-cn.js';
 
 /** The texts of the panel in every language that is shipped. */
 export const signPanelCatalog = {
   'zh-CN': { ...textsZhCn, errors: errorsZhCn, buttons: buttonsZhCn },
-  en: { ...textsEn, errors: errorsEn, buttons: buttonsEn },
+  en: async () => {
+    const [texts, errors, buttons] = await Promise.all([
+      import('../../i18n/sign-panel.en.js'),
+      import('../../i18n/errors.en.js'),
+      import('../../i18n/buttons.en.js'),
+    ]);
+    return { ...texts.signPanel, errors: errors.errors, buttons: buttons.buttons };
+  },
   'zh-TW': async () => {
     const [texts, errors, buttons] = await Promise.all([
       import('../../i18n/sign-panel.zh-tw.js'),

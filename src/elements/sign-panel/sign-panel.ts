@@ -142,7 +142,8 @@ export class SignPanel extends LitElement {
     else this.#internals.states.delete('busy');
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.#localize.isReady) return nothing;
     const snapshot = this.#machine.snapshot;
     const texts = this.#localize.messages;
     return html`

@@ -92,6 +92,14 @@ export class MappingEditorHarness {
     await nextFrame();
     await nextFrame();
     await this.element.updateComplete;
+    if (!this.#isWaiting) return;
+    await waitUntil(() => !this.#isWaiting, 'waits for a part to come', { timeout: 15_000 });
+    await this.settle();
+  }
+
+  /** Whether a part that is shown is still on its way. */
+  get #isWaiting(): boolean {
+    return this.root.querySelector('.editor .state .spinner') !== null;
   }
 
   async openStep(step: EditorStep): Promise<void> {

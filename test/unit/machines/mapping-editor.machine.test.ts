@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createActor, fromPromise, waitFor } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
 
+import { checkMapping } from '../../../src/core/checks.js';
 import type { MappingChange } from '../../../src/core/editing.js';
 import { signingOf } from '../../../src/core/editor-mapping.js';
 import { EsignError } from '../../../src/core/errors.js';
@@ -31,6 +32,7 @@ function someData(mapping: SigningMapping, stored = true): EditorData {
     providers: [],
     catalogs: {},
     permissions: ['configAdmin', 'automation'],
+    check: checkMapping,
     workflow: aWorkflow(),
     stored: stored ? aStored(mapping) : undefined,
     mapping,

@@ -1,0 +1,4 @@
+import { FlowDiagram } from '../ui/flow-diagram.js';
+import { define } from './define.js';
+
+define('esign-flow-diagram', FlowDiagram);
