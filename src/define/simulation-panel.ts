@@ -1,8 +1,6 @@
 import { FlowDiagram } from '../ui/flow-diagram.js';
 import { SimulationPanel } from '../ui/simulation-panel.js';
 import { define } from './define.js';
-// the diagram that a run moves on
-import './mapping-flow.js';
 
 // the drawing that the record moves on; it may be there already
 define('esign-flow-diagram', FlowDiagram);
