@@ -55,8 +55,8 @@ export const mappingEditorEn: MappingEditorMessages = {
     history: 'History',
     compare: 'Versions, comparison, import and export',
     document: 'Configuration sheet',
-    copy: 'Copy to other workflows…',
-    template: 'Copy from a workflow…',
+    copy: 'Copy to other workflows',
+    template: 'Copy from a workflow',
     templateOffer:
       'This workflow has no configuration yet. You can start from that of another one and change what differs.',
     more: 'More',

@@ -57,6 +57,8 @@ export function printSheet(
   text: SheetText,
   draw: (text: SheetText, root: HTMLElement) => void,
 ): boolean {
+  // the frame of the last time: it stays until then, because some browsers say that they are done while they still draw
+  root.querySelector('.print-frame')?.remove();
   const frame = document.createElement('iframe');
   frame.className = 'print-frame';
   frame.title = text.title;
@@ -75,10 +77,6 @@ export function printSheet(
   sheet.replaceSync(`${sheetCss}${printCss(text)}`);
   page.adoptedStyleSheets = [sheet];
   draw(text, page.body);
-  target.addEventListener('afterprint', () => frame.remove(), { once: true });
-  // a frame of the last time that was never closed would be printed by nobody
-  for (const old of root.querySelectorAll('.print-frame')) if (old !== frame) old.remove();
-  target.focus();
   target.print();
   return true;
 }

@@ -70,8 +70,9 @@ describe('mapping editor: the sheet of a configuration (配置说明书)', () =>
     expect(page.title).to.equal(aMapping().basic.name);
     expect(flat(page.body.textContent)).to.equal(flat(root.querySelector('.sheet-page')?.textContent));
     expect(page.adoptedStyleSheets.length).to.equal(1);
-    page.defaultView!.dispatchEvent(new Event('afterprint'));
-    expect(root.querySelector('.print-frame') === null).to.equal(true);
+    root.querySelector<HTMLElement>('.print')!.click();
+    expect(root.querySelectorAll('.print-frame').length).to.equal(1);
+    expect(root.activeElement?.localName).not.to.equal('iframe');
   });
 
   it('is kept as a page and as Markdown', async () => {
