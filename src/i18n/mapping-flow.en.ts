@@ -35,6 +35,8 @@ export const mappingFlowEn: MappingFlowMessages = {
   runHelp: 'Click an exit of the current node to move on. Arrows walk, Enter submits.',
   here: 'the record is here',
   fit: 'Fit',
+  kind: 'Type of node',
+  everyKind: 'All types',
   afterLabel: 'Only after a node',
   everywhere: 'Everywhere',
   afterNode: (node) => `After “${node}”`,

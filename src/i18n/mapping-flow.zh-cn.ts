@@ -35,6 +35,8 @@ export const mappingFlowZhCn = {
   runHelp: '点击当前节点的出口，让流程往下走；方向键移动，回车提交。',
   here: '表单在此节点',
   fit: '适合窗口',
+  kind: '节点类型',
+  everyKind: '全部类型',
   afterLabel: '只看某节点之后',
   everywhere: '全部位置',
   afterNode: (node: string) => `“${node}”之后`,

@@ -36,6 +36,8 @@ export const mappingFlowZhTw = {
   runHelp: '點選當前節點的出口，讓流程往下走；方向鍵移動，回車提交。',
   here: '表單在此節點',
   fit: '適合視窗',
+  kind: '節點型別',
+  everyKind: '全部型別',
   afterLabel: '只看某節點之後',
   everywhere: '全部位置',
   afterNode: (node: string) => `「${node}」之後`,

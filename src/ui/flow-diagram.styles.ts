@@ -321,7 +321,7 @@ export default css`
     display: flex;
     flex-direction: column;
     gap: var(--_gap-2);
-    flex: 0 0 268px;
+    flex: 0 0 300px;
     padding: var(--_gap-2) var(--_gap-3);
     border-inline-start: 1px solid var(--_line);
     background: var(--_surface);
@@ -333,10 +333,12 @@ export default css`
   }
   .narrow {
     display: flex;
+    flex-wrap: wrap;
     gap: 4px;
   }
   .narrow select {
-    flex: 1 1 0;
+    flex: 1 1 76px;
+    width: auto;
     min-width: 0;
     min-height: 28px;
     padding-block: 2px;
@@ -438,6 +440,8 @@ export default css`
       fill: CanvasText;
     }
     .node .face rect,
+    .node.start .face rect,
+    .node.archive .face rect,
     .exit rect:not(.target),
     .port circle:not(.target) {
       fill: Canvas;
@@ -492,7 +496,10 @@ export default css`
       display: none;
     }
     .canvas {
-      flex: 0 0 176px;
+      flex: 0 0 144px;
+    }
+    .canvas.shared {
+      flex: 1 1 auto;
     }
     .list {
       flex: 1 1 140px;

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 
-import { flowLayers, flowMarks, placeKey, type FlowLayer } from '../core/flow-layers.js';
+import { flowMarks, placeKey, type FlowLayer } from '../core/flow-layers.js';
 import { pointKey } from '../core/graph.js';
 import { drawWorkflow } from '../core/graph-drawing.js';
 import type { GraphLayout } from '../core/graph-layout.js';
@@ -13,6 +13,7 @@ import { moveCursor, type FlowCursor } from './flow-cursor.js';
 import styles from './flow-diagram.styles.js';
 import { renderDrawing, targetName } from './flow-drawing.js';
 import { FlowGestures, SMALLEST_SCALE } from './flow-gestures.js';
+import { renderLegend } from './flow-legend.js';
 import { pickedKeys, pickKind, refusalRule, toggleChange } from './flow-picks.js';
 import type { FlowToken } from './flow-token.js';
 import { FlowTree } from './flow-tree.js';
@@ -67,7 +68,11 @@ export class FlowDiagram extends LitElement {
     }
     // the targets of a pick are as large as they have to be
     if (this.view && pickKind(this.view) && this.#picking !== this.view.picking) this.scale = Math.max(1, this.scale);
-    if (this.#picking !== (this.view?.picking ?? null)) this.#tree.reset();
+    if (this.#picking !== (this.view?.picking ?? null)) {
+      this.#tree.reset();
+      // on a small screen the drawing lies below what is seen of the cards
+      if (this.view?.picking) void this.updateComplete.then(() => this.scrollIntoView({ block: 'nearest' }));
+    }
     this.#picking = this.view?.picking ?? null;
     // only moments are picked on exits
     if (this.cursor?.kind === 'exit' && this.view && !this.token && pickKind(this.view) !== 'points')
@@ -105,7 +110,7 @@ export class FlowDiagram extends LitElement {
                 </button>`
             : this.token
               ? html`<span class="muted">${view.messages.diagram.runHelp}</span>`
-              : this.#renderLegend(view)
+              : renderLegend(view, this.muted, (muted) => (this.muted = muted))
         }
         <span class="zoom">
           <button class="button quiet small" type="button" @click=${() => this.#fit(SMALLEST_SCALE)}>
@@ -158,31 +163,6 @@ export class FlowDiagram extends LitElement {
     `;
   }
 
-  #renderLegend(view: MappingView): TemplateResult {
-    const { diagram, flow } = view.messages;
-    const used = new Set([...flowMarks(view.mapping).values()].flat().map(({ layer }) => layer));
-    const layers = flowLayers.filter((layer) => used.has(layer));
-    const chip = (label: unknown, on: boolean, toggle: () => void): TemplateResult =>
-      html`<button class="chip" type="button" aria-pressed=${on} @click=${toggle}>${label}</button>`;
-    return html`<span class="legend" role="group" aria-label=${diagram.legend}>
-      ${view.workflow.nodes.length === 0 ? flow.empty : nothing}
-      ${
-        layers.length > 1
-          ? chip(diagram.all, this.muted.size === 0, () => {
-              this.muted = new Set(this.muted.size === 0 ? flowLayers : []);
-            })
-          : nothing
-      }
-      ${layers.map((layer) =>
-        chip(
-          html`<i class=${layer} aria-hidden="true">${diagram.signs[layer]}</i>${diagram.layers[layer]}`,
-          !this.muted.has(layer),
-          () => this.#toggleLayer(layer),
-        ),
-      )}
-    </span>`;
-  }
-
   /** Draws anew when something else of the drawing came into sight. */
   readonly #look = (): void => {
     const seen = viewportOf(this.#layout, this.renderRoot.querySelector('.canvas'), this.scale);
@@ -190,12 +170,6 @@ export class FlowDiagram extends LitElement {
     this.#seen = seen;
     this.requestUpdate();
   };
-
-  #toggleLayer(layer: FlowLayer): void {
-    const hidden = new Set(this.muted);
-    if (!hidden.delete(layer)) hidden.add(layer);
-    this.muted = hidden;
-  }
 
   #cursorText(view: MappingView): string {
     const { cursor } = this;

@@ -105,59 +105,62 @@ export class FlowTree {
     const { nodes } = view.workflow;
     const kinds = [...new Set(nodes.map(({ kind }) => kind))];
     const departments = departmentsOf(view.workflow);
-    const chips: [ListFilter, string][] = [
+    const chips = [
       ['used', diagram.used],
       ['possible', diagram.possible],
-      ...kinds.map((kind): [ListFilter, string] => [kind, flow.kinds[kind]]),
-    ];
-    const choice = (
-      label: string,
-      none: string,
-      value: string | null,
-      options: [string, string][],
-      choose: (value: string | null) => void,
-    ): TemplateResult =>
-      html`<select
-        class="input small"
-        aria-label=${label}
-        @change=${(event: Event) => this.#set(() => choose((event.target as HTMLSelectElement).value || null))}
-      >
-        <option value="" .selected=${value === null}>${none}</option>
-        ${options.map(([id, name]) => html`<option value=${id} .selected=${id === value}>${name}</option>`)}
-      </select>`;
-    return html`<div class="chips" role="group" aria-label=${diagram.filters}>
-        ${chips.map(
-          ([name, label]) =>
-            html`<button
-              class="chip"
-              type="button"
-              aria-pressed=${name === this.#filter}
-              @click=${() => this.#set(() => (this.#filter = name === this.#filter ? null : name))}
-            >
-              ${label}
-            </button>`,
-        )}
-      </div>
-      <div class="narrow">
-        ${choice(
-          diagram.afterLabel,
-          diagram.everywhere,
-          this.#after,
-          nodes.map(({ id, name }) => [id, diagram.afterNode(name)]),
-          (value) => (this.#after = value),
-        )}
-        ${
-          departments.length > 0
-            ? choice(
-                diagram.department,
-                diagram.everyDepartment,
-                this.#department,
-                departments.map((name) => [name, name]),
-                (value) => (this.#department = value),
-              )
-            : nothing
-        }
-      </div>`;
+    ] as const;
+    const kind = kinds.find((one) => one === this.#filter) ?? null;
+    return html`<div class="narrow" role="group" aria-label=${diagram.filters}>
+      ${chips.map(
+        ([name, label]) =>
+          html`<button
+            class="chip"
+            type="button"
+            aria-pressed=${name === this.#filter}
+            @click=${() => this.#set(() => (this.#filter = name === this.#filter ? null : name))}
+          >
+            ${label}
+          </button>`,
+      )}
+      ${this.#renderChoice(
+        [diagram.kind, diagram.everyKind],
+        kind,
+        kinds.map((one) => [one, flow.kinds[one]]),
+        (value) => (this.#filter = kinds.find((one) => one === value) ?? null),
+      )}
+      ${this.#renderChoice(
+        [diagram.afterLabel, diagram.everywhere],
+        this.#after,
+        nodes.map(({ id, name }) => [id, diagram.afterNode(name)]),
+        (value) => (this.#after = value),
+      )}
+      ${
+        departments.length > 0
+          ? this.#renderChoice(
+              [diagram.department, diagram.everyDepartment],
+              this.#department,
+              departments.map((name) => [name, name]),
+              (value) => (this.#department = value),
+            )
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderChoice(
+    [label, none]: readonly [label: string, none: string],
+    value: string | null,
+    options: readonly (readonly [id: string, name: string])[],
+    choose: (value: string | null) => void,
+  ): TemplateResult {
+    return html`<select
+      class="input"
+      aria-label=${label}
+      @change=${(event: Event) => this.#set(() => choose((event.target as HTMLSelectElement).value || null))}
+    >
+      <option value="" .selected=${value === null}>${none}</option>
+      ${options.map(([id, name]) => html`<option value=${id} .selected=${id === value}>${name}</option>`)}
+    </select>`;
   }
 
   /** What cannot be picked stays reachable, so that its reason can be read. */

@@ -3,9 +3,6 @@ import { property, state } from 'lit/decorators.js';
 
 import {
   atStart,
-  eventsOf,
-  exitsOf,
-  fireEvent,
   peopleIn,
   pressButton,
   requestOf,
@@ -14,11 +11,9 @@ import {
   stepBack,
   takeExit,
   whoActs,
-  type SimulatedEvent,
   type SimulatedRequest,
   type Simulation,
 } from '../core/simulation.js';
-import { isSealUse } from '../core/editor-mapping.js';
 import { LocalizeController } from '../i18n/localize.js';
 import { mappingSimulationEn } from '../i18n/mapping-simulation.en.js';
 import { mappingSimulationZhCn, type MappingSimulationMessages } from '../i18n/mapping-simulation.zh-cn.js';
@@ -28,6 +23,7 @@ import { tokenOf, type FlowToken } from './flow-token.js';
 import { glyph } from './icons.js';
 import { nodeName, type MappingView } from './mapping-view.js';
 import styles from './simulation-panel.styles.js';
+import { renderMoves } from './simulation-moves.js';
 import { renderSheet } from './simulation-sheet.js';
 import { renderSight } from './simulation-sight.js';
 import { renderTimeline } from './simulation-timeline.js';
@@ -83,7 +79,7 @@ export class SimulationPanel extends LitElement {
       </section>
       <div class="columns">
         <section class="flow">
-          ${this.#renderFlow(view, run, messages)}
+          ${renderMoves(view, run, messages, (next) => this.#go(next))}
           ${renderSight(view, run, this.#viewer(run), messages, {
             locale: this.#localize.locale,
             choose: (userId) => {
@@ -136,44 +132,6 @@ export class SimulationPanel extends LitElement {
         ${messages.restart}
       </button>
     </div>`;
-  }
-
-  #renderFlow(view: MappingView, run: Simulation, messages: MappingSimulationMessages): TemplateResult {
-    const exits = exitsOf(run);
-    const events = eventsOf(run);
-    const open = new Set(exits.map(({ id }) => id));
-    const dead = view.workflow.exits.filter(({ id, from }) => from === run.record.currentNodeId && !open.has(id));
-    const seals = isSealUse(run.mapping);
-    return html`<p class="here">
-        <span class="muted">${messages.here}</span> <strong>${nodeName(view, run.record.currentNodeId)}</strong>
-      </p>
-      <h3>${messages.exits}</h3>
-      <div class="acts">
-        ${exits.map((exit) =>
-          act(`exit-${exit.id}`, messages.exit(exit.name, nodeName(view, exit.to)), () =>
-            this.#go(takeExit(run, exit.id)),
-          ),
-        )}
-        ${exits.length + dead.length === 0 ? html`<span class="muted">${messages.noExits}</span>` : nothing}
-        ${
-          dead.length > 0
-            ? html`<span class="muted"
-                >${messages.deadExits(dead.map(({ name }) => name).join(view.messages.listSeparator))}</span
-              >`
-            : nothing
-        }
-      </div>
-      <h3>${messages.provider}</h3>
-      <div class="acts">
-        ${events.map((event) =>
-          act(`event-${event}`, eventName(view, messages, event, seals), () => this.#go(fireEvent(run, event))),
-        )}
-        ${
-          events.length === 0
-            ? html`<span class="muted">${seals ? messages.noSealEvents : messages.noEvents}</span>`
-            : nothing
-        }
-      </div>`;
   }
 
   #renderRequest(
@@ -307,19 +265,4 @@ export class SimulationPanel extends LitElement {
     );
     next.find((button) => button)?.focus();
   }
-}
-
-function eventName(
-  view: MappingView,
-  messages: MappingSimulationMessages,
-  event: SimulatedEvent,
-  seals: boolean,
-): string {
-  if (event === 'sealUsed') return messages.sealUsed;
-  const words: Partial<Record<SimulatedEvent, string>> = seals ? view.messages.sealUse.events : messages.events;
-  return words[event] ?? event;
-}
-
-function act(name: string, text: string, run: () => void): TemplateResult {
-  return html`<button class="button" type="button" data-act=${name} @click=${run}>${text}</button>`;
 }

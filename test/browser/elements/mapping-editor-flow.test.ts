@@ -52,7 +52,7 @@ describe('the flow diagram', () => {
     expect(diagram.querySelector('#live')!.textContent).to.contain('走不到创建文件之后');
     expect(editor.mapping.flow.launchAt).to.deep.equal([]);
 
-    [...diagram.querySelectorAll<HTMLElement>('.chips .chip')]
+    [...diagram.querySelectorAll<HTMLElement>('.narrow .chip')]
       .find((chip) => chip.textContent?.trim() === '可选')!
       .click();
     await editor.settle();
