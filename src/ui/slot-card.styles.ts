@@ -40,6 +40,9 @@ export default css`
     inset-inline-end: 6px;
     color: var(--_text-3);
   }
+  .card.list .menu-button {
+    inset-block-start: 4px;
+  }
   .mark {
     margin-inline-start: 6px;
     gap: 2px;

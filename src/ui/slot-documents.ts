@@ -135,8 +135,16 @@ function renderTemplateDocument(
   const group = (label: string, found: readonly TemplateChoice[]): TemplateResult | typeof nothing =>
     found.length > 0 ? html`<optgroup label=${label}>${found.map(option)}</optgroup>` : nothing;
   const last = listAt(view, slot.pointer).length - 1;
-  const move = (to: number): void => {
+  const move = (event: Event, to: number): void => {
     if (to < 0 || to > last) return;
+    const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
+    const part = (event.target as HTMLElement).closest<HTMLElement>('[data-part]')?.dataset['part'] ?? 'template';
+    // the cursor goes with the template
+    requestAnimationFrame(() => {
+      const box = root.querySelector(`.template[data-item="${slot.pointer}/${to}"]`);
+      const same = box?.querySelector<HTMLElement>(`[data-part="${part}"]:not(:disabled)`);
+      (same ?? box?.querySelector<HTMLElement>('select'))?.focus();
+    });
     actions.change({
       command: { type: 'move', pointer: slot.pointer, from: index, to },
       sentence: sentence('move', slotName(view, slot.pointer)),
@@ -146,25 +154,28 @@ function renderTemplateDocument(
     html`<button
       class="button quiet icon"
       type="button"
+      data-part=${icon}
       aria-label=${text}
       ?disabled=${to < 0 || to > last}
-      @click=${() => move(to)}
+      @click=${(event: Event) => move(event, to)}
     >
       ${glyph(icon)}
     </button>`;
   return html`<div
     class="template"
+    data-item=${pointer}
     @keydown=${(event: KeyboardEvent) => {
       const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
       if (!event.altKey || by === 0 || !view.editable || event.defaultPrevented) return;
       event.preventDefault();
-      move(index + by);
+      move(event, index + by);
     }}
   >
     <div class="line">
       ${last > 0 ? html`<span class="badge" aria-hidden="true">${index + 1}</span>` : nothing}
       <select
         class="input grow"
+        data-part="template"
         aria-label=${documents.templateOf(index + 1)}
         ?disabled=${!view.editable}
         @change=${(event: Event) => {

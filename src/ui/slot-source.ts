@@ -4,7 +4,15 @@ import { valueAt } from '../core/pointer.js';
 import type { SlotDefinition } from '../core/slots.js';
 import { CatalogKind, type CatalogItem } from '../schema/provider.js';
 import type { TextTemplate, ValueSource } from '../schema/value-source.js';
-import { bindChange, setChange, unbindChange, type MappingActions, type MappingView } from './mapping-view.js';
+import {
+  bindChange,
+  sentence,
+  setChange,
+  slotName,
+  unbindChange,
+  type MappingActions,
+  type MappingView,
+} from './mapping-view.js';
 import { label, renderPicker, type Render } from './slot-picker.js';
 
 type Kind = ValueSource['kind'];
@@ -212,6 +220,12 @@ export function renderTemplate(
     @template-change=${({ detail }: CustomEvent<TextTemplate>) => {
       const value = slot.control === 'template' ? detail : { kind: 'template' as const, template: detail };
       actions.change({ ...setChange(view, slot.pointer, detail.length === 0 ? null : value), mergeKey: slot.pointer });
+    }}
+    @template-move=${({ detail }: CustomEvent<TextTemplate>) => {
+      const value = slot.control === 'template' ? detail : { kind: 'template' as const, template: detail };
+      const { command } = setChange(view, slot.pointer, value);
+      // no typing: a step of its own
+      actions.change({ command, sentence: sentence('move', slotName(view, slot.pointer)) });
     }}
   ></esign-template-field>`;
 }

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
+import { moveSlot } from '../core/template-moves.js';
 import { parseTemplate, printTemplate, type TemplateError } from '../core/template-text.js';
 import type { TextTemplate } from '../schema/value-source.js';
 import { comboStyles } from './combo-list.styles.js';
@@ -14,6 +15,7 @@ import styles from './template-field.styles.js';
  * A text with slots in braces, and a list from which a slot is put in at the cursor.
  *
  * @fires {CustomEvent<TextTemplate>} template-change - For every edit; does not bubble.
+ * @fires {CustomEvent<TextTemplate>} template-move - Two slots changed places; does not bubble.
  */
 export class TemplateField extends LitElement {
   static override styles = [controls, comboStyles, styles];
@@ -57,6 +59,7 @@ export class TemplateField extends LitElement {
           .value=${text}
           @input=${this.#handleInput}
           @blur=${this.#handleBlur}
+          @keydown=${this.#handleKey}
         />
         <span class="insert">
           ${this.#combo.renderInput(`${picker.insert}: ${this.label}`, picker.insert, 'input')}
@@ -74,6 +77,21 @@ export class TemplateField extends LitElement {
 
   #handleBlur(): void {
     this.draft = undefined;
+  }
+
+  /** Alt+arrows move the slot at the cursor; anywhere else in the text they are the browser's. */
+  #handleKey(event: KeyboardEvent): void {
+    const by = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    const { view, input } = this;
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing || by === 0 || !view || !input) return;
+    const caret = input.selectionStart ?? 0;
+    const move = moveSlot(this.template, caret, by, view.workflow.form, view.messages.system);
+    if (!move || this.errors.length > 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.draft = undefined;
+    this.dispatchEvent(new CustomEvent<TextTemplate>('template-move', { detail: move.template }));
+    requestAnimationFrame(() => this.input?.setSelectionRange(move.caret, move.caret));
   }
 
   /** Puts a slot in at the cursor, in the words in which the text is printed. */

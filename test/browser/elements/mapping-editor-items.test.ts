@@ -95,6 +95,34 @@ describe('<esign-mapping-editor>: chips by keyboard', () => {
     expect(focusedItem(editor)).to.equal(`${NODES}/0`);
   });
 
+  it('exchanges the slots of a text by Alt and arrows, as a step of its own', async () => {
+    const subject = {
+      kind: 'template' as const,
+      template: [
+        { kind: 'field' as const, field: aFieldRef('f-title') },
+        { kind: 'text' as const, text: ' – ' },
+        { kind: 'field' as const, field: aFieldRef('f-no') },
+      ],
+    };
+    const editor = await open('required', { required: { subject } });
+    const input = editor.inCard('/required/subject', 'input.text') as HTMLInputElement;
+    const before = input.value;
+    input.focus();
+    input.setSelectionRange(3, 3);
+
+    await editor.chord('Alt', 'ArrowRight');
+
+    const [first, dash, last] = subject.template;
+    expect(JSON.stringify(editor.mapping.required.subject)).to.equal(
+      JSON.stringify({ kind: 'template', template: [last, dash, first] }),
+    );
+    expect(input.selectionStart).to.equal(input.value.length);
+    expect(editor.focused() === input).to.equal(true);
+    editor.element.undo();
+    await editor.settle();
+    expect(input.value).to.equal(before);
+  });
+
   it('leaves keys in the text of a list to the text', async () => {
     const editor = await open('required', { required: { signers } });
     const input = await editor.typeInto(SIGNERS, '签署');
