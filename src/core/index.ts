@@ -39,5 +39,6 @@ export * from './status.js';
 export * from './tab-state.js';
 export * from './template-text.js';
 export * from './transfer.js';
+export { traceOf, type Trace } from './trace.js';
 export * from './turn.js';
 export * from './type-matrix.js';

@@ -9,7 +9,15 @@ import type {
   PersonValue,
   RefValue,
 } from '../schema/form.js';
-import type { ConstantSource, FieldSource, SystemVariable, TextTemplate, ValueSource } from '../schema/value-source.js';
+import type {
+  ConstantSource,
+  Conversion,
+  FieldSource,
+  RowChoice,
+  SystemVariable,
+  TextTemplate,
+  ValueSource,
+} from '../schema/value-source.js';
 import type { Workflow } from '../schema/workflow.js';
 import { addDays, calendarDay, parseDay } from './calendar.js';
 import {
@@ -47,16 +55,34 @@ export interface ResolveContext {
   readonly findPerson?: ((text: string) => PersonValue | null) | undefined;
   readonly documentName?: string | undefined;
   readonly sequence?: number | undefined;
+  /** Told every step of reading, for who asks why a value is what it is. */
+  readonly trace?: ((step: TraceStep) => void) | undefined;
 }
+
+/** One step from the record to the value that is sent; values as people read them. */
+export type TraceStep =
+  | { readonly kind: 'field'; readonly field: FieldRef; readonly values: readonly string[] }
+  | {
+      readonly kind: 'rows';
+      readonly choice: RowChoice;
+      readonly taken: number;
+      readonly of: number;
+    }
+  | { readonly kind: 'convert'; readonly conversion: Conversion; readonly from: string; readonly to: string | null }
+  | { readonly kind: 'constant' | 'text' | 'operator' | 'creator'; readonly text: string }
+  | { readonly kind: 'system'; readonly name: SystemVariable; readonly text: string };
 
 /** The value of a source as the record has it, with the conversion of the source applied; null when it is empty. */
 export function resolveSource(source: ValueSource, context: ResolveContext): Resolved<FieldValue> {
   switch (source.kind) {
     case 'constant':
+      context.trace?.({ kind: 'constant', text: source.label ?? String(source.value) });
       return found(source.value);
     case 'operator':
+      context.trace?.({ kind: 'operator', text: context.operator.name });
       return found([context.operator]);
     case 'creator':
+      context.trace?.({ kind: 'creator', text: context.record.creator.name });
       return found([context.record.creator]);
     case 'template':
       return found(fillTemplate(source.template, context));
@@ -81,7 +107,11 @@ function labelled(source: ValueSource): FieldRef | null {
 /** C-12, C-15, C-46: people. A constant names one by user id, with the name as label. */
 export function resolvePersons(source: ValueSource | null, context: ResolveContext): Resolved<PersonValue[]> {
   if (!source) return found([]);
-  if (source.kind === 'constant') return found([constantPerson(source)]);
+  if (source.kind === 'constant') {
+    const person = constantPerson(source);
+    context.trace?.({ kind: 'constant', text: person.name });
+    return found([person]);
+  }
   const read = resolveSource(source, context);
   if (!read.ok) return read;
   if (isNothing(read.value)) return found([]);
@@ -106,6 +136,7 @@ export function resolveRefs(source: ValueSource | null, context: ResolveContext)
   if (!source) return found([]);
   if (source.kind === 'constant') {
     const id = String(source.value);
+    context.trace?.({ kind: 'constant', text: source.label ?? id });
     return found([{ id, name: source.label ?? id }]);
   }
   const read = resolveSource(source, context);
@@ -155,8 +186,15 @@ export function resolveDay(field: FieldRef, context: ResolveContext): Resolved<s
 export function fillTemplate(template: TextTemplate, context: ResolveContext): string {
   return template
     .map((part) => {
-      if (part.kind === 'text') return part.text;
-      if (part.kind === 'system') return systemText(part.name, context);
+      if (part.kind === 'text') {
+        context.trace?.({ kind: 'text', text: part.text });
+        return part.text;
+      }
+      if (part.kind === 'system') {
+        const text = systemText(part.name, context);
+        context.trace?.({ kind: 'system', name: part.name, text });
+        return text;
+      }
       const texts = readField(part.field, context).map((value) => textOf(value, context, part.field));
       return texts.filter((text) => text !== '').join('、');
     })
@@ -174,7 +212,13 @@ export function textOf(value: FieldValue, context: ResolveContext, field: FieldR
 }
 
 /** The values of a field: one of the main table or of the row in the context, else one for each row of its table. */
-function readField(field: FieldRef, { record, row }: ResolveContext): FieldValue[] {
+function readField(field: FieldRef, context: ResolveContext): FieldValue[] {
+  const values = valuesOf(field, context);
+  context.trace?.({ kind: 'field', field, values: values.map((value) => textOf(value, context, field)) });
+  return values;
+}
+
+function valuesOf(field: FieldRef, { record, row }: ResolveContext): FieldValue[] {
   if (field.table === MAIN_TABLE) return [record.values[field.field] ?? null];
   if (row?.table === field.table) return [row.values[field.field] ?? null];
   return (record.details[field.table] ?? []).map((values) => values[field.field] ?? null);
@@ -188,7 +232,12 @@ function resolveField(source: FieldSource, context: ResolveContext): Resolved<Fi
     const one = oneValue(readField(field, context));
     return one.ok ? convertField(source, one.value, context) : one;
   }
-  const rows = chosenRows(choice, context.record.details[field.table] ?? []);
+  const all = context.record.details[field.table] ?? [];
+  const rows = chosenRows(choice, all);
+  if (context.trace) {
+    readField(field, context);
+    context.trace({ kind: 'rows', choice, taken: rows.length, of: all.length });
+  }
   const values = rows.map((row): FieldValue => row[field.field] ?? null);
   if (choice.pick === 'count') return found(values.filter((value) => !isNothing(value)).length);
   if (choice.pick !== 'join') return convertField(source, values[0] ?? null, context);
@@ -207,6 +256,16 @@ function isRows({ table }: FieldRef, { row }: ResolveContext): boolean {
 }
 
 function convertField(source: FieldSource, value: FieldValue, context: ResolveContext): Resolved<FieldValue> {
+  const read = converted(source, value, context);
+  const conversion = conversionOf(source);
+  if (context.trace && conversion !== undefined) {
+    const to = read.ok ? textOf(read.value, context, null) : null;
+    context.trace({ kind: 'convert', conversion, from: textOf(value, context, source.field), to });
+  }
+  return read;
+}
+
+function converted(source: FieldSource, value: FieldValue, context: ResolveContext): Resolved<FieldValue> {
   const { field } = source;
   const conversion = conversionOf(source);
   if (isNothing(value)) return found(convertEmpty(conversion) ?? value);

@@ -42,4 +42,5 @@ for (const tag of ['esign-copy-panel', 'esign-template-panel']) {
   partLoaders.set(tag, () => import('./mapping-copy.js'));
 }
 lazyElements.set('esign-card-menu', () => import('./card-menu.js'));
+lazyElements.set('esign-why-panel', () => import('./why-panel.js'));
 lazyElements.set('esign-lookup-editor', () => import('./lookup-editor.js'));

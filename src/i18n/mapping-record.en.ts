@@ -28,6 +28,8 @@ export const mappingRecordEn: MappingRecordMessages = {
     noRows: 'Sample: no detail rows',
     blank: 'Sample: all empty',
   },
+  why: 'Why?',
+  whyOf: (slot) => `Why? ${slot}`,
   empty: '(empty in this data)',
   faults: {
     CARD: 'several rows, and no rule says which',

@@ -28,6 +28,8 @@ export const mappingRecordZhCn = {
     noRows: '示例：明细无行',
     blank: '示例：全部空白',
   },
+  why: '为什么',
+  whyOf: (slot: string) => `为什么：${slot}`,
   empty: '（此数据中为空）',
   faults: {
     CARD: '有多行，还没有指定取哪一行',

@@ -29,6 +29,8 @@ export const mappingRecordZhTw = {
     noRows: '示例：明細無行',
     blank: '示例：全部空白',
   },
+  why: '為什麼',
+  whyOf: (slot: string) => `為什麼：${slot}`,
   empty: '（此資料中為空）',
   faults: {
     CARD: '有多行，還沒有指定取哪一行',

@@ -106,8 +106,50 @@ export default css`
     min-height: var(--_control);
     justify-content: center;
   }
+  .result-line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--_gap-2);
+    margin-block-start: 2px;
+  }
+  .why {
+    min-height: 24px;
+    min-width: 24px;
+    padding: 0 4px;
+    border: 0;
+    border-radius: var(--_radius-s);
+    background: transparent;
+    color: var(--_accent);
+    font-size: var(--_size-s);
+    cursor: pointer;
+  }
+  .why:hover {
+    text-decoration: underline;
+  }
+  .why-box {
+    position: fixed;
+    inset: auto;
+    width: min(380px, calc(100vw - 16px));
+    max-height: 60vh;
+    margin: 0;
+    padding: 0;
+    overflow: auto;
+    border: 1px solid var(--_line);
+    border-radius: 8px;
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+  }
+  @media (pointer: coarse) {
+    .why {
+      min-height: 44px;
+      padding-inline: var(--_gap-3);
+    }
+  }
   .result {
-    margin: 4px 0 0;
+    margin: 0;
+    min-width: 0;
     color: var(--_text-2);
     font-size: var(--_size-s);
     overflow-wrap: anywhere;

@@ -24,6 +24,7 @@ import { isMenuKey, renderMenuButton } from './slot-menu.js';
 import { renderResult } from './slot-result.js';
 import type { KindChoice } from './slot-source.js';
 import { renderCaseMark, renderRecordMark } from './trial-marks.js';
+import { renderWhy } from './why-button.js';
 
 type Control = SlotDefinition['control'];
 
@@ -44,6 +45,9 @@ export class SlotCard extends LitElement {
 
   /** The kind of value that was chosen, or was there last: an empty slot keeps the control that a person works in. */
   @state() private kind: ValueSource['kind'] | undefined;
+
+  /** Whether the explanation of the result is open. */
+  @state() private asks = false;
 
   readonly #nestedKinds = new Map<string, ValueSource['kind']>();
 
@@ -103,8 +107,9 @@ export class SlotCard extends LitElement {
         ${renderMenuButton(view, actions, slot)}
         <div class="body">
           ${isList ? nothing : html`<div class="control">${this.#renderControl(view, actions, slot)}</div>`}
-          ${isList ? nothing : renderResult(view, slot)} ${renderCaseMark(view, actions, slot)}
-          ${this.#renderPlace(view, actions, slot)} ${this.#renderBulb(view, actions, slot)}
+          ${isList ? nothing : renderResult(view, slot, () => this.#renderWhy(view, slot))}
+          ${renderCaseMark(view, actions, slot)} ${this.#renderPlace(view, actions, slot)}
+          ${this.#renderBulb(view, actions, slot)}
           <p id="help" class=${this.compact ? 'visually-hidden' : 'help muted'}>${help}</p>
           <div id="problems">
             ${problems.map(
@@ -141,6 +146,12 @@ export class SlotCard extends LitElement {
         this.kind = kind;
       },
       of: (pointer) => this.#nestedChoice(pointer),
+    });
+  }
+
+  #renderWhy(view: MappingView, slot: SlotDefinition): TemplateResult {
+    return renderWhy(view, slot, this.asks, (isOpen) => {
+      this.asks = isOpen;
     });
   }
 

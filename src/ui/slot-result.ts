@@ -13,14 +13,21 @@ import type { MappingView } from './mapping-view.js';
 const SHOWN = 5;
 
 /** What a slot would send for the record that is looked at; nothing where nothing is sent, or no record matters. */
-export function renderResult(view: MappingView, slot: SlotDefinition): TemplateResult | typeof nothing {
+export function renderResult(
+  view: MappingView,
+  slot: SlotDefinition,
+  why: () => TemplateResult,
+): TemplateResult | typeof nothing {
   const value = valueAt(view.mapping, slot.pointer);
   const result = resultOf(slot, view.mapping, contextOf(view, slot));
   // what is sent although nothing is bound (who starts it, the order of rows) is shown, that nothing is bound is not
   if (!result || (isEmptyValue(value) && result.kind !== 'values')) return nothing;
   const { record: words, listSeparator } = view.messages;
   const look = { empty: 'muted', fault: 'fault', values: '' }[result.kind];
-  return html`<p class="result ${look}">${words.result(resultText(words, listSeparator, result))}</p>`;
+  return html`<div class="result-line">
+    <p class="result ${look}">${words.result(resultText(words, listSeparator, result))}</p>
+    ${why()}
+  </div>`;
 }
 
 /** What a slot is read with: the record, or the one row of it that is looked at. */
