@@ -4,7 +4,7 @@ import type { FlowPoint, Workflow } from '../schema/workflow.js';
 import { problem, type ProblemCode } from './check-references.js';
 import { signsSilently } from './party-slots.js';
 import { canFollow, canMiss, hasPoint } from './graph.js';
-import { canReturn, reachFrom, reachFromStart, reachFromStays } from './graph-reach.js';
+import { reachFrom, reachFromStart, reachFromStays, returnOf } from './graph-reach.js';
 import { slotAt, type SlotDefinition } from './slots.js';
 
 /** A list of nodes or moments of the mapping that means something at present. */
@@ -62,8 +62,9 @@ function checkOrder(mapping: SigningMapping, workflow: Workflow): MappingProblem
 }
 
 /**
- * C-32, C-40: a workflow that comes back to where the file is created finds the first file still open, and makes nothing
- * new of what was changed meanwhile. The same where a create lies behind another one on every way.
+ * C-32, C-40: the file of a record is created once, however often the workflow comes by (R-01). That only matters where
+ * somebody can fill the form in again before: the first file then still stands for what was changed (warning). Any other
+ * return is only told (hint). A create that lies behind another one on every way never happens.
  */
 function checkReturns(mapping: SigningMapping, workflow: Workflow): MappingProblem[] {
   if (mapping.advanced.recreate) return [];
@@ -71,13 +72,15 @@ function checkReturns(mapping: SigningMapping, workflow: Workflow): MappingProbl
   const start = reachFromStart(workflow);
   const problems: MappingProblem[] = [];
   each(workflow, mapping.flow.createAt, (point, index) => {
-    const found = (code: ProblemCode): void => {
-      problems.push(placeProblem(code, 'warning', places, workflow, point, index));
+    const found = (code: ProblemCode, severity: MappingProblem['severity'], reason?: string): void => {
+      problems.push(placeProblem(code, severity, places, workflow, point, index, reason ? { reason } : {}));
     };
     const others = places.points.filter((other) => other !== point);
     const isBehind = start.at(point) && others.length > 0 && !canMiss(workflow, point, others);
-    if (isBehind) found('FLOW-TWICE');
-    else if (canReturn(workflow, point)) found('FLOW-BACK');
+    const back = returnOf(workflow, point);
+    if (isBehind) found('FLOW-TWICE', 'warning');
+    else if (back === 'filling') found('FLOW-BACK', 'warning', 'filledAgain');
+    else if (back === 'passing') found('FLOW-BACK', 'hint', 'createdOnce');
   });
   return problems;
 }
@@ -149,7 +152,7 @@ function checkDownloads(mapping: SigningMapping, workflow: Workflow): MappingPro
 }
 
 /** Everyone who signs at nodes: the initiating organisation and the parties of the own OA. */
-function signingGroups({ flow, required }: SigningMapping): SigningGroup[] {
+export function signingGroups({ flow, required }: SigningMapping): SigningGroup[] {
   const groups: SigningGroup[] = [];
   if (flow.initiatorAction === 'launchAndSign') {
     const { signingNodes } = required;

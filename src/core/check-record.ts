@@ -1,4 +1,6 @@
 import type { MappingProblem } from '../schema/dom-events.js';
+import type { PersonValue } from '../schema/form.js';
+import { INITIATOR_PARTY } from '../schema/placement.js';
 import type { ProviderCapabilities } from '../schema/provider.js';
 import type { SealUseMapping } from '../schema/seal-use-config.js';
 import type { SigningMapping } from '../schema/signing-config.js';
@@ -7,7 +9,18 @@ import { calendarDay } from './calendar.js';
 import { problem } from './check-references.js';
 import { isSealUse, type EditorMapping } from './editor-mapping.js';
 import { checkFileName, renderName } from './naming.js';
-import { resolveDay, resolveFiles, resolveNumber, resolvePersons, type ResolveContext } from './resolve.js';
+import {
+  fixedSources,
+  partyRows,
+  readPartyContact,
+  readPartySigners,
+  rowSources,
+  type PartySources,
+} from './planner/party-readings.js';
+import { SlotReader } from './planner/reader.js';
+import { readSigners } from './planner/readings.js';
+import { readAppendCount, readUseCount } from './planner/seal-use-readings.js';
+import { resolveDay, resolveFiles, type ResolveContext } from './resolve.js';
 import { slotAt } from './slots.js';
 
 /**
@@ -29,18 +42,20 @@ export function checkWithRecord(
   ];
 }
 
-/** P-06, P-10, P-11: a seal is used a whole number of times, and once at least. */
-function checkCounts({ apply, append }: SealUseMapping, context: ResolveContext): MappingProblem[] {
-  const counts: [string, ValueSource | null][] = [
-    ['/apply/useCount', apply.useCount],
-    ['/append/count', append.count],
-    ['/append/seamCount', append.seamCount],
+/** P-06, P-10, P-11: a seal is used a whole number of times; nothing need be appended. */
+function checkCounts(mapping: SealUseMapping, context: ResolveContext): MappingProblem[] {
+  const { apply, append } = mapping;
+  const counts: [string, ValueSource | null, (reader: SlotReader) => number | null][] = [
+    ['/apply/useCount', apply.useCount, (reader) => readUseCount(mapping, reader)],
+    ['/append/count', append.count, (reader) => readAppendCount(mapping, 'P-10', reader)],
+    ['/append/seamCount', append.seamCount, (reader) => readAppendCount(mapping, 'P-11', reader)],
   ];
-  return counts.flatMap(([pointer, source]) => {
+  return counts.flatMap(([pointer, source, read]) => {
     if (source?.kind !== 'field') return [];
-    const read = resolveNumber(source, context);
-    if (!read.ok || read.value === null || (Number.isInteger(read.value) && read.value >= 1)) return [];
-    return warn('COUNT-BAD', pointer, { name: source.field.label, value: String(read.value) });
+    const reader = new SlotReader(context);
+    const value = read(reader);
+    const isBad = reader.problems.some(({ code }) => code === 'COUNT-BAD');
+    return isBad ? warn('COUNT-BAD', pointer, { name: source.field.label, value: String(value) }) : [];
   });
 }
 
@@ -90,37 +105,64 @@ function checkDeadline({ optional }: SigningMapping, context: ResolveContext): M
   return warn('DATE-PAST', '/optional/deadline', { name: field.label, date: read.value });
 }
 
+/** Whoever a party turns out to be. */
 interface Signing {
   readonly pointer: string;
   /** Id of the party that signs, as placement rules name it. */
   readonly party: string;
-  readonly sources: readonly ValueSource[];
+  /** What tells people apart: the user in the OA, the contact outside. */
+  readonly people: readonly { readonly key: string; readonly name: string }[];
 }
 
-/** Two parties that turn out to be the same person: that one would be asked to sign twice. */
-function checkSigners({ required, flow }: SigningMapping, context: ResolveContext): MappingProblem[] {
-  const signing: Signing[] = [
+/** Two parties that turn out to be the same person: that one would be asked to sign twice (C-15, C-30, C-31). */
+function checkSigners(mapping: SigningMapping, context: ResolveContext): MappingProblem[] {
+  const reader = new SlotReader(context);
+  const { flow } = mapping;
+  const signing = [
     ...(flow.initiatorAction === 'launchAndSign'
-      ? [{ pointer: '/required/signers', party: 'initiator', sources: required.signers }]
+      ? [{ pointer: '/required/signers', party: INITIATOR_PARTY, people: readSigners(mapping, reader).map(inside) }]
       : []),
     ...(flow.addParties.fixed
-      ? flow.parties.flatMap((party, index) =>
-          party.scope === 'internal'
-            ? [{ pointer: `/flow/parties/${index}/signers`, party: party.id, sources: party.signers }]
-            : [],
+      ? flow.parties.map((party, index) =>
+          signingOf(`/flow/parties/${index}`, party.id, fixedSources(party), reader, 'signers'),
         )
       : []),
+    ...(flow.addParties.dynamic ? rowSigning(mapping, reader) : []),
   ];
   const seen = new Map<string, Signing>();
   return signing.flatMap((own) => {
-    const people = own.sources.flatMap((source) => {
-      const read = resolvePersons(source, context);
-      return read.ok ? read.value : [];
-    });
-    const twice = people.find((person) => seen.has(person.userId));
-    for (const person of people) if (!seen.has(person.userId)) seen.set(person.userId, own);
-    const other = twice && seen.get(twice.userId);
-    if (!twice || !other || other === own) return [];
+    const twice = own.people.find(({ key }) => seen.has(key));
+    const other = twice && seen.get(twice.key);
+    for (const { key } of own.people) if (!seen.has(key)) seen.set(key, own);
+    if (!twice || !other) return [];
     return warn('SIGN-DUP', own.pointer, { name: twice.name, party: own.party, other: other.party });
   });
+}
+
+function rowSigning({ flow }: SigningMapping, reader: SlotReader): Signing[] {
+  const { dynamicParties: rows } = flow;
+  const sources = rowSources(rows);
+  return partyRows(rows, reader.context.record).map(({ values, index }) => {
+    const row = reader.atRow(rows.table ?? '', values);
+    return signingOf('/flow/dynamicParties', `${rows.table}-${index + 1}`, sources, row, 'signer');
+  });
+}
+
+function signingOf(
+  pointer: string,
+  party: string,
+  sources: PartySources,
+  reader: SlotReader,
+  signers: 'signers' | 'signer',
+): Signing {
+  if (sources.scope === 'internal') {
+    return { pointer: `${pointer}/${signers}`, party, people: readPartySigners(sources, reader).map(inside) };
+  }
+  const contact = readPartyContact(sources, reader);
+  const people = contact === null ? [] : [{ key: `contact ${contact}`, name: contact }];
+  return { pointer: `${pointer}/contact`, party, people };
+}
+
+function inside({ userId, name }: PersonValue): Signing['people'][number] {
+  return { key: `user ${userId}`, name };
 }

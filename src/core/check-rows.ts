@@ -2,10 +2,11 @@ import type { MappingProblem } from '../schema/dom-events.js';
 import type { ProviderCapabilities } from '../schema/provider.js';
 import type { FileOperation, FileOperationKind, SigningMapping } from '../schema/signing-config.js';
 import type { FlowPoint, Workflow } from '../schema/workflow.js';
+import { signingGroups } from './check-flow.js';
 import { problem } from './check-references.js';
 import { canStop, hasPoint, pointKey } from './graph.js';
+import { reachFromStays } from './graph-reach.js';
 import { momentOf } from './list-rows.js';
-import { signsSilently } from './party-slots.js';
 import type { SlotDefinition } from './slot-definition.js';
 
 /** C-48: action flows that are gone or switched off, and rules that are there twice. */
@@ -48,13 +49,19 @@ export function checkOperations(
     if (!hasPoint(workflow, point)) {
       return [problem('GONE', 'error', slot, { kind: row.kind, name: row.target }, pointer)];
     }
-    const found = (code: 'OP-NO-STOP' | 'OP-NO-PASS' | 'OP-LATE', severity: MappingProblem['severity']) =>
-      problem(code, severity, slot, { operation: row.operation }, pointer);
+    const found = (
+      code: 'OP-NO-STOP' | 'OP-NO-PASS' | 'OP-LATE',
+      severity: MappingProblem['severity'],
+      params: Record<string, string> = {},
+    ) => problem(code, severity, slot, { operation: row.operation, ...params }, pointer);
     if (isTooLate(row.operation, point, workflow)) return [found('OP-LATE', 'warning')];
     if (row.operation === 'verifySigned') {
-      if (!canStop(point)) return [found('OP-NO-STOP', 'error')];
-      // a moment that stops the submit carries nothing out, so its own silent signing never happens
-      if (silent.has(keyOf(row))) return [found('OP-NO-PASS', 'error')];
+      if (!canStop(point)) return [found('OP-NO-STOP', 'warning')];
+      // a moment that stops the submit carries nothing out: its own silent signing only comes when the check has passed
+      if (silent.has(keyOf(row)) && hasSilentParty(mapping)) {
+        const waits = waitsForItself(mapping, point, workflow);
+        return [waits ? found('OP-NO-PASS', 'error') : found('OP-NO-PASS', 'warning', { reason: 'tooLate' })];
+      }
     }
     return checkNeeds(mapping, row.operation, capabilities).map(({ code, severity, params }) =>
       problem(code, severity, slot, params, pointer),
@@ -109,7 +116,19 @@ function checkNeeds(
   }
 }
 
-function hasSilentParty({ flow }: SigningMapping): boolean {
-  const initiator = flow.initiatorAction === 'launchAndSign' && flow.initiator.autoSign;
-  return initiator || (flow.addParties.fixed && flow.parties.some(signsSilently));
+function hasSilentParty(mapping: SigningMapping): boolean {
+  return signingGroups(mapping).some(({ silent }) => silent);
+}
+
+/**
+ * R-06: whether a check at a moment waits for a silent signature that nothing but a row at this moment would make. Who
+ * signs at the node is asked for alone; without anybody there it is everyone. A silent party signs by itself at its nodes.
+ */
+function waitsForItself(mapping: SigningMapping, point: FlowPoint, workflow: Workflow): boolean {
+  const node = point.kind === 'node' ? point.id : workflow.exits.find(({ id }) => id === point.id)?.from;
+  const groups = signingGroups(mapping);
+  const here = groups.filter(({ nodes }) => node !== undefined && nodes.includes(node));
+  return (here.length > 0 ? here : groups).some(
+    ({ nodes, silent }) => silent && nodes.length > 0 && !reachFromStays(workflow, nodes).at(point),
+  );
 }

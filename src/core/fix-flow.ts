@@ -21,6 +21,8 @@ export function flowFixes(problem: MappingProblem, mapping: EditorMapping): Fix[
       return mergeParty(problem, mapping);
     case 'FLOW-BACK':
       return one('recreate', set('/advanced/recreate', true));
+    case 'OP-NO-STOP':
+      return [...stopSooner(problem, mapping), ...removeFix(mapping, problem.pointer)];
     case 'FLOW-HIDE': {
       const fixes = removeFix(mapping, problem.pointer);
       const command = fixes[0]?.command ?? set('/advanced/hideSignAt', []);
@@ -37,6 +39,14 @@ export function flowFixes(problem: MappingProblem, mapping: EditorMapping): Fix[
 
 function set(pointer: string, value: unknown): MappingCommand {
   return { type: 'set', pointer, value };
+}
+
+/** C-70: the moment of the same place at which a submit can still be stopped. */
+function stopSooner({ pointer }: MappingProblem, { operations }: SigningMapping): Fix[] {
+  const row = operations[Number(/^\/operations\/(\d+)$/.exec(pointer)?.[1])];
+  if (!row) return [];
+  const timing = row.kind === 'node' ? 'after' : 'before';
+  return [{ id: 'stopSooner', params: { timing }, command: set(`${pointer}/timing`, timing) }];
 }
 
 /** Gives everyone a number of their own; who had the lower number, or stands higher in the list, stays first. */

@@ -25,6 +25,7 @@ export type FixId =
   | 'renumber'
   | 'mergeParty'
   | 'recreate'
+  | 'stopSooner'
   | 'unhide'
   | 'relative'
   | 'cleanName'

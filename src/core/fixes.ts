@@ -39,6 +39,17 @@ export function fixesOf(
     case 'FLOW-ORDER':
     case 'FLOW-BACK':
     case 'FLOW-HIDE':
+    case 'FLOW-TWICE':
+    case 'FLOW-LOST':
+    case 'FLOW-OPEN':
+    case 'FLOW-ARCHIVE':
+    case 'FLOW-EARLY':
+    case 'CALL-OFF':
+    case 'CALL-DUP':
+    case 'OP-NO-STOP':
+    case 'OP-NO-PASS':
+    case 'OP-LATE':
+    case 'OP-NEEDS':
     case 'DATE-PAST':
     case 'CAPABILITY':
       return flowFixes(problem, mapping);

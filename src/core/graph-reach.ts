@@ -31,9 +31,18 @@ export function reachFromStays(workflow: WorkflowGraph, nodes: readonly string[]
   return reachOf(walk(moments(workflow), nodes.map(stayKey), NOTHING));
 }
 
-/** Whether the workflow can come back to a moment after it. */
-export function canReturn(workflow: WorkflowGraph, point: FlowPoint): boolean {
+/**
+ * Whether the workflow can come back to a moment after it: `filling` when a way back leads over a node where the form is
+ * filled in, `passing` when none does.
+ */
+export function returnOf(workflow: WorkflowGraph, point: FlowPoint): 'none' | 'passing' | 'filling' {
   const next = moments(workflow);
   const key = pointKey(point);
-  return walk(next, next.get(key) ?? [], NOTHING).has(key);
+  const behind = walk(next, next.get(key) ?? [], NOTHING);
+  if (!behind.has(key)) return 'none';
+  const isFilled = startNodes(workflow).some((id) => {
+    const stay = stayKey(id);
+    return behind.has(stay) && walk(next, next.get(stay) ?? [], NOTHING).has(key);
+  });
+  return isFilled ? 'filling' : 'passing';
 }

@@ -18,6 +18,7 @@ export const mappingFixesEn: MappingFixMessages = {
     initiatorSigns: () => 'Let the initiating organisation sign',
     renumber: () => 'Renumber',
     mergeParty: ({ name = '' }) => `Merge the two parties of “${name}”`,
+    stopSooner: ({ timing = '' }) => (timing === 'after' ? 'Check after the node' : 'Check before the exit'),
     recreate: () => 'Allow creating again',
     unhide: ({ node = '' }) => (node ? `Show the button at “${node}”` : 'Show the button'),
     relative: ({ days = '' }) => `${days} days after launch instead`,

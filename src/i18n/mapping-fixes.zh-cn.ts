@@ -21,6 +21,7 @@ export const mappingFixesZhCn = {
     initiatorSigns: () => '由发起组织签署',
     renumber: () => '重新编号',
     mergeParty: ({ name = '' }: Params) => `合并“${name}”的两个签署方`,
+    stopSooner: ({ timing = '' }: Params): string => (timing === 'after' ? '改为节点之后' : '改为出口之前'),
     recreate: () => '允许重新创建',
     unhide: ({ node = '' }: Params) => (node ? `在“${node}”显示按钮` : '显示按钮'),
     relative: ({ days = '' }: Params) => `改为发起后 ${days} 天`,

@@ -22,6 +22,7 @@ export const mappingFixesZhTw = {
     initiatorSigns: () => '由發起組織簽署',
     renumber: () => '重新編號',
     mergeParty: ({ name = '' }: Params) => `合併「${name}」的兩個簽署方`,
+    stopSooner: ({ timing = '' }: Params): string => (timing === 'after' ? '改為節點之後' : '改為出口之前'),
     recreate: () => '允許重新建立',
     unhide: ({ node = '' }: Params) => (node ? `在「${node}」顯示按鈕` : '顯示按鈕'),
     relative: ({ days = '' }: Params) => `改為發起後 ${days} 天`,

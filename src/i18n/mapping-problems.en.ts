@@ -81,8 +81,10 @@ export const mappingProblemsEn: MappingProblemMessages = {
       return `Some path reaches “${name}” without creating a file, so there would be nothing to launch.`;
     return `The file may not be launched yet when the workflow is at “${name}”.`;
   },
-  'FLOW-BACK': ({ name = '' }) =>
-    `The workflow can return to “${name}”, where the file is then still open and not made again. Switch on re-creation, or create later.`,
+  'FLOW-BACK': ({ name = '', reason = '' }) =>
+    reason === 'createdOnce'
+      ? `The workflow can come to “${name}” several times; the file is made the first time only.`
+      : `The form can be changed and the workflow then return to “${name}”, where the file is still open and not made again. Switch on re-creation, or create later.`,
   'FLOW-TWICE': ({ name = '' }) =>
     `Every path has created the file before “${name}”, so nothing happens there. Remove one of the places.`,
   'FLOW-HIDE': ({ name = '', reason = '' }) =>
@@ -105,9 +107,12 @@ export const mappingProblemsEn: MappingProblemMessages = {
   'ID-BAD': ({ name = '' }) => `“${name}” is no valid id: no spaces and none of / ? # % \\, at most 120 characters.`,
   'CALL-OFF': ({ name = '' }) => `The action flow “${name}” is off and would not run. Switch it on or choose another.`,
   'CALL-DUP': ({ name = '' }) => `“${name}” runs on this event already; a second rule runs nothing more. Remove it.`,
-  'OP-NO-STOP': () => 'Nothing can be stopped at this moment. Choose after a node, or before an exit.',
-  'OP-NO-PASS': () =>
-    'Silent signing stands at the same moment, but this check comes first and stops the submit, so nobody could ever pass. Move silent signing to an earlier place.',
+  'OP-NO-STOP': () =>
+    'Nothing can be stopped at this moment, so the check does nothing. Choose after a node, or before an exit.',
+  'OP-NO-PASS': ({ reason = '' }) =>
+    reason === 'tooLate'
+      ? 'Silent signing stands at the same moment and only runs when this check has passed, so it does nothing here. Move it to an earlier place, or remove it: it signs by itself when its turn comes.'
+      : 'Silent signing stands at the same moment, but this check comes first and stops the submit, so nobody could ever pass. Move silent signing to an earlier place.',
   'OP-LATE': () => 'The workflow ends at the archive, so this would do nothing. Choose a place before it.',
   'OP-NEEDS': ({ reason = '' }) =>
     reason === 'downloadField'

@@ -234,11 +234,12 @@ describe('<esign-mapping-editor>: file operations (C-70)', () => {
       anOperation({ id: 'operation-2' }),
       anOperation({ id: 'operation-3', operation: 'autoSign' }),
     ];
-    const editor = await openRows('operations', { operations });
+    const initiator = { order: 1, seal: aFieldSource('f-seal'), autoSign: true };
+    const editor = await openRows('operations', { operations, flow: { initiator } });
 
     expect(rows(editor, LIST)[0]!.textContent).to.contain('已不能拦住提交');
-    expect(rows(editor, LIST)[1]!.textContent).to.contain('永远无法通过');
-    expect(editor.text('/operations')).not.to.contain('永远无法通过');
+    expect(rows(editor, LIST)[1]!.textContent).to.contain('检查通过后才执行');
+    expect(editor.text('/operations')).not.to.contain('检查通过后才执行');
   });
 
   it('is read only without the automation permission, and says why', async () => {

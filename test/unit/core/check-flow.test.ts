@@ -33,9 +33,19 @@ describe('what the graph says about a mapping', () => {
     const createAt = [at('exit', 'e-submit')];
 
     expect(found({ flow: { createAt } })).toEqual([
-      { code: 'FLOW-BACK', severity: 'warning', pointer: '/flow/createAt/0', reason: undefined },
+      { code: 'FLOW-BACK', severity: 'warning', pointer: '/flow/createAt/0', reason: 'filledAgain' },
     ]);
     expect(found({ flow: { createAt }, advanced: { recreate: true } })).toEqual([]);
+  });
+
+  it('only tells of a return on which nobody fills in the form: the file is made once whatever happens (R-01)', () => {
+    const { exits } = aWorkflow();
+    const again = { id: 'e-again', name: '退回', from: 'n-sign-b', to: 'n-sign-a' };
+    const workflow = aWorkflow({ exits: [...exits, again] });
+
+    expect(found({ flow: { createAt: [at('node', 'n-sign-a', 'before')] } }, workflow)).toEqual([
+      { code: 'FLOW-BACK', severity: 'hint', pointer: '/flow/createAt/0', reason: 'createdOnce' },
+    ]);
   });
 
   it('warns of a create behind another one on every way, not of one for a way of its own (C-32)', () => {

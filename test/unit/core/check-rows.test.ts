@@ -112,17 +112,30 @@ describe('file operations (C-70)', () => {
   });
 
   it('check signatures only where the submit can still be stopped', () => {
-    expect(brief(withOperations({ timing: 'before' }))).toEqual(['OP-NO-STOP error /operations/0']);
+    expect(brief(withOperations({ timing: 'before' }))).toEqual(['OP-NO-STOP warning /operations/0']);
     expect(brief(withOperations({ kind: 'exit', target: 'e-sign-a', timing: 'before' }))).toEqual([]);
     expect(brief(withOperations({ kind: 'exit', target: 'e-sign-a', timing: 'after' }))).toEqual([
-      'OP-NO-STOP error /operations/0',
+      'OP-NO-STOP warning /operations/0',
     ]);
   });
 
-  it('know that a check and the silent signing at one moment can never be passed, in whichever order', () => {
-    expect(brief(withOperations({ operation: 'autoSign' }, {}))).toEqual(['OP-NO-PASS error /operations/1']);
-    expect(brief(withOperations({}, { operation: 'autoSign' }))).toEqual(['OP-NO-PASS error /operations/0']);
+  it('know where a check waits for a silent signature that comes behind it, in whichever order', () => {
+    const legal = { target: 'n-legal' };
+    expect(brief(withOperations({ ...legal, operation: 'autoSign' }, legal))).toEqual([
+      'OP-NO-PASS error /operations/1',
+    ]);
+    expect(brief(withOperations(legal, { ...legal, operation: 'autoSign' }))).toEqual([
+      'OP-NO-PASS error /operations/0',
+    ]);
     expect(brief(withOperations({ operation: 'autoSign', target: 'n-legal' }, {}))).toEqual([]);
+  });
+
+  it('warn of silent signing behind a check that others can pass, or that it has passed by itself', () => {
+    expect(brief(withOperations({ operation: 'autoSign' }, {}))).toEqual(['OP-NO-PASS warning /operations/1']);
+    const own = { target: 'n-sign-b' };
+    expect(brief(withOperations({ ...own, operation: 'autoSign' }, own))).toEqual(['OP-NO-PASS warning /operations/1']);
+    const nobody = aMapping({ operations: [anOperation({ operation: 'autoSign' }), anOperation({ id: 'b' })] });
+    expect(brief(nobody)).toEqual(['OP-NEEDS warning /operations/0']);
   });
 
   it('warn of what comes after the record was archived', () => {
