@@ -11,6 +11,7 @@ import {
 } from 'xstate';
 
 import '../../../src/define/mapping-editor.js';
+import { checkMapping } from '../../../src/core/checks.js';
 import { EsignError } from '../../../src/core/errors.js';
 import { EditorIo } from '../../../src/elements/mapping-editor/editor-io.js';
 import type { MappingEditor } from '../../../src/elements/mapping-editor/mapping-editor.js';
@@ -58,7 +59,7 @@ async function read(stored: SigningMapping | null, workflowId: string): Promise<
   const host = new FakeEditorHost(workflows);
   if (stored) host.storeAs('管理员', stored);
   const target = { kind: 'signing' as const, workflowId, configId: '' };
-  return new EditorIo(host.client).load(target, new AbortController().signal);
+  return { ...(await new EditorIo(host.client).load(target, new AbortController().signal)), check: checkMapping };
 }
 
 const versionOf = (mapping: SigningMapping, version: number): unknown => ({
