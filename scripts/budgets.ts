@@ -1,8 +1,9 @@
 /**
  * `npm run budgets`: size over the wire (gzip -9) of each self-contained element. `entry` is what a script tag loads at
- * once, with everything that it imports statically; `total` adds what it loads on demand, pdf.js apart.
+ * once, with everything that it imports statically; `ready` adds what a first view needs beside it, `total` everything
+ * that it loads on demand, pdf.js apart.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -11,6 +12,9 @@ import { definedNames, root } from './entries.js';
 /** `entryKiB` and `totalKiB` stand at what is built and sink with it; `goalKiB` is where the entry should be (docs/performance.md). */
 interface Budget {
   entryKiB: number;
+  /** With the modules `first`, which an element loads at once to show what it is for, in one language. */
+  readyKiB?: number;
+  first?: string[];
   totalKiB?: number;
   goalKiB?: number;
 }
@@ -21,8 +25,8 @@ const budgets = JSON.parse(readFileSync(path.join(root, 'scripts', 'budgets.json
 const staticImport = /(?:^|[;}\s])(?:import|export)\s*(?:[\w*{][^;'"()]*?from\s*)?["'](\.[^"']+)["']/g;
 const dynamicImport = /import\(\s*["'`](\.[^"'`]+)["'`]\s*\)/g;
 
-function reach(entry: string, patterns: RegExp[]): Set<string> {
-  const found = new Set([entry]);
+function reach(entries: string[], patterns: RegExp[]): Set<string> {
+  const found = new Set(entries);
   for (const file of found) {
     const code = readFileSync(file, 'utf8');
     for (const pattern of patterns) {
@@ -36,6 +40,16 @@ function reach(entry: string, patterns: RegExp[]): Set<string> {
 function isPdfjs(file: string): boolean {
   const code = readFileSync(file, 'utf8');
   return code.length > 250_000 && code.includes('GlobalWorkerOptions');
+}
+
+/** The chunks of modules that are loaded on demand, by the names of these. */
+function chunksOf(element: string, modules: string[]): string[] {
+  const chunks = readdirSync(path.join(folder, 'chunks'));
+  return modules.map((module) => {
+    const file = chunks.find((name) => new RegExp(`^${element}-${module}-[\\w-]{8}\\.js$`).test(name));
+    if (!file) throw new Error(`${element} has no chunk ${module}: see "first" in scripts/budgets.json`);
+    return path.join(folder, 'chunks', file);
+  });
 }
 
 function kib(files: Iterable<string>): number {
@@ -60,14 +74,16 @@ for (const name of new Set([...Object.keys(budgets), ...defined])) {
     failed += 1;
     continue;
   }
-  const atOnce = kib(reach(entry, [staticImport]));
-  const all = [...reach(entry, [staticImport, dynamicImport])];
+  const atOnce = kib(reach([entry], [staticImport]));
+  const all = [...reach([entry], [staticImport, dynamicImport])];
   const total = kib(all.filter((file) => !isPdfjs(file)));
-  const over = atOnce > budget.entryKiB || total > (budget.totalKiB ?? Infinity);
+  const ready = budget.first && kib(reach([entry, ...chunksOf(name, budget.first)], [staticImport]));
+  const over =
+    atOnce > budget.entryKiB || (ready ?? 0) > (budget.readyKiB ?? Infinity) || total > (budget.totalKiB ?? Infinity);
   if (over) failed += 1;
   const goal = budget.goalKiB !== undefined && atOnce > budget.goalKiB ? `   goal ${budget.goalKiB} not reached` : '';
   console.log(
-    `${name.padEnd(18)} entry ${atOnce.toFixed(1).padStart(6)} of ${budget.entryKiB} KiB   total ${total.toFixed(1).padStart(6)}` +
+    `${name.padEnd(18)} entry ${atOnce.toFixed(1).padStart(6)} of ${budget.entryKiB} KiB${ready ? `   ready ${ready.toFixed(1)} of ${budget.readyKiB} KiB` : ''}   total ${total.toFixed(1).padStart(6)}` +
       `${budget.totalKiB ? ` of ${budget.totalKiB}` : ''} KiB   pdf.js ${kib(all.filter(isPdfjs)).toFixed(1)} KiB${over ? '   OVER' : ''}${goal}`,
   );
 }
