@@ -2,9 +2,11 @@ import type { EditorMapping } from '../../core/editor-mapping.js';
 import type { FieldIndex } from '../../core/field-index.js';
 import type { Speller } from '../../core/name-search.js';
 import type { Suggest, Suggestion, suggester } from '../../core/suggestions.js';
+import type { Form } from '../../schema/form.js';
 import type { Synonyms } from '../../core/suggestion-synonyms.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import { whenIdle } from '../../ui/idle.js';
+import { learnNames } from '../../ui/spelling.js';
 import { slotWords, type MappingView } from '../../ui/mapping-view.js';
 
 interface Basis {
@@ -33,10 +35,10 @@ export class EditorAssist {
   }
 
   /** Fetches what is not there yet; once, however often it is asked for. */
-  prepare(): void {
+  prepare(form: Form): void {
     if (this.#asked) return;
     this.#asked = true;
-    whenIdle(() => void this.#load());
+    whenIdle(() => void this.#load(form));
   }
 
   /** Not suggested again in this session. */
@@ -65,13 +67,13 @@ export class EditorAssist {
     return this.#last.found;
   }
 
-  async #load(): Promise<void> {
+  async #load(form: Form): Promise<void> {
     try {
       const [{ spellPinyin }, { suggester: loaded }] = await Promise.all([
         import('../../ui/pinyin.js'),
         import('../../core/suggestions.js'),
       ]);
-      this.spell = spellPinyin;
+      this.spell = await learnNames(form, spellPinyin);
       this.#suggester = loaded;
       this.#changed();
     } catch {

@@ -144,7 +144,7 @@ export class EditorDesk {
         warn: (...problems) => this.#trial.warn(...problems),
       });
     this.view = built && { ...built, suggestions: this.#assist.suggestions(built, this.#port.synonyms()) };
-    if (built) this.#assist.prepare();
+    if (built) this.#assist.prepare(built.workflow.form);
     this.#showDrift(snapshot);
   }
 
