@@ -54,6 +54,8 @@ export const mappingSheetEn: MappingSheetMessages = {
     text: 'Text',
     severity: 'Severity',
     what: 'Explanation',
+    party: 'Party',
+    file: 'File',
     position: 'Position',
     order: 'No.',
     operation: 'Operation',
@@ -71,6 +73,8 @@ export const mappingSheetEn: MappingSheetMessages = {
   yes: 'yes',
   no: 'no',
   moments: { before: 'before', at: 'while there', after: 'after' },
+  pages: { all: 'all pages', first: 'first page', last: 'last page', odd: 'odd pages', even: 'even pages' },
+  pageNumbers: (pages) => `pages ${pages}`,
   exitPlace: (node, exit, target) => `${node} – exit “${exit}” → ${target}`,
   party: (name) => `Party ${name} signs`,
   acts: {

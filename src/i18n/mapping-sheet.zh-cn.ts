@@ -55,6 +55,8 @@ export const mappingSheetZhCn = {
     text: '文字',
     severity: '级别',
     what: '说明',
+    party: '签署方',
+    file: '文件',
     position: '签署位置',
     order: '序号',
     operation: '操作',
@@ -72,6 +74,8 @@ export const mappingSheetZhCn = {
   yes: '是',
   no: '否',
   moments: { before: '之前', at: '在此节点', after: '之后' },
+  pages: { all: '全部页', first: '首页', last: '末页', odd: '奇数页', even: '偶数页' },
+  pageNumbers: (pages: string) => `第 ${pages} 页`,
   exitPlace: (node: string, exit: string, target: string) => `${node} — 出口“${exit}” → ${target}`,
   party: (name: string) => `签署方${name}签署`,
   acts: {

@@ -56,6 +56,8 @@ export const mappingSheetZhTw = {
     text: '文字',
     severity: '級別',
     what: '說明',
+    party: '簽署方',
+    file: '檔案',
     position: '簽署位置',
     order: '序號',
     operation: '操作',
@@ -73,6 +75,8 @@ export const mappingSheetZhTw = {
   yes: '是',
   no: '否',
   moments: { before: '之前', at: '在此節點', after: '之後' },
+  pages: { all: '全部頁', first: '首頁', last: '末頁', odd: '奇數頁', even: '偶數頁' },
+  pageNumbers: (pages: string) => `第 ${pages} 頁`,
   exitPlace: (node: string, exit: string, target: string) => `${node} — 出口「${exit}」 → ${target}`,
   party: (name: string) => `簽署方${name}簽署`,
   acts: {

@@ -24,26 +24,6 @@ export function problemLines(view: MappingView, problems: readonly MappingProble
   return problems.map((problem) => `${severities[problem.severity]}: ${problemText(view, problem)}`).join('\n');
 }
 
-export function placementTables(
-  view: MappingView,
-  { placements }: MappingSheet,
-  words: MappingSheetMessages,
-): SheetTable[] {
-  const { head } = words;
-  if (placements.length === 0) return [];
-  return [
-    {
-      title: '',
-      head: [head.order, head.position, head.problems],
-      rows: placements.map(({ item, pointer, problems }, index) => [
-        String(index + 1),
-        valueWords(view, pointer, item),
-        problemLines(view, problems),
-      ]),
-    },
-  ];
-}
-
 export function placeTables(view: MappingView, places: readonly SheetPlace[], words: SheetWords): SheetTable[] {
   if (places.length === 0) return [];
   const { head, moments } = words.sheet;

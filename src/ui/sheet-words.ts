@@ -10,13 +10,13 @@ import {
   callbackTables,
   checkTables,
   operationTables,
-  placementTables,
   placeTables,
   problemLines,
   sealCallbackTables,
   textTables,
   type SheetWords,
 } from './sheet-lists.js';
+import { placementTables } from './sheet-placements.js';
 import { valueWords } from './value-words.js';
 
 export type { SheetWords } from './sheet-lists.js';

@@ -157,7 +157,11 @@ export class CopyPanel extends LitElement {
         transfer: this.#transfer.messages,
         errors: this.#errors.messages,
         choose: (id, choice) => run.choose(id, choice),
-        again: (id) => void run.readAgain(id),
+        again: (id) => {
+          // the button goes away with the fault
+          this.renderRoot.querySelector<HTMLElement>('.reports')?.focus();
+          void run.readAgain(id);
+        },
         open: (id) => {
           this.close?.();
           this.actions?.openWorkflow(id);

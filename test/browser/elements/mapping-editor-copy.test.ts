@@ -120,10 +120,12 @@ describe('mapping editor: copying to other workflows', () => {
     await copying.write();
     expect(copying.text).to.contain('刚才有人保存了');
     expect(copying.host.configs.get(sales.id)!.mapping.basic.name).to.equal('刚改的名称');
+    copying.editor.button('重新读取').focus();
     await copying.editor.click('重新读取');
     await waitUntil(() => copying.report('销售合同审批').matches('.ready'));
     await copying.editor.settle();
     expect(copying.text).to.contain('第 2 版');
+    expect(copying.root.activeElement?.className).to.equal('reports');
     await copying.editor.expectAccessible();
   });
 

@@ -49,6 +49,19 @@ describe('mapping editor: the sheet of a configuration (配置说明书)', () =>
     await editor.expectAccessible();
   });
 
+  it('says who signs where, in words and millimetres (C-37)', async () => {
+    const mapping = aMapping();
+    const rule = { source: null, mark: 'seal', policy: 'locked', signingDate: null } as const;
+    mapping.flow.placements = [
+      { ...rule, id: 'r1', party: 'initiator', position: { kind: 'coordinate', x: 72, y: 144, pages: 'last' } },
+      { ...rule, id: 'r2', party: 'party-b', source: 'doc-1', position: { kind: 'formField', name: 'sign_b' } },
+    ];
+    const { root } = await openSheet({ host: aConfiguredHost(mapping) });
+    const rows = [...root.querySelectorAll('tr')].map((row) => flat(row.textContent));
+    expect(rows.some((row) => /发起组织.*25\.4.*50\.8.*末页.*全部文件/.test(row))).to.equal(true);
+    expect(rows.some((row) => /签署方 1.*sign_b.*合同文件/.test(row))).to.equal(true);
+  });
+
   it('is written in the language that is chosen, not only in that of the editor', async () => {
     const { root } = await openSheet();
     const choose = async (language: string, word: string): Promise<void> => {
