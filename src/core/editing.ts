@@ -11,6 +11,10 @@ export interface MappingChange {
   readonly at?: number;
 }
 
+/** Something that the editor could not read but can do without; a catalogue with the name of its service. */
+export type UnreadPart =
+  { readonly part: 'session' | 'workflows' } | { readonly part: 'catalog'; readonly name: string };
+
 /** A field on its way to a slot, with others that go along, or a slot that waits for a field. */
 export type Armed =
   | { readonly kind: 'field'; readonly field: FieldRef; readonly others?: readonly FieldRef[] | undefined }

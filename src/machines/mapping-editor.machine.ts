@@ -116,6 +116,11 @@ export const mappingEditorMachine = editorSetup.createMachine({
                   },
                   { actions: { type: 'announceLeft', params: ({ event }) => ({ workflowId: event.workflowId }) } },
                 ],
+                'draft.taken': [
+                  { guard: 'isDraftPlain', actions: { type: 'takeDraft', params: { choices: {} } } },
+                  { guard: 'isDraftMergeable', target: 'restoring' },
+                ],
+                'theirs.requested': { target: 'catchingUp' },
                 'save.requested': [
                   { guard: 'isIncomplete', target: 'incomplete', actions: ['tryToSave', 'announceChecked'] },
                   { guard: 'canSave', target: 'saving', actions: 'tryToSave' },
@@ -177,7 +182,10 @@ export const mappingEditorMachine = editorSetup.createMachine({
                 }),
                 onDone: {
                   target: 'conflicted',
-                  actions: { type: 'keepTheirs', params: ({ event }) => ({ stored: event.output }) },
+                  actions: [
+                    { type: 'keepTheirs', params: ({ event }) => ({ stored: event.output }) },
+                    'announceFailed',
+                  ],
                 },
                 onError: {
                   target: 'editing',
@@ -185,17 +193,109 @@ export const mappingEditorMachine = editorSetup.createMachine({
                 },
               },
             },
+            // somebody stored another version while this one is open: nothing failed yet
+            catchingUp: {
+              tags: 'busy',
+              invoke: {
+                src: 'readCurrent',
+                input: ({ context: { history, stored, target } }) => ({
+                  kind: target.kind,
+                  workflowId: history!.doc.basic.workflowId,
+                  configId: stored?.config.id,
+                }),
+                onDone: [
+                  {
+                    guard: 'isClean',
+                    target: 'editing',
+                    actions: [
+                      { type: 'keepTheirs', params: ({ event }) => ({ stored: event.output }) },
+                      'takeTheirs',
+                      'dropError',
+                    ],
+                  },
+                  {
+                    target: 'conflicted',
+                    actions: { type: 'keepTheirs', params: ({ event }) => ({ stored: event.output }) },
+                  },
+                ],
+                onError: {
+                  target: 'editing',
+                  actions: [{ type: 'keepError', params: ({ event }) => ({ error: event.error }) }, 'announceFailed'],
+                },
+              },
+            },
+            // a draft that began with another version: both sides into one, as one step of undo
+            restoring: {
+              on: {
+                'draft.merged': {
+                  target: 'editing',
+                  actions: { type: 'takeDraft', params: ({ event }) => ({ choices: event.choices }) },
+                },
+              },
+            },
             conflicted: {
-              entry: 'announceFailed',
               on: {
                 'conflict.theirsTaken': { target: 'editing', actions: ['takeTheirs', 'dropError'] },
+                // saving it is asked for like any other save: the page has a say, and it may be incomplete
                 'conflict.merged': {
-                  target: 'saving',
-                  actions: { type: 'takeMerged', params: ({ event }) => ({ choices: event.choices }) },
+                  target: 'editing',
+                  actions: [{ type: 'takeMerged', params: ({ event }) => ({ choices: event.choices }) }, 'dropError'],
                 },
                 'conflict.mineKept': { target: 'saving', actions: 'standOnTheirs' },
               },
             },
+          },
+        },
+      },
+    },
+    drafts: {
+      initial: 'unknown',
+      on: {
+        'target.assigned': { target: '.unknown' },
+        'draft.returned': {
+          actions: { type: 'returnOffer', params: ({ event }) => ({ offer: event.offer }) },
+        },
+        'drafts.failed': { actions: 'keepKeeping' },
+        'drafts.excused': { actions: 'excuseKeeping' },
+        'elsewhere.saved': {
+          actions: { type: 'keepElsewhere', params: ({ event }) => ({ version: event.version }) },
+        },
+      },
+      states: {
+        unknown: { always: { guard: 'isOpenForDrafts', target: 'looking' } },
+        looking: {
+          invoke: {
+            src: 'readDrafts',
+            input: ({ context: { data, history } }) => ({ owner: data!.owner!, mapping: history!.doc }),
+            onDone: {
+              target: 'settled',
+              actions: { type: 'keepOffers', params: ({ event }) => ({ offers: event.output }) },
+            },
+            onError: { target: 'settled', actions: 'keepKeeping' },
+          },
+        },
+        offered: {
+          always: { guard: 'hasNoOffer', target: 'settled' },
+          on: { 'draft.discarded': { actions: 'dropOffer' } },
+        },
+        settled: { always: { guard: 'hasOffer', target: 'offered' } },
+      },
+    },
+    reads: {
+      initial: 'settled',
+      on: { 'target.assigned': { target: '.settled' } },
+      states: {
+        settled: { on: { 'reads.retried': { guard: 'hasUnread', target: 'retrying' } } },
+        retrying: {
+          invoke: {
+            src: 'readOptional',
+            input: ({ context: { data, target } }) => ({ kind: target.kind, bindings: data!.bindings }),
+            onDone: {
+              target: 'settled',
+              actions: { type: 'keepOptional', params: ({ event }) => ({ data: event.output }) },
+            },
+            // what is still unread is still said
+            onError: { target: 'settled' },
           },
         },
       },

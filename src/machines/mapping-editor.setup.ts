@@ -2,6 +2,7 @@ import { assign, emit, enqueueActions, fromPromise, setup } from 'xstate';
 
 import type { checkMapping } from '../core/checks.js';
 import { placeOf, type MappingCommand } from '../core/commands.js';
+import type { FoundDraft } from '../core/draft.js';
 import type { Armed, MappingChange } from '../core/editing.js';
 import { withBasic, type EditorMapping, type MappingKind } from '../core/editor-mapping.js';
 import { EsignError } from '../core/errors.js';
@@ -11,10 +12,11 @@ import { mergeProblems, type Severities } from '../core/problem-severity.js';
 import type { Binding } from '../schema/binding.js';
 import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import type { FieldRef } from '../schema/form.js';
-import type { CatalogItem, Permission, ProviderDescriptor } from '../schema/provider.js';
+import type { ProviderDescriptor } from '../schema/provider.js';
 import type { SealUseConfig } from '../schema/seal-use-config.js';
 import type { SigningConfig } from '../schema/signing-config.js';
-import type { Workflow, WorkflowSummary } from '../schema/workflow.js';
+import type { Workflow } from '../schema/workflow.js';
+import { draftIsPlain, mergedDraft, type OptionalData, type OptionalRequest } from './mapping-editor.safety.js';
 
 /** Which document of which kind to edit: a stored one by `configId`, else the one of a workflow, made new when there is none. */
 export interface EditorTarget {
@@ -29,17 +31,12 @@ export interface StoredConfig {
 }
 
 /** All that the editor needs before a person can work; `workflow` is undefined until one is chosen (C-01). */
-export interface EditorData {
-  readonly workflows: WorkflowSummary[];
+export interface EditorData extends OptionalData {
   readonly bindings: Binding[];
   readonly providers: ProviderDescriptor[];
   readonly workflow: Workflow | undefined;
   readonly stored: StoredConfig | undefined;
   readonly mapping: EditorMapping | undefined;
-  /** Seals and templates by binding (B-16). */
-  readonly catalogs: Readonly<Record<string, CatalogItem[]>>;
-  /** What the person may do (C-70). */
-  readonly permissions: readonly Permission[];
   /** What the document is checked with; comes with the data, because nothing can be checked before. */
   readonly check: typeof checkMapping;
 }
@@ -54,6 +51,12 @@ export interface CurrentRequest {
   readonly kind: MappingKind;
   readonly workflowId: string;
   readonly configId: string | undefined;
+}
+
+/** Whose drafts of which document are looked for. */
+export interface DraftRequest {
+  readonly owner: string;
+  readonly mapping: EditorMapping;
 }
 
 /** What the rules of the page found, and how much each code weighs there. */
@@ -82,6 +85,15 @@ export type MappingEditorEvent =
   | { type: 'conflict.theirsTaken' }
   | { type: 'conflict.mineKept' }
   | { type: 'conflict.merged'; choices: Readonly<Record<string, Side>> }
+  | { type: 'draft.taken' }
+  | { type: 'draft.merged'; choices: Readonly<Record<string, Side>> }
+  | { type: 'draft.discarded' }
+  | { type: 'draft.returned'; offer: FoundDraft }
+  | { type: 'drafts.failed' }
+  | { type: 'drafts.excused' }
+  | { type: 'elsewhere.saved'; version: number }
+  | { type: 'theirs.requested' }
+  | { type: 'reads.retried' }
   | { type: 'step.opened'; step: EditorStep }
   | { type: 'slot.visited'; pointer: string }
   | { type: 'field.armed'; field: FieldRef; others?: readonly FieldRef[] | undefined }
@@ -106,6 +118,7 @@ export type MappingEditorEmitted =
   | { type: 'left'; workflowId: string }
   | { type: 'saving'; mapping: EditorMapping }
   | { type: 'saved'; config: SigningConfig | SealUseConfig }
+  | { type: 'draftSettled'; offer: FoundDraft; as: 'taken' | 'discarded' | 'returned' }
   | { type: 'failed'; error: EsignError };
 
 export interface MappingEditorContext {
@@ -132,6 +145,12 @@ export interface MappingEditorContext {
   readonly picking: string | null;
   /** The workflow to open next, once the person agreed to give up what is not saved (C-01). */
   readonly next: string;
+  /** Unsaved work of an earlier visit that nobody has decided about, newest first. */
+  readonly offers: readonly FoundDraft[];
+  /** `told` when the person knows that unsaved work cannot be kept here; they are told once. */
+  readonly keeping: 'works' | 'failed' | 'told';
+  /** The newest version that was stored by another window of the same browser; 0 while none was. */
+  readonly elsewhere: number;
   readonly error: EsignError | undefined;
 }
 
@@ -154,6 +173,9 @@ export const freshContext = {
   armed: null,
   picking: null,
   next: '',
+  offers: [],
+  keeping: 'works' as const,
+  elsewhere: 0,
   error: undefined,
 };
 
@@ -228,6 +250,11 @@ export const editorSetup = setup({
     readCurrent: fromPromise<StoredConfig, CurrentRequest>(() =>
       Promise.reject(new Error('readCurrent is not provided')),
     ),
+    readOptional: fromPromise<OptionalData, OptionalRequest>(() =>
+      Promise.reject(new Error('readOptional is not provided')),
+    ),
+    /** A page without a store for drafts has none. */
+    readDrafts: fromPromise<readonly FoundDraft[], DraftRequest>(() => Promise.resolve([])),
   },
   guards: {
     isWritable: ({ context }) => !context.readonly && context.history !== undefined,
@@ -241,6 +268,13 @@ export const editorSetup = setup({
     isIncomplete: ({ context }) => isIncomplete(context),
     isConflict: (_, { error }: { error: unknown }) =>
       ['stale-version', 'workflow-already-configured'].includes(EsignError.from(error).code),
+    isOpenForDrafts: ({ context }) =>
+      !context.readonly && context.history !== undefined && context.data?.owner !== undefined,
+    hasOffer: ({ context }) => context.offers.length > 0,
+    hasNoOffer: ({ context }) => context.offers.length === 0,
+    isDraftPlain: ({ context }) => !context.readonly && draftIsPlain(context),
+    isDraftMergeable: ({ context }) => !context.readonly && context.offers[0]?.kind === 'draft',
+    hasUnread: ({ context }) => (context.data?.unread ?? []).length > 0,
     hasDocument: (_, { data }: { data: EditorData }) => data.mapping !== undefined,
   },
   actions: {
@@ -309,6 +343,42 @@ export const editorSetup = setup({
       enqueue.assign(derived);
       enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
       enqueue.emit({ type: 'checked', problems: derived.problems });
+    }),
+    keepOffers: assign((_, { offers }: { offers: readonly FoundDraft[] }) => ({ offers })),
+    takeDraft: enqueueActions(({ context, enqueue }, { choices }: { choices: Readonly<Record<string, Side>> }) => {
+      const [offer, ...offers] = context.offers;
+      const mapping = mergedDraft(context, choices);
+      if (!context.history || !offer || !mapping) return;
+      const label = { key: 'draftRestored', params: {} };
+      const derived = derive(context, commit(context.history, replaceAll(mapping), label));
+      enqueue.assign({ ...derived, offers, armed: null });
+      enqueue.emit({ type: 'draftSettled', offer, as: 'taken' });
+      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
+      enqueue.emit({ type: 'checked', problems: derived.problems });
+    }),
+    dropOffer: enqueueActions(({ context, enqueue }) => {
+      const [offer, ...offers] = context.offers;
+      if (!offer) return;
+      enqueue.assign({ offers });
+      enqueue.emit({ type: 'draftSettled', offer, as: 'discarded' });
+    }),
+    returnOffer: enqueueActions(({ context, enqueue }, { offer }: { offer: FoundDraft }) => {
+      enqueue.assign({ offers: [offer, ...context.offers] });
+      enqueue.emit({ type: 'draftSettled', offer, as: 'returned' });
+    }),
+    keepKeeping: assign(({ context }) => ({
+      keeping: context.keeping === 'works' ? ('failed' as const) : context.keeping,
+    })),
+    excuseKeeping: assign({ keeping: 'told' }),
+    keepElsewhere: assign(({ context }, { version }: { version: number }) => ({
+      elsewhere: Math.max(context.elsewhere, version),
+    })),
+    keepOptional: enqueueActions(({ context, enqueue }, { data: read }: { data: OptionalData }) => {
+      if (!context.data) return;
+      const data = { ...context.data, ...read };
+      const all = context.history ? allProblems(context.history.doc, { ...context, data }) : context.problems;
+      enqueue.assign({ data, problems: all });
+      enqueue.emit({ type: 'checked', problems: all });
     }),
     keepTheirs: assign((_, { stored }: { stored: StoredConfig }) => ({ theirs: stored })),
     takeTheirs: enqueueActions(({ context, enqueue }) => {

@@ -4,9 +4,11 @@ import { property, state } from 'lit/decorators.js';
 import { diffDocuments, pointerOf } from '../core/diff.js';
 import type { EditorMapping } from '../core/editor-mapping.js';
 import { mergeDocuments, type Conflict, type Side } from '../core/merge.js';
+import type { MappingChangesMessages } from '../i18n/mapping-changes.zh-cn.js';
 import { LocalizeController } from '../i18n/localize.js';
 import { groupBySteps, changesCatalog, placeName } from './changes-words.js';
 import styles from './changes.styles.js';
+import { safetyCatalog } from './safety-words.js';
 import { controls } from './controls.styles.js';
 import type { MappingView } from './mapping-view.js';
 import { valueWords } from './value-words.js';
@@ -25,6 +27,8 @@ export class MergePanel extends LitElement {
   ];
 
   @property({ attribute: false }) view: MappingView | undefined;
+  /** What a person wants to have back, beside `theirs`, which is open now; without it, the view's mapping is saved over theirs. */
+  @property({ attribute: false }) mine: EditorMapping | undefined;
   @property({ attribute: false }) base: EditorMapping | undefined;
   @property({ attribute: false }) theirs: EditorMapping | undefined;
   @property({ attribute: false }) merge: ((choices: Readonly<Record<string, Side>>) => void) | undefined;
@@ -33,12 +37,13 @@ export class MergePanel extends LitElement {
   @state() private choices: Readonly<Record<string, Side>> = {};
 
   readonly #localize = new LocalizeController(this, changesCatalog);
+  readonly #safety = new LocalizeController(this, safetyCatalog);
 
   protected override render(): TemplateResult | typeof nothing {
     const { view, base, theirs } = this;
     if (!view || !base || !theirs) return nothing;
-    const words = this.#localize.messages.merge;
-    const { doc, conflicts } = mergeDocuments<EditorMapping>(base, view.mapping, theirs, this.choices);
+    const words = this.#words;
+    const { doc, conflicts } = mergeDocuments<EditorMapping>(base, this.mine ?? view.mapping, theirs, this.choices);
     const kept = diffDocuments(base, doc).length - conflicts.length;
     return html`<p>${conflicts.length === 0 ? words.none : words.conflicts(conflicts.length)}</p>
       ${groupBySteps(view, conflicts, (conflict) => this.#pointerOf(conflict)).map(([, items]) =>
@@ -68,14 +73,22 @@ export class MergePanel extends LitElement {
                 this.choices = { ...this.choices, [path]: side };
               }}
             />
-            <span><span class="muted">${messages.merge[side]}</span> ${text(conflict[side])}</span>
+            <span><span class="muted">${this.#words[side]}</span> ${text(conflict[side])}</span>
           </label>`,
       )}
     </fieldset>`;
   }
 
+  /** The words of a save over somebody else's, or those of taking a draft back. */
+  get #words(): MappingChangesMessages['merge'] {
+    const { merge } = this.#localize.messages;
+    if (!this.mine) return merge;
+    const { none, conflicts, mine, theirs, take } = this.#safety.messages.draft;
+    return { ...merge, none, conflicts, mine, theirs, save: take };
+  }
+
   /** Where the conflict is in one of the documents that still have it. */
   #pointerOf({ path }: Conflict): string {
-    return pointerOf(this.view?.mapping, path) ?? pointerOf(this.theirs, path) ?? path;
+    return pointerOf(this.mine ?? this.view?.mapping, path) ?? pointerOf(this.theirs, path) ?? path;
   }
 }

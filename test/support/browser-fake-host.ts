@@ -61,6 +61,8 @@ export class FakeEditorHost {
   catalog: CatalogItem[] = [{ id: 'seal-company', kind: 'seal', name: '公司公章', enabled: true }];
   /** What the service can do, where a test wants it different. */
   capabilities: Partial<ProviderDescriptor['capabilities']> = {};
+  /** Another one for each host, so that what is kept by person never meets what other tests keep. */
+  userId: string = `admin-${crypto.randomUUID()}`;
   permissions: Permission[] = ['configAdmin', 'automation'];
   stored: SigningConfig | null = null;
   storedSealUse: SealUseConfig | null = null;
@@ -83,21 +85,28 @@ export class FakeEditorHost {
         const { capabilities, ...descriptor } = aDescriptor();
         return [{ ...descriptor, capabilities: { ...capabilities, ...this.capabilities } }];
       },
-      getSession: async () => ({
-        userId: 'admin',
-        name: '管理员',
-        tenantId: 'tenant-1',
-        tenantName: '远景装备',
-        locale: 'zh-CN',
-        permissions: this.permissions,
-      }),
+      getSession: async () => {
+        this.#fail('getSession');
+        return {
+          userId: this.userId,
+          name: '管理员',
+          tenantId: 'tenant-1',
+          tenantName: '远景装备',
+          locale: 'zh-CN',
+          permissions: this.permissions,
+        };
+      },
       listBindings: async () => this.bindings,
-      listCatalog: async (_id, kind) => this.catalog.filter((item) => item.kind === kind),
+      listCatalog: async (_id, kind) => {
+        this.#fail('listCatalog');
+        return this.catalog.filter((item) => item.kind === kind);
+      },
       listWorkflows: async () => {
         this.#fail('listWorkflows');
         return this.workflows.map((workflow) => this.#summary(workflow));
       },
       getWorkflow: async (id) => {
+        this.#fail('getWorkflow');
         const found = this.workflows.find((workflow) => workflow.id === id);
         if (!found) throw new EsignError('not-found', 'no such workflow');
         return found;

@@ -222,10 +222,12 @@ export function renderNotice(
   snapshot: EditorSnapshot,
   errors: Record<ErrorCode, string>,
   port: ChromePort,
+  more: TemplateResult | typeof nothing,
 ): TemplateResult {
   const { messages } = view;
   const { error } = snapshot.context;
   return html`<div class="notices">
+    ${more}
     ${
       error && snapshot.hasTag('editable')
         ? html`<div class="notice danger" role="alert">

@@ -30,8 +30,17 @@ import {
 import { focusSearch, focusTree, PendingSlot, walkRegions } from './editor-focus.js';
 import { renderStep } from './editor-panel.js';
 import { EditorLayout } from './editor-layout.js';
-import { editorParts, PartRenderer, renderMergePanel, type EditorPart, type PartName } from './editor-parts.js';
+import {
+  editorParts,
+  PartRenderer,
+  renderMergePanel,
+  renderRestorePanel,
+  type EditorPart,
+  type PartName,
+} from './editor-parts.js';
 import { bindable, placeChange } from './editor-places.js';
+import { offeredDraft } from './editor-offer.js';
+import { EditorSafety } from './editor-safety.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
 import { EditorTrial, type TrialPage } from './editor-trial.js';
 import { nextPlace, nextProblem } from './editor-walk.js';
@@ -76,6 +85,7 @@ export class EditorDesk {
   readonly #parts: PartRenderer;
   readonly #assist: EditorAssist;
   readonly #clipboard: EditorClipboard;
+  readonly #safety: EditorSafety;
 
   readonly #actions: MappingActions = {
     change: (change) => {
@@ -124,6 +134,11 @@ export class EditorDesk {
       reveal: (pointer) => this.reveal(pointer, true),
     });
     this.#trial = new EditorTrial(port, () => host.requestUpdate());
+    this.#safety = new EditorSafety({
+      send: (event) => port.send(event),
+      compare: () => this.openPart('compare'),
+      requestUpdate: () => host.requestUpdate(),
+    });
   }
 
   /** Reads the snapshot anew, before a render. */
@@ -225,7 +240,8 @@ export class EditorDesk {
       this.#host.renderRoot.querySelector('.main')?.scrollTo({ top: 0 });
     };
     return html`<div class="editor" @keydown=${this.#handleKey}>
-      ${renderToolbar(view, snapshot, chrome)} ${renderNotice(view, snapshot, errors, chrome)}
+      ${renderToolbar(view, snapshot, chrome)}
+      ${renderNotice(view, snapshot, errors, chrome, this.#safety.render(snapshot, view.locale))}
       <esign-step-list
         .steps=${stepStates(view)}
         .current=${step}
@@ -247,14 +263,16 @@ export class EditorDesk {
     </div>`;
   }
 
-  /** Both sides of a conflict, to be merged; nothing while there is none. Comes when it is first needed. */
+  /** Both sides of a conflict, or of a draft that is taken back, to be merged; nothing while there is none. Comes when it is first needed. */
   renderMerge(): TemplateResult | typeof nothing {
     const { view } = this;
     const snapshot = this.#port.snapshot();
-    const theirs = snapshot?.context.theirs;
-    if (!view || !snapshot || !theirs) return nothing;
+    if (!view || !snapshot) return nothing;
+    const send = (event: MappingEditorEvent): void => this.#port.send(event);
+    const draft = snapshot.matches({ document: { ready: 'restoring' } }) ? offeredDraft(snapshot.context) : undefined;
+    if (!draft && !snapshot.context.theirs) return nothing;
     return this.#parts.renderLoaded('esign-merge-panel', view, () =>
-      renderMergePanel(view, snapshot.context, (event) => this.#port.send(event)),
+      draft ? renderRestorePanel(view, draft, send) : renderMergePanel(view, snapshot.context, send),
     );
   }
 

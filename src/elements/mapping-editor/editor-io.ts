@@ -10,14 +10,13 @@ import type {
   StoredConfig,
 } from '../../machines/mapping-editor.machine.js';
 import type { Binding } from '../../schema/binding.js';
-import type { CatalogItem, CatalogKind, ProviderCapabilities } from '../../schema/provider.js';
+import type { ProviderCapabilities } from '../../schema/provider.js';
+import type { OptionalData, OptionalRequest } from '../../machines/mapping-editor.safety.js';
 import type { Workflow } from '../../schema/workflow.js';
+import { readOptional } from './editor-optional.js';
 
-/** What a service must be able to do for a kind of mapping, and which of its lists the editor offers. */
-const KINDS: Record<MappingKind, { needs: keyof ProviderCapabilities; catalogs: readonly CatalogKind[] }> = {
-  signing: { needs: 'eSign', catalogs: ['seal', 'template'] },
-  'seal-use': { needs: 'physicalSeal', catalogs: ['physicalSeal', 'sealProcess', 'fileType'] },
-};
+/** What a service must be able to do for a kind of mapping. */
+const NEEDS: Record<MappingKind, keyof ProviderCapabilities> = { signing: 'eSign', 'seal-use': 'physicalSeal' };
 
 /** What the host knows; the checks are our own. */
 export type LoadedData = Omit<EditorData, 'check'>;
@@ -35,24 +34,33 @@ export class EditorIo {
   async load({ kind, workflowId, configId }: EditorTarget, signal: AbortSignal): Promise<LoadedData> {
     const host = this.#host;
     const options = { signal };
-    const [found, workflows, bindings, providers, session] = await Promise.all([
+    const listed = host.listBindings(options);
+    const [found, providers, bindings, optional] = await Promise.all([
       this.#find(kind, workflowId, configId, signal),
-      host.listWorkflows(undefined, options),
-      host.listBindings(options),
       host.listProviders(options),
-      host.getSession(options),
+      listed,
+      readOptional(host, kind, listed, signal),
     ]);
-    const { needs, catalogs: lists } = KINDS[kind];
+    const data = { ...optional, bindings, providers };
     const able = bindings.filter((binding) =>
-      providers.some(({ id: provider, capabilities }) => provider === binding.provider && capabilities[needs]),
+      providers.some(({ id: provider, capabilities }) => provider === binding.provider && capabilities[NEEDS[kind]]),
     );
     const stored = found ? storedOf(found) : undefined;
     const id = stored?.config.mapping.basic.workflowId ?? workflowId;
-    const catalogs = await this.#catalogs(bindings, lists, signal);
-    const data = { workflows, bindings, providers, stored, catalogs, permissions: session.permissions };
-    if (!id) return { ...data, workflow: undefined, mapping: undefined };
+    if (!id) {
+      // here the list is all that there is to show
+      const isUnread = optional.unread?.some(({ part }) => part === 'workflows');
+      const workflows = isUnread ? await host.listWorkflows(undefined, options) : optional.workflows;
+      return { ...data, workflows, stored, workflow: undefined, mapping: undefined };
+    }
     const workflow = await host.getWorkflow(id, options);
-    return { ...data, workflow, mapping: stored?.config.mapping ?? newMapping(kind, workflow.id, workflow.name, able) };
+    const mapping = stored?.config.mapping ?? newMapping(kind, workflow.id, workflow.name, able);
+    return { ...data, stored, workflow, mapping };
+  }
+
+  /** Once more what could not be read. */
+  async readOptional({ kind, bindings }: OptionalRequest, signal: AbortSignal): Promise<OptionalData> {
+    return readOptional(this.#host, kind, bindings, signal);
   }
 
   /** The workflow as it is now. */
@@ -103,19 +111,6 @@ export class EditorIo {
     return kind === 'signing'
       ? await host.findSigningConfig(workflowId, { signal })
       : await host.findSealUseConfig(workflowId, { signal });
-  }
-
-  async #catalogs(
-    bindings: readonly Binding[],
-    kinds: readonly CatalogKind[],
-    signal: AbortSignal,
-  ): Promise<Record<string, CatalogItem[]>> {
-    const lists = bindings.map(async ({ id }): Promise<[string, CatalogItem[]]> => {
-      const found = await Promise.allSettled(kinds.map((kind) => this.#host.listCatalog(id, kind, { signal })));
-      // a service that was never synced has no catalogue; everything else can be mapped all the same
-      return [id, found.flatMap((result) => (result.status === 'fulfilled' ? result.value : []))];
-    });
-    return Object.fromEntries(await Promise.all(lists));
   }
 }
 

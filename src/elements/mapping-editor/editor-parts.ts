@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { HostClient } from '../../api/host-client.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import { configOf, kindOf } from '../../core/editor-mapping.js';
+import type { MappingDraft } from '../../core/draft.js';
 import type { Side } from '../../core/merge.js';
 import type { MappingEditorContext, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import { baseOf } from '../../machines/mapping-editor.setup.js';
@@ -12,6 +13,7 @@ import { prefetch } from '../../ui/idle.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import { driftsFor } from '../../ui/problem-fixes.js';
 import type { TrialPort } from '../../ui/trial-port.js';
+import { offeredDraft } from './editor-offer.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
 
 /** What every part of the editor is given; parts ask for changes and never make them. */
@@ -103,6 +105,7 @@ export const editorParts = {
         .actions=${actions}
         .client=${client}
         .stored=${snapshot.context.stored?.config}
+        .draft=${offeredDraft(snapshot.context)}
         .say=${say}
         .locale=${locale}
       ></esign-compare-panel>`,
@@ -233,6 +236,22 @@ export function renderMergePanel(
     .base=${baseOf(context)}
     .theirs=${context.theirs?.config.mapping}
     .merge=${(choices: Readonly<Record<string, Side>>) => send({ type: 'conflict.merged', choices })}
+    .locale=${view.locale}
+  ></esign-merge-panel>`;
+}
+
+/** The choice of what is kept of a draft that began with another version. */
+export function renderRestorePanel(
+  view: MappingView,
+  draft: MappingDraft,
+  send: (event: MappingEditorEvent) => void,
+): TemplateResult {
+  return html`<esign-merge-panel
+    .view=${view}
+    .base=${draft.base.mapping}
+    .mine=${draft.mapping}
+    .theirs=${view.mapping}
+    .merge=${(choices: Readonly<Record<string, Side>>) => send({ type: 'draft.merged', choices })}
     .locale=${view.locale}
   ></esign-merge-panel>`;
 }

@@ -75,7 +75,7 @@ export function renderChoice(
 /** Saving what is not complete, saving over somebody else, leaving what is not saved: the person decides. */
 export function renderDialog(
   messages: MappingEditorMessages,
-  kind: 'incomplete' | 'conflicted' | 'leaving',
+  kind: 'incomplete' | 'conflicted' | 'leaving' | 'restoring',
   context: MappingEditorContext,
   locale: string,
   send: Send,
@@ -113,6 +113,16 @@ export function renderDialog(
           </button>
           <button class="button primary" type="button" autofocus @click=${close}>${dialogs.back}</button>
         </footer>
+      </div>
+    </dialog>`;
+  }
+  if (kind === 'restoring') {
+    return html`<dialog aria-labelledby="dialog-title" @cancel=${handleCancel}>
+      <div class="dialog">
+        <h2 id="dialog-title">${dialogs.restoreTitle}</h2>
+        <p>${dialogs.restoreText}</p>
+        <div class="merge">${merge}</div>
+        <footer><button class="button" type="button" autofocus @click=${close}>${dialogs.close}</button></footer>
       </div>
     </dialog>`;
   }

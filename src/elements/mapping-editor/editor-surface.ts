@@ -83,7 +83,7 @@ export class EditorSurface {
     live: unknown,
     send: (event: MappingEditorEvent) => void,
   ): TemplateResult {
-    const dialog = (['incomplete', 'conflicted', 'leaving'] as const).find((name) =>
+    const dialog = (['incomplete', 'conflicted', 'leaving', 'restoring'] as const).find((name) =>
       snapshot.matches({ document: { ready: name } }),
     );
     return html`${this.desk.render(this.#errors.messages)} ${live}

@@ -5,6 +5,7 @@ import { fromPromise } from 'xstate';
 import type { HostClient } from '../../api/host-client.js';
 import { HostConnection } from '../../api/host-connection.js';
 import { placeOf } from '../../core/commands.js';
+import type { DraftStore } from '../../core/draft.js';
 import type { MappingChange } from '../../core/editing.js';
 import { withBasic, type EditorMapping, type MappingKind } from '../../core/editor-mapping.js';
 import { EsignError } from '../../core/errors.js';
@@ -31,6 +32,7 @@ import { DialogFocus } from '../../ui/dialog-focus.js';
 import { emit } from '../../ui/emit.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import { tokens } from '../../ui/tokens.styles.js';
+import { DraftsLoader } from './drafts-loader.js';
 import { EditorIo } from './editor-io.js';
 import type { EditorPreset } from './editor-view.js';
 import type { ProblemRule } from './editor-rules.js';
@@ -112,6 +114,14 @@ export class MappingEditor extends LitElement {
   /** Raises or lowers problems by their code, for example `{ 'SIGN-ORDER': 'error' }`. */
   @property({ attribute: false }) severities: Severities = {};
 
+  /**
+   * Where unsaved work is kept, so that a crash or a reload loses nothing: the storage of the page, unless the page has
+   * something better. It holds the mapping, by person and workflow, and nothing else.
+   */
+  @property({ attribute: false }) drafts: DraftStore | undefined;
+  /** Keeps no unsaved work outside of the editor. */
+  @property({ type: Boolean, attribute: 'without-drafts' }) withoutDrafts = false;
+
   /** The workflow that a person chose in the list. */
   @state() private chosen = '';
   @state() private search = '';
@@ -133,6 +143,11 @@ export class MappingEditor extends LitElement {
   readonly #connection = new HostConnection();
   #client: HostClient | undefined;
   #io: EditorIo | undefined;
+
+  readonly #drafts = new DraftsLoader(this, {
+    context: () => this.#machine.snapshot?.context,
+    send: (event) => this.#machine.send(event),
+  });
 
   constructor() {
     super();
@@ -327,6 +342,7 @@ export class MappingEditor extends LitElement {
   }
 
   #announce(event: MappingEditorEmitted): void {
+    this.#drafts.handle(event);
     switch (event.type) {
       case 'changed':
         emit(this, 'esign-change', { mapping: event.mapping, command: event.label.key });
@@ -353,8 +369,13 @@ export class MappingEditor extends LitElement {
     }
   }
 
-  /** What is saved switched off is shown to the page as it will be saved. */
+  /** What is saved switched off is shown to the page as it will be saved; what was merged is saved like anything else. */
   #send(event: MappingEditorEvent): void {
+    if (event.type === 'conflict.merged') {
+      this.#machine.send(event);
+      this.save();
+      return;
+    }
     const mapping = this.exportConfig();
     if (event.type !== 'save.switchedOff' || this.#mayBeSaved(mapping && switchedOff(mapping))) {
       this.#machine.send(event);
@@ -375,7 +396,7 @@ export class MappingEditor extends LitElement {
       ]);
       this.#surface ??= new Surface(this, {
         snapshot: () => this.#machine.snapshot,
-        send: (event) => this.#machine.send(event),
+        send: (event) => this.#send(event),
         say: (text) => this.#announcer.say(text),
         save: () => this.save(),
         mayChange: (change) => mayChange(this, change),
@@ -406,6 +427,8 @@ export class MappingEditor extends LitElement {
         }),
         save: fromPromise(({ input, signal }) => io().save(input, signal)),
         readCurrent: fromPromise(({ input, signal }) => io().readCurrent(input, signal)),
+        readOptional: fromPromise(({ input, signal }) => io().readOptional(input, signal)),
+        readDrafts: fromPromise(({ input }) => this.#drafts.read(input)),
       },
     });
   }

@@ -58,7 +58,7 @@ describe('<esign-mapping-editor>: states', () => {
 
   it('shows a failure with what to do, and loads when asked again', async () => {
     const host = new FakeEditorHost();
-    host.failures.set('listWorkflows', new EsignError('network', 'offline'));
+    host.failures.set('getWorkflow', new EsignError('network', 'offline'));
     const editor = await MappingEditorHarness.open({ host });
     await editor.expectAccessible();
 
@@ -69,7 +69,7 @@ describe('<esign-mapping-editor>: states', () => {
 
   it('does not offer to try again where the right is missing', async () => {
     const host = new FakeEditorHost();
-    host.failures.set('listWorkflows', new EsignError('forbidden', 'no right'));
+    host.failures.set('getWorkflow', new EsignError('forbidden', 'no right'));
     const editor = await MappingEditorHarness.open({ host });
 
     expect(editor.find('.state button')).to.equal(null);

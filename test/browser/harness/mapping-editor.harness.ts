@@ -2,6 +2,7 @@ import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 
 import '../../../src/define/mapping-editor.js';
+import type { DraftStore } from '../../../src/core/draft.js';
 import { sealUseOf, signingOf, type EditorMapping, type MappingKind } from '../../../src/core/editor-mapping.js';
 import type { MappingEditor } from '../../../src/elements/mapping-editor/mapping-editor.js';
 import type { EditorStep } from '../../../src/schema/dom-events.js';
@@ -18,6 +19,8 @@ export interface EditorOptions {
   kind?: MappingKind;
   readonly?: boolean;
   width?: number;
+  /** `page` keeps drafts where the element keeps them by itself. */
+  drafts?: DraftStore | 'page';
 }
 
 /** A host that has a complete, enabled configuration of the contract workflow. */
@@ -25,6 +28,24 @@ export function aConfiguredHost(mapping: SigningMapping = aMapping()): FakeEdito
   const host = new FakeEditorHost();
   host.storeAs('管理员', mapping);
   return host;
+}
+
+export interface MemoryDrafts extends DraftStore {
+  readonly texts: Map<string, string>;
+  readonly reads: number;
+}
+
+/** A store for drafts that lives as long as the test. */
+export function memoryDrafts(texts = new Map<string, string>()): MemoryDrafts {
+  const store = { texts, reads: 0 };
+  return Object.assign(store, {
+    read: (key: string) => {
+      store.reads += 1;
+      return texts.get(key) ?? null;
+    },
+    write: (key: string, text: string) => void texts.set(key, text),
+    remove: (key: string) => void texts.delete(key),
+  });
 }
 
 /** What a person does in the editor; the only place that knows its shadow tree. */
@@ -47,6 +68,7 @@ export class MappingEditorHarness {
         theme="light"
         ?readonly=${options.readonly ?? false}
         .host=${host.client}
+        .drafts=${options.drafts === 'page' ? undefined : (options.drafts ?? memoryDrafts())}
       ></esign-mapping-editor>`,
     );
     const harness = new MappingEditorHarness(element, host);

@@ -419,8 +419,10 @@ describe('mappingEditorMachine', () => {
         'document.ready.incomplete',
         'document.ready.saving',
         'document.unassigned',
+        'drafts.unknown',
         'nodePick.off',
         'nodePick.on',
+        'reads.settled',
       ].sort(),
     );
   });
