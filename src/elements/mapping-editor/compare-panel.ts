@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import type { HostClient } from '../../api/host-client.js';
+import type { MappingDraft } from '../../core/draft.js';
 import { diffCommand, diffDocuments, type Difference } from '../../core/diff.js';
 import { isSealUse, kindOf, withBasic, type EditorMapping } from '../../core/editor-mapping.js';
 import { EsignError } from '../../core/errors.js';
@@ -15,6 +16,7 @@ import { SigningMapping, type ConfigVersion } from '../../schema/signing-config.
 import { renderChanges } from '../../ui/change-list.js';
 import { changesCatalog, placeName } from '../../ui/changes-words.js';
 import styles from '../../ui/changes.styles.js';
+import { safetyCatalog } from '../../ui/safety-words.js';
 import { controls } from '../../ui/controls.styles.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import { renderTransfer } from '../../ui/transfer-report.js';
@@ -37,6 +39,8 @@ export class ComparePanel extends LitElement {
   /** The stored configuration; undefined while it was never saved. */
   @property({ attribute: false }) stored: { readonly id: string; readonly version: number } | undefined;
   @property({ attribute: false }) say: ((text: string) => void) | undefined;
+  /** Unsaved work of an earlier visit that nobody has decided about. */
+  @property({ attribute: false }) draft: MappingDraft | undefined;
   @property() locale = '';
 
   @state() private versions: readonly ConfigVersion[] | 'loading' | 'failed' = 'loading';
@@ -50,6 +54,7 @@ export class ComparePanel extends LitElement {
 
   readonly #localize = new LocalizeController(this, changesCatalog);
   readonly #transferWords = new LocalizeController(this, transferCatalog);
+  readonly #safetyWords = new LocalizeController(this, safetyCatalog);
   #asked = '';
 
   protected override willUpdate(): void {
@@ -67,7 +72,8 @@ export class ComparePanel extends LitElement {
     const isFile = other !== undefined && this.file !== '';
     // a version is shown as what has changed since, a file as what it would change
     const changes = other && (isFile ? this.#diff(view.mapping, other) : this.#diff(other, view.mapping));
-    return html`${this.#renderTools(view)} ${this.fault ? this.#renderFault(this.fault) : nothing}
+    return html`${this.draft ? this.#renderDraft(view, this.draft) : nothing} ${this.#renderTools(view)}
+    ${this.fault ? this.#renderFault(this.fault) : nothing}
     ${isFile && this.transfer ? this.#renderTransfer(view, this.transfer) : nothing}
     ${changes ? renderChanges(view, words, changes) : nothing}
     ${
@@ -78,6 +84,14 @@ export class ComparePanel extends LitElement {
             </button>`
         : nothing
     }`;
+  }
+
+  /** What it changed, whatever has happened since. */
+  #renderDraft(view: MappingView, { base, mapping }: MappingDraft): TemplateResult {
+    return html`<section>
+      <h3>${this.#safetyWords.messages.draft.mine}</h3>
+      ${renderChanges(view, this.#localize.messages, this.#diff(base.mapping, mapping))}
+    </section>`;
   }
 
   #renderTransfer(view: MappingView, transfer: Transfer & { readonly isKnown: boolean }): TemplateResult {

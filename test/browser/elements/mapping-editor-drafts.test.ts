@@ -147,6 +147,21 @@ describe('mapping editor: unsaved work survives a crash', () => {
     expect(editor.mapping.basic.name).to.equal('王敏的名称');
   });
 
+  it('shows what it would change before it is taken', async () => {
+    const [host, drafts] = [aConfiguredHost(), memoryDrafts()];
+    const before = await open(host, drafts);
+    await edit(before, '崩溃前的名称');
+    crash();
+    const editor = await open(host, drafts);
+    await told(editor, '有未保存的更改');
+
+    await editor.click('查看差异');
+    await waitUntil(() => textOf(editor, 'esign-compare-panel').includes('崩溃前的名称'));
+
+    expect(textOf(editor, 'esign-compare-panel')).to.contain('配置名称');
+    expect(editor.mapping.basic.name).to.equal(aMapping().basic.name);
+  });
+
   it('does not overwrite what is still on offer', async () => {
     const [host, drafts] = [aConfiguredHost(), memoryDrafts()];
     const first = await open(host, drafts);
