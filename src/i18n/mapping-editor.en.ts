@@ -4,6 +4,7 @@ import { mappingFlowEn } from './mapping-flow.en.js';
 import { mappingConversionsEn } from './mapping-conversions.en.js';
 import { mappingProblemsEn } from './mapping-problems.en.js';
 import { sealUseWordsEn } from './mapping-seal-use.en.js';
+import { mappingKeysEn } from './mapping-keys.en.js';
 import { mappingRecordEn } from './mapping-record.en.js';
 import { mappingSelectionEn } from './mapping-selection.en.js';
 import { mappingSlotsEn } from './mapping-slots.en.js';
@@ -50,6 +51,7 @@ export const mappingEditorEn: MappingEditorMessages = {
   listSeparator: ', ',
   record: mappingRecordEn,
   selection: mappingSelectionEn,
+  keys: mappingKeysEn,
   toolbar: {
     run: 'Trial run',
     history: 'History',

@@ -5,6 +5,7 @@ import { mappingFlowZhCn } from './mapping-flow.zh-cn.js';
 import { mappingConversionsZhCn } from './mapping-conversions.zh-cn.js';
 import { mappingProblemsZhCn, type MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { sealUseWordsZhCn } from './mapping-seal-use.zh-cn.js';
+import { mappingKeysZhCn } from './mapping-keys.zh-cn.js';
 import { mappingRecordZhCn } from './mapping-record.zh-cn.js';
 import { mappingSelectionZhCn } from './mapping-selection.zh-cn.js';
 import { mappingSlotsZhCn, type MappingSlotMessages } from './mapping-slots.zh-cn.js';
@@ -54,6 +55,7 @@ export const mappingEditorZhCn = {
   listSeparator: '、',
   record: mappingRecordZhCn,
   selection: mappingSelectionZhCn,
+  keys: mappingKeysZhCn,
   toolbar: {
     run: '试运行',
     history: '修改记录',

@@ -7,6 +7,7 @@ import { mappingConversionsZhTw } from './mapping-conversions.zh-tw.js';
 import { mappingProblemsZhTw } from './mapping-problems.zh-tw.js';
 import type { MappingProblemMessages } from './mapping-problems.zh-cn.js';
 import { sealUseWordsZhTw } from './mapping-seal-use.zh-tw.js';
+import { mappingKeysZhTw } from './mapping-keys.zh-tw.js';
 import { mappingRecordZhTw } from './mapping-record.zh-tw.js';
 import { mappingSelectionZhTw } from './mapping-selection.zh-tw.js';
 import { mappingSlotsZhTw } from './mapping-slots.zh-tw.js';
@@ -57,6 +58,7 @@ export const mappingEditorZhTw = {
   listSeparator: '、',
   record: mappingRecordZhTw,
   selection: mappingSelectionZhTw,
+  keys: mappingKeysZhTw,
   toolbar: {
     run: '試執行',
     history: '修改記錄',

@@ -52,6 +52,12 @@ export class FieldTree extends LitElement {
     return row?.kind === 'field' ? toFieldRef(row.table, row.field) : null;
   }
 
+  /** The field that the cursor is on. */
+  get current(): FieldRef | null {
+    const row = this.#rows[this.active];
+    return row?.kind === 'field' ? toFieldRef(row.table, row.field) : null;
+  }
+
   /** The fields that are selected, in the order of the form. */
   get selected(): readonly FieldRef[] {
     return this.view && this.#selection.size > 0 ? this.#selection.fields(this.view.index.rows) : [];
@@ -201,6 +207,8 @@ export class FieldTree extends LitElement {
   }
 
   #handleKey(event: KeyboardEvent): void {
+    // with Ctrl or ⌘ a key is the editor's
+    if (event.ctrlKey || event.metaKey) return;
     const row = this.#rows[this.active];
     const steps: Record<string, number> = {
       ArrowDown: 1,

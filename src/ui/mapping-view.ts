@@ -18,6 +18,7 @@ import { MAIN_TABLE, type FieldRef } from '../schema/form.js';
 import type { CatalogItem, Permission, ProviderCapabilities, ProviderDescriptor } from '../schema/provider.js';
 import type { FieldSource, LookupTable } from '../schema/value-source.js';
 import type { FlowPoint, Workflow, WorkflowSummary } from '../schema/workflow.js';
+import type { Keymap } from './keymap.js';
 
 /** Where a record comes from: the page, a person who typed it in, a case, or nowhere. */
 export type RecordOrigin = 'real' | 'typed' | 'case' | 'sample';
@@ -86,6 +87,7 @@ export interface MappingView {
   readonly cases: CaseView;
   /** The steps that are shown, in order. */
   readonly steps: readonly EditorStep[];
+  readonly keymap: Keymap;
   readonly messages: MappingEditorMessages;
   /** BCP 47, for parts that bring their own words. */
   readonly locale: string;

@@ -14,6 +14,13 @@ export default css`
     border-inline-start: 2px solid transparent;
     transition: background-color 120ms;
   }
+  .card:focus {
+    outline: none;
+  }
+  .card:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
   .card:focus-within,
   .card.waiting,
   .card.picking {

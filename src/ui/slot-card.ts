@@ -52,7 +52,7 @@ export class SlotCard extends LitElement {
   readonly #nestedKinds = new Map<string, ValueSource['kind']>();
 
   /** Puts the cursor into the slot: the button that places an armed field, else its first control. */
-  focusControl(): void {
+  focusControl(): boolean {
     const choices = [
       '.place',
       'esign-source-picker',
@@ -61,7 +61,20 @@ export class SlotCard extends LitElement {
       '.control :is(input, select, button)',
     ];
     const found = choices.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector));
-    found.find((element) => element !== null)?.focus();
+    const control = found.find((element) => element !== null);
+    control?.focus();
+    return control !== undefined;
+  }
+
+  /** Puts the focus on the card itself, where arrows go from card to card and Enter goes in. */
+  focusCard(): boolean {
+    const card = this.renderRoot.querySelector<HTMLElement>('.card');
+    card?.focus();
+    return card !== null;
+  }
+
+  get isCardFocused(): boolean {
+    return this.shadowRoot?.activeElement?.matches('.card') ?? false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

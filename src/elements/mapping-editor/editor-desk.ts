@@ -1,6 +1,7 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 
 import type { HostClient } from '../../api/host-client.js';
+import type { BindMode } from '../../core/bind.js';
 import type { MappingChange } from '../../core/editing.js';
 import { slotAt } from '../../core/slots.js';
 import type { Synonyms } from '../../core/suggestion-synonyms.js';
@@ -14,9 +15,9 @@ import type { Workflow } from '../../schema/workflow.js';
 import { armedFields, armedName, isSameField, placeMany } from '../../ui/field-many.js';
 import type { FieldTree } from '../../ui/field-tree.js';
 import { glyph } from '../../ui/icons.js';
-import { problemText, slotName, type MappingActions, type MappingView } from '../../ui/mapping-view.js';
+import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
+import type { Keymap } from '../../ui/keymap.js';
 import { driftsFor } from '../../ui/problem-fixes.js';
-import { shortcutOf, type Shortcut } from '../../ui/shortcuts.js';
 import { EditorAssist } from './editor-assist.js';
 import { EditorClipboard, openCardMenu } from './editor-clipboard.js';
 import {
@@ -27,11 +28,13 @@ import {
   renderToolbar,
   type ChromePort,
 } from './editor-chrome.js';
-import { focusSearch, focusTree, PendingSlot, walkRegions } from './editor-focus.js';
+import { focusSearch, focusTree, PendingSlot } from './editor-focus.js';
+import { EditorKeys } from './editor-keys.js';
 import { renderStep } from './editor-panel.js';
 import { EditorLayout } from './editor-layout.js';
 import {
   editorParts,
+  partsOf,
   PartRenderer,
   renderMergePanel,
   renderRestorePanel,
@@ -43,7 +46,6 @@ import { offeredDraft } from './editor-offer.js';
 import { EditorSafety } from './editor-safety.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
 import { EditorTrial, type TrialPage } from './editor-trial.js';
-import { nextPlace, nextProblem } from './editor-walk.js';
 import { progress, sentenceOf, stepStates, ViewBuilder, type EditorPreset } from './editor-view.js';
 
 export interface DeskPort extends TrialPage {
@@ -58,6 +60,7 @@ export interface DeskPort extends TrialPage {
   /** Names for slots that the page adds. */
   synonyms(): Synonyms | undefined;
   preset(): EditorPreset;
+  keymap(): Keymap;
   client(): HostClient | undefined;
 }
 
@@ -86,6 +89,7 @@ export class EditorDesk {
   readonly #assist: EditorAssist;
   readonly #clipboard: EditorClipboard;
   readonly #safety: EditorSafety;
+  readonly #keys: EditorKeys;
 
   readonly #actions: MappingActions = {
     change: (change) => {
@@ -105,7 +109,10 @@ export class EditorDesk {
       this.#port.send(pointer === null ? { type: 'pick.ended' } : { type: 'pick.started', pointer });
       this.#host.requestUpdate();
     },
-    visit: (pointer) => this.#port.send({ type: 'slot.visited', pointer }),
+    visit: (pointer) => {
+      this.#keys.lastSlot = pointer;
+      this.#port.send({ type: 'slot.visited', pointer });
+    },
     openWorkflow: (workflowId) => this.#port.send({ type: 'workflow.requested', workflowId }),
     reveal: (pointer) => {
       this.#sheet = null;
@@ -139,6 +146,24 @@ export class EditorDesk {
       compare: () => this.openPart('compare'),
       requestUpdate: () => host.requestUpdate(),
     });
+    this.#keys = new EditorKeys({
+      host,
+      view: () => this.view,
+      step: () => port.snapshot()?.context.step,
+      send: (event) => port.send(event),
+      say: (text) => port.say(text),
+      save: () => port.save(),
+      place: (pointer, field, mode) => this.#place(pointer, field, mode),
+      disarm: () => this.#disarm(),
+      endPick: () => this.#actions.pick(null),
+      reveal: (pointer) => this.reveal(pointer, true),
+      open: (name) => this.openPart(name),
+      canOpen: (name) => this.#canOpen(name),
+      holdsText: holdsSearch,
+      fieldsOpen: () => this.#fieldsOpen,
+      toggleFields: (open) => this.#toggleFields(open),
+      turnRecord: (by) => this.#turnRecord(by),
+    });
   }
 
   /** Reads the snapshot anew, before a render. */
@@ -153,6 +178,7 @@ export class EditorDesk {
         messages,
         locale: this.#port.locale(),
         preset: this.#port.preset(),
+        keymap: this.#port.keymap(),
         spell: this.#assist.spell,
         marked: this.#clipboard.marked,
         read: (workflow, mapping) => this.#trial.read(workflow, mapping, messages.record),
@@ -239,7 +265,7 @@ export class EditorDesk {
       this.#port.send({ type: 'step.opened', step: next });
       this.#host.renderRoot.querySelector('.main')?.scrollTo({ top: 0 });
     };
-    return html`<div class="editor" @keydown=${this.#handleKey}>
+    return html`<div class="editor" @keydown=${this.#keys.handle}>
       ${renderToolbar(view, snapshot, chrome)}
       ${renderNotice(view, snapshot, errors, chrome, this.#safety.render(snapshot, view.locale))}
       <esign-step-list
@@ -361,53 +387,6 @@ export class EditorDesk {
     };
   }
 
-  readonly #handleKey = (event: KeyboardEvent): void => {
-    const shortcut = shortcutOf(event);
-    if (shortcut && this.#run(shortcut)) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
-  };
-
-  /** Answers whether the key was ours; what was not goes to the browser. */
-  #run(shortcut: Shortcut): boolean {
-    const { view } = this;
-    const { armed, picking } = view ?? {};
-    switch (shortcut) {
-      case 'undo':
-      case 'redo':
-        if (!view?.editable) return false;
-        this.#port.send({ type: `${shortcut}.requested` });
-        return true;
-      case 'save':
-        if (!view?.editable) return false;
-        this.#port.save();
-        return true;
-      case 'search':
-        this.#toggleFields(true);
-        return focusSearch(this.#host.renderRoot);
-      case 'suggest':
-        if (!view?.editable) return false;
-        this.openPart('suggestions');
-        return true;
-      case 'nextProblem':
-      case 'previousProblem':
-        return this.#walkProblems(shortcut === 'nextProblem' ? 1 : -1);
-      case 'nextPlace':
-      case 'previousPlace':
-        return armed?.kind === 'field' && this.#walkPlaces(armed.field, shortcut === 'nextPlace' ? 1 : -1);
-      case 'nextRegion':
-      case 'previousRegion':
-        return walkRegions(this.#host.renderRoot, shortcut === 'nextRegion' ? 1 : -1, () => this.#toggleFields(true));
-      case 'cancel':
-        if (armed) this.#disarm();
-        else if (picking) this.#actions.pick(null);
-        else if (this.#fieldsOpen) this.#toggleFields(false);
-        else return false;
-        return true;
-    }
-  }
-
   #armField(field: FieldRef, others: readonly FieldRef[] = []): void {
     const { view } = this;
     const armed = view?.armed;
@@ -447,12 +426,12 @@ export class EditorDesk {
     else focusTree(this.#host.renderRoot);
   }
 
-  #place(pointer: string, field?: FieldRef): void {
+  #place(pointer: string, field?: FieldRef, mode?: BindMode): void {
     const { view } = this;
     const armed = view?.armed;
     const chosen = field ?? (armed?.kind === 'field' ? armed.field : undefined);
     if (!view || !chosen) return;
-    const change = placeChange(view, pointer, chosen);
+    const change = placeChange(view, pointer, chosen, mode);
     if (change) this.#placed(pointer, change);
   }
 
@@ -464,19 +443,9 @@ export class EditorDesk {
     this.reveal(pointer, true);
   }
 
-  #walkPlaces(field: FieldRef, by: number): boolean {
-    const step = this.#port.snapshot()?.context.step;
-    const next = this.view && nextPlace(this.view, field, step, by);
-    if (next) this.reveal(next.slot.pointer, true);
-    return next !== undefined;
-  }
-
-  #walkProblems(by: number): boolean {
-    const problem = this.view && nextProblem(this.view, by);
-    if (!this.view || !problem) return false;
-    this.reveal(problem.pointer, true);
-    this.#port.say(`${slotName(this.view, problem.pointer)}: ${problemText(this.view, problem)}`);
-    return true;
+  #canOpen(name: PartName): boolean {
+    const { view } = this;
+    return view !== undefined && partsOf(editorParts[name].place, view).some(([own]) => own === name);
   }
 
   #toggleFields(open: boolean): void {
@@ -488,4 +457,10 @@ export class EditorDesk {
     this.#drawer = this.#drawer === name ? null : name;
     this.#host.requestUpdate();
   }
+}
+
+/** What is typed into a search is no value: the browser undoes it. */
+function holdsSearch(target: EventTarget | undefined): boolean {
+  if (!(target instanceof HTMLInputElement) || target.value === '') return false;
+  return target.type === 'search' || target.role === 'combobox';
 }

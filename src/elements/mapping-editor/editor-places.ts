@@ -1,3 +1,4 @@
+import type { BindMode } from '../../core/bind.js';
 import type { MappingChange } from '../../core/editing.js';
 import { valueAt } from '../../core/pointer.js';
 import { slotAt, slotsOf, type SlotDefinition } from '../../core/slots.js';
@@ -24,18 +25,37 @@ export function bindable(view: MappingView, field: FieldRef, others = othersOf(v
     .filter(({ fit }) => fit.kind !== 'refused');
 }
 
-/** The change that puts a field into a slot; null when it does not fit. Lists and texts grow, single values are replaced. */
-export function placeChange(view: MappingView, pointer: string, field: FieldRef): MappingChange | null {
+/** Whether a slot keeps what it holds when another field comes: lists and texts grow, single values are replaced. */
+export function grows(view: MappingView, slot: SlotDefinition): boolean {
+  const present = valueAt(view.mapping, slot.pointer);
+  const isText = typeof present === 'object' && present !== null && 'kind' in present && present.kind === 'template';
+  return isText || ['sources', 'documents', 'template'].includes(slot.control);
+}
+
+/** Why a field cannot go into a slot, in words; null where it can. */
+export function refusalText(view: MappingView, pointer: string, field: FieldRef): string | null {
+  const slot = slotAt(pointer);
+  const { card, reasons } = view.messages;
+  if (!slot?.type) return card.refused(reasons.takesNoField);
+  const fit = fitOf(view, slot, field);
+  return fit.kind === 'refused' ? card.refused(reasons[fit.reason]) : null;
+}
+
+/** The change that puts a field into a slot; null when it does not fit. `mode` overrules what is usual there. */
+export function placeChange(
+  view: MappingView,
+  pointer: string,
+  field: FieldRef,
+  mode?: BindMode,
+): MappingChange | null {
   const slot = slotAt(pointer);
   if (!slot) return null;
   const others = othersOf(view, field);
   if (others.length > 0) return placeMany(view, slot, [field, ...others]);
   const fit = fitOf(view, slot, field);
   if (fit.kind === 'refused') return null;
-  const present = valueAt(view.mapping, slot.pointer);
-  const isText = typeof present === 'object' && present !== null && 'kind' in present && present.kind === 'template';
-  const grows = isText || ['sources', 'documents', 'template'].includes(slot.control);
-  return bindChange(view, slot, fieldSource(field, fit, freshLookup(view, slot, field)), grows ? 'add' : 'replace');
+  const usual = grows(view, slot) ? 'add' : 'replace';
+  return bindChange(view, slot, fieldSource(field, fit, freshLookup(view, slot, field)), mode ?? usual);
 }
 
 /** What goes along with a field that is on its way. */

@@ -11,6 +11,7 @@ import type { MappingEditorContext } from '../../machines/mapping-editor.machine
 import { EditorStep, type MappingProblem } from '../../schema/dom-events.js';
 import type { ProviderCapabilities } from '../../schema/provider.js';
 import type { Workflow } from '../../schema/workflow.js';
+import type { Keymap } from '../../ui/keymap.js';
 import type { MappingView, TrialData } from '../../ui/mapping-view.js';
 import type { StepState } from '../../ui/step-list.js';
 
@@ -60,6 +61,7 @@ export interface ViewState {
   readonly locale: string;
   readonly preset: EditorPreset;
   readonly spell: Speller | undefined;
+  readonly keymap: Keymap;
   readonly marked: ReadonlySet<string>;
   /** What the mapping does with a record, and with those of the cases. */
   read(workflow: Workflow, mapping: EditorMapping): Pick<MappingView, 'trial' | 'cases'>;

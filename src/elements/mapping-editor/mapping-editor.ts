@@ -30,6 +30,7 @@ import { Announcer } from '../../ui/announcer.js';
 import { controls } from '../../ui/controls.styles.js';
 import { DialogFocus } from '../../ui/dialog-focus.js';
 import { emit } from '../../ui/emit.js';
+import { resolveKeymap, type KeymapOverrides } from '../../ui/keymap.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import { tokens } from '../../ui/tokens.styles.js';
 import { DraftsLoader } from './drafts-loader.js';
@@ -121,6 +122,11 @@ export class MappingEditor extends LitElement {
   @property({ attribute: false }) drafts: DraftStore | undefined;
   /** Keeps no unsaved work outside of the editor. */
   @property({ type: Boolean, attribute: 'without-drafts' }) withoutDrafts = false;
+  /**
+   * Other keys for acts, by the name of the act: a chord such as `Mod+Shift+P` (`Mod` is ⌘ on a Mac and Ctrl elsewhere),
+   * several of them, or null for none. An entry that is wrong is told by `esign-error` (`invalid-input`) and ignored.
+   */
+  @property({ attribute: false }) keymap: KeymapOverrides = {};
 
   /** The workflow that a person chose in the list. */
   @state() private chosen = '';
@@ -149,6 +155,7 @@ export class MappingEditor extends LitElement {
     send: (event) => this.#machine.send(event),
   });
 
+  #keymap = resolveKeymap().keymap;
   constructor() {
     super();
     new WorkflowWatch(this, {
@@ -263,6 +270,7 @@ export class MappingEditor extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('workflowId') || changed.has('configId') || changed.has('kind')) this.chosen = '';
+    if (changed.has('keymap')) this.#assignKeymap();
     const client = this.#connection.clientOf(this);
     const context = this.#machine.snapshot?.context;
     if (!context) return;
@@ -321,6 +329,12 @@ export class MappingEditor extends LitElement {
     }
     if (!snapshot.matches({ document: 'ready' })) return renderLoading(messages.status.loading);
     return surface.renderReady(messages, snapshot, this.#localize.locale, this.#announcer.render(), send);
+  }
+
+  #assignKeymap(): void {
+    const { keymap, faults } = resolveKeymap(this.keymap);
+    this.#keymap = keymap;
+    for (const message of faults) emit(this, 'esign-error', { code: 'invalid-input', message });
   }
 
   get #isReadonly(): boolean {
@@ -406,6 +420,7 @@ export class MappingEditor extends LitElement {
         keepCases: (cases) => this.#keepCases(cases),
         synonyms: () => this.synonyms,
         preset: () => this.preset,
+        keymap: () => this.#keymap,
         client: () => this.#client,
       });
       return this.#surface;

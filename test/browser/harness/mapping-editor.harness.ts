@@ -243,6 +243,16 @@ export class MappingEditorHarness {
     await this.settle();
   }
 
+  /** Presses a key with its modifiers, such as `Control+Shift+z`. */
+  async keys(text: string): Promise<void> {
+    const parts = text.split('+');
+    const key = parts.pop()!;
+    for (const modifier of parts) await sendKeys({ down: modifier });
+    await sendKeys({ press: key });
+    for (const modifier of parts.reverse()) await sendKeys({ up: modifier });
+    await this.settle();
+  }
+
   focused(): Element | null {
     return deepActiveElement();
   }
