@@ -36,6 +36,9 @@ export function walkCards(root: Root, by: number): boolean {
 /** From a control to the card around it; not from the card itself, so that the key then is the page's. */
 export function leaveToCard(): boolean {
   const card = focusedCard();
+  // what hangs open over the card is closed first, by the browser
+  if (deepClosest(deepActiveElement(), ':popover-open') || card?.renderRoot.querySelector(':popover-open'))
+    return false;
   return card !== null && !card.isCardFocused && card.focusCard();
 }
 

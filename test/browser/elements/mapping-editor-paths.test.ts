@@ -205,6 +205,10 @@ function statesAlong(events: readonly ModelEvent[]): Seen[] {
   let [snapshot] = initialTransition(mappingEditorMachine);
   return events.map((event) => {
     [snapshot] = transition(mappingEditorMachine, snapshot, event as MappingEditorEvent);
+    // the element asks the page, as for every save, and then saves what was merged
+    if (event.type === 'conflict.merged') {
+      [snapshot] = transition(mappingEditorMachine, snapshot, { type: 'save.requested' });
+    }
     return stateOf(snapshot);
   });
 }

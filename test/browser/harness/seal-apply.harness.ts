@@ -129,7 +129,8 @@ export class SealApplyHarness {
   async settled(): Promise<void> {
     await waitUntil(async () => {
       await this.element.updateComplete;
-      return !this.isBusy;
+      // the words of another language come by themselves
+      return !this.isBusy && this.root.childElementCount > 0;
     }, 'the element stays busy');
     await this.element.updateComplete;
     await nextFrame();
