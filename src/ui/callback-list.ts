@@ -80,7 +80,7 @@ export class CallbackList extends LitElement {
                       </button>`
                     : nothing
                 }
-                <button class="button quiet small" type="button" @click=${() => this.#create(view)}>
+                <button class="button small" type="button" @click=${() => this.#create(view)}>
                   ${own.create}
                 </button>
               </div>

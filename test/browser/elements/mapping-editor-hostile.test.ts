@@ -93,8 +93,22 @@ function aHostileWorld(): { host: FakeEditorHost; mapping: SigningMapping } {
 const NEVER =
   'script, iframe, object, embed, base, link, meta, img, video, math, form, [onerror], [onload], [onfocus], [ontoggle]';
 
+/** The form of the record is the only one that we draw ourselves; it is the root of its element and leads nowhere. */
+function isOurForm(element: Element): boolean {
+  const root = element.getRootNode();
+  return (
+    element.matches('form[novalidate]:not([action], [target], [method])') &&
+    element.parentNode === root &&
+    root instanceof ShadowRoot &&
+    root.host.localName === 'esign-record-form' &&
+    root.querySelectorAll('form, [formaction]').length === 1
+  );
+}
+
 function strays(root: ParentNode): string[] {
-  const own = [...root.querySelectorAll(NEVER)].map((element) => element.outerHTML);
+  const own = [...root.querySelectorAll(NEVER)]
+    .filter((element) => !isOurForm(element))
+    .map((element) => element.outerHTML.slice(0, 400));
   const inner = [...root.querySelectorAll('*')].flatMap((element) =>
     element.shadowRoot ? strays(element.shadowRoot) : [],
   );
