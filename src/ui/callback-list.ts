@@ -80,9 +80,7 @@ export class CallbackList extends LitElement {
                       </button>`
                     : nothing
                 }
-                <button class="button small" type="button" @click=${() => this.#create(view)}>
-                  ${own.create}
-                </button>
+                <button class="button small" type="button" @click=${() => this.#create(view)}>${own.create}</button>
               </div>
               <div role="status">${this.hinted ? html`<p class="notice hint">${own.createHint}</p>` : nothing}</div>`
           : nothing
