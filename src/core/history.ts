@@ -23,6 +23,9 @@ export interface History<T> {
   readonly redo: readonly Entry[];
 }
 
+/** Typing that rests for longer than this, in ms, goes on as a new step. */
+export const MERGE_PAUSE = 1500;
+
 /** Steps that are kept; the oldest go first. */
 export const HISTORY_LIMIT = 200;
 
@@ -33,7 +36,7 @@ export function createHistory<T>(doc: T): History<T> {
 
 /**
  * Does one act. A command that changes nothing makes no step. With a `mergeKey` (typing in one control) the act joins
- * the step before it, if that has the same key and nothing was undone in between.
+ * the step before it, if that has the same key, was done just before, and nothing was undone in between.
  */
 export function commit<T>(
   history: History<T>,
@@ -47,13 +50,13 @@ export function commit<T>(
   const last = history.undo.at(-1);
   const entry: Entry = { command, inverse, label, mergeKey, ...(at === undefined ? {} : { at }) };
   const undo =
-    last !== undefined && mergeKey !== null && last.mergeKey === mergeKey && history.redo.length === 0
+    last !== undefined && mergeKey !== null && history.redo.length === 0 && goesOn(last, mergeKey, at)
       ? [...history.undo.slice(0, -1), mergeEntries(last, entry)]
       : [...history.undo, entry].slice(-HISTORY_LIMIT);
   return { doc, undo, redo: [] };
 }
 
-/** Ends a run of typing (blur, a pause): the next act is a step of its own. */
+/** Ends a run of typing (blur, Enter): the next act is a step of its own. */
 export function endMerge<T>(history: History<T>): History<T> {
   const last = history.undo.at(-1);
   if (last === undefined || last.mergeKey === null) return history;
@@ -82,6 +85,12 @@ export function jump<T>(history: History<T>, by: number): History<T> {
   let current = history;
   for (let step = 0; step < Math.abs(by); step += 1) current = by < 0 ? undo(current) : redo(current);
   return current;
+}
+
+/** Whether the typing of a step goes on; where times are not known they do not count. */
+function goesOn(last: Entry, mergeKey: string, at: number | undefined): boolean {
+  if (last.mergeKey !== mergeKey) return false;
+  return at === undefined || last.at === undefined || at - last.at <= MERGE_PAUSE;
 }
 
 function mergeEntries(first: Entry, second: Entry): Entry {

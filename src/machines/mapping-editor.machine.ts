@@ -90,6 +90,7 @@ export const mappingEditorMachine = editorSetup.createMachine({
                 }),
               },
             },
+            'typing.ended': { actions: 'endTyping' },
             'undo.requested': {
               guard: 'canUndo',
               actions: { type: 'travel', params: { by: -1 } },

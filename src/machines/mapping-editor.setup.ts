@@ -6,7 +6,7 @@ import type { FoundDraft } from '../core/draft.js';
 import type { Armed, MappingChange } from '../core/editing.js';
 import { withBasic, type EditorMapping, type MappingKind } from '../core/editor-mapping.js';
 import { EsignError } from '../core/errors.js';
-import { commit, createHistory, jump, type History, type HistoryLabel } from '../core/history.js';
+import { commit, createHistory, endMerge, jump, type History, type HistoryLabel } from '../core/history.js';
 import { mergeDocuments, type Side } from '../core/merge.js';
 import { mergeProblems, type Severities } from '../core/problem-severity.js';
 import type { Binding } from '../schema/binding.js';
@@ -75,6 +75,7 @@ export type MappingEditorEvent =
   | { type: 'leave.confirmed' }
   | { type: 'change.requested'; change: MappingChange }
   | { type: 'document.imported'; mapping: EditorMapping }
+  | { type: 'typing.ended' }
   | { type: 'undo.requested' }
   | { type: 'redo.requested' }
   | { type: 'history.jumped'; by: number }
@@ -317,6 +318,7 @@ export const editorSetup = setup({
       enqueue.emit({ type: 'changed', mapping: history.doc, label: change.sentence, travel: null, reveal: null });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
+    endTyping: assign(({ context: { history } }) => ({ history: history && endMerge(history) })),
     travel: enqueueActions(({ context, enqueue }, { by }: { by: number }) => {
       if (!context.history) return;
       const direction = by < 0 ? 'undo' : 'redo';

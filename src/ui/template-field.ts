@@ -58,6 +58,7 @@ export class TemplateField extends LitElement {
           spellcheck="false"
           .value=${text}
           @input=${this.#handleInput}
+          @compositionend=${this.#handleComposed}
           @blur=${this.#handleBlur}
           @keydown=${this.#handleKey}
         />
@@ -72,6 +73,11 @@ export class TemplateField extends LitElement {
 
   #handleInput(event: InputEvent): void {
     if (event.isComposing) return;
+    this.#commit((event.target as HTMLInputElement).value);
+  }
+
+  /** The last input of an input method still counts as composing: its text is complete only now. */
+  #handleComposed(event: Event): void {
     this.#commit((event.target as HTMLInputElement).value);
   }
 

@@ -46,6 +46,7 @@ import { offeredDraft } from './editor-offer.js';
 import { EditorSafety } from './editor-safety.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
 import { EditorTrial, type TrialPage } from './editor-trial.js';
+import { EditorTyping } from './editor-typing.js';
 import { progress, sentenceOf, stepStates, ViewBuilder, type EditorPreset } from './editor-view.js';
 
 export interface DeskPort extends TrialPage {
@@ -90,10 +91,12 @@ export class EditorDesk {
   readonly #clipboard: EditorClipboard;
   readonly #safety: EditorSafety;
   readonly #keys: EditorKeys;
+  readonly #typing: EditorTyping;
 
   readonly #actions: MappingActions = {
     change: (change) => {
       const at = Date.now();
+      this.#typing.commit();
       if (this.#port.mayChange(change)) this.#port.send({ type: 'change.requested', change: { ...change, at } });
     },
     place: (pointer) => this.#place(pointer),
@@ -146,6 +149,7 @@ export class EditorDesk {
       compare: () => this.openPart('compare'),
       requestUpdate: () => host.requestUpdate(),
     });
+    this.#typing = new EditorTyping(port);
     this.#keys = new EditorKeys({
       host,
       view: () => this.view,
@@ -159,7 +163,7 @@ export class EditorDesk {
       reveal: (pointer) => this.reveal(pointer, true),
       open: (name) => this.openPart(name),
       canOpen: (name) => this.#canOpen(name),
-      holdsText: holdsSearch,
+      holdsText: this.#typing.holdsText,
       fieldsOpen: () => this.#fieldsOpen,
       toggleFields: (open) => this.#toggleFields(open),
       turnRecord: (by) => this.#turnRecord(by),
@@ -265,7 +269,12 @@ export class EditorDesk {
       this.#port.send({ type: 'step.opened', step: next });
       this.#host.renderRoot.querySelector('.main')?.scrollTo({ top: 0 });
     };
-    return html`<div class="editor" @keydown=${this.#keys.handle}>
+    return html`<div
+      class="editor"
+      @keydown=${this.#handleKey}
+      @beforeinput=${this.#typing.begin}
+      @focusout=${this.#typing.leave}
+    >
       ${renderToolbar(view, snapshot, chrome)}
       ${renderNotice(view, snapshot, errors, chrome, this.#safety.render(snapshot, view.locale))}
       <esign-step-list
@@ -348,6 +357,11 @@ export class EditorDesk {
       <div class="content">${this.#renderPart(name, snapshot)}</div>
     </dialog>`;
   }
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    this.#typing.press(event);
+    this.#keys.handle(event);
+  };
 
   /** Opens the trial run, for a record of the page or for the one that is looked at. */
   simulate(record: FormRecord | undefined): void {
@@ -457,10 +471,4 @@ export class EditorDesk {
     this.#drawer = this.#drawer === name ? null : name;
     this.#host.requestUpdate();
   }
-}
-
-/** What is typed into a search is no value: the browser undoes it. */
-function holdsSearch(target: EventTarget | undefined): boolean {
-  if (!(target instanceof HTMLInputElement) || target.value === '') return false;
-  return target.type === 'search' || target.role === 'combobox';
 }

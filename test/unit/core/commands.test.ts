@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { applyCommand, noChange, type MappingCommand } from '../../../src/core/commands.js';
-import { commit, createHistory, endMerge, HISTORY_LIMIT, redo, undo } from '../../../src/core/history.js';
+import { commit, createHistory, endMerge, HISTORY_LIMIT, MERGE_PAUSE, redo, undo } from '../../../src/core/history.js';
 
 interface Doc {
   readonly title: string;
@@ -158,6 +158,17 @@ describe('history', () => {
     expect(undo(history)).toBe(history);
     expect(redo(history)).toBe(history);
     expect(endMerge(history)).toBe(history);
+  });
+
+  it.each([
+    [MERGE_PAUSE, 1],
+    [MERGE_PAUSE + 1, 2],
+  ])('typing that rests for %i ms makes %i steps', (rest, steps) => {
+    const label = { key: 'set', params: {} };
+    const set = (value: string): MappingCommand => ({ type: 'set', pointer: '/name', value });
+    const first = commit(createHistory({ name: '' }), set('a'), label, 'name', 1000);
+
+    expect(commit(first, set('ab'), label, 'name', 1000 + rest).undo).toHaveLength(steps);
   });
 
   it('forgets what was undone when something new is done', () => {
