@@ -206,13 +206,13 @@ export class EditorDesk {
     return this.#trial.all;
   }
 
-  /** Leads to a slot: opens its step, scrolls to it, and puts the cursor into it when asked. */
+  /** Leads to a slot or to a row of it: opens its step, scrolls to it, and puts the cursor into it when asked. */
   reveal(pointer: string, focus: boolean): void {
     const slot = slotAt(pointer);
     if (!slot) return;
     if (slot.step !== this.#port.snapshot()?.context.step) this.#port.send({ type: 'step.opened', step: slot.step });
     if (focus) this.#port.send({ type: 'slot.visited', pointer: slot.pointer });
-    this.#pending.ask(slot.pointer, focus);
+    this.#pending.ask(slot.pointer, pointer, focus);
     this.#host.requestUpdate();
   }
 

@@ -6,8 +6,16 @@ type Root = HTMLElement | DocumentFragment;
 
 const REGIONS = ['.toolbar', 'esign-step-list', '.main', '.fields', '.drawer nav'] as const;
 
-/** Scrolls to a slot, and puts the cursor into it when asked. */
-function showSlot(root: Root, pointer: string, focus: boolean, unfold = true): void {
+/** A place to be shown: the slot, and the part of its value that is meant, which may be one of its rows. */
+interface Place {
+  readonly pointer: string;
+  readonly inner: string;
+  readonly focus: boolean;
+}
+
+/** Scrolls to a slot or to a row of it, and puts the cursor into it when asked. */
+function showSlot(root: Root, place: Place, unfold = true): void {
+  const { pointer, focus } = place;
   const card = deepQuery(root, `[data-slot="${CSS.escape(pointer)}"]`);
   if (!card) {
     const party = /^\/flow\/parties\/(\d+)\//.exec(pointer);
@@ -15,28 +23,45 @@ function showSlot(root: Root, pointer: string, focus: boolean, unfold = true): v
     if (!unfold || !(list instanceof PartyList)) return;
     list.openParty(Number(party![1]));
     void list.updateComplete.then((drawn) => {
-      if (drawn) requestAnimationFrame(() => showSlot(root, pointer, focus, false));
+      if (drawn) requestAnimationFrame(() => showSlot(root, place, false));
     });
     return;
   }
+  if (showRow(root, place)) return;
   card.scrollIntoView({ block: 'nearest' });
   const owner = card.getRootNode();
   if (focus && owner instanceof ShadowRoot && owner.host instanceof SlotCard) owner.host.focusControl();
 }
 
+/** Answers whether the place is a row that is drawn; the cursor goes to the member that is meant, else to its start. */
+function showRow(root: Root, { pointer, inner, focus }: Place): boolean {
+  for (let at = inner; at.length > pointer.length; at = at.slice(0, at.lastIndexOf('/'))) {
+    const row = deepQuery(root, `[data-item="${CSS.escape(at)}"]`);
+    if (!row) continue;
+    row.scrollIntoView({ block: 'nearest' });
+    const member = inner.slice(at.length + 1).split('/')[0];
+    const same = member ? deepQuery(row, `[data-part="${CSS.escape(member)}"]:not(:disabled)`) : null;
+    const control = same ?? deepQuery(row, 'select:not(:disabled), input:not(:disabled), button:not(:disabled)');
+    if (!control) return false;
+    if (focus) control.focus();
+    return true;
+  }
+  return false;
+}
+
 /** A slot that is to be shown once it is drawn. */
 export class PendingSlot {
-  #slot: { readonly pointer: string; readonly focus: boolean } | undefined;
+  #place: Place | undefined;
 
-  ask(pointer: string, focus: boolean): void {
-    this.#slot = { pointer, focus };
+  ask(pointer: string, inner: string, focus: boolean): void {
+    this.#place = { pointer, inner, focus };
   }
 
   /** After a render. The cards of a step that was just opened render after the editor itself. */
   settle(root: Root): void {
-    const slot = this.#slot;
-    this.#slot = undefined;
-    if (slot) requestAnimationFrame(() => showSlot(root, slot.pointer, slot.focus));
+    const place = this.#place;
+    this.#place = undefined;
+    if (place) requestAnimationFrame(() => showSlot(root, place));
   }
 }
 

@@ -2,7 +2,7 @@ import type { LitElement } from 'lit';
 
 import type { BindMode } from '../../core/bind.js';
 import type { MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
-import type { EditorStep } from '../../schema/dom-events.js';
+import type { EditorStep, MappingProblem } from '../../schema/dom-events.js';
 import type { FieldRef } from '../../schema/form.js';
 import { FieldTree } from '../../ui/field-tree.js';
 import type { KeyAct, KeyScope } from '../../ui/key-table.js';
@@ -45,6 +45,7 @@ export class EditorKeys {
 
   readonly #port: KeysPort;
   #event: KeyboardEvent | undefined;
+  #lastProblem: MappingProblem | undefined;
 
   constructor(port: KeysPort) {
     this.#port = port;
@@ -186,8 +187,9 @@ export class EditorKeys {
   }
 
   #walkProblems(view: MappingView, by: number): boolean {
-    const problem = nextProblem(view, by);
+    const problem = nextProblem(view, by, this.#lastProblem);
     if (!problem) return false;
+    this.#lastProblem = problem;
     this.#port.reveal(problem.pointer);
     this.#port.say(`${slotName(view, problem.pointer)}: ${problemText(view, problem)}`);
     return true;
