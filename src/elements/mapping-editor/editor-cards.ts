@@ -42,11 +42,12 @@ export function leaveToCard(): boolean {
   return card !== null && !card.isCardFocused && card.focusCard();
 }
 
-/** To what mends the card that has the focus: its first quick fix, else its suggestion. */
+/** To what mends the card that has the focus: its first quick fix, else its suggestion. Not when the focus is there already. */
 export function focusFix(): boolean {
   const mend = focusedCard()?.renderRoot.querySelector<HTMLElement>('.fix, .bulb');
-  mend?.focus();
-  return mend !== null && mend !== undefined;
+  if (!mend || mend === deepActiveElement()) return false;
+  mend.focus();
+  return true;
 }
 
 /** Opens the kinds of value of the card that has the focus; rows inside of a card have Alt and arrows for themselves. */
