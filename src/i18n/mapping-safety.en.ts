@@ -40,9 +40,7 @@ export const mappingSafetyEn: MappingSafetyMessages = {
   dismiss: 'OK',
   toast: {
     undo: 'Undo',
-    keys: 'Ctrl+Z',
-    keysMac: '⌘Z',
-    close: 'Close this message',
+    close: 'Close',
     label: 'What can be undone',
   },
 };

@@ -36,9 +36,7 @@ export const mappingSafetyZhCn = {
   dismiss: '知道了',
   toast: {
     undo: '撤销',
-    keys: 'Ctrl+Z',
-    keysMac: '⌘Z',
-    close: '关闭提示',
+    close: '关闭',
     label: '可以撤销的操作',
   },
 };

@@ -43,8 +43,10 @@ import {
 } from './editor-parts.js';
 import { bindable, placeChange } from './editor-places.js';
 import { offeredDraft } from './editor-offer.js';
+import { EditorRefocus } from './editor-refocus.js';
 import { EditorSafety } from './editor-safety.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
+import { EditorToast } from './editor-toast.js';
 import { EditorTrial, type TrialPage } from './editor-trial.js';
 import { EditorTyping } from './editor-typing.js';
 import { progress, sentenceOf, stepStates, ViewBuilder, type EditorPreset } from './editor-view.js';
@@ -92,6 +94,8 @@ export class EditorDesk {
   readonly #safety: EditorSafety;
   readonly #keys: EditorKeys;
   readonly #typing: EditorTyping;
+  readonly #refocus = new EditorRefocus();
+  readonly #toast: EditorToast;
 
   readonly #actions: MappingActions = {
     change: (change) => {
@@ -150,6 +154,11 @@ export class EditorDesk {
       requestUpdate: () => host.requestUpdate(),
     });
     this.#typing = new EditorTyping(port);
+    this.#toast = new EditorToast({
+      snapshot: () => port.snapshot(),
+      send: (event) => port.send(event),
+      requestUpdate: () => host.requestUpdate(),
+    });
     this.#keys = new EditorKeys({
       host,
       view: () => this.view,
@@ -219,6 +228,7 @@ export class EditorDesk {
   /** Carries out what waits for the render. */
   settle(): void {
     this.#layout.apply();
+    this.#refocus.settle(this.#host.renderRoot);
     // a slot in a part that is on its way is shown when that has come
     if (!this.#parts.isLoading) this.#pending.settle(this.#host.renderRoot);
     if (this.view) this.#parts.prefetch();
@@ -252,9 +262,15 @@ export class EditorDesk {
     const words = this.#messages?.announce;
     if (!words) return;
     const text = sentenceOf(this.#messages, label);
+    this.#toast.changed(label, travel, text);
     if (travel) this.#port.say(travel === 'undo' ? words.undone(text) : words.redone(text));
     else if (label.key !== 'set') this.#port.say(text);
     if (reveal) this.reveal(reveal, false);
+  }
+
+  /** A draft was settled: one that was thrown away can be had back. */
+  handleDraft(event: Extract<MappingEditorEmitted, { type: 'draftSettled' }>): void {
+    this.#toast.settled(event);
   }
 
   render(errors: Record<ErrorCode, string>): TemplateResult | typeof nothing {
@@ -273,7 +289,8 @@ export class EditorDesk {
       class="editor"
       @keydown=${this.#handleKey}
       @beforeinput=${this.#typing.begin}
-      @focusout=${this.#typing.leave}
+      @focusin=${this.#refocus.enter}
+      @focusout=${this.#leave}
     >
       ${renderToolbar(view, snapshot, chrome)}
       ${renderNotice(view, snapshot, errors, chrome, this.#safety.render(snapshot, view.locale))}
@@ -295,6 +312,7 @@ export class EditorDesk {
       ${renderDrawer(view, chrome, this.#drawer ? this.#renderPart(this.#drawer, snapshot) : nothing)}
       <div class="pill" popover="manual">${armedName(view)}</div>
       ${this.#clipboard.render(view, this.#actions)} ${this.#renderSheet(view, snapshot)}
+      ${this.#toast.render(view.locale)}
     </div>`;
   }
 
@@ -357,6 +375,11 @@ export class EditorDesk {
       <div class="content">${this.#renderPart(name, snapshot)}</div>
     </dialog>`;
   }
+
+  readonly #leave = (): void => {
+    this.#typing.leave();
+    this.#refocus.leave();
+  };
 
   readonly #handleKey = (event: KeyboardEvent): void => {
     this.#typing.press(event);

@@ -362,6 +362,9 @@ export class MappingEditor extends LitElement {
         emit(this, 'esign-change', { mapping: event.mapping, command: event.label.key });
         this.#surface?.desk.handleChange(event);
         break;
+      case 'draftSettled':
+        this.#surface?.desk.handleDraft(event);
+        break;
       case 'stepped':
         emit(this, 'esign-step', { step: event.step });
         break;

@@ -1,6 +1,7 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
+import { aMapping } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
 
 const SUBJECT = '/required/subject';
@@ -76,5 +77,42 @@ describe('<esign-mapping-editor>: typing and undo (3.12)', () => {
     await editor.settle();
 
     expect(textOf(editor)).to.contain('合同');
+  });
+});
+
+describe('<esign-mapping-editor>: taking a destructive act back', () => {
+  const toast = (editor: MappingEditorHarness): ShadowRoot | null =>
+    editor.root.querySelector('esign-toast')?.shadowRoot ?? null;
+
+  async function importName(name: string): Promise<MappingEditorHarness> {
+    const editor = await MappingEditorHarness.open({ host: aConfiguredHost() });
+    const mapping = aMapping();
+    editor.element.importConfig({ ...mapping, basic: { ...mapping.basic, name } });
+    await editor.settle();
+    await waitUntil(() => toast(editor)?.querySelector('.undo') !== undefined);
+    await waitUntil(() => toast(editor)?.querySelector('.undo') !== null);
+    return editor;
+  }
+
+  it('offers to undo an import, keeps the cursor in the editor, and is axe-clean', async () => {
+    const editor = await importName('导入的名称');
+    await expect(editor.root.querySelector('esign-toast')).to.be.accessible();
+    const undo = toast(editor)!.querySelector<HTMLElement>('.undo')!;
+    undo.focus();
+
+    await editor.press('Enter');
+
+    expect(editor.mapping.basic.name === '导入的名称').to.equal(false);
+    expect(toast(editor) === null).to.equal(true);
+    await waitUntil(() => document.activeElement !== document.body);
+  });
+
+  it('goes with the next act', async () => {
+    const editor = await importName('导入的名称');
+
+    editor.element.undo();
+    await editor.settle();
+
+    expect(toast(editor) === null).to.equal(true);
   });
 });

@@ -1,0 +1,64 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import { LocalizeController } from '../i18n/localize.js';
+import { controls } from './controls.styles.js';
+import { safetyCatalog } from './safety-words.js';
+
+/**
+ * What was just done, with a button that takes it back: instead of a question before it.
+ *
+ * @fires toast-undo - It is to be taken back; does not bubble.
+ * @fires toast-close - The message has been read; does not bubble.
+ */
+export class Toast extends LitElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        position: fixed;
+        inset: auto 0 24px;
+        z-index: 5;
+        width: fit-content;
+        max-width: calc(100vw - 32px);
+        margin: 0 auto;
+      }
+      .toast {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--_gap-2);
+        padding: var(--_gap-2) var(--_gap-3);
+        border: 1px solid var(--_line-strong);
+        border-radius: var(--_radius);
+        background: var(--_surface);
+        color: var(--_text);
+        box-shadow: var(--_shadow);
+      }
+      .text {
+        flex: 1 1 160px;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @property() text = '';
+  @property() locale = '';
+  /** Leaves the discarded draft's own words to this element, which has them. */
+  @property({ attribute: false }) isDraft = false;
+
+  readonly #localize = new LocalizeController(this, safetyCatalog);
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { toast, draft } = this.#localize.messages;
+    return html`<div class="toast" role="group" aria-label=${toast.label}>
+      <span class="text">${this.isDraft ? draft.discarded : this.text}</span>
+      <button class="button small undo" type="button" @click=${() => this.dispatchEvent(new Event('toast-undo'))}>
+        ${toast.undo}
+      </button>
+      <button class="button small close" type="button" @click=${() => this.dispatchEvent(new Event('toast-close'))}>
+        ${toast.close}
+      </button>
+    </div>`;
+  }
+}
