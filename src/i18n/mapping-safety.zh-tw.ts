@@ -37,9 +37,7 @@ export const mappingSafetyZhTw = {
   dismiss: '知道了',
   toast: {
     undo: '撤銷',
-    keys: 'Ctrl+Z',
-    keysMac: '⌘Z',
-    close: '關閉提示',
+    close: '關閉',
     label: '可以撤銷的操作',
   },
 };
