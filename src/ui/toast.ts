@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { LocalizeController } from '../i18n/localize.js';
@@ -49,7 +49,7 @@ export class Toast extends LitElement {
 
   readonly #localize = new LocalizeController(this, safetyCatalog);
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render(): TemplateResult {
     const { toast, draft } = this.#localize.messages;
     return html`<div class="toast" role="group" aria-label=${toast.label}>
       <span class="text">${this.isDraft ? draft.discarded : this.text}</span>
