@@ -2,13 +2,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import type { MappingCommand } from '../core/commands.js';
 import { signingOf } from '../core/editor-mapping.js';
-import type { SlotDefinition } from '../core/slots.js';
-import type { RowCondition } from '../schema/value-source.js';
+import { slotAt, type SlotDefinition } from '../core/slots.js';
+import type { Fit } from '../core/type-matrix.js';
+import type { FieldRef, FormTable } from '../schema/form.js';
+import type { FieldSource, RowCondition } from '../schema/value-source.js';
+import { freshLookup } from './lookup-targets.js';
 import {
+  bindChange,
+  fieldSource,
+  fitOf,
   sentence,
   setChange,
   slotName,
   slotWords,
+  unbindChange,
   valueName,
   type MappingActions,
   type MappingView,
@@ -42,7 +49,7 @@ export function renderPartyScope(view: MappingView, actions: MappingActions, slo
       }
       ${details.map(({ id, label }) => html`<option value=${id} ?selected=${id === chosen}>${label}</option>`)}
     </select>
-    ${table ? html`${renderWhere(view, actions, table.id)}${renderOrder(view, actions)}` : nothing}
+    ${table ? html`${renderWhere(view, actions, table.id)}${renderOrder(view, actions, table)}` : nothing}
     ${table ? html`<p class="muted">${words.local(table.label)}</p>` : nothing}
   </div>`;
 }
@@ -77,14 +84,47 @@ function renderWhere(view: MappingView, actions: MappingActions, tableId: string
     >${where ? renderCondition(view, table, where, scope.label, change) : nothing}`;
 }
 
-/** The field that gives the order is bound in its own card; the sentence only names it and leads there. */
-function renderOrder(view: MappingView, actions: MappingActions): TemplateResult {
+/** The column that gives the order; a field of the main table or a conversion is set in the card of the order, and named here. */
+function renderOrder(view: MappingView, actions: MappingActions, table: FormTable): TemplateResult | typeof nothing {
   const { scope } = view.messages.converting;
+  const slot = slotAt(ORDER);
+  if (!slot) return nothing;
   const { order } = signingOf(view.mapping).flow.dynamicParties;
-  return html`<span
+  const chosen = order?.kind === 'field' && order.field.table === table.id ? order.field.field : null;
+  const columns = orderColumns(view, slot, table);
+  const isListed = order === null || columns.some(({ ref }) => ref.field === chosen);
+  const choose = (id: string): void => {
+    const column = columns.find(({ ref }) => ref.field === id);
+    if (column) actions.change(bindChange(view, slot, sourceFor(view, slot, column), 'replace'));
+    else if (id === '') actions.change(unbindChange(view, slot));
+  };
+  return html`<label class="order"
     >${scope.orderedBy}
-    <button class="button quiet small order" type="button" @click=${() => actions.reveal(ORDER)}>
-      ${order ? valueName(view, order) : scope.rowOrder}
-    </button></span
+    <select
+      class="input"
+      aria-label=${slotWords(view, slot).name}
+      ?disabled=${!view.editable}
+      @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}
+    >
+      <option value="" .selected=${order === null}>${scope.rowOrder}</option>
+      ${isListed || order === null ? nothing : html`<option value="other" disabled .selected=${true}>${valueName(view, order)}</option>`}
+      ${columns.map(({ ref }) => html`<option value=${ref.field} .selected=${ref.field === chosen}>${ref.label}</option>`)}
+    </select></label
   >`;
+}
+
+interface Column {
+  readonly ref: FieldRef;
+  readonly fit: Fit;
+}
+
+function orderColumns(view: MappingView, slot: SlotDefinition, { id, fields }: FormTable): Column[] {
+  return fields
+    .map((field) => ({ table: id, field: field.id, label: field.label, type: field.type }))
+    .map((ref) => ({ ref, fit: fitOf(view, slot, ref) }))
+    .filter(({ fit }) => fit.kind !== 'refused');
+}
+
+function sourceFor(view: MappingView, slot: SlotDefinition, { ref, fit }: Column): FieldSource {
+  return fieldSource(ref, fit, freshLookup(view, slot, ref));
 }

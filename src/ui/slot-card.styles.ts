@@ -257,7 +257,8 @@ export default css`
     align-items: center;
     gap: var(--_gap-1) var(--_gap-2);
   }
-  .scope > .input {
+  .scope > .input,
+  .scope > .order > .input {
     width: auto;
     max-width: 100%;
   }

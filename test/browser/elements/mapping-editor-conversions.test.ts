@@ -186,10 +186,13 @@ describe('<esign-mapping-editor>: rows that become parties (C-30)', () => {
     },
   });
   const where = (editor: MappingEditorHarness) => editor.mapping.flow.dynamicParties.where;
+  const orderSelect = (editor: MappingEditorHarness) => editor.inCard(TABLE, '.order select') as HTMLSelectElement;
+  const orderName = (editor: MappingEditorHarness) => orderSelect(editor).selectedOptions[0]!.textContent.trim();
 
   it('reads as a sentence, with a condition that can be undone', async () => {
     const editor = await open(dynamic(), 'flow');
-    expect(editor.text(TABLE)).to.match(/每行一个签署方.*排序依据 顺序/);
+    expect(editor.text(TABLE)).to.match(/每行一个签署方.*排序依据/);
+    expect(orderName(editor)).to.equal('顺序');
     expect(where(editor)).to.equal(undefined);
 
     await choose(editor, TABLE, '.scope > select:not(.value)', 'some');
@@ -207,11 +210,37 @@ describe('<esign-mapping-editor>: rows that become parties (C-30)', () => {
     expect(where(editor)?.equals).to.equal('乙单位');
   });
 
-  it('leads to the card of the order', async () => {
+  it('orders by a column of the table or by the rows, as one step of undo each (C-30)', async () => {
     const editor = await open(dynamic(), 'flow');
-    editor.inCard(TABLE, '.order').click();
-    await editor.settle();
+    const order = () => editor.mapping.flow.dynamicParties.order;
+    const before = order();
 
-    expect(editor.focusedSlot()).to.equal('/flow/dynamicParties/order');
+    await choose(editor, TABLE, '.order select', '');
+    expect(order()).to.equal(null);
+    expect(orderName(editor)).to.equal('行的先后');
+
+    await choose(editor, TABLE, '.order select', 'p-order');
+    expect(order()).to.deep.equal(before);
+
+    editor.element.undo();
+    editor.element.undo();
+    await editor.settle();
+    expect(orderName(editor)).to.equal('顺序');
+    const columns = [...orderSelect(editor).options].map(({ value }) => value);
+    expect(columns).to.include('p-order').and.not.include('p-person');
+  });
+
+  it('names an order that comes from outside of the table, and keeps it', async () => {
+    const patch = dynamic();
+    const base = patch!.flow!.dynamicParties!;
+    const outside = {
+      ...patch,
+      flow: { ...patch!.flow, dynamicParties: { ...base, order: aFieldSource('f-amount') } },
+    };
+    const editor = await open(outside, 'flow');
+
+    expect(orderSelect(editor).selectedOptions[0]!.disabled).to.equal(true);
+    expect(orderName(editor)).not.to.equal('行的先后');
+    expect(editor.mapping.flow.dynamicParties.order).to.deep.equal(aFieldSource('f-amount'));
   });
 });
