@@ -41,6 +41,9 @@ for (const tag of ['esign-history-list', 'esign-compare-panel', 'esign-merge-pan
 for (const tag of ['esign-copy-panel', 'esign-template-panel']) {
   partLoaders.set(tag, () => import('./mapping-copy.js'));
 }
+for (const tag of ['esign-command-palette', 'esign-shortcut-list']) {
+  partLoaders.set(tag, () => import('./mapping-palette.js'));
+}
 partLoaders.set('esign-safety-notices', () => import('./mapping-safety.js'));
 partLoaders.set('esign-toast', () => import('./mapping-safety.js'));
 lazyElements.set('esign-card-menu', () => import('./card-menu.js'));

@@ -270,6 +270,12 @@ export class FlowDiagram extends LitElement {
     return cursor.kind === 'exit' && picked.has(pointKey(before)) ? before : after;
   }
 
+  /** Goes to a node, with the cursor of the keyboard. */
+  showNode(id: string): void {
+    this.#moveTo({ kind: 'node', id });
+    this.renderRoot.querySelector<HTMLElement>('.canvas, [role="tree"]')?.focus();
+  }
+
   #moveTo(cursor: FlowCursor): void {
     this.refusal = '';
     this.cursor = cursor;

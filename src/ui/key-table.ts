@@ -18,6 +18,8 @@ export interface KeyEntry {
 /** Every act that has a key: what the editor obeys, the list of shortcuts shows, and tooltips and the palette name. */
 export const keyTable = {
   save: { group: 'general', scope: 'editor', keys: ['Mod+S'] },
+  palette: { group: 'general', scope: 'editor', keys: ['Mod+K'] },
+  shortcuts: { group: 'general', scope: 'editor', keys: ['Mod+/'] },
   run: { group: 'general', scope: 'editor', keys: ['Mod+Shift+Enter'] },
   cancel: { group: 'general', scope: 'editor', keys: ['Escape'] },
 
@@ -34,6 +36,13 @@ export const keyTable = {
   redo: { group: 'edit', scope: 'editor', keys: ['Mod+Shift+Z', 'Ctrl+Y'] },
   fixes: { group: 'edit', scope: 'editor', keys: ['Mod+.'] },
   sourceKind: { group: 'edit', scope: 'slot', keys: ['Alt+ArrowDown'] },
+  copy: { group: 'edit', scope: 'card', keys: ['Mod+C'], fixed: true },
+  cut: { group: 'edit', scope: 'card', keys: ['Mod+X'], fixed: true },
+  paste: { group: 'edit', scope: 'card', keys: ['Mod+V'], fixed: true },
+  selectCard: { group: 'edit', scope: 'card', keys: ['Space'], fixed: true },
+  cardMenu: { group: 'edit', scope: 'slot', keys: ['Shift+F10'], fixed: true },
+  rename: { group: 'edit', scope: 'slot', keys: ['F2'], fixed: true },
+  removeItem: { group: 'edit', scope: 'slot', keys: ['Delete'], fixed: true },
   removeLast: { group: 'edit', scope: 'slot', keys: ['Backspace'], fixed: true },
   moveItem: { group: 'edit', scope: 'slot', keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], fixed: true },
   duplicate: { group: 'edit', scope: 'slot', keys: ['Mod+D'], fixed: true },
@@ -47,6 +56,9 @@ export const keyTable = {
 
   walkFields: { group: 'fields', scope: 'tree', keys: ['ArrowUp', 'ArrowDown', 'Home', 'End'], fixed: true },
   foldFields: { group: 'fields', scope: 'tree', keys: ['ArrowLeft', 'ArrowRight'], fixed: true },
+
+  selectField: { group: 'fields', scope: 'tree', keys: ['Space'], fixed: true },
+  extendFields: { group: 'fields', scope: 'tree', keys: ['Shift+ArrowUp', 'Shift+ArrowDown'], fixed: true },
 
   previousRecord: { group: 'record', scope: 'record', keys: ['['] },
   nextRecord: { group: 'record', scope: 'record', keys: [']'] },

@@ -28,7 +28,7 @@ import {
   renderToolbar,
   type ChromePort,
 } from './editor-chrome.js';
-import { focusSearch, focusTree, PendingSlot } from './editor-focus.js';
+import { focusSearch, focusTree, PendingSlot, showNode } from './editor-focus.js';
 import { EditorKeys } from './editor-keys.js';
 import { renderStep } from './editor-panel.js';
 import { EditorLayout } from './editor-layout.js';
@@ -39,6 +39,7 @@ import {
   renderMergePanel,
   renderRestorePanel,
   type EditorPart,
+  type PaletteDesk,
   type PartName,
 } from './editor-parts.js';
 import { bindable, placeChange } from './editor-places.js';
@@ -132,6 +133,19 @@ export class EditorDesk {
     openCase: (at) => {
       this.#caseAt = at;
       this.openPart('cases');
+    },
+  };
+
+  readonly #paletteDesk: PaletteDesk = {
+    run: (act) => void this.#keys.run(act),
+    open: (part) => this.openPart(part),
+    step: (step) => {
+      this.#port.send({ type: 'step.opened', step });
+      void this.#host.updateComplete.then(() => this.#host.renderRoot.querySelector<HTMLElement>('.main')?.focus());
+    },
+    node: (id) => {
+      this.openPart('flow');
+      void showNode(this.#host, id);
     },
   };
 
@@ -354,6 +368,11 @@ export class EditorDesk {
       send: (event) => this.#port.send(event),
       say: (text) => this.#port.say(text),
       close: () => (isSheet ? this.#closeSheet() : this.#toggleDrawer(name)),
+      leave: (act) => {
+        this.#closeSheet();
+        // the dialog gives the focus back first
+        void this.#host.updateComplete.then(() => requestAnimationFrame(() => act(this.#paletteDesk)));
+      },
     });
   }
 

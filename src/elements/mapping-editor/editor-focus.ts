@@ -1,6 +1,10 @@
+import type { LitElement } from 'lit';
+
 import { deepQuery } from '../../ui/deep-query.js';
 import { PartyList } from '../../ui/party-list.js';
 import { SlotCard } from '../../ui/slot-card.js';
+
+import type { FlowDiagram } from '../../ui/flow-diagram.js';
 
 type Root = HTMLElement | DocumentFragment;
 
@@ -88,4 +92,13 @@ export function walkRegions(root: Root, by: number, openFields: () => void): boo
   const target = region === '.main' ? element : inner;
   target?.focus();
   return target !== null;
+}
+
+/** Puts the cursor of the flow diagram on a node, once the diagram has come. */
+export async function showNode(host: LitElement, id: string): Promise<void> {
+  await customElements.whenDefined('esign-flow-diagram');
+  await host.updateComplete;
+  const diagram = host.renderRoot.querySelector<FlowDiagram>('esign-flow-diagram');
+  await diagram?.updateComplete;
+  diagram?.showNode(id);
 }

@@ -110,7 +110,9 @@ export class EditorKeys {
         return focusSearch(host.renderRoot);
       }
       case 'run':
-        return this.#open('run');
+      case 'palette':
+      case 'shortcuts':
+        return this.#open(act);
       case 'cancel':
         return this.#cancel(view);
       case 'nextRegion':

@@ -7,9 +7,11 @@ import type { MappingDraft } from '../../core/draft.js';
 import type { Side } from '../../core/merge.js';
 import type { MappingEditorContext, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import { baseOf } from '../../machines/mapping-editor.setup.js';
+import type { EditorStep } from '../../schema/dom-events.js';
 import type { FormRecord } from '../../schema/form.js';
 import type { glyph } from '../../ui/icons.js';
 import { prefetch } from '../../ui/idle.js';
+import type { KeyAct } from '../../ui/key-table.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import { driftsFor } from '../../ui/problem-fixes.js';
 import type { TrialPort } from '../../ui/trial-port.js';
@@ -35,6 +37,17 @@ export interface PartProps {
   say(text: string): void;
   /** Closes a sheet or the drawer. */
   close(): void;
+  /** Closes the sheet, and then does something where the cursor was. */
+  leave(act: (desk: PaletteDesk) => void): void;
+}
+
+/** What the palette can do with the editor that it was opened over. */
+export interface PaletteDesk {
+  run(act: KeyAct): void;
+  open(part: PartName): void;
+  step(step: EditorStep): void;
+  /** Opens the flow at a node. */
+  node(id: string): void;
 }
 
 /**
@@ -208,6 +221,27 @@ export const editorParts = {
         .say=${say}
         .locale=${locale}
       ></esign-record-form>`,
+  },
+  palette: {
+    place: 'sheet',
+    tag: 'esign-command-palette',
+    icon: 'search',
+    title: ({ keys }) => keys.palette,
+    render: ({ view, actions, snapshot, locale, leave }) =>
+      html`<esign-command-palette
+        .view=${view}
+        .actions=${actions}
+        .can=${(event: MappingEditorEvent) => snapshot.can(event)}
+        .leave=${leave}
+        .locale=${locale}
+      ></esign-command-palette>`,
+  },
+  shortcuts: {
+    place: 'sheet',
+    tag: 'esign-shortcut-list',
+    icon: 'fields',
+    title: ({ keys }) => keys.shortcuts,
+    render: ({ view, locale }) => html`<esign-shortcut-list .view=${view} .locale=${locale}></esign-shortcut-list>`,
   },
 } satisfies Record<string, EditorPart>;
 

@@ -1,8 +1,9 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
+import type { FieldTree } from '../../../src/ui/field-tree.js';
 import { keyActs, type KeyAct } from '../../../src/ui/key-table.js';
-import { aMapping } from '../../support/builders.js';
+import { aFieldSource, aMapping, aPartyConfig } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
 
 const SUBJECT = '/required/subject';
@@ -72,6 +73,22 @@ const scenarios: Record<KeyAct, () => Promise<void>> = {
     await editor.keys('Control+Shift+Enter');
 
     await editor.until('esign-simulation-panel');
+  },
+  palette: async () => {
+    const editor = await open();
+    await focusCard(editor, SUBJECT);
+
+    await editor.keys('Control+k');
+
+    await editor.until('esign-command-palette');
+  },
+  shortcuts: async () => {
+    const editor = await open();
+    await focusCard(editor, SUBJECT);
+
+    await editor.keys('Control+/');
+
+    await editor.until('esign-shortcut-list');
   },
   cancel: async () => {
     const editor = await open();
@@ -221,6 +238,72 @@ const scenarios: Record<KeyAct, () => Promise<void>> = {
     expect(editor.focusedSlot()).to.equal(SUBJECT);
     await editor.press('Escape');
   },
+  copy: async () => {
+    const editor = await open();
+    await focusCard(editor, SUBJECT);
+
+    await editor.keys('Control+c');
+
+    await waitUntil(() => editor.said().startsWith('已复制'), 'waits for the copy');
+  },
+  cut: async () => {
+    const editor = await open();
+    const before = subjectText(editor);
+    await focusCard(editor, SUBJECT);
+
+    await editor.keys('Control+x');
+
+    await waitUntil(() => subjectText(editor) !== before, 'waits for the cut');
+  },
+  paste: async () => {
+    const editor = await open();
+    const before = subjectText(editor);
+    await focusCard(editor, SUBJECT);
+    await editor.keys('Control+x');
+    await waitUntil(() => subjectText(editor) !== before, 'waits for the cut');
+    await focusCard(editor, SUBJECT);
+
+    await editor.keys('Control+v');
+
+    await waitUntil(() => subjectText(editor) === before, 'waits for the paste');
+  },
+  selectCard: async () => {
+    const editor = await open();
+    await focusCard(editor, SUBJECT);
+
+    await editor.press(' ');
+    await editor.settle();
+
+    expect(editor.text(SUBJECT)).to.contain('已选中');
+  },
+  cardMenu: async () => {
+    const editor = await open();
+    await focusCard(editor, SUBJECT);
+
+    await editor.keys('Shift+F10');
+
+    await waitUntil(() => (editor.focused() as HTMLElement).dataset['act'] === 'copy', 'waits for the menu');
+  },
+  rename: async () => {
+    const parties = [aPartyConfig(), aPartyConfig({ id: 'party-c', kind: 'organization', order: 3 })];
+    const editor = await MappingEditorHarness.open({ host: aConfiguredHost(aMapping({ flow: { parties } })) });
+    await editor.openStep('flow');
+    editor.get('.party[data-item="/flow/parties/1"] .fold').focus();
+
+    await editor.press('F2');
+
+    expect(editor.focusedSlot()).to.equal('/flow/parties/1/name');
+  },
+  removeItem: async () => {
+    const signers = [aFieldSource('f-signer-a'), aFieldSource('f-owner')];
+    const editor = await MappingEditorHarness.open({ host: aConfiguredHost(aMapping({ required: { signers } })) });
+    await editor.openStep('required');
+    editor.inCard('/required/signers', '[data-item="/required/signers/1"] .chip-button:last-of-type').focus();
+
+    await editor.press('Delete');
+
+    expect(editor.mapping.required.signers.length).to.equal(1);
+  },
   removeLast: async () => {
     const editor = await open();
     editor.inCard('/required/documents', 'input').focus();
@@ -346,6 +429,22 @@ const scenarios: Record<KeyAct, () => Promise<void>> = {
     await editor.press('ArrowLeft');
 
     expect(editor.rows().length).to.be.lessThan(count);
+  },
+  selectField: async () => {
+    const editor = await open();
+    await focusTree(editor, '合同编号');
+
+    await editor.press(' ');
+
+    expect((editor.get('esign-field-tree') as FieldTree).selected.length).to.equal(1);
+  },
+  extendFields: async () => {
+    const editor = await open();
+    await focusTree(editor, '合同');
+
+    await editor.keys('Shift+ArrowDown');
+
+    expect((editor.get('esign-field-tree') as FieldTree).selected.length).to.equal(2);
   },
   previousRecord: async () => {
     const editor = await open();
