@@ -4,6 +4,8 @@ import { deepClosest, deepElementFromPoint } from './deep-query.js';
 
 /** A press that moves less than this is a click. */
 const THRESHOLD = 6;
+/** A finger that moves earlier than this scrolls. */
+const TOUCH_HOLD = 250;
 const SPRING = 500;
 const EDGE = 48;
 
@@ -39,7 +41,7 @@ interface Drag<T> {
 export class DragController<T> implements ReactiveController {
   readonly #options: DragOptions<T>;
   #source: HTMLElement | null = null;
-  #interactable: { unset(): void } | undefined;
+  #interactable: { unset(): void; draggable(options: { hold: number }): unknown } | undefined;
   #drag: Drag<T> | undefined;
   #spring: { step: string; timer: number } | undefined;
   #frame = 0;
@@ -59,6 +61,9 @@ export class DragController<T> implements ReactiveController {
     // the browser's own drag would cancel the pointer in the middle of ours
     source.addEventListener('dragstart', preventDefault);
     source.addEventListener('click', this.#swallowClick, true);
+    source.addEventListener('pointerdown', this.#setHold, true);
+    source.addEventListener('touchmove', this.#keepFinger, { passive: false });
+    source.addEventListener('contextmenu', this.#keepFinger);
     void this.#listen(source);
   }
 
@@ -89,10 +94,23 @@ export class DragController<T> implements ReactiveController {
   #release(): void {
     this.#source?.removeEventListener('dragstart', preventDefault);
     this.#source?.removeEventListener('click', this.#swallowClick, true);
+    this.#source?.removeEventListener('pointerdown', this.#setHold, true);
+    this.#source?.removeEventListener('touchmove', this.#keepFinger);
+    this.#source?.removeEventListener('contextmenu', this.#keepFinger);
     this.#interactable?.unset();
     this.#interactable = undefined;
     this.#source = null;
   }
+
+  /** The library has one hold for all pointers. */
+  readonly #setHold = (event: PointerEvent): void => {
+    this.#interactable?.draggable({ hold: event.pointerType === 'touch' ? TOUCH_HOLD : 0 });
+  };
+
+  /** Once the item is held, the finger neither scrolls nor opens a menu. */
+  readonly #keepFinger = (event: Event): void => {
+    if (this.#drag && event.cancelable) event.preventDefault();
+  };
 
   #swallow = false;
   readonly #swallowClick = (event: Event): void => {
