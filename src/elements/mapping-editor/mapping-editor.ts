@@ -100,7 +100,6 @@ export class MappingEditor extends LitElement {
   /** The page's own connection; wins over `endpoint`. */
   @property({ attribute: false }) host: HostClient | undefined;
   @property() locale = '';
-  /** Other names of fields by the id of a slot (`subject`, `documents`), beside those that are shipped, for suggestions. */
   /** Real records of the workflow, newest first: the cards show what would be sent for one of them. Made-up ones come after. */
   @property({ attribute: false }) records: readonly FormRecord[] = [];
   /**
@@ -108,6 +107,7 @@ export class MappingEditor extends LitElement {
    * has (at first `[]`) and stores what `esign-cases-change` brings; without it they are gone with the page.
    */
   @property({ attribute: false }) cases: readonly RecordCase[] | undefined;
+  /** Other names of fields by the id of a slot (`subject`, `documents`), beside those that are shipped, for suggestions. */
   @property({ attribute: false }) synonyms: Synonyms | undefined;
 
   /** Rules of the page, beside the checks of the editor; their problems are shown with the others. */
