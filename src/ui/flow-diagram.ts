@@ -273,6 +273,11 @@ export class FlowDiagram extends LitElement {
   /** Goes to a node, with the cursor of the keyboard. */
   showNode(id: string): void {
     this.#moveTo({ kind: 'node', id });
+    this.focusDrawing();
+  }
+
+  /** Puts the cursor of the keyboard into the drawing. */
+  focusDrawing(): void {
     this.renderRoot.querySelector<HTMLElement>('.canvas, [role="tree"]')?.focus();
   }
 

@@ -117,7 +117,6 @@ export function renderDrawer(
   const { drawer } = view.messages;
   const open = port.drawer;
   return html`<section class="drawer" aria-label=${drawer.label}>
-    ${open ? port.edge('drawer') : nothing}
     <nav>
       ${partsOf('drawer', view).map(
         ([name, part]) =>
@@ -142,6 +141,7 @@ export function renderDrawer(
       </button>
     </nav>
     ${open ? html`<div class="content" data-open=${open}>${content}</div>` : nothing}
+    ${open ? port.edge('drawer') : nothing}
   </section>`;
 }
 
@@ -284,7 +284,6 @@ export function renderFields(
 ): TemplateResult {
   const { messages } = view;
   return html`<aside class="fields ${port.fieldsOpen ? 'open' : ''}" aria-label=${messages.tree.label}>
-    ${port.edge('fields')}
     <header>
       ${messages.tree.label}
       <button
@@ -297,5 +296,6 @@ export function renderFields(
       </button>
     </header>
     <esign-field-tree .view=${view} .actions=${actions} .usage=${usage}></esign-field-tree>
+    ${port.edge('fields')}
   </aside>`;
 }

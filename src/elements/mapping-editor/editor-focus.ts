@@ -8,7 +8,7 @@ import type { FlowDiagram } from '../../ui/flow-diagram.js';
 
 type Root = HTMLElement | DocumentFragment;
 
-const REGIONS = ['.toolbar', 'esign-step-list', '.main', '.fields', '.drawer nav'] as const;
+const REGIONS = ['.toolbar', 'esign-step-list', '.main', '.fields', '.drawer nav', '.drawer .content'] as const;
 
 /** A place to be shown: the slot, and the part of its value that is meant, which may be one of its rows. */
 interface Place {
@@ -87,7 +87,15 @@ export function walkRegions(root: Root, by: number, openFields: () => void): boo
   const region = REGIONS[at + by];
   const element = region ? root.querySelector<HTMLElement>(region) : null;
   if (!element) return false;
-  if (region === '.fields') openFields();
+  if (region === '.fields') {
+    openFields();
+    return focusSearch(root);
+  }
+  const diagram = region === '.drawer .content' ? element.querySelector<FlowDiagram>('esign-flow-diagram') : null;
+  if (diagram) {
+    diagram.focusDrawing();
+    return true;
+  }
   const inner = deepQuery(element.shadowRoot ?? element, '[tabindex="0"], button, input');
   const target = region === '.main' ? element : inner;
   target?.focus();
