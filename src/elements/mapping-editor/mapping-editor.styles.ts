@@ -325,6 +325,9 @@ export default css`
     text-align: start;
     cursor: pointer;
   }
+  .menu-item .icon {
+    flex: none;
+  }
   .menu-item:hover,
   .menu-item:focus-visible {
     background: var(--_surface-3);
