@@ -52,6 +52,7 @@ module.exports = {
       'interactjs',
       '@interactjs/[^/]+',
       'pinyin-pro',
+      'perfect-freehand',
     ]),
     packages('elements', ['lit', '@lit/reactive-element', 'lit-html', 'lit-element', 'xstate']),
     packages('define', []),

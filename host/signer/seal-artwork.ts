@@ -23,9 +23,14 @@ export interface Handwriting {
   /** SVG path data in millimetres. */
   readonly path: string;
   readonly strokeWidthMm: number;
+  /** Whether the path goes around the ink. */
+  readonly filled?: boolean | undefined;
   readonly widthMm: number;
   readonly heightMm: number;
 }
+
+/** Ink of pens, blue-black. */
+const PEN_INK = '#16233f';
 
 /** Turns a template seal into outlines (chapter 9 of the domain). */
 export function sealArtwork(template: SealTemplate, outlines: GlyphOutlines): VectorArtwork {
@@ -42,9 +47,10 @@ export function sealArtwork(template: SealTemplate, outlines: GlyphOutlines): Ve
 }
 
 /** A handwritten signature in blue-black ink. Broken path data is refused. */
-export function handwritingArtwork({ path, strokeWidthMm, widthMm, heightMm }: Handwriting): VectorArtwork {
+export function handwritingArtwork({ path, strokeWidthMm, filled, widthMm, heightMm }: Handwriting): VectorArtwork {
   parsePath(path);
-  return { widthMm, heightMm, paths: [{ d: path, stroke: '#16233f', strokeWidth: strokeWidthMm }] };
+  const ink = filled ? { fill: PEN_INK } : { stroke: PEN_INK, strokeWidth: strokeWidthMm };
+  return { widthMm, heightMm, paths: [{ d: path, ...ink }] };
 }
 
 /** The picture as an SVG file: paths only, safe in an `<img>`. */

@@ -1,4 +1,5 @@
 import { SignPanel } from '../elements/sign-panel/sign-panel.js';
+import { lazyElements } from '../ui/lazy-element.js';
 import { MarkInspector } from '../ui/mark-inspector.js';
 import { PageView } from '../ui/page-view.js';
 import { PartyProgress } from '../ui/party-progress.js';
@@ -14,6 +15,8 @@ define('esign-party-progress', PartyProgress);
 define('esign-submit-dialog', SubmitDialog);
 define('esign-reject-dialog', RejectDialog);
 define('esign-sign-panel', SignPanel);
+
+lazyElements.set('esign-seal-maker', () => import('./seal-maker.js'));
 
 // the declarations, too: they bring the tag's and the events' types to who only imports this
 export { SignPanel };

@@ -98,6 +98,7 @@ export const signPanel: SignPanelMessages = {
   trayHint: 'Drag a seal onto the page, or choose it and click where it goes',
   armedHint: 'Click the page where the seal goes, or press Esc',
   unusable: { expired: 'Expired', disabled: 'Disabled', noPermission: 'No permission' },
+  makeSeal: 'New signature or seal…',
   otherSealPrescribed: 'Another seal is prescribed for this party',
   mark: { seal: 'Seal', legalSeal: 'Legal representative’s seal', signature: 'Signature', date: 'Signing date' },
   placeHere: { seal: 'Seal here', legalSeal: 'Legal seal here', signature: 'Sign here', date: 'Signing date' },

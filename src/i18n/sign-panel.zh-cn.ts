@@ -82,6 +82,7 @@ export const signPanel = {
   trayHint: '拖动印章到页面，或点选印章后点击页面位置',
   armedHint: '请在页面上点击放置位置，按 Esc 取消',
   unusable: { expired: '已过期', disabled: '已停用', noPermission: '无使用权限' },
+  makeSeal: '新建签名或印章…',
   otherSealPrescribed: '本签署方已指定其他印章',
   mark: {
     seal: '印章',

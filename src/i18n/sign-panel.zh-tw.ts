@@ -83,6 +83,7 @@ export const signPanel = {
   trayHint: '拖動印章到頁面，或點選印章後點擊頁面位置',
   armedHint: '請在頁面上點選放置位置，按 Esc 取消',
   unusable: { expired: '已過期', disabled: '已停用', noPermission: '無使用權限' },
+  makeSeal: '新建簽名或印章…',
   otherSealPrescribed: '本簽署方已指定其他印章',
   mark: {
     seal: '印章',

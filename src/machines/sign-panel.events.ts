@@ -23,6 +23,7 @@ export type SignPanelEvent =
   | { type: 'mark.moved'; id: string; pageIndex: number; rect: Rect; gesture: string | null }
   | { type: 'mark.removed'; id: string }
   | { type: 'mark.selected'; id: string | null }
+  | { type: 'seal.made'; seal: Seal }
   | { type: 'undo.requested' }
   | { type: 'redo.requested' }
   | { type: 'submit.requested' }

@@ -4,6 +4,7 @@ import { panelSetup, untouched } from './sign-panel.setup.js';
 const edits = panelSetup.createStateConfig({
   on: {
     'seal.armed': { actions: { type: 'armSeal', params: ({ event }) => event } },
+    'seal.made': { actions: { type: 'keepSeal', params: ({ event }) => event } },
     'mark.selected': { actions: { type: 'selectMark', params: ({ event }) => event } },
     'mark.placed': { actions: [{ type: 'putMark', params: ({ event }) => event }, 'tellPlaced'] },
     'mark.moved': { actions: [{ type: 'moveMark', params: ({ event }) => event }, 'tellPlaced'] },

@@ -5,6 +5,7 @@ import { emptyBoard, moveMark, putMark, redoMarks, removeMark, undoMarks, type M
 import { documentHashes, enabledButton, isStale, markFaults, type PanelView } from '../core/panel-view.js';
 import type { SignReceipt } from '../schema/envelope.js';
 import type { TabState } from '../schema/plan.js';
+import type { Seal } from '../schema/seal.js';
 import type {
   ActInput,
   LoadedPanel,
@@ -95,6 +96,11 @@ export const panelSetup = setup({
     markBehind: assign({ isBehind: true }),
     markRead: assign({ isBehind: false }),
     armSeal: assign((_, { sealId }: { sealId: string | null }) => ({ armedSealId: sealId })),
+    /** A signature that was just made is at hand: the next click places it. */
+    keepSeal: assign(({ context }, { seal }: { seal: Seal }) => ({
+      seals: [...context.seals.filter(({ id }) => id !== seal.id), seal],
+      armedSealId: seal.id,
+    })),
     selectMark: assign((_, { id }: { id: string | null }) => ({ selectedId: id })),
     putMark: assign(({ context }, { mark }: Extract<SignPanelEvent, { type: 'mark.placed' }>) => ({
       ...edited(context, putMark(context.board, mark)),

@@ -40,6 +40,8 @@ export const SealArtwork = z
       /** SVG path data of the strokes, in millimetres. */
       path: z.string().check(z.minLength(1), z.maxLength(200_000), z.regex(/^[MLCQZmlcqz0-9eE.,\s+-]+$/)),
       strokeWidthMm: z.number().check(z.positive(), z.maximum(5)),
+      /** Whether the path goes around the ink, thick where it was pressed, and is filled; else it is the way of the pen. */
+      filled: z.optional(z.boolean()),
       widthMm: Millimetres,
       heightMm: Millimetres,
     }),

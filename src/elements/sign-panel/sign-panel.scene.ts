@@ -20,7 +20,8 @@ type Told =
   | 'canRestart'
   | 'canDownload'
   | 'label'
-  | 'time';
+  | 'time'
+  | 'locale';
 
 const RESTARTABLE = ['rejected', 'revoked', 'expired', 'terminated'] as const;
 
@@ -36,6 +37,7 @@ export function sceneOf(
   return {
     texts,
     context,
+    locale,
     editing: view?.state === 'sign' && !context.readOnly && !context.receipt,
     waiting: waitingText(snapshot.value, texts),
     canUndo: snapshot.can({ type: 'undo.requested' }),

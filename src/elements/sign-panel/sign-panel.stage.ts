@@ -4,8 +4,10 @@ import { emptyPlacements, myPlacements } from '../../core/panel-view.js';
 import type { Mark } from '../../schema/placement.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
 import type { PageAct } from '../../ui/page-act.js';
+import type { MadeSeal } from '../../ui/seal-maker.js';
 import type { TrayAct } from '../../ui/seal-tray.js';
 import type { DocumentController } from './document-controller.js';
+import type { SealMaking } from './seal-making.js';
 import type { PlacingController } from './placing-controller.js';
 import { card, veil, type Scene } from './sign-panel.views.js';
 
@@ -15,6 +17,8 @@ export interface Stage {
   readonly file: DocumentController;
   readonly placing: PlacingController;
   readonly images: ReadonlyMap<string, string>;
+  readonly making: SealMaking;
+  readonly saveSeal: (made: MadeSeal) => void;
   readonly zoom: number | 'fit' | 'auto';
   readonly dialog: 'confirm' | 'reject' | null;
   readonly handlePage: (act: PageAct) => void;
@@ -103,6 +107,9 @@ export function renderSide(stage: Stage): TemplateResult {
           ? html`<p class="hint ${armedSealId ? 'active' : ''}">${armedSealId ? texts.armedHint : texts.trayHint}</p>`
           : nothing
       }
+      <button class="button" type="button" data-act="make-seal" @click=${() => void stage.making.open()}>
+        ${texts.makeSeal}
+      </button>
     </section>
     ${
       required.length > 0 || empty.length > 0
@@ -159,6 +166,19 @@ export function renderDialogs(stage: Stage): TemplateResult | typeof nothing {
       @dialog-confirm=${({ detail }: CustomEvent<string>) => stage.reject(detail)}
       @dialog-close=${close}
     ></esign-reject-dialog>`;
+  }
+  if (stage.making.isOpen) {
+    const { error } = stage.making;
+    const me = context.view?.me;
+    const signers = context.view?.envelope?.parties.find(({ id }) => id === me?.partyId)?.signers ?? [];
+    return html`<esign-seal-maker
+      .locale=${scene.locale}
+      .busy=${stage.making.isBusy}
+      .error=${error ? texts.errors[error.code] : ''}
+      .person=${signers.find(({ id }) => id === me?.signerId)?.name ?? ''}
+      @maker-save=${({ detail }: CustomEvent<MadeSeal>) => stage.saveSeal(detail)}
+      @maker-close=${() => stage.making.close()}
+    ></esign-seal-maker>`;
   }
   return nothing;
 }

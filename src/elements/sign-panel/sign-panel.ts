@@ -19,12 +19,14 @@ import { emit } from '../../ui/emit.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import type { PageAct } from '../../ui/page-act.js';
 import type { PageView } from '../../ui/page-view.js';
+import type { MadeSeal } from '../../ui/seal-maker.js';
 import { tokens } from '../../ui/tokens.styles.js';
 import { DocumentController } from './document-controller.js';
 import { DownloadController } from './download-controller.js';
 import { EnvelopeWatch } from './envelope-watch.js';
 import { PlacingController } from './placing-controller.js';
 import { SealImages } from './seal-images.js';
+import { SealMaking } from './seal-making.js';
 import { connectSignPanel } from './sign-panel.actors.js';
 import { signPanelCatalog } from './sign-panel.catalog.js';
 import { openDialog, requestOfKey, targetOf, tellPage } from './sign-panel.news.js';
@@ -93,6 +95,7 @@ export class SignPanel extends LitElement {
   };
   readonly #file = new DocumentController(this, this.#report);
   readonly #images = new SealImages(this, this.#report);
+  readonly #making = new SealMaking(this, this.#report);
   readonly #downloads = new DownloadController(this, this.#report);
   readonly #watch = new EnvelopeWatch(this, ({ version }) => this.#send({ type: 'change.reported', version }));
   readonly #placing = new PlacingController(this, {
@@ -112,7 +115,7 @@ export class SignPanel extends LitElement {
     new DialogFocus(
       this,
       () => this.renderRoot.querySelector<HTMLElement>('h2'),
-      'esign-submit-dialog, esign-reject-dialog',
+      'esign-submit-dialog, esign-reject-dialog, esign-seal-maker',
     );
   }
 
@@ -197,6 +200,8 @@ export class SignPanel extends LitElement {
       file: this.#file,
       placing: this.#placing,
       images: this.#images.urls,
+      making: this.#making,
+      saveSeal: (made) => void this.#saveSeal(made),
       zoom: this.zoom,
       dialog: openDialog(snapshot?.value),
       handlePage: (act) => this.#handlePage(act),
@@ -247,6 +252,11 @@ export class SignPanel extends LitElement {
     await this.pageView?.updateComplete;
     this.pageView?.reveal(place.pageIndex, place.rect);
     if (mark) this.pageView?.focusMark(mark);
+  }
+
+  async #saveSeal(made: MadeSeal): Promise<void> {
+    const seal = this.#client && (await this.#making.save(this.#client, made));
+    if (seal) this.#send({ type: 'seal.made', seal });
   }
 
   async #download(): Promise<void> {

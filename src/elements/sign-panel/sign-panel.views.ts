@@ -8,6 +8,7 @@ import type { SignPanelMessages } from '../../i18n/sign-panel.zh-cn.js';
 import type { PanelAct, SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { Envelope, EnvelopeDocument, EnvelopeStatus } from '../../schema/envelope.js';
 import type { PlanProblem, TabState } from '../../schema/plan.js';
+import type { Locale } from '../../schema/primitives.js';
 import type { ButtonKind } from '../../schema/signing-config.js';
 import { glyph } from '../../ui/icons.js';
 
@@ -35,6 +36,7 @@ export interface Scene {
   readonly downloading: boolean;
   readonly label: (kind: ButtonKind, fallback?: string) => string;
   readonly time: (timestamp: string) => string;
+  readonly locale: Locale;
   readonly send: (event: SignPanelEvent) => void;
   readonly act: (act: PanelAct) => void;
   readonly showDocument: (id: string) => void;

@@ -45,6 +45,19 @@ describe('pictures of seals', () => {
     expect(toPdfOperators(artwork, 100, 50)).toContain('1 2 m\n3 4.6667 4.6667 6.6667 6 8 c\n7 9 l\nS');
   });
 
+  it('fill handwriting that comes as outlines, so that it is as thick as it was pressed', () => {
+    const artwork = handwritingArtwork({
+      path: 'M1 2Q3 4 5 6L7 2Z',
+      strokeWidthMm: 0.1,
+      filled: true,
+      widthMm: 40,
+      heightMm: 20,
+    });
+
+    expect(toPdfOperators(artwork, 100, 50).split('\n').slice(-3)).toEqual(['h', 'f', 'Q']);
+    expect(toSvg(artwork)).toContain('fill="#16233f"/>');
+  });
+
   it.each(['', 'M', '1 2', 'L1 2', 'M0 0 A1 1 0 0 0 2 2', 'M0 0 L1', 'M0 0<script>', 'M0 0 Z 4'])(
     'refuse the path %j',
     (path) => {
