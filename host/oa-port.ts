@@ -1,5 +1,7 @@
 import type { FieldRef, FieldValue, FormRecord, PersonValue, Workflow, WorkflowExit } from '../src/schema/index.js';
 
+import type { SigningPort } from './signing-port.js';
+
 export interface OaFile {
   readonly name: string;
   readonly mediaType: string;
@@ -43,6 +45,9 @@ export interface OaPort {
    * for a name that several have. Without this method no mapping can read people from texts.
    */
   findPerson?(tenantId: string, text: string): Promise<PersonValue | null>;
+
+  /** What signatures ask for beside the marks, and how a signer proves the intent; without it, nothing. */
+  readonly signing?: SigningPort | undefined;
 
   readFile(tenantId: string, fileId: string): Promise<OaFile | null>;
   mayReadFile(tenantId: string, fileId: string, userId: string): Promise<boolean>;

@@ -15,10 +15,12 @@ import {
   mayRead,
   type DemoTx,
 } from './records.js';
+import { DemoSigning } from './signing.js';
 import { asDemoDb } from './store.js';
 import { Traveller, type CallHost } from './travel.js';
 
 export interface DemoOa extends OaPort {
+  readonly signing: DemoSigning;
   /** A person submits the record along an exit. @throws EsignError `submit-blocked`, `forbidden`, `not-found`. */
   submit(order: { tenantId: string; recordId: string; exitId: string; actor: PersonValue }): Promise<void>;
   /** Reports the moments that a crash left unreported. */
@@ -51,6 +53,8 @@ export function createDemoOa(parts: HostParts, callHost: CallHost): DemoOa {
   const traveller = new Traveller(db, now, callHost, parts.report);
 
   return {
+    signing: new DemoSigning(db, now),
+
     async listWorkflows(tenantId, query) {
       const rows = await db
         .selectFrom('demo_workflows')

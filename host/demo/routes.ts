@@ -3,11 +3,12 @@ import * as z from 'zod/mini';
 
 import { EsignError } from '../../src/core/errors.js';
 import { parseOrThrow } from '../../src/core/parse.js';
-import { FieldValues, Id } from '../../src/schema/index.js';
+import { FieldValues, Id, IntentKind, ProviderPage, ReadingTerms } from '../../src/schema/index.js';
 import type { HostParts } from '../create-host.js';
 import { readJson } from '../http/body.js';
 import { checkIfMatch, etagOf } from '../http/etag.js';
 import { refuseCrossSite } from '../http/session.js';
+import type { AskedTerms } from '../signing-port.js';
 import type { DemoOa } from './oa.js';
 import { demoUsers, findUser, personOf, sessionOf, userOfRequest, type DemoUser } from './people.js';
 import {
@@ -28,6 +29,12 @@ const EditRecord = z.strictObject({
   details: z.optional(z.record(Id, z.array(FieldValues))),
 });
 const Submit = z.strictObject({ exitId: Id });
+const AskTerms = z.strictObject({
+  reading: z.optional(ReadingTerms),
+  intent: z.optional(z.strictObject({ kind: IntentKind })),
+  rejectReasons: z.optional(z.array(z.string())),
+  page: z.optional(ProviderPage),
+});
 
 /** The demo OA's own addresses, under `/demo`; they exist in demo mode only. */
 export function mountDemoRoutes(app: Hono, parts: HostParts, oa: DemoOa): void {
@@ -126,6 +133,14 @@ export function mountDemoRoutes(app: Hono, parts: HostParts, oa: DemoOa): void {
     const { exitId } = parseOrThrow(Submit, (await readJson(context.req.raw)).value);
     await oa.submit({ tenantId: user.tenantId, recordId, exitId, actor: personOf(user) });
     return context.json(await view(user, recordId));
+  });
+
+  // what the company asks before a signature, as an administrator of a real OA would set it
+  app.put('/demo/signing-terms', async (context) => {
+    const { tenantId } = requireUser(context.req.raw);
+    const asked = parseOrThrow(AskTerms, (await readJson(context.req.raw)).value);
+    oa.signing.ask(tenantId, JSON.parse(JSON.stringify(asked)) as AskedTerms);
+    return context.body(null, 204);
   });
 
   app.get('/demo/notifications', async (context) => {

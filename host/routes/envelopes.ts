@@ -19,6 +19,7 @@ import {
 } from '../services/envelopes.js';
 import { createDirectly } from '../services/direct-signing.js';
 import { signEnvelope } from '../services/signing.js';
+import { readTerms, startIntent, verifyIntent } from '../services/signing-intents.js';
 
 function documentOf(envelope: Envelope, id: string): EnvelopeDocument {
   const document = envelope.documents.find((candidate) => candidate.id === id);
@@ -41,6 +42,15 @@ export function envelopeRoutes(context: HostContext): Handlers {
     },
     async launchEnvelope({ session, params, once }) {
       return { value: await launchEnvelope(context, session, params.id, once) };
+    },
+    async getSigningTerms({ session, params }) {
+      return { value: await readTerms(context, session, await readableEnvelope(context, session, params.id)) };
+    },
+    async startIntent({ session, params, body, once }) {
+      return { value: await startIntent(context, session, params.id, body, once) };
+    },
+    async verifyIntent({ session, params, body }) {
+      return { value: await verifyIntent(context, session, params.id, body.secret) };
     },
     async signEnvelope({ session, params, body, once }) {
       return { value: await signEnvelope(context, session, params.id, body, once) };

@@ -1,9 +1,18 @@
 import { EsignError } from '../../src/core/errors.js';
 import { checkMarks } from '../../src/core/marks.js';
-import { findSeat, type Seat } from '../../src/core/planner/seat.js';
+import type { Seat } from '../../src/core/planner/seat.js';
 import { mergeObservations, type Observation } from '../../src/core/status.js';
-import { isEverySigned, openTurns, placesOf } from '../../src/core/turn.js';
-import type { Envelope, Mark, Party, PersonValue, SignEnvelope, SignReceipt } from '../../src/schema/index.js';
+import { isEverySigned, openTurns } from '../../src/core/turn.js';
+import type {
+  Envelope,
+  Mark,
+  Party,
+  PersonValue,
+  ReadPage,
+  SignEnvelope,
+  SigningTerms,
+  SignReceipt,
+} from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
 import { envelopeStream } from '../jobs/outbox.js';
@@ -11,10 +20,13 @@ import type { UsedSeal } from '../providers/provider.js';
 import { isTaken, type Queries, type Tx } from '../store/database.js';
 import { addRevision, readRevisions } from '../store/envelopes.js';
 import { readableEnvelope, type RecordAround } from './access.js';
-import { nowOf, providerOf, type HostContext } from './context.js';
-import { changeEnvelope, loadAround, requireOpen } from './envelopes.js';
+import type { AuditFact } from './audit.js';
+import { providerOf, type HostContext } from './context.js';
+import { changeEnvelope, loadAround } from './envelopes.js';
 import { requirePresentFiles } from './planning.js';
 import { usableSeals, type StoredSeal } from './seals.js';
+import { readTerms, requireTerms, useIntent, type UsedIntent } from './signing-intents.js';
+import { requireSeat } from './signing-seat.js';
 
 /** Signing lasts longer than a database lock should, so another signer may come in between; then it starts over. */
 const MAX_ROUNDS = 6;
@@ -36,7 +48,7 @@ const queues = new Map<string, Promise<unknown>>();
  * the signature or none of it.
  *
  * @throws EsignError `not-found`, `not-a-signer`, `envelope-not-launched`, `envelope-closed`, `already-signed`,
- * `out-of-turn`, `document-changed`, `seal-not-usable`, `placement-*`.
+ * `out-of-turn`, `document-changed`, `seal-not-usable`, `placement-*`, `reading-required`, `intent-required`.
  */
 export async function signEnvelope(
   context: HostContext,
@@ -50,6 +62,8 @@ export async function signEnvelope(
       const envelope = await readableEnvelope(context, session, id);
       const around = await loadAround(context, session.tenantId, envelope);
       const { party } = await checkSigning(context, context.db, session, envelope, around, body);
+      const terms = await readTerms(context, session, envelope);
+      requireTerms(terms, body, envelope);
       const { marks } = body;
       const signedAt = context.clock();
       const files = await signFiles(context, envelope, {
@@ -60,7 +74,7 @@ export async function signEnvelope(
         organization: party.kind === 'organization' ? party.name : (session.person.organization ?? session.tenantName),
         signedAt,
       });
-      return storeSignature(context, session, { envelope, around, body, files, signedAt, once });
+      return storeSignature(context, session, { envelope, around, body, terms, files, signedAt, once });
     }),
   );
   // not in the turn: what follows may be a silent signature, which waits for its own
@@ -104,25 +118,7 @@ async function checkSigning(
   around: RecordAround | null,
   body: SignEnvelope,
 ): Promise<Seat> {
-  const now = nowOf(context);
-  if (placesOf(envelope, session.userId).length === 0)
-    throw new EsignError('not-a-signer', 'no signer of this envelope');
-  requireOpen(envelope, now);
-  if (envelope.status === 'draft') throw new EsignError('envelope-not-launched', 'the envelope is a draft');
-  const seat = findSeat({
-    envelope,
-    userId: session.userId,
-    nodeId: around?.record.currentNodeId ?? null,
-    hiddenAt: [],
-    now,
-  });
-  if (seat?.state === 'done') throw new EsignError('already-signed', 'this party has signed');
-  if (seat?.state !== 'ready') {
-    throw new EsignError(
-      'out-of-turn',
-      seat?.state === 'elsewhere' ? 'this party signs at another node' : 'others sign first',
-    );
-  }
+  const seat = requireSeat(context, session, envelope, around);
   await checkDocuments(queries, session.tenantId, envelope, body);
   await requirePresentFiles(context, queries, session.tenantId, { around, envelope, actor: session.person });
   const seals = await usableSeals(queries, session);
@@ -237,6 +233,7 @@ async function storeSignature(
     envelope: Envelope;
     around: RecordAround | null;
     body: SignEnvelope;
+    terms: SigningTerms;
     files: SignedFile[];
     signedAt: Date;
     once: Once;
@@ -247,6 +244,7 @@ async function storeSignature(
   const at = work.signedAt.toISOString();
   const actor: PersonValue = session.person;
   let seat: Seat | undefined;
+  const detail: AuditFact['detail'] = Object.fromEntries(files.map((file) => [file.documentId, file.sha256]));
   let receipt: SignReceipt | undefined;
   const stored = await changeEnvelope(
     context,
@@ -255,6 +253,12 @@ async function storeSignature(
     async (current, tx) => {
       seat = await checkSigning(context, tx, session, current, work.around, body);
       const { party, signer } = seat;
+      const intent = await useIntent(context, tx, session, work.terms, {
+        envelopeId: current.id,
+        partyId: party.id,
+        body,
+      });
+      Object.assign(detail, proofOf(intent, body.reading));
       await addSignature(tx, tenantId, {
         signed: work.envelope,
         current,
@@ -264,6 +268,8 @@ async function storeSignature(
         marks: body.marks,
         files,
         at,
+        reading: body.reading,
+        intent,
       });
       return withSignature(current, files, at, {
         kind: 'signer',
@@ -276,7 +282,7 @@ async function storeSignature(
     {
       actor,
       action: 'envelope.signed',
-      detail: Object.fromEntries(files.map((file) => [file.documentId, file.sha256])),
+      detail,
       around: work.around,
       keep: async (tx, next, effects) => {
         if (!seat) throw new Error('a signature without a seat');
@@ -315,6 +321,8 @@ export async function addSignature(
     marks: readonly Mark[];
     files: readonly SignedFile[];
     at: string;
+    reading?: readonly ReadPage[] | undefined;
+    intent?: UsedIntent | null | undefined;
   },
 ): Promise<void> {
   const { signed, current, files, at } = signature;
@@ -331,6 +339,8 @@ export async function addSignature(
       user_id: signature.userId,
       signed_at: at,
       marks: JSON.stringify(signature.marks),
+      reading: signature.reading ? JSON.stringify(signature.reading) : null,
+      intent: signature.intent ? JSON.stringify(signature.intent) : null,
     })
     .execute()
     .catch((error: unknown) => {
@@ -338,6 +348,14 @@ export async function addSignature(
       throw error;
     });
   for (const file of files) await addRevision(tx, tenantId, current.id, file.documentId, file.sha256, file.size, at);
+}
+
+/** What the trail tells of how the signer has read, and proved the intent. */
+function proofOf(intent: UsedIntent | null, reading: readonly ReadPage[] | undefined): AuditFact['detail'] {
+  return {
+    ...(intent && { intent: intent.kind, intentSentTo: intent.sentTo, intentVerifiedAt: intent.verifiedAt }),
+    ...(reading && { pagesRead: reading.length, secondsRead: reading.reduce((sum, { seconds }) => sum + seconds, 0) }),
+  };
 }
 
 /** The envelope after a signature: the turn goes on, or everybody has signed. */

@@ -7,9 +7,11 @@ import type {
   CatalogKind,
   Effect,
   Envelope,
+  IntentKind,
   PersonValue,
   PlanProblem,
   ProviderId,
+  ReadPage,
   Seal,
   SealUse,
   SealUseMapping,
@@ -111,6 +113,30 @@ export interface Tables {
     user_id: string;
     signed_at: string;
     marks: Json<unknown>;
+    /** The pages that the signer had read, and how the intent was proved; null where nobody asked for it. */
+    reading: ColumnType<ReadPage[] | null, string | null | undefined, string | null>;
+    intent: ColumnType<Record<string, string | null> | null, string | null | undefined, string | null>;
+  };
+  signing_intents: {
+    tenant_id: string;
+    id: string;
+    envelope_id: string;
+    party_id: string;
+    user_id: string;
+    /** Hash over the revisions that the intent is about. */
+    documents: string;
+    kind: IntentKind;
+    sent_to: string | null;
+    /** Hash of the code with the id; null for what the OA checks itself. */
+    code_hash: string | null;
+    created_at: string;
+    expires_at: string;
+    /** Tries that were not right, each counted before it is looked at. */
+    tries: ColumnType<number, number | undefined, number>;
+    tried_at: string | null;
+    verified_at: string | null;
+    token_hash: string | null;
+    used_at: string | null;
   };
   files: {
     tenant_id: string;

@@ -2,6 +2,7 @@ import { Envelope, EnvelopeChange, SignReceipt, VerifyReport } from '../schema/e
 import { EnvelopePage, SealPage } from '../schema/pages.js';
 import { Plan, RecordTab } from '../schema/plan.js';
 import { Seal } from '../schema/seal.js';
+import { Intent, IntentAnswer, SigningTerms } from '../schema/signing-terms.js';
 import { Upload } from '../schema/upload.js';
 import type { AnswersOf } from './answers.js';
 
@@ -16,6 +17,9 @@ export const signingAnswers = {
   getEnvelope: Envelope,
   createEnvelope: Envelope,
   launchEnvelope: Envelope,
+  getSigningTerms: SigningTerms,
+  startIntent: Intent,
+  verifyIntent: IntentAnswer,
   signEnvelope: SignReceipt,
   rejectEnvelope: Envelope,
   revokeEnvelope: Envelope,

@@ -11,6 +11,8 @@ import type {
   Envelope,
   EnvelopeChange,
   EnvelopeSummary,
+  Intent,
+  IntentAnswer,
   Plan,
   PlanRequest,
   ProviderDescriptor,
@@ -27,8 +29,11 @@ import type {
   SignEnvelope,
   SigningConfig,
   SigningMapping,
+  SigningTerms,
   SignReceipt,
+  StartIntent,
   Upload,
+  VerifyIntent,
   VerifyReport,
   Workflow,
   WorkflowSummary,
@@ -109,6 +114,11 @@ export interface HostClient {
   /** Direct signing (chapter 10): makes a draft without a workflow, whose places are set before it is launched. */
   createEnvelope(request: CreateEnvelope, options: ActOptions): Promise<Versioned<Envelope>>;
   launchEnvelope(id: string, options: ActOptions): Promise<Envelope>;
+  /** What a signature asks for beside the marks. Without this method, or where the host has no such route, it is nothing. */
+  getSigningTerms?(id: string, options?: ReadOptions): Promise<SigningTerms>;
+  startIntent?(id: string, request: StartIntent, options: ActOptions): Promise<Intent>;
+  /** Not repeated by itself: a wrong secret counts each time. */
+  verifyIntent?(id: string, request: VerifyIntent, options?: ReadOptions): Promise<IntentAnswer>;
   signEnvelope(id: string, request: SignEnvelope, options: ActOptions): Promise<SignReceipt>;
   rejectEnvelope(id: string, request: RejectEnvelope, options: ActOptions): Promise<Envelope>;
   revokeEnvelope(id: string, request: RevokeEnvelope, options: ActOptions): Promise<Envelope>;

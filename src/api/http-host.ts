@@ -127,6 +127,9 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
     getEnvelope: (id, options) => signing.versioned('getEnvelope', { params: { id }, ...options }),
     createEnvelope: (body, options) => signing.versioned('createEnvelope', { body, ...acting(options) }),
     launchEnvelope: (id, options) => signing.value('launchEnvelope', { params: { id }, ...acting(options) }),
+    getSigningTerms: (id, options) => signing.value('getSigningTerms', { params: { id }, ...options }),
+    startIntent: (id, body, options) => signing.value('startIntent', { params: { id }, body, ...acting(options) }),
+    verifyIntent: (id, body, options) => signing.value('verifyIntent', { params: { id }, body, ...options }),
     signEnvelope: (id, body, options) => signing.value('signEnvelope', { params: { id }, body, ...acting(options) }),
     rejectEnvelope: (id, body, options) =>
       signing.value('rejectEnvelope', { params: { id }, body, ...acting(options) }),

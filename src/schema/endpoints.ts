@@ -39,6 +39,7 @@ import { SealUseConfig, SealUseMapping } from './seal-use-config.js';
 import { AppendSealUse, ApplySealUse, EndSealUse, RecordSealUse, SealUse, SealUseTab } from './seal-use.js';
 import { CreateSeal, Seal } from './seal.js';
 import { SigningConfig, SigningMapping } from './signing-config.js';
+import { Intent, IntentAnswer, SigningTerms, StartIntent, VerifyIntent } from './signing-terms.js';
 import { Upload } from './upload.js';
 import { Workflow } from './workflow.js';
 
@@ -199,6 +200,23 @@ const runEndpoints = {
   createEnvelope: { ...routes.createEnvelope, summary: 'Direct signing', body: CreateEnvelope, response: Envelope },
   getEnvelope: { ...routes.getEnvelope, summary: 'One envelope', response: Envelope },
   launchEnvelope: { ...routes.launchEnvelope, summary: 'Launch a draft', response: Envelope },
+  getSigningTerms: {
+    ...routes.getSigningTerms,
+    summary: 'What a signature asks of the current person beside the marks',
+    response: SigningTerms,
+  },
+  startIntent: {
+    ...routes.startIntent,
+    summary: 'Start the proof of the intent to sign; sends the code where it is one',
+    body: StartIntent,
+    response: Intent,
+  },
+  verifyIntent: {
+    ...routes.verifyIntent,
+    summary: 'Check the password or code; the right one gives the token of the signature',
+    body: VerifyIntent,
+    response: IntentAnswer,
+  },
   signEnvelope: {
     ...routes.signEnvelope,
     summary: 'Sign as the current person',

@@ -4,8 +4,9 @@ import { PersonValue } from './form.js';
 import { Mark, PageBox, Placement } from './placement.js';
 import { Id, Label, SchemaVersion, Sha256, Timestamp } from './primitives.js';
 import { ProviderId } from './provider.js';
-import { wire } from './registry.js';
+import { secrets, wire } from './registry.js';
 import { PartyKind, PartyScope } from './signing-config.js';
+import { ReadPage } from './signing-terms.js';
 
 /** Chapter 7. Final: completed, rejected, revoked, expired, terminated, deleted. */
 export const EnvelopeStatus = z
@@ -125,6 +126,10 @@ export const SignEnvelope = z
   .strictObject({
     marks: z.array(Mark).check(z.minLength(1), z.maxLength(2000)),
     documents: z.array(z.strictObject({ documentId: Id, sha256: Sha256 })).check(z.minLength(1)),
+    /** What the intent step gave, where the host asks for one. */
+    intentToken: z.optional(z.string().check(z.maxLength(200)).register(secrets, { secret: true })),
+    /** What the signer has read, for the trail. */
+    reading: z.optional(z.array(ReadPage).check(z.maxLength(5000))),
   })
   .register(wire, { id: 'SignEnvelope', description: 'Request that signs an envelope.' });
 export type SignEnvelope = z.infer<typeof SignEnvelope>;

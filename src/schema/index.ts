@@ -18,6 +18,7 @@ export * from './seal-use-config.js';
 export * from './seal-use.js';
 export * from './seal.js';
 export * from './signing-config.js';
+export * from './signing-terms.js';
 export * from './upload.js';
 export * from './value-source.js';
 export * from './workflow.js';

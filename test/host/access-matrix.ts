@@ -101,6 +101,10 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   createEnvelope: row('invalid', { initiator: 'ok' }),
   // a draft without a record is nobody else's business
   launchEnvelope: { ...byInitiator, pastSigner: 'hidden', signer: 'hidden' },
+  getSigningTerms: inEnvelope,
+  // the demo asks for no proof: whose turn it is hears that, all others what they hear of a signature
+  startIntent: { ...bySigner, signer: 'invalid' },
+  verifyIntent: row('hidden', { signer: 'ok' }),
   signEnvelope: bySigner,
   rejectEnvelope: bySigner,
   revokeEnvelope: byInitiator,

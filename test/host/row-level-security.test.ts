@@ -42,6 +42,7 @@ const TENANT_TABLES: Record<TenantTable, true> = {
   seal_uses: true,
   seals: true,
   signatures: true,
+  signing_intents: true,
   tenant_keys: true,
 };
 

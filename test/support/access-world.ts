@@ -163,6 +163,31 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
       .execute();
     return id;
   };
+  /** What the signer whose turn it is was asked to prove. */
+  const startedIntent = async (envelopeId: string): Promise<string> => {
+    const id = newId('intent');
+    await tx
+      .insertInto('signing_intents')
+      .values({
+        tenant_id: TENANT,
+        id,
+        envelope_id: envelopeId,
+        party_id: 'party',
+        user_id: 'signer-b',
+        documents: '',
+        kind: 'password',
+        sent_to: null,
+        code_hash: null,
+        created_at: '2026-11-22T02:00:00.000Z',
+        expires_at: '2099-11-22T02:00:00.000Z',
+        tried_at: null,
+        verified_at: null,
+        token_hash: null,
+        used_at: null,
+      })
+      .execute();
+    return id;
+  };
   const copyOfSeal = async (): Promise<string> => {
     const id = newId('seal');
     const row = await tx.selectFrom('seals').selectAll().where('id', '=', 'seal-contract').executeTakeFirstOrThrow();
@@ -240,6 +265,12 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
     },
     getEnvelope: () => read,
     launchEnvelope: async () => copyOfEnvelope(unsigned, { status: 'draft', launchedAt: null }),
+    getSigningTerms: () => read,
+    startIntent: async () => {
+      const envelope = await copyOfEnvelope(signed);
+      return { id: envelope.id, body: { documents: signBody(envelope).documents } };
+    },
+    verifyIntent: async () => ({ id: await startedIntent(signed.id), body: { secret: 'demo' } }),
     signEnvelope: async () => {
       const envelope = await copyOfEnvelope(signed);
       const mark = sealMark(envelope, { rect: { ...sealMark(envelope).rect, x: 330 } });

@@ -65,6 +65,7 @@ function strings({ min = 0, max = 60, pattern, format }: Limits): fc.Arbitrary<s
 
 /** The domain's own patterns, each with a generator; a new pattern fails loudly above. */
 const KNOWN_PATTERNS = new Map<string, fc.Arbitrary<string>>([
+  ['^https?:\\/\\/\\S+$', fc.webUrl({ validSchemes: ['http', 'https'] })],
   [
     '^[^\\s/?#%\\\\\\p{Cc}]+$',
     fc.oneof(

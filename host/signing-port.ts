@@ -1,0 +1,38 @@
+import type { CodeChannel, Envelope, IntentKind, PersonValue, ProviderPage, ReadingTerms } from '../src/schema/index.js';
+
+/** Who is about to sign what. */
+export interface SigningQuestion {
+  readonly tenantId: string;
+  readonly person: PersonValue;
+  readonly envelope: Envelope;
+}
+
+/** What an OA asks for beside the marks; what it leaves out is not asked for. */
+export interface AskedTerms {
+  readonly reading?: ReadingTerms;
+  readonly intent?: { readonly kind: IntentKind; readonly channels?: readonly CodeChannel[] };
+  readonly rejectReasons?: readonly string[];
+  readonly page?: ProviderPage | null;
+}
+
+/**
+ * How an OA has its people prove that they mean to sign. The host makes codes, counts the tries, locks and binds what was
+ * proved to the person, the envelope and the revisions; the OA knows passwords and how to reach people.
+ */
+export interface SigningPort {
+  terms(question: SigningQuestion): Promise<AskedTerms>;
+  /** For `password`: whether it is the person's. */
+  checkPassword?(tenantId: string, userId: string, password: string): Promise<boolean>;
+  /** For `code`: has it reach the person. `key` is equal for a repeated order, which must not send twice. */
+  sendCode?(order: {
+    tenantId: string;
+    key: string;
+    userId: string;
+    channel: 'sms' | 'email';
+    code: string;
+    subject: string;
+    expiresAt: string;
+  }): Promise<void>;
+  /** For `custom`: whether what the page's own step gave is right. */
+  checkCustom?(question: SigningQuestion, secret: string): Promise<boolean>;
+}
