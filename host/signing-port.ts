@@ -1,4 +1,11 @@
-import type { CodeChannel, Envelope, IntentKind, PersonValue, ProviderPage, ReadingTerms } from '../src/schema/index.js';
+import type {
+  CodeChannel,
+  Envelope,
+  IntentKind,
+  PersonValue,
+  ProviderPage,
+  ReadingTerms,
+} from '../src/schema/index.js';
 
 /** Who is about to sign what. */
 export interface SigningQuestion {

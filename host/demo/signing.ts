@@ -36,7 +36,13 @@ export class DemoSigning implements SigningPort {
     return Promise.resolve(password === PASSWORD);
   }
 
-  async sendCode({ tenantId, key, userId, code, subject }: Parameters<NonNullable<SigningPort['sendCode']>>[0]): Promise<void> {
+  async sendCode({
+    tenantId,
+    key,
+    userId,
+    code,
+    subject,
+  }: Parameters<NonNullable<SigningPort['sendCode']>>[0]): Promise<void> {
     await this.#db
       .insertInto('demo_notifications')
       .values({

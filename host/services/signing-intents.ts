@@ -33,11 +33,7 @@ const MAX_TRIES = 5;
 const LOCK_MS = 15 * 60_000;
 
 /** What a signature asks of the current person beside the marks; nothing without an OA that asks. */
-export async function readTerms(
-  context: HostContext,
-  session: HostSession,
-  envelope: Envelope,
-): Promise<SigningTerms> {
+export async function readTerms(context: HostContext, session: HostSession, envelope: Envelope): Promise<SigningTerms> {
   const { tenantId, person } = session;
   const asked = await context.oa.signing?.terms({ tenantId, person, envelope });
   return {
@@ -132,7 +128,11 @@ async function sendCode(
     await send(order);
   } catch (error) {
     // a code that nobody got must not keep the person from asking for another one
-    await context.db.deleteFrom('signing_intents').where('tenant_id', '=', tenantId).where('id', '=', order.key).execute();
+    await context.db
+      .deleteFrom('signing_intents')
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', order.key)
+      .execute();
     throw new EsignError('provider-failed', 'the code could not be sent', { cause: error });
   }
 }
@@ -289,11 +289,10 @@ async function lockTries(
     .orderBy('id')
     .forUpdate()
     .execute();
-  const left = MAX_TRIES - rows.filter(({ tried_at: at }) => at !== null && at > since).reduce((sum, { tries }) => sum + tries, 0);
+  const left =
+    MAX_TRIES - rows.filter(({ tried_at: at }) => at !== null && at > since).reduce((sum, { tries }) => sum + tries, 0);
   const last = rows.reduce((latest, { tried_at: at }) => (at !== null && at > latest ? at : latest), '');
-  return left > 0
-    ? { left, lockedUntil: null }
-    : { left: 0, lockedUntil: later(new Date(last), LOCK_MS) };
+  return left > 0 ? { left, lockedUntil: null } : { left: 0, lockedUntil: later(new Date(last), LOCK_MS) };
 }
 
 /** @throws EsignError `rate-limited`. */

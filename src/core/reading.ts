@@ -53,7 +53,11 @@ export class ReadingLog {
     return [...this.#millis].flatMap(([documentId, pages]) =>
       [...pages]
         .filter(([, millis]) => millis >= 1000)
-        .map(([pageIndex, millis]) => ({ documentId, pageIndex, seconds: Math.min(86_400, Math.floor(millis / 1000)) })),
+        .map(([pageIndex, millis]) => ({
+          documentId,
+          pageIndex,
+          seconds: Math.min(86_400, Math.floor(millis / 1000)),
+        })),
     );
   }
 }
