@@ -18,10 +18,19 @@ export const emptyBoard: MarkBoard = { marks: [], past: [], future: [], gesture:
 
 /** Adds a mark. A prepared place holds one mark: a second one takes the place of the first. */
 export function putMark(board: MarkBoard, mark: Mark): MarkBoard {
-  const others = board.marks.filter(
-    ({ id, placementId }) => id !== mark.id && (mark.placementId === null || placementId !== mark.placementId),
-  );
-  return step(board, [...others, mark], null);
+  return putMarks(board, [mark]);
+}
+
+/** Adds marks in one step, which is taken back as one; later ones take prepared places of earlier ones. */
+export function putMarks(board: MarkBoard, added: readonly Mark[]): MarkBoard {
+  if (added.length === 0) return board;
+  const marks = added.reduce<readonly Mark[]>((before, mark) => {
+    const others = before.filter(
+      ({ id, placementId }) => id !== mark.id && (mark.placementId === null || placementId !== mark.placementId),
+    );
+    return [...others, mark];
+  }, board.marks);
+  return step(board, marks, null);
 }
 
 /** Moves a mark, also to another page. An unknown id changes nothing. */

@@ -20,6 +20,7 @@ export type SignPanelEvent =
   | { type: 'act.requested'; act: PanelAct; idempotencyKey: string }
   | { type: 'seal.armed'; sealId: string | null }
   | { type: 'mark.placed'; mark: Mark }
+  | { type: 'marks.placed'; marks: readonly Mark[] }
   | { type: 'mark.moved'; id: string; pageIndex: number; rect: Rect; gesture: string | null }
   | { type: 'mark.removed'; id: string }
   | { type: 'mark.selected'; id: string | null }

@@ -7,6 +7,7 @@ const edits = panelSetup.createStateConfig({
     'seal.made': { actions: { type: 'keepSeal', params: ({ event }) => event } },
     'mark.selected': { actions: { type: 'selectMark', params: ({ event }) => event } },
     'mark.placed': { actions: [{ type: 'putMark', params: ({ event }) => event }, 'tellPlaced'] },
+    'marks.placed': { actions: [{ type: 'putMarks', params: ({ event }) => event }, 'tellPlaced'] },
     'mark.moved': { actions: [{ type: 'moveMark', params: ({ event }) => event }, 'tellPlaced'] },
     'mark.removed': { actions: [{ type: 'removeMark', params: ({ event }) => event }, 'tellPlaced'] },
     'undo.requested': { guard: 'canUndo', actions: ['undo', 'tellPlaced'] },

@@ -1,7 +1,7 @@
 import { assign, emit, enqueueActions, fromPromise, setup } from 'xstate';
 
 import { EsignError } from '../core/errors.js';
-import { emptyBoard, moveMark, putMark, redoMarks, removeMark, undoMarks, type MarkBoard } from '../core/mark-board.js';
+import { emptyBoard, moveMark, putMark, putMarks, redoMarks, removeMark, undoMarks, type MarkBoard } from '../core/mark-board.js';
 import { documentHashes, enabledButton, isStale, markFaults, type PanelView } from '../core/panel-view.js';
 import type { SignReceipt } from '../schema/envelope.js';
 import type { TabState } from '../schema/plan.js';
@@ -105,6 +105,11 @@ export const panelSetup = setup({
     putMark: assign(({ context }, { mark }: Extract<SignPanelEvent, { type: 'mark.placed' }>) => ({
       ...edited(context, putMark(context.board, mark)),
       selectedId: mark.id,
+      armedSealId: null,
+    })),
+    putMarks: assign(({ context }, { marks }: Extract<SignPanelEvent, { type: 'marks.placed' }>) => ({
+      ...edited(context, putMarks(context.board, marks)),
+      selectedId: null,
       armedSealId: null,
     })),
     moveMark: assign(

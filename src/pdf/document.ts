@@ -7,6 +7,7 @@ import type {
 
 import { EsignError } from '../core/errors.js';
 import { normalizeRotation } from '../core/geometry.js';
+import type { PageText } from '../core/text-index.js';
 import type { PageBox } from '../schema/placement.js';
 import { pdfAsset } from './assets.js';
 import { fromPdfError } from './errors.js';
@@ -42,6 +43,12 @@ export class PdfDocument {
   /** Box of a page as a reader shows it (chapter 8). */
   async pageBox(pageIndex: number): Promise<PageBox> {
     return pageBoxOf(await this.page(pageIndex));
+  }
+
+  /** Text of a page with where it stands, for `core/text-index`; as it is in the file, so that places can be counted. */
+  async pageRuns(pageIndex: number): Promise<PageText> {
+    const page = await this.page(pageIndex);
+    return this.guard(page.getTextContent({ disableNormalization: true }));
   }
 
   /** Text of a page in reading order, a line each; empty for a scan. */

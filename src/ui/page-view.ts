@@ -14,6 +14,7 @@ import {
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { controls } from './controls.styles.js';
+import { highlightStyles, renderHighlights, type HighlightsOf } from './page-highlights.js';
 import { locateOnPage } from './locate-on-page.js';
 import { renderMarkLayer } from './mark-layer.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
@@ -29,7 +30,7 @@ const COMFORTABLE_ZOOM = 1.1;
  * nothing and fires `page-act` for everything that a person does.
  */
 export class PageView extends LitElement implements PageViewMarks {
-  static override styles = [controls, pageViewStyles];
+  static override styles = [controls, pageViewStyles, highlightStyles];
 
   @property({ attribute: false }) pages: readonly PageBox[] = [];
   @property({ attribute: false }) source: PageSource | undefined;
@@ -38,6 +39,8 @@ export class PageView extends LitElement implements PageViewMarks {
   /** Marks and prepared places of this document. */
   @property({ attribute: false }) marks: readonly Mark[] = [];
   @property({ attribute: false }) placements: readonly Placement[] = [];
+  /** What is marked on a page besides: hits of a search, and where a keyword would put a seal. */
+  @property({ attribute: false }) highlights: HighlightsOf | undefined;
   /** Object URLs and names of seals, by seal id. */
   @property({ attribute: false }) images: ReadonlyMap<string, string> = new Map();
   @property({ attribute: false }) names: ReadonlyMap<string, string> = new Map();
@@ -178,6 +181,7 @@ export class PageView extends LitElement implements PageViewMarks {
                 .style=${`top:${frame.top}px;left:${frame.left}px;width:${frame.width}px;height:${frame.height}px`}
               >
                 ${this.#canvases.canvas(index) ?? this.#renderWaiting(index)}
+                ${this.highlights ? renderHighlights(this.highlights(index), this.scale) : nothing}
                 <div class="visually-hidden page-text">${this.#canvases.text(index)}</div>
                 ${this.messages ? renderMarkLayer(this, this.pages, index, this.scale, this.messages, this.#fire) : nothing}
               </div>
