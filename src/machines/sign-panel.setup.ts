@@ -1,7 +1,16 @@
 import { assign, emit, enqueueActions, fromPromise, setup } from 'xstate';
 
 import { EsignError } from '../core/errors.js';
-import { emptyBoard, moveMark, putMark, putMarks, redoMarks, removeMark, undoMarks, type MarkBoard } from '../core/mark-board.js';
+import {
+  emptyBoard,
+  moveMark,
+  putMark,
+  putMarks,
+  redoMarks,
+  removeMark,
+  undoMarks,
+  type MarkBoard,
+} from '../core/mark-board.js';
 import { documentHashes, enabledButton, isStale, markFaults, type PanelView } from '../core/panel-view.js';
 import type { SignReceipt } from '../schema/envelope.js';
 import type { TabState } from '../schema/plan.js';
