@@ -23,7 +23,7 @@ for (const [reading, texts] of entriesOf(WORDS)) {
 export const spellPinyin: Speller = (name) => {
   const characters = [...name];
   const read: string[] = [];
-  for (let at = 0; at < characters.length; ) {
+  for (let at = 0; at < characters.length;) {
     const word = wordAt(characters, at);
     const character = characters[at]!;
     if (word) read.push(...word);
