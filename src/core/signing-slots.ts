@@ -1,10 +1,18 @@
 import type { SigningMapping } from '../schema/signing-config.js';
-import { always, withRules, type Rules, type SlotDefinition } from './slot-definition.js';
+import {
+  always,
+  conditionHolds,
+  withRules,
+  type Rules,
+  type SlotCondition,
+  type SlotDefinition,
+} from './slot-definition.js';
 
-type TableSlot = Omit<SlotDefinition, 'required' | 'applies'> & Rules<SigningMapping>;
+type TableSlot = Omit<SlotDefinition, 'required' | 'applies'> & Omit<Rules<SigningMapping>, 'applies'>;
 
-const signsItself = (mapping: SigningMapping): boolean => mapping.flow.initiatorAction === 'launchAndSign';
-const hasDownloadField = (mapping: SigningMapping): boolean => mapping.advanced.downloadInto !== null;
+const whenSigning: SlotCondition = { pointer: '/flow/initiatorAction', value: 'launchAndSign' };
+const whenDownloaded: SlotCondition = { pointer: '/advanced/downloadInto' };
+const signsItself = (mapping: SigningMapping): boolean => conditionHolds(mapping, whenSigning);
 
 const definitions: readonly TableSlot[] = [
   {
@@ -92,7 +100,7 @@ const definitions: readonly TableSlot[] = [
     pointer: '/required/signingNodes',
     control: 'nodes',
     required: signsItself,
-    applies: signsItself,
+    conditions: [whenSigning],
   },
   {
     code: 'C-15',
@@ -103,7 +111,7 @@ const definitions: readonly TableSlot[] = [
     type: 'people',
     kinds: ['field'],
     required: signsItself,
-    applies: signsItself,
+    conditions: [whenSigning],
   },
   {
     code: 'C-20',
@@ -155,7 +163,7 @@ const definitions: readonly TableSlot[] = [
     group: 'parties',
     pointer: '/flow/parties',
     control: 'parties',
-    applies: (mapping) => mapping.flow.addParties.fixed,
+    conditions: [{ pointer: '/flow/addParties/fixed', value: true }],
   },
   {
     code: 'C-30',
@@ -172,7 +180,7 @@ const definitions: readonly TableSlot[] = [
     group: 'parties',
     pointer: '/flow/dynamicParties',
     control: 'dynamicParties',
-    applies: (mapping) => mapping.flow.addParties.dynamic,
+    conditions: [{ pointer: '/flow/addParties/dynamic', value: true }],
   },
   {
     code: 'C-32',
@@ -198,7 +206,7 @@ const definitions: readonly TableSlot[] = [
     pointer: '/flow/launchAt',
     control: 'points',
     required: always,
-    applies: (mapping) => mapping.flow.saveAsDraft,
+    conditions: [{ pointer: '/flow/saveAsDraft', value: true }],
   },
   {
     code: 'C-35',
@@ -225,7 +233,7 @@ const definitions: readonly TableSlot[] = [
     group: 'signing',
     pointer: '/flow/initiator/order',
     control: 'number',
-    applies: (mapping) => signsItself(mapping) && mapping.flow.order === 'ordered',
+    conditions: [whenSigning, { pointer: '/flow/order', value: 'ordered' }],
   },
   {
     code: 'C-36',
@@ -237,7 +245,7 @@ const definitions: readonly TableSlot[] = [
     type: 'seal',
     kinds: ['field', 'constant'],
     required: (mapping) => mapping.flow.initiator.autoSign,
-    applies: signsItself,
+    conditions: [whenSigning],
   },
   {
     code: 'C-36',
@@ -246,7 +254,7 @@ const definitions: readonly TableSlot[] = [
     group: 'signing',
     pointer: '/flow/initiator/autoSign',
     control: 'switch',
-    applies: signsItself,
+    conditions: [whenSigning],
   },
   {
     code: 'C-37',
@@ -314,7 +322,7 @@ const definitions: readonly TableSlot[] = [
     pointer: '/advanced/namingRule',
     control: 'template',
     type: 'text',
-    applies: hasDownloadField,
+    conditions: [whenDownloaded],
   },
   {
     code: 'C-45',
@@ -323,7 +331,7 @@ const definitions: readonly TableSlot[] = [
     group: 'download',
     pointer: '/advanced/directoryId',
     control: 'identifier',
-    applies: hasDownloadField,
+    conditions: [whenDownloaded],
   },
   {
     code: 'C-46',
@@ -334,7 +342,7 @@ const definitions: readonly TableSlot[] = [
     control: 'source',
     type: 'person',
     kinds: ['field', 'operator', 'creator'],
-    applies: hasDownloadField,
+    conditions: [whenDownloaded],
   },
   {
     code: 'C-49',
@@ -395,7 +403,7 @@ const definitions: readonly TableSlot[] = [
     group: 'prompts',
     pointer: '/advanced/prompts/notSignedText',
     control: 'texts',
-    applies: (mapping) => mapping.advanced.prompts.whenNotSigned,
+    conditions: [{ pointer: '/advanced/prompts/whenNotSigned', value: true }],
   },
   {
     code: 'C-52',
@@ -430,5 +438,8 @@ const definitions: readonly TableSlot[] = [
 
 /** The slots of chapter 4, in the order in which they are shown. */
 export const signingSlots: readonly SlotDefinition[] = definitions.map((slot) =>
-  withRules<SigningMapping, TableSlot>(slot),
+  withRules<SigningMapping, TableSlot & Rules<SigningMapping>>({
+    ...slot,
+    applies: (mapping) => (slot.conditions ?? []).every((condition) => conditionHolds(mapping, condition)),
+  }),
 );

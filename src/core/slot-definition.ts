@@ -2,6 +2,7 @@ import type { EditorStep } from '../schema/dom-events.js';
 import type { BrowseTarget } from '../schema/form.js';
 import type { ValueSource } from '../schema/value-source.js';
 import type { EditorMapping } from './editor-mapping.js';
+import { valueAt } from './pointer.js';
 
 /** What a slot wants; the columns of the type table, and `seal` and `anyField`. */
 export type SlotType =
@@ -62,10 +63,23 @@ interface SlotFacts {
   readonly mainOnly?: boolean;
 }
 
+/** What another slot has to hold for a slot to mean anything; without `value` anything that is set does. */
+export interface SlotCondition {
+  readonly pointer: string;
+  readonly value?: string | boolean;
+}
+
+export function conditionHolds(mapping: EditorMapping, { pointer, value }: SlotCondition): boolean {
+  const present = valueAt(mapping, pointer);
+  return value === undefined ? present !== null && present !== undefined : present === value;
+}
+
 /** A slot of one kind of mapping; its rules are only asked for a mapping of that kind. */
 export interface SlotDefinition extends SlotFacts {
   readonly step: EditorStep;
   readonly group?: string;
+  /** All of these hold where the slot applies. */
+  readonly conditions?: readonly SlotCondition[];
   /** JSON pointer into the mapping. */
   readonly pointer: string;
   /** Whether the mapping is incomplete without it; only asked where `applies`. */

@@ -145,6 +145,13 @@ export const mappingEditorEn: MappingEditorMessages = {
     armed: (name) => `“${name}” picked: click a lit target, Esc cancels`,
     slotArmed: (name) => `Choosing a field for “${name}”: click one, Esc cancels`,
   },
+  hidden: {
+    title: (count: number) => `Settings that do not apply now (${count})`,
+    help: 'Their values are kept and come back with the condition.',
+    because: (slot: string, value: string) => `needs “${slot}”: ${value}`,
+    anything: 'set',
+    goTo: (slot: string) => `Go to “${slot}”`,
+  },
   card: {
     menu: 'More actions',
     marked: 'Selected',

@@ -148,6 +148,13 @@ export const mappingEditorZhCn = {
     armed: (name: string) => `已选“${name}”：点亮起的位置放入，Esc 取消`,
     slotArmed: (name: string) => `正在为“${name}”选字段：点一个字段放入，Esc 取消`,
   },
+  hidden: {
+    title: (count: number) => `当前不适用的设置（${count}）`,
+    help: '这些设置的值会保留，条件满足后重新显示。',
+    because: (slot: string, value: string) => `需“${slot}”为“${value}”`,
+    anything: '已设置',
+    goTo: (slot: string) => `前往“${slot}”`,
+  },
   card: {
     menu: '更多操作',
     marked: '已选中',

@@ -151,6 +151,13 @@ export const mappingEditorZhTw = {
     armed: (name: string) => `已選「${name}」：點亮起的位置放入，Esc 取消`,
     slotArmed: (name: string) => `正在為「${name}」選欄位：點一個欄位放入，Esc 取消`,
   },
+  hidden: {
+    title: (count: number) => `當前不適用的設定（${count}）`,
+    help: '這些設定的值會保留，條件滿足後重新顯示。',
+    because: (slot: string, value: string) => `需「${slot}」為「${value}」`,
+    anything: '已設定',
+    goTo: (slot: string) => `前往「${slot}」`,
+  },
   card: {
     menu: '更多操作',
     marked: '已選中',

@@ -7,7 +7,7 @@ import { pointKey } from '../core/graph.js';
 import { drawWorkflow } from '../core/graph-drawing.js';
 import type { GraphLayout } from '../core/graph-layout.js';
 import { slotAt } from '../core/slots.js';
-import type { FlowPoint, Timing, Workflow } from '../schema/workflow.js';
+import type { FlowPoint, Workflow } from '../schema/workflow.js';
 import { controls } from './controls.styles.js';
 import { moveCursor, type FlowCursor } from './flow-cursor.js';
 import styles from './flow-diagram.styles.js';
@@ -18,6 +18,7 @@ import { pickedKeys, pickKind, refusalRule, toggleChange } from './flow-picks.js
 import type { FlowToken } from './flow-token.js';
 import { FlowTree } from './flow-tree.js';
 import { isSameViewport, viewportOf, type Viewport } from './flow-viewport.js';
+import type { Keymap } from './keymap.js';
 import { nodeName, pointName, slotName, slotWords, type MappingActions, type MappingView } from './mapping-view.js';
 
 /** The workflow as a drawing on which nodes, moments and exits are picked; the list beside it is the same choice. */
@@ -142,6 +143,7 @@ export class FlowDiagram extends LitElement {
           aria-label=${flow.label}
           aria-roledescription=${flow.label}
           aria-describedby="live"
+          aria-keyshortcuts=${(kind === 'points' && pickKeys(view.keymap)) || nothing}
           @keydown=${this.#handleKey}
           @wheel=${this.#gestures.wheel}
           @scroll=${this.#look}
@@ -228,18 +230,20 @@ export class FlowDiagram extends LitElement {
     return found ? { kind: 'node', id: found.id } : null;
   }
 
-  /** Arrows walk nodes and exits, B and A pick before and after, Enter the usual one of both, Escape ends. */
+  /** Arrows walk nodes and exits, the keys of the table (B and A) pick before and after, Enter the usual one of both, Escape ends. */
   #handleKey(event: KeyboardEvent): void {
     const { view, cursor } = this;
-    if (!view || !cursor || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!view || !cursor || event.isComposing) return;
     const kind = pickKind(view);
     const { token } = this;
+    const act = view.keymap.actOf(event, ['diagram']);
+    const timing = act === 'pickBefore' ? 'before' : act === 'pickAfter' ? 'after' : null;
+    if (!timing && (event.ctrlKey || event.metaKey || event.altKey)) return;
     const next = moveCursor(view.workflow, this.#layout, cursor, event.key, kind === 'points' || token !== undefined);
-    const timing = TIMINGS[event.key.toLowerCase()];
     const enters = event.key === 'Enter' || event.key === ' ';
-    if (next) this.#moveTo(next);
+    if (kind === 'points' && timing) this.#toggle({ ...cursor, timing });
+    else if (next) this.#moveTo(next);
     else if (token && enters) takeAt(token, cursor);
-    else if (kind === 'points' && timing) this.#toggle({ ...cursor, timing });
     else if (kind === 'points' && enters) this.#toggle(this.#usual(view, cursor));
     else if (kind === 'nodes' && enters) this.#toggle(cursor.id);
     else if (kind && event.key === 'Escape') this.actions?.pick(null);
@@ -298,7 +302,10 @@ function takeAt({ nodeId, exits, take }: FlowToken, cursor: FlowCursor): void {
   } else if (cursor.id === nodeId && only !== undefined && others.length === 0) take(only);
 }
 
-const TIMINGS: Readonly<Record<string, Timing>> = { b: 'before', a: 'after' };
+/** The keys that pick before and after, as assistive technology reads them. */
+function pickKeys(keymap: Keymap): string {
+  return [keymap.aria('pickBefore'), keymap.aria('pickAfter')].filter((keys) => keys !== undefined).join(' ');
+}
 
 function startOf({ nodes }: Workflow): FlowCursor | null {
   return nodes[0] ? { kind: 'node', id: nodes[0].id } : null;

@@ -68,7 +68,13 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
       ${glyph('fields')}<span class="label">${toolbar.fields}</span>
     </button>
     <slot name="toolbar-end"></slot>
-    <button class="button quiet small only-wide run" type="button" @click=${() => port.open('run')}>
+    <button
+      class="button quiet small only-wide run"
+      type="button"
+      aria-keyshortcuts=${view.keymap.aria('run') ?? nothing}
+      title=${view.keymap.hint(toolbar.run, 'run')}
+      @click=${() => port.open('run')}
+    >
       ${glyph('run')}${toolbar.run}
     </button>
     ${renderMenu(view, port)}
@@ -78,7 +84,8 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
               class="button quiet icon"
               type="button"
               aria-label=${last ? toolbar.undoOf(port.sentence(last.label)) : toolbar.undo}
-              title=${last ? toolbar.undoOf(port.sentence(last.label)) : toolbar.undo}
+              aria-keyshortcuts=${view.keymap.aria('undo') ?? nothing}
+              title=${view.keymap.hint(last ? toolbar.undoOf(port.sentence(last.label)) : toolbar.undo, 'undo')}
               ?disabled=${!can({ type: 'undo.requested' })}
               @click=${() => port.send({ type: 'undo.requested' })}
             >
@@ -88,7 +95,8 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
               class="button quiet icon"
               type="button"
               aria-label=${next ? toolbar.redoOf(port.sentence(next.label)) : toolbar.redo}
-              title=${next ? toolbar.redoOf(port.sentence(next.label)) : toolbar.redo}
+              aria-keyshortcuts=${view.keymap.aria('redo') ?? nothing}
+              title=${view.keymap.hint(next ? toolbar.redoOf(port.sentence(next.label)) : toolbar.redo, 'redo')}
               ?disabled=${!can({ type: 'redo.requested' })}
               @click=${() => port.send({ type: 'redo.requested' })}
             >
@@ -98,6 +106,8 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
             <button
               class="button primary save"
               type="button"
+              aria-keyshortcuts=${view.keymap.aria('save') ?? nothing}
+              title=${view.keymap.hint(toolbar.save, 'save')}
               aria-disabled=${!can({ type: 'save.requested' })}
               @click=${() => port.save()}
             >

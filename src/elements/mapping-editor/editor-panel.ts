@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { kindOf } from '../../core/editor-mapping.js';
 import { slotsOf, slotTable, type SlotDefinition } from '../../core/slots.js';
 import type { EditorStep } from '../../schema/dom-events.js';
+import { renderHiddenSlots } from '../../ui/hidden-slots.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import type { PartRenderer } from './editor-parts.js';
 
@@ -26,7 +27,8 @@ export function renderStep(
     return html`<section class="group" aria-label=${group ? groupName(view, group) : view.messages.steps[step]}>
       ${group ? html`<h3>${groupName(view, group)}</h3>` : nothing}${cards}
     </section>`;
-  })}`;
+  })}
+  ${renderHiddenSlots(view, actions, step)}`;
 }
 
 function groupName(view: MappingView, group: string): string {
