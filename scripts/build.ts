@@ -39,6 +39,45 @@ async function buildModules(): Promise<void> {
   });
 }
 
+/** What an element loads beside its entry before it can show a document; it comes as one file. */
+const FIRST_VIEW: Readonly<Record<string, readonly string[]>> = {
+  'mapping-editor': ['elements/mapping-editor/editor-surface', 'define/mapping-desk', 'api/answers-mapping'],
+};
+
+type ModuleInfo = (id: string) => { readonly importedIds: readonly string[] } | null;
+
+const isSchema = (id: string): boolean => /[\\/](src[\\/]schema|node_modules[\\/]zod)[\\/]/.test(id);
+
+/** Everything that modules import, and these themselves, as far as it is not in `known`. */
+function closureOf(roots: readonly string[], infoOf: ModuleInfo, known: ReadonlySet<string> = new Set()): Set<string> {
+  const found = new Set(roots.filter((id) => !known.has(id)));
+  for (const id of found) {
+    for (const imported of infoOf(id)?.importedIds ?? []) if (!known.has(imported)) found.add(imported);
+  }
+  return found;
+}
+
+/**
+ * Puts what always loads together into one file each: a page over a slow line waits for every step of a chain of imports,
+ * and a browser asks for few files at once over HTTP/1.1.
+ */
+function fileOf(name: string): (id: string, context: { getModuleInfo: ModuleInfo }) => string | null {
+  const source = (module: string): string => path.join(root, 'src', `${module}.ts`);
+  let files: { start: Set<string>; view: Set<string> } | undefined;
+  return (id, context) => {
+    const infoOf: ModuleInfo = (module) => context.getModuleInfo(module);
+    if (!files) {
+      const start = closureOf([source(`standalone/${name}`)], infoOf);
+      files = { start, view: closureOf((FIRST_VIEW[name] ?? []).map(source), infoOf, start) };
+    }
+    // schemas of answers are dropped from an entry that does not parse; where they are used decides where they come
+    if (id.includes('rolldown/runtime')) return 'start';
+    if (isSchema(id)) return files.view.size > 0 ? 'view' : null;
+    if (files.start.has(id)) return 'start';
+    return files.view.has(id) ? 'view' : null;
+  };
+}
+
 /** One build per element, so that each file stands alone; what it loads on demand stays in chunks of its own. */
 async function buildStandalone(name: string): Promise<void> {
   await build({
@@ -57,7 +96,12 @@ async function buildStandalone(name: string): Promise<void> {
       rolldownOptions: {
         // making a schema and registering it for the contract has no effect on a page that does not use it
         treeshake: { manualPureFunctions: ['z', 'page'] },
-        output: { minify: true, entryFileNames: '[name].js', chunkFileNames: `chunks/${name}-[name]-[hash].js` },
+        output: {
+          minify: true,
+          entryFileNames: '[name].js',
+          chunkFileNames: `chunks/${name}-[name]-[hash].js`,
+          codeSplitting: { groups: [{ debugName: 'what loads together', name: fileOf(name) }] },
+        },
       },
     },
   });

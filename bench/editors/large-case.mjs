@@ -93,20 +93,78 @@ const binding = {
   lastSyncedAt: null,
 };
 
+/** The configuration of the case as it is stored. */
+function storedConfig({ workflow, parties }) {
+  const mapping = {
+    schemaVersion: 1,
+    basic: { workflowId: workflow.id, provider: null, bindingId: null, name: workflow.name, enabled: false },
+    required: {
+      subject: null,
+      organization: null,
+      initiator: { kind: 'operator' },
+      documents: [],
+      signingNodes: [],
+      signers: [],
+    },
+    optional: { buttonField: null, sceneNumber: null, remark: null, deadline: null },
+    flow: {
+      addParties: { fixed: true, dynamic: false },
+      parties,
+      dynamicParties: {
+        table: null,
+        kind: 'person',
+        scope: 'internal',
+        name: null,
+        signer: null,
+        contact: null,
+        order: null,
+        seal: null,
+        signingNodes: [],
+      },
+      createAt: [],
+      saveAsDraft: false,
+      launchAt: [],
+      order: 'ordered',
+      initiatorAction: 'launch',
+      initiator: { order: 1, seal: null, autoSign: false },
+      placements: [],
+      submitWorkflow: false,
+    },
+    advanced: {
+      recreate: false,
+      hideSignAt: [],
+      downloadableAt: [],
+      downloadInto: null,
+      namingRule: null,
+      directoryId: null,
+      downloadCreator: null,
+      downloadOnlyCompleted: false,
+      callbacks: [],
+      cc: { internal: [], external: [] },
+      openTabAt: [],
+      tabName: {},
+      prompts: { whenSigned: false, whenNotSigned: false, whenPositionsNeeded: false, notSignedText: {} },
+    },
+    buttons: {},
+    operations: [],
+  };
+  return { etag: '"1"', value: { id: 'config-1', version: 1, updatedAt: AT, updatedBy: '陈静', mapping } };
+}
+
 /** A host whose data are in the page already: what is measured is the editor, not a network. */
-function hostOf({ workflow }) {
-  const { id, name, version } = workflow;
+function hostOf(parts) {
+  const { id, name, version } = parts.workflow;
   return {
     listProviders: async () => [
       { id: 'builtin', name: '内置签署', serviceTypes: ['private'], fields: [], unverified: [], capabilities },
     ],
     listBindings: async () => [binding],
     listWorkflows: async () => [
-      { id, name, version, fieldCount: 0, nodeCount: 200, signingConfigId: null, sealUseConfigId: null },
+      { id, name, version, fieldCount: 0, nodeCount: 200, signingConfigId: 'config-1', sealUseConfigId: null },
     ],
     listCatalog: async () => [],
-    getWorkflow: async () => workflow,
-    findSigningConfig: async () => null,
+    getWorkflow: async () => parts.workflow,
+    findSigningConfig: async () => storedConfig(parts),
     getSession: async () => ({ permissions: [] }),
   };
 }
@@ -136,11 +194,6 @@ export async function mountEditor(root, fields, ctx, { step, edited }) {
     () => shadow.querySelector('.editor'),
     () => `the editor, but ${shadow.textContent.trim()}`,
   );
-  const mapping = editor.exportConfig();
-  editor.importConfig({
-    ...mapping,
-    flow: { ...mapping.flow, order: 'ordered', initiatorAction: 'launch', parties: parts.parties },
-  });
   await editor.updateComplete;
   const tree = shadow.querySelector('esign-field-tree');
   const deep = (node, selector) => {

@@ -6,10 +6,25 @@ export type FieldRow =
   | { readonly kind: 'table'; readonly table: FormTable; readonly fieldCount: number }
   | { readonly kind: 'field'; readonly table: FormTable; readonly field: Field };
 
-interface IndexedField {
+/** A field and what a search compares; that is made at the first search, because a form is shown before it is searched. */
+class IndexedField {
   readonly row: Extract<FieldRow, { kind: 'field' }>;
-  readonly name: NameKey;
-  readonly id: string;
+  readonly #spell: Speller | undefined;
+  #name: NameKey | undefined;
+  #id: string | undefined;
+
+  constructor(table: FormTable, field: Field, spell: Speller | undefined) {
+    this.row = { kind: 'field', table, field };
+    this.#spell = spell;
+  }
+
+  get name(): NameKey {
+    return (this.#name ??= nameKey(this.row.field.label, this.#spell));
+  }
+
+  get id(): string {
+    return (this.#id ??= fold(this.row.field.id));
+  }
 }
 
 interface IndexedTable {
@@ -36,11 +51,7 @@ export function buildFieldIndex(form: Form, spell?: Speller): FieldIndex {
   const tables = [form.main, ...form.details].map((table) => ({
     table,
     name: nameKey(table.label, spell),
-    fields: table.fields.map((field) => ({
-      row: { kind: 'field' as const, table, field },
-      name: nameKey(field.label, spell),
-      id: fold(field.id),
-    })),
+    fields: table.fields.map((field) => new IndexedField(table, field, spell)),
   }));
   const byKey = new Map<string, Field>();
   for (const { table } of tables) for (const field of table.fields) byKey.set(fieldKey(table.id, field.id), field);

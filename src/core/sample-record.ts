@@ -23,6 +23,8 @@ const SAMPLE_SHA256 = '0'.repeat(64);
 /** A plausible record of a form, always the same one: what an admin tries a mapping with before there is a real request. */
 export function sampleRecord(workflow: Workflow, kind: SampleKind, moment: SampleMoment): FormRecord {
   const { form } = workflow;
+  // a large form has thousands of dates, and they are all the same day
+  const at: FilledAt = { now: moment.now, day: addDays(calendarDay(moment.now, moment.utcOffset), DAYS_AHEAD) };
   const rows = kind === 'filled' || kind === 'required' ? ROWS : 0;
   return {
     recordId: `sample-${kind}`,
@@ -31,30 +33,32 @@ export function sampleRecord(workflow: Workflow, kind: SampleKind, moment: Sampl
     currentNodeId: (workflow.nodes.find((node) => node.kind === 'start') ?? workflow.nodes[0])?.id ?? 'start',
     finished: false,
     creator: person(0),
-    values: valuesOf(form.main, kind, 0, moment),
+    values: valuesOf(form.main, kind, 0, at),
     details: Object.fromEntries(
-      form.details.map((table) => [
-        table.id,
-        Array.from({ length: rows }, (_, row) => valuesOf(table, kind, row, moment)),
-      ]),
+      form.details.map((table) => [table.id, Array.from({ length: rows }, (_, row) => valuesOf(table, kind, row, at))]),
     ),
     updatedAt: moment.now,
   };
 }
 
-function valuesOf(table: FormTable, kind: SampleKind, row: number, moment: SampleMoment): FieldValues {
+interface FilledAt {
+  readonly now: string;
+  readonly day: string;
+}
+
+function valuesOf(table: FormTable, kind: SampleKind, row: number, at: FilledAt): FieldValues {
   const isFilled = (field: Field): boolean => kind !== 'blank' && (kind !== 'required' || field.required === true);
   return Object.fromEntries(
-    table.fields.map((field, index) => [field.id, isFilled(field) ? valueOf(field, index + row, row, moment) : null]),
+    table.fields.map((field, index) => [field.id, isFilled(field) ? valueOf(field, index + row, row, at) : null]),
   );
 }
 
-const makers: Record<FieldType, (field: Field, nth: number, row: number, moment: SampleMoment) => FieldValue> = {
+const makers: Record<FieldType, (field: Field, nth: number, row: number, at: FilledAt) => FieldValue> = {
   text: textOf,
   textarea: (field) => `${field.label}：示例内容`,
   number: (_, __, row) => row + 1,
   money: (_, nth) => 1000 * (nth + 1),
-  date: (_, __, ___, { now, utcOffset }) => addDays(calendarDay(now, utcOffset), DAYS_AHEAD),
+  date: (_, __, ___, { day }) => day,
   datetime: (_, __, ___, { now }) => now,
   select: (field) => field.options?.[0]?.value ?? null,
   checkbox: () => true,
@@ -76,8 +80,8 @@ const makers: Record<FieldType, (field: Field, nth: number, row: number, moment:
   link: () => 'https://example.com/',
 };
 
-function valueOf(field: Field, nth: number, row: number, moment: SampleMoment): FieldValue {
-  return makers[field.type](field, nth, row, moment);
+function valueOf(field: Field, nth: number, row: number, at: FilledAt): FieldValue {
+  return makers[field.type](field, nth, row, at);
 }
 
 /** Texts often hold what has a type elsewhere; the label says it. */

@@ -34,8 +34,8 @@ export class StepList extends LitElement {
   @property({ type: Number }) total = 0;
 
   protected override updated(changed: PropertyValues<this>): void {
-    // on a narrow page the tabs are a row that scrolls
-    if (changed.has('current')) {
+    // on a narrow page the tabs are a row that scrolls; the first view begins at its start, without a layout of its own
+    if (changed.get('current') !== undefined) {
       this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   }

@@ -38,7 +38,7 @@ export class RecordDeck {
   #typed: readonly FormRecord[] = [];
   #entries: readonly DeckEntry[] = [];
   #basis: readonly unknown[] = [];
-  #samples: { workflow: Workflow; records: FormRecord[] } | undefined;
+  #samples: { workflow: Workflow; records: readonly (() => FormRecord)[] } | undefined;
   #shown: { basis: readonly unknown[]; trial: TrialData } | undefined;
 
   get entries(): readonly DeckEntry[] {
@@ -125,9 +125,21 @@ export class RecordDeck {
     const here = (name: string, origin: RecordOrigin, record: FormRecord): DeckEntry => {
       return { name, origin, record, operator: record.creator, now };
     };
+    // one of a large form takes a while, and mostly one of them is looked at
+    const later = (name: string, make: () => FormRecord): DeckEntry => ({
+      name,
+      origin: 'sample',
+      now,
+      get record() {
+        return make();
+      },
+      get operator() {
+        return make().creator;
+      },
+    });
     const own = (record: FormRecord): boolean => record.workflowId === workflow.id;
     if (this.#samples?.workflow !== workflow) {
-      this.#samples = { workflow, records: sampleKinds.map((kind) => sampleRecord(workflow, kind, { now })) };
+      this.#samples = { workflow, records: sampleKinds.map((kind) => once(() => sampleRecord(workflow, kind, { now }))) };
     }
     this.#entries = [
       ...given.filter(own).map((record) => here(record.title, 'real', record)),
@@ -137,12 +149,17 @@ export class RecordDeck {
         .map(({ name, record, operator, now: at }): DeckEntry => {
           return { name: words.caseNamed(name), origin: 'case', record, operator, now: at };
         }),
-      ...this.#samples.records.map((record, at) => here(words.samples[sampleKinds[at]!], 'sample', record)),
+      ...this.#samples.records.map((make, at) => later(words.samples[sampleKinds[at]!], make)),
     ];
-    const found = this.#entries.findIndex(({ record }) => record === before);
+    const found = before ? this.#entries.findIndex(({ record }) => record === before) : -1;
     const near = found >= 0 ? found : Math.min(this.#index, this.#entries.length - 1);
     this.#index = this.#isChosen ? near : 0;
   }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function rowOf(record: FormRecord, table: string, index: number | null, context: TrialData['context']): TrialRow {
