@@ -139,7 +139,10 @@ export class RecordDeck {
     });
     const own = (record: FormRecord): boolean => record.workflowId === workflow.id;
     if (this.#samples?.workflow !== workflow) {
-      this.#samples = { workflow, records: sampleKinds.map((kind) => once(() => sampleRecord(workflow, kind, { now }))) };
+      this.#samples = {
+        workflow,
+        records: sampleKinds.map((kind) => once(() => sampleRecord(workflow, kind, { now }))),
+      };
     }
     this.#entries = [
       ...given.filter(own).map((record) => here(record.title, 'real', record)),
