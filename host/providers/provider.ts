@@ -35,6 +35,8 @@ export interface UsedSeal {
 
 export interface SignRequest {
   readonly bytes: Uint8Array;
+  /** The boxes of the pages as the signer saw them. */
+  readonly pages: readonly PageBox[];
   /** Marks of this document only. */
   readonly marks: readonly Mark[];
   /** The prepared places that marks may fill. */

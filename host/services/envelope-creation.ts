@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 
 import { clampRect, displayedSize, mmToPt } from '../../src/core/geometry.js';
 import { parsePages } from '../../src/core/page-ranges.js';
+import { placeSeam } from '../../src/core/seam.js';
 import { draftEnvelope } from '../../src/core/planner/draft.js';
 import { launched, toParty } from '../../src/core/planner/foresight.js';
 import { EsignError } from '../../src/core/errors.js';
@@ -16,9 +17,11 @@ import type {
   Party,
   PersonValue,
   Placement,
+  PlacementPosition,
   PlacementRule,
   Rect,
   Seal,
+  Seam,
 } from '../../src/schema/index.js';
 import type { OaFile } from '../oa-port.js';
 import type { OutboxContext } from '../store/tables.js';
@@ -365,15 +368,13 @@ function placementsOf(
   return rules.flatMap((rule): Placement[] => {
     const party = parties.find((candidate) => candidate.id === rule.party);
     const { position } = rule;
-    if (!party || (rule.source !== null && rule.source !== document.sourceId) || position.kind !== 'coordinate')
-      return [];
-    const pages = parsePages(position.pages, document.pages.length);
-    if (!pages.ok) return [];
+    if (!party || (rule.source !== null && rule.source !== document.sourceId)) return [];
+    if (position.kind !== 'coordinate' && position.kind !== 'seam') return [];
     const seal = party.sealId === null ? undefined : seals.get(party.sealId);
     const known = MARK_SIZE[rule.mark];
     const width = mmToPt(seal && rule.mark === 'seal' ? seal.widthMm : known.width);
     const height = mmToPt(seal && rule.mark === 'seal' ? seal.heightMm : known.height);
-    return pages.pages.flatMap((pageIndex) => {
+    return spotsOf(position, document.pages, { width, height }).flatMap(({ pageIndex, seam, ...spot }) => {
       const box = document.pages[pageIndex];
       if (!box) return [];
       const placeAt = (mark: MarkKind, wanted: Rect): Placement => {
@@ -392,11 +393,26 @@ function placementsOf(
           ...(dateFormat && { dateFormat }),
         };
       };
-      const mark = placeAt(rule.mark, { x: position.x, y: position.y, width, height });
+      const mark = { ...placeAt(rule.mark, { ...spot, width, height }), ...(seam && { seam }) };
       if (!rule.signingDate || rule.mark === 'date') return [mark];
       return [mark, placeAt('date', dateBeside(box, mark.rect, rule.signingDate))];
     });
   });
+}
+
+/** Where marks of a size go by a position; a seam is one spot on its first page, and none where it cannot be cut. */
+function spotsOf(
+  position: Extract<PlacementPosition, { kind: 'coordinate' | 'seam' }>,
+  pages: readonly PageBox[],
+  size: { width: number; height: number },
+): { pageIndex: number; x: number; y: number; seam?: Seam }[] {
+  if (position.kind === 'seam') {
+    const { kind: _, y, ...seam } = position;
+    const placed = placeSeam(pages, seam, { y, ...size });
+    return placed.ok ? [{ pageIndex: placed.pageIndex, x: placed.rect.x, y: placed.rect.y, seam }] : [];
+  }
+  const chosen = parsePages(position.pages, pages.length);
+  return chosen.ok ? chosen.pages.map((pageIndex) => ({ pageIndex, x: position.x, y: position.y })) : [];
 }
 
 /** The part of the page on which a movable mark may move. */

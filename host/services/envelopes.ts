@@ -5,6 +5,7 @@ import { isInsidePage } from '../../src/core/geometry.js';
 import { deadlineAtLaunch } from '../../src/core/planner/deadline.js';
 import { launched } from '../../src/core/planner/foresight.js';
 import { findSeat } from '../../src/core/planner/seat.js';
+import { placeSeam } from '../../src/core/seam.js';
 import { isFinal, mergeObservations, statusAt } from '../../src/core/status.js';
 import { placesOf, whoseTurn } from '../../src/core/turn.js';
 import type {
@@ -15,6 +16,7 @@ import type {
   InputError,
   PersonValue,
   Placement,
+  Seam,
 } from '../../src/schema/index.js';
 import { checkIfMatch, etagOf } from '../http/etag.js';
 import type { Once } from '../http/idempotency.js';
@@ -476,11 +478,18 @@ function checkPlacements(envelope: Envelope, placements: readonly Placement[]): 
     const isKnown = envelope.parties.some(({ id }) => id === placement.partyId) && !ids.has(placement.id);
     ids.add(placement.id);
     if (!isKnown || !page) return [{ pointer, code: 'placement-invalid', message: 'unknown party, page or double id' }];
-    if (isInsidePage(page, placement.rect)) return [];
+    if (placement.seam ? isSeamOf(envelope, placement, placement.seam) : isInsidePage(page, placement.rect)) return [];
     return [{ pointer: `${pointer}/rect`, code: 'placement-outside-page', message: 'not on the page' }];
   });
   const [first] = errors;
   if (first) throw new EsignError(first.code, `${errors.length} places are not right`, { errors });
+}
+
+/** Whether the document has the pages of a prepared seam, and the seam starts where its place says. */
+function isSeamOf({ documents }: Envelope, { documentId, pageIndex, rect }: Placement, seam: Seam): boolean {
+  const pages = documents.find(({ id }) => id === documentId)?.pages ?? [];
+  const placed = placeSeam(pages, seam, rect);
+  return placed.ok && placed.pageIndex === pageIndex && Math.abs(placed.rect.y - rect.y) < 0.5;
 }
 
 /** Who acts where nobody does: the clock, or a provider's news. */

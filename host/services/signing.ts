@@ -189,6 +189,7 @@ export async function signFiles(context: HostContext, envelope: Envelope, work: 
     const before = await context.files.get(document.signedSha256 ?? document.sha256);
     const bytes = await provider.sign({
       bytes: before,
+      pages: document.pages,
       marks: own,
       placements: envelope.placements,
       seals,

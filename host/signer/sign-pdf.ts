@@ -31,6 +31,8 @@ export interface SignatureMark {
   /** Displayed points (chapter 8 of the domain). */
   readonly rect: Rect;
   readonly picture: MarkPicture;
+  /** Only a slice of the picture, from its left to its right end as fractions of its width, fills the rectangle. */
+  readonly slice?: { readonly from: number; readonly to: number };
 }
 
 export interface SignPdfRequest {
@@ -67,7 +69,8 @@ export async function signPdf(request: SignPdfRequest): Promise<Uint8Array> {
   if (!visible) throw new EsignError('placement-required', 'a signature needs at least one mark');
 
   const fieldName = freeFieldName(pdf, request.fieldName);
-  const appearance = await drawAppearance(pdf, pages, visible);
+  const artworks: Artworks = new Map();
+  const appearance = await drawAppearance(pdf, pages, visible, artworks);
   const field = pdf.context.register(
     pdf.context.obj({
       Type: 'Annot',
@@ -82,7 +85,7 @@ export async function signPdf(request: SignPdfRequest): Promise<Uint8Array> {
   addAnnotation(update, appearance.page, field);
   addField(update, pdf, field);
   for (const [index, mark] of others.entries()) {
-    const stamp = await drawAppearance(pdf, pages, mark);
+    const stamp = await drawAppearance(pdf, pages, mark, artworks);
     const entries = {
       Type: 'Annot',
       Subtype: 'Stamp',
@@ -127,7 +130,15 @@ interface Appearance {
   readonly entries: { Rect: number[]; P: PDFRef; AP: { N: PDFRef } };
 }
 
-async function drawAppearance(pdf: PDFDocument, pages: readonly PDFPage[], mark: SignatureMark): Promise<Appearance> {
+/** What is drawn already, so that a seal on many pages is in the file once. */
+type Artworks = Map<MarkPicture, PDFRef>;
+
+async function drawAppearance(
+  pdf: PDFDocument,
+  pages: readonly PDFPage[],
+  mark: SignatureMark,
+  artworks: Artworks,
+): Promise<Appearance> {
   const page = pages[mark.pageIndex];
   if (!page) throw new EsignError('placement-outside-page', `there is no page with index ${mark.pageIndex}`);
   const box = pageBoxOf(page);
@@ -144,16 +155,31 @@ async function drawAppearance(pdf: PDFDocument, pages: readonly PDFPage[], mark:
   };
   // ink darkens what is under it and never hides a word of the contract
   const ExtGState = { Ink: { Type: 'ExtGState', BM: 'Multiply' } };
-  let operators: string;
-  let XObject: Record<string, PDFRef> = {};
-  if (picture.kind === 'vector') operators = toPdfOperators(picture.artwork, width, height);
-  else {
-    XObject = { Picture: await embedPng(pdf, picture.bytes) };
-    operators = `q ${width} 0 0 ${height} 0 0 cm /Picture Do Q`;
-  }
-  const dictionary = { ...form, Resources: { ExtGState, XObject } };
-  const stream = pdf.context.register(pdf.context.flateStream(`/Ink gs\n${operators}`, dictionary));
+  const artwork = artworks.get(picture) ?? (await drawArtwork(pdf, picture));
+  artworks.set(picture, artwork);
+  const { from, to } = mark.slice ?? { from: 0, to: 1 };
+  // the whole picture, shifted so that its slice fills the box, which cuts off the rest
+  const whole = width / (to - from);
+  const place = `${decimal(whole)} 0 0 ${decimal(height)} ${decimal(-from * whole)} 0 cm`;
+  const operators = `/Ink gs\nq 0 0 ${decimal(width)} ${decimal(height)} re W n ${place} /Picture Do Q`;
+  const dictionary = { ...form, Resources: { ExtGState, XObject: { Picture: artwork } } };
+  const stream = pdf.context.register(pdf.context.flateStream(operators, dictionary));
   return { page, entries: { Rect: [...displayedRectToPdf(box, rect)], P: page.ref, AP: { N: stream } } };
+}
+
+/** A picture one unit wide and high: PNGs are so by nature, outlines become a form that is. */
+async function drawArtwork(pdf: PDFDocument, picture: MarkPicture): Promise<PDFRef> {
+  if (picture.kind === 'png') return embedPng(pdf, picture.bytes);
+  const { artwork } = picture;
+  const { widthMm, heightMm } = artwork;
+  const Matrix = [1 / widthMm, 0, 0, 1 / heightMm, 0, 0].map((value) => Number(decimal(value)));
+  const form = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, widthMm, heightMm], Matrix, Resources: {} };
+  return pdf.context.register(pdf.context.flateStream(toPdfOperators(artwork, widthMm, heightMm), form));
+}
+
+/** PDF knows no exponents; a ten-millionth of a point is nothing. */
+function decimal(value: number): string {
+  return String(Math.round(value * 1e7) / 1e7 || 0);
 }
 
 /** Reads a PNG as a signature would. @throws EsignError `file-damaged`. */

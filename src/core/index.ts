@@ -32,6 +32,7 @@ export * from './sample-record.js';
 export * from './seal-drawing.js';
 export * from './seal-use-slots.js';
 export * from './seal-use.js';
+export * from './seam.js';
 export * from './sheet-files.js';
 export * from './simulation.js';
 export * from './slots.js';

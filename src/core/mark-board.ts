@@ -1,6 +1,7 @@
-import type { Mark, MarkKind, PageBox, Placement, Rect } from '../schema/placement.js';
+import type { Mark, MarkKind, PageBox, Placement, Rect, Seam } from '../schema/placement.js';
 import type { Seal } from '../schema/seal.js';
 import { clampRect, displayedSize, mmToPt, type Point } from './geometry.js';
+import { seamRect } from './seam.js';
 
 /** Steps that can be taken back. */
 const MAX_STEPS = 200;
@@ -115,10 +116,13 @@ export function fillPlacement(
   box: PageBox,
 ): Mark {
   const { documentId, pageIndex, policy } = placement;
-  const around = rectAround(box, centreOf(placement.rect), sealSize(seal));
+  const around = placement.seam
+    ? seamAround(box, placement.seam, placement.rect, seal)
+    : rectAround(box, centreOf(placement.rect), sealSize(seal));
   const inZone = policy === 'movable' && placement.zone ? rectAt(box, within(around, placement.zone)) : around;
   const rect = policy === 'locked' ? placement.rect : inZone;
-  return { id, documentId, kind: placement.mark, sealId: seal.id, placementId: placement.id, pageIndex, rect };
+  const cut = placement.seam && { seam: placement.seam };
+  return { id, documentId, kind: placement.mark, sealId: seal.id, placementId: placement.id, pageIndex, rect, ...cut };
 }
 
 /** The date in the place that was prepared for it: it needs no seal, and is written when the signature is made (C-37). */
@@ -136,11 +140,38 @@ export function settleMark(
 ): { pageIndex: number; rect: Rect } | null {
   const placement = placements.find(({ id }) => id === mark.placementId);
   if (placement?.policy === 'locked') return null;
+  if (mark.seam) return settleSeam(mark, mark.seam, to.rect, pages, placement);
   const pageIndex = placement?.policy === 'movable' ? placement.pageIndex : to.pageIndex;
   const box = pages[pageIndex];
   if (!box) return null;
   const rect = placement?.policy === 'movable' && placement.zone ? within(to.rect, placement.zone) : to.rect;
   return { pageIndex, rect: rectAt(box, rect) };
+}
+
+/** A seam seal keeps its pages and its edge; only its height changes. */
+function settleSeam(
+  mark: Mark,
+  seam: Seam,
+  to: Rect,
+  pages: readonly PageBox[],
+  placement: Placement | undefined,
+): { pageIndex: number; rect: Rect } | null {
+  const { pageIndex, rect } = mark;
+  const box = pages[pageIndex];
+  const wanted = { ...rect, y: to.y };
+  const { y } = placement?.policy === 'movable' && placement.zone ? within(wanted, placement.zone) : wanted;
+  return box ? { pageIndex, rect: seamRect(box, seam.edge, { ...rect, y }) } : null;
+}
+
+/** A seal at the height of a prepared seam, in its own size. */
+function seamAround(
+  box: PageBox,
+  { edge }: Seam,
+  place: Rect,
+  seal: Pick<Seal, 'widthMm' | 'heightMm'>,
+): Rect {
+  const size = sealSize(seal);
+  return seamRect(box, edge, { ...size, y: centreOf(place).y - size.height / 2 });
 }
 
 function within(rect: Rect, zone: Rect): Rect {

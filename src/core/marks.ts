@@ -1,12 +1,16 @@
 import type { Envelope, EnvelopeDocument, Party } from '../schema/envelope.js';
-import type { Mark, Placement, Rect } from '../schema/placement.js';
+import type { Mark, PageBox, Placement, Rect, Seam } from '../schema/placement.js';
 import type { ErrorCode, InputError } from '../schema/problem.js';
 import type { Seal } from '../schema/seal.js';
 import { isInsidePage, mmToPt } from './geometry.js';
 import { fitsPlacement, markKindOf } from './mark-board.js';
+import { isSameSeam, placeSeam, type SeamProblem } from './seam.js';
 
 /** How far a mark may be off through rounding on its way here, in points. */
 const TOLERANCE = 0.5;
+
+/** Seam seals of one request: each of them stamps all pages of its document. */
+const MAX_SEAMS = 100;
 
 /** One fault of a mark; `code` is a member of `ErrorCode`, so that a host can refuse the request with it. */
 export interface MarkError extends InputError {
@@ -41,6 +45,7 @@ export function checkMarks(
     seals: new Map(seals.map((seal) => [seal.id, seal])),
     party,
   };
+  if (marks.filter(({ seam }) => seam).length > MAX_SEAMS) return [fault('/marks', 'placement-invalid', 'too many seams')];
   return [
     ...marks.flatMap((mark, index) => checkMark(mark, `/marks/${index}`, around)),
     ...checkTwice(marks),
@@ -61,8 +66,31 @@ function checkPage(mark: Mark, pointer: string, { documents }: Surroundings): Ma
   if (!document) return [fault(`${pointer}/documentId`, 'placement-invalid', 'the envelope has no such document')];
   const box = document.pages[mark.pageIndex];
   if (!box) return [fault(`${pointer}/pageIndex`, 'placement-outside-page', 'the document has no such page')];
+  if (mark.seam) return checkSeam(mark, mark.seam, pointer, document.pages);
   if (isInsidePage(box, mark.rect)) return [];
   return [fault(`${pointer}/rect`, 'placement-outside-page', 'the mark reaches over the edge of the page')];
+}
+
+const SEAM_FAULTS: Readonly<Record<SeamProblem, { at: string; code: ErrorCode; message: string }>> = {
+  pages: { at: '/seam/pages', code: 'placement-outside-page', message: 'the document has no such pages' },
+  few: { at: '/seam/pages', code: 'placement-invalid', message: 'a seam needs two sheets' },
+  narrow: { at: '/rect', code: 'placement-invalid', message: 'the seal is too narrow to be cut' },
+  small: { at: '/rect', code: 'placement-outside-page', message: 'a page of the seam is too small for the seal' },
+};
+
+/** A seam seal counts as one mark, which stands on its first page; every slice must lie on its own page. */
+function checkSeam(mark: Mark, seam: Seam, pointer: string, pages: readonly PageBox[]): MarkError[] {
+  if (mark.sealId === null) return [fault(`${pointer}/seam`, 'placement-invalid', 'only a seal can be cut')];
+  const placed = placeSeam(pages, seam, mark.rect);
+  if (!placed.ok) {
+    const { at, code, message } = SEAM_FAULTS[placed.problem];
+    return [fault(pointer + at, code, message)];
+  }
+  if (placed.pageIndex !== mark.pageIndex) {
+    return [fault(`${pointer}/pageIndex`, 'placement-invalid', 'a seam seal stands on the first page of its seam')];
+  }
+  if (isSame(placed.rect, mark.rect)) return [];
+  return [fault(`${pointer}/rect`, 'placement-outside-page', 'a seam seal stands at the edge of the page')];
 }
 
 /**
@@ -102,7 +130,13 @@ function checkPlacement(mark: Mark, pointer: string, { placements, party }: Surr
   if (placement.documentId !== mark.documentId)
     return [fault(at, 'placement-invalid', 'the place is in another document')];
   if (placement.mark !== mark.kind) return [fault(at, 'placement-invalid', `the place wants a ${placement.mark}`)];
+  if (Boolean(placement.seam) !== Boolean(mark.seam)) {
+    return [fault(`${pointer}/seam`, 'placement-invalid', 'a seam and a spot are not the same place')];
+  }
   if (placement.policy === 'free') return [];
+  if (!isSameSeam(placement.seam, mark.seam)) {
+    return [fault(`${pointer}/seam`, 'placement-invalid', 'the seam of the place is another')];
+  }
   if (placement.pageIndex !== mark.pageIndex) return [fault(at, 'placement-invalid', 'the place is on another page')];
   if (placement.policy === 'locked' && !isSame(mark.rect, placement.rect)) {
     return [fault(`${pointer}/rect`, 'placement-invalid', 'the place is locked')];

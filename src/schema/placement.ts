@@ -46,6 +46,16 @@ export const MarkPolicy = z
   .register(wire, { id: 'MarkPolicy', description: 'How far a signer may move a mark.' });
 export type MarkPolicy = z.infer<typeof MarkPolicy>;
 
+const SeamEdge = z.enum(['left', 'right']);
+/** Sheets that share one seal, at most; absent means as many as slices of 3 mm allow. */
+const PagesPerSeal = z.optional(z.int().check(z.minimum(2), z.maximum(1000)));
+
+/** How a seam seal (骑缝章) is cut over the pages: one mark with a slice on each of them. */
+export const Seam = z
+  .strictObject({ edge: SeamEdge, pages: PageSelection, doubleSided: z.boolean(), pagesPerSeal: PagesPerSeal })
+  .register(wire, { id: 'Seam', description: 'How a seam seal (骑缝章) is cut over the pages of a document.' });
+export type Seam = z.infer<typeof Seam>;
+
 /** C-37: how a position is found. Offsets and heights are displayed points. */
 export const PlacementPosition = z
   .discriminatedUnion('kind', [
@@ -64,10 +74,11 @@ export const PlacementPosition = z
     z.strictObject({ kind: z.literal('formField'), name: Label }),
     z.strictObject({
       kind: z.literal('seam'),
-      edge: z.enum(['left', 'right']),
+      edge: SeamEdge,
       y: z.number(),
       pages: PageSelection,
       doubleSided: z.boolean(),
+      pagesPerSeal: PagesPerSeal,
     }),
   ])
   .register(wire, { id: 'PlacementPosition', description: 'How the position of a mark is found (签署位置).' });
@@ -118,6 +129,8 @@ export const Placement = z
     zone: z.nullable(Rect),
     /** Of a place for a date; absent means `yyyy年M月d日`. */
     dateFormat: z.optional(DateFormat),
+    /** Of a place for a seam seal: `rect` is the whole seal at the edge of the first page. */
+    seam: z.optional(Seam),
   })
   .register(wire, { id: 'Placement', description: 'A prepared place for a mark.' });
 export type Placement = z.infer<typeof Placement>;
@@ -132,6 +145,8 @@ export const Mark = z
     placementId: z.nullable(Id),
     pageIndex: z.int().check(z.nonnegative()),
     rect: Rect,
+    /** A seam seal: `rect` is the whole seal at the edge of its first page, and each page of the seam shows its slice. */
+    seam: z.optional(Seam),
   })
   .register(wire, { id: 'Mark', description: 'A seal, signature or date that a signer put on a page.' });
 export type Mark = z.infer<typeof Mark>;

@@ -387,7 +387,7 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
 
   it('does not enable a mapping that asks the built-in signer for what it cannot do (C-37)', async () => {
     test = await openTestHost(kind);
-    const seam = purchaseMapping((mapping) => ({
+    const unable = purchaseMapping((mapping) => ({
       ...mapping,
       flow: {
         ...mapping.flow,
@@ -397,7 +397,7 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
             party: 'initiator',
             source: null,
             mark: 'seal',
-            position: { kind: 'seam', edge: 'right', y: 300, pages: 'all', doubleSided: false },
+            position: { kind: 'formField', name: 'stamp' },
             policy: 'locked',
             signingDate: null,
           },
@@ -405,7 +405,7 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
       },
     }));
 
-    const answer = await test.as('admin').post('/v1/signing-configs', seam);
+    const answer = await test.as('admin').post('/v1/signing-configs', unable);
 
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('CAPABILITY');

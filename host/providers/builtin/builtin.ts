@@ -13,6 +13,7 @@ import { verifyPdf } from '../../signer/verify-pdf.js';
 import type { SealImage, SignatureProvider, SignRequest } from '../provider.js';
 import { builtinCallbacks } from './callbacks.js';
 import { dateArtwork } from './date-artwork.js';
+import { stampsOf } from './stamps.js';
 import { builtinDescriptor, MAX_FILE_BYTES } from './descriptor.js';
 
 /** No page of a file may be larger than this on one side, in points: 200 inches, the limit of the format itself. */
@@ -62,11 +63,7 @@ export function createBuiltinProvider(identity: HostIdentity): SignatureProvider
           organization,
           now: signedAt,
         }),
-        marks: request.marks.map((mark) => ({
-          pageIndex: mark.pageIndex,
-          rect: mark.rect,
-          picture: pictureOf(mark, request),
-        })),
+        marks: stampsOf(request, pictureOf),
         signerName: signer.name,
         reason: request.reason,
         signedAt,

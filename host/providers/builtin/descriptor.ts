@@ -19,7 +19,7 @@ export const builtinDescriptor: ProviderDescriptor = {
     cc: true,
     draft: 'native',
     formFieldPlacement: false,
-    seamPlacement: false,
+    seamPlacement: true,
     keywordPlacement: false,
     templates: false,
     remind: true,
