@@ -164,12 +164,7 @@ function settleSeam(
 }
 
 /** A seal at the height of a prepared seam, in its own size. */
-function seamAround(
-  box: PageBox,
-  { edge }: Seam,
-  place: Rect,
-  seal: Pick<Seal, 'widthMm' | 'heightMm'>,
-): Rect {
+function seamAround(box: PageBox, { edge }: Seam, place: Rect, seal: Pick<Seal, 'widthMm' | 'heightMm'>): Rect {
   const size = sealSize(seal);
   return seamRect(box, edge, { ...size, y: centreOf(place).y - size.height / 2 });
 }

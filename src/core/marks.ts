@@ -45,7 +45,8 @@ export function checkMarks(
     seals: new Map(seals.map((seal) => [seal.id, seal])),
     party,
   };
-  if (marks.filter(({ seam }) => seam).length > MAX_SEAMS) return [fault('/marks', 'placement-invalid', 'too many seams')];
+  if (marks.filter(({ seam }) => seam).length > MAX_SEAMS)
+    return [fault('/marks', 'placement-invalid', 'too many seams')];
   return [
     ...marks.flatMap((mark, index) => checkMark(mark, `/marks/${index}`, around)),
     ...checkTwice(marks),

@@ -119,8 +119,12 @@ describe('a seam seal in a signed file (chapter 8, B-19)', () => {
     expect(report.allValid).toBe(true);
     expect(report.signatures).toHaveLength(1);
     // the whole seal is the visible signature, whatever was placed first
-    expect(marks.filter(({ kind }) => kind === 'signature')).toMatchObject([{ rect: { width: expect.closeTo(SIDE) as number } }]);
-    expect(marks.filter(({ kind }) => kind === 'stamp').map(({ pageIndex }) => pageIndex)).toEqual(pages.map((_, i) => i));
+    expect(marks.filter(({ kind }) => kind === 'signature')).toMatchObject([
+      { rect: { width: expect.closeTo(SIDE) as number } },
+    ]);
+    expect(marks.filter(({ kind }) => kind === 'stamp').map(({ pageIndex }) => pageIndex)).toEqual(
+      pages.map((_, i) => i),
+    );
     expect(Buffer.from(bytes).subarray(0, before.length).equals(before)).toBe(true);
     // the outlines of the seal are there once; a slice is a box and a name
     expect(bytes.length - single.length).toBeLessThan(30 * 1000);
