@@ -93,7 +93,7 @@ describe('a seam seal in a signed file (chapter 8, B-19)', () => {
     const width = 700;
     // every column has its own grey, darker to the right
     const bytes = aPng(width, 100, (x) => 255 - Math.round((x * 250) / width));
-    const seal = aSeal({ artwork: { kind: 'image', widthMm: 42, heightMm: 42 } });
+    const seal = aSeal({ artwork: { kind: 'image', fileId: 'file-1', widthMm: 42, heightMm: 42 } });
     const mark = aSeamMark(MIXED, {});
     const signed = await sign(MIXED, [mark], { seal, image: { bytes, mediaType: 'image/png' } });
 
