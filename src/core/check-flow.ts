@@ -3,8 +3,8 @@ import type { SigningMapping } from '../schema/signing-config.js';
 import type { FlowPoint, Workflow } from '../schema/workflow.js';
 import { problem, type ProblemCode } from './check-references.js';
 import { signsSilently } from './party-slots.js';
-import { canFollow, canMiss, hasPoint } from './graph.js';
-import { reachFrom, reachFromStart, reachFromStays, returnOf } from './graph-reach.js';
+import { hasPoint, placesById } from './graph.js';
+import { firstOf, reachAround, reachFrom, reachFromStart, reachFromStays, returnOf } from './graph-reach.js';
 import { slotAt, type SlotDefinition } from './slots.js';
 
 /** A list of nodes or moments of the mapping that means something at present. */
@@ -38,12 +38,14 @@ function checkOrder(mapping: SigningMapping, workflow: Workflow): MappingProblem
   const launches = placesAt(workflow, '/flow/launchAt', mapping.flow.launchAt);
   const problems: MappingProblem[] = [];
   if (saveAsDraft && creates.points.length > 0) {
+    const following = reachFrom(workflow, creates.points);
+    const around = reachAround(workflow, creates.points);
     each(workflow, mapping.flow.launchAt, (point, index) => {
       const found = (severity: 'error' | 'warning', reason: string): void => {
         problems.push(placeProblem('FLOW-ORDER', severity, launches, workflow, point, index, { reason }));
       };
-      if (!canFollow(workflow, point, creates.points)) found('error', 'launchBeforeCreate');
-      else if (canMiss(workflow, point, creates.points)) found('warning', 'createCanBeMissed');
+      if (!following.at(point)) found('error', 'launchBeforeCreate');
+      else if (around.at(point)) found('warning', 'createCanBeMissed');
     });
   }
   const starts = (saveAsDraft ? launches : creates).points;
@@ -70,13 +72,13 @@ function checkReturns(mapping: SigningMapping, workflow: Workflow): MappingProbl
   if (mapping.advanced.recreate) return [];
   const places = placesAt(workflow, '/flow/createAt', mapping.flow.createAt);
   const start = reachFromStart(workflow);
+  const isFirst = firstOf(workflow, places.points);
   const problems: MappingProblem[] = [];
   each(workflow, mapping.flow.createAt, (point, index) => {
     const found = (code: ProblemCode, severity: MappingProblem['severity'], reason?: string): void => {
       problems.push(placeProblem(code, severity, places, workflow, point, index, reason ? { reason } : {}));
     };
-    const others = places.points.filter((other) => other !== point);
-    const isBehind = start.at(point) && others.length > 0 && !canMiss(workflow, point, others);
+    const isBehind = start.at(point) && !isFirst(point);
     const back = returnOf(workflow, point);
     if (isBehind) found('FLOW-TWICE', 'warning');
     else if (back === 'filling') found('FLOW-BACK', 'warning', 'filledAgain');
@@ -208,8 +210,8 @@ function placeProblem(
 }
 
 function nameOf(workflow: Workflow, point: FlowPoint): string {
-  const places: readonly { id: string; name: string }[] = point.kind === 'node' ? workflow.nodes : workflow.exits;
-  return places.find((place) => place.id === point.id)?.name ?? point.id;
+  const { nodes, exits } = placesById(workflow);
+  return (point.kind === 'node' ? nodes : exits).get(point.id)?.name ?? point.id;
 }
 
 function slotOrThrow(pointer: string): SlotDefinition {

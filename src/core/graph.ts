@@ -3,6 +3,26 @@ import type { FlowPoint, Workflow, WorkflowExit } from '../schema/workflow.js';
 /** What the graph functions read of a workflow. */
 export type WorkflowGraph = Pick<Workflow, 'nodes' | 'exits'>;
 
+interface Places {
+  readonly nodes: ReadonlyMap<string, Workflow['nodes'][number]>;
+  readonly exits: ReadonlyMap<string, WorkflowExit>;
+}
+
+// workflows are never changed in place, so the same object means the same graph
+const places = new WeakMap<WorkflowGraph, Places>();
+const followers = new WeakMap<WorkflowGraph, ReadonlyMap<string, readonly string[]>>();
+
+/** The nodes and exits of a workflow by their ids; of two with the same the first one. */
+export function placesById(workflow: WorkflowGraph): Places {
+  const known = places.get(workflow) ?? { nodes: firstById(workflow.nodes), exits: firstById(workflow.exits) };
+  places.set(workflow, known);
+  return known;
+}
+
+function firstById<T extends { readonly id: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map([...items].reverse().map((item) => [item.id, item]));
+}
+
 /** How many of {@link submitEvents} come before the move, and so may still stop it. */
 export const blockingCount = 2;
 
@@ -37,7 +57,13 @@ export function stayKey(nodeId: string): string {
 }
 
 /** What may directly follow a moment. Exits that lead nowhere end the way. */
-export function moments(workflow: WorkflowGraph): Map<string, string[]> {
+export function moments(workflow: WorkflowGraph): ReadonlyMap<string, readonly string[]> {
+  const known = followers.get(workflow) ?? followersOf(workflow);
+  followers.set(workflow, known);
+  return known;
+}
+
+function followersOf(workflow: WorkflowGraph): ReadonlyMap<string, readonly string[]> {
   const next = new Map<string, string[]>();
   const nodes = new Set(workflow.nodes.map((node) => node.id));
   for (const id of nodes) {
@@ -91,8 +117,8 @@ export function startNodes(workflow: WorkflowGraph): string[] {
 
 /** Whether the workflow has the node or exit of a point. */
 export function hasPoint(workflow: WorkflowGraph, point: FlowPoint): boolean {
-  const places: readonly { id: string }[] = point.kind === 'node' ? workflow.nodes : workflow.exits;
-  return places.some((place) => place.id === point.id);
+  const { nodes, exits } = placesById(workflow);
+  return (point.kind === 'node' ? nodes : exits).has(point.id);
 }
 
 /**

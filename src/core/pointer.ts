@@ -5,7 +5,7 @@ export function pointerKeys(pointer: string): string[] {
   return pointer
     .slice(1)
     .split('/')
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((key) => (key.includes('~') ? key.replaceAll('~1', '/').replaceAll('~0', '~') : key));
 }
 
 /** The value at a pointer, undefined where the document has nothing. */

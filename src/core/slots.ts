@@ -1,7 +1,6 @@
 import type { DynamicParties, PartyConfig, SigningMapping } from '../schema/signing-config.js';
 import { isSealUse, type EditorMapping, type MappingKind } from './editor-mapping.js';
 import { dynamicPartySlots, partySlots } from './party-slots.js';
-import { pointerKeys } from './pointer.js';
 import { sealUseSlots } from './seal-use-slots.js';
 import { signingSlots } from './signing-slots.js';
 import type { NestedSlotDefinition, SlotDefinition } from './slot-definition.js';
@@ -43,6 +42,16 @@ function asDynamicSlot(slot: NestedSlotDefinition<DynamicParties>): SlotDefiniti
   };
 }
 
+// what a slot says does not depend on the mapping: made once for each place in the list of parties
+const ofParties: (readonly SlotDefinition[])[] = [];
+const slotsOfRows = dynamicPartySlots.map(asDynamicSlot);
+
+function slotsOfParty(index: number): readonly SlotDefinition[] {
+  const slots = ofParties[index] ?? partySlots.map((nested) => asPartySlot(nested, index));
+  ofParties[index] = slots;
+  return slots;
+}
+
 /** The slots that every mapping of a kind has. */
 export function slotTable(kind: MappingKind): readonly SlotDefinition[] {
   return kind === 'signing' ? signingSlots : sealUseSlots;
@@ -55,10 +64,10 @@ export function slotsOf(mapping: EditorMapping): SlotDefinition[] {
     if (slot.pointer === '/flow/parties') {
       return [
         slot,
-        ...mapping.flow.parties.flatMap((_, index) => partySlots.map((nested) => asPartySlot(nested, index))),
+        ...mapping.flow.parties.flatMap((_, index) => slotsOfParty(index)),
       ];
     }
-    if (slot.pointer === DYNAMIC) return [slot, ...dynamicPartySlots.map(asDynamicSlot)];
+    if (slot.pointer === DYNAMIC) return [slot, ...slotsOfRows];
     return [slot];
   });
 }
@@ -94,6 +103,6 @@ function enclosing<S extends { readonly pointer: string }>(slots: readonly S[], 
 /** The detail table whose rows a slot is read for, so that its fields are plain values there (C-30). */
 export function rowTableOf(mapping: EditorMapping, pointer: string): string | null {
   if (isSealUse(mapping)) return null;
-  const [section, group] = pointerKeys(pointer);
-  return section === 'flow' && group === 'dynamicParties' ? mapping.flow.dynamicParties.table : null;
+  const isInRow = pointer === DYNAMIC || pointer.startsWith(`${DYNAMIC}/`);
+  return isInRow ? mapping.flow.dynamicParties.table : null;
 }

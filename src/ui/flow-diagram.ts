@@ -54,6 +54,9 @@ export class FlowDiagram extends LitElement {
   #typed = { text: '', at: 0 };
   /** What of a large drawing is drawn. */
   #seen: Viewport | null = null;
+  #observed: Element | null = null;
+  /** The drawing that was last looked at. */
+  #looked: GraphLayout | undefined;
   readonly #resize = new ResizeObserver(() => this.#look());
   #layout: GraphLayout = { nodes: [], edges: [], width: 0, height: 0 };
 
@@ -86,12 +89,17 @@ export class FlowDiagram extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resize.disconnect();
+    this.#observed = null;
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
     const canvas = this.renderRoot.querySelector('.canvas');
-    if (canvas) this.#resize.observe(canvas);
-    this.#look();
+    // to observe it anew would report its size after every update
+    if (canvas && canvas !== this.#observed) this.#resize.observe(canvas);
+    this.#observed = canvas;
+    // to look makes the browser lay out at once; a scroll and another size of the canvas are told
+    if (changed.has('scale') || this.#looked !== this.#layout) this.#look();
+    this.#looked = this.#layout;
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import { flowMarks, placeKey, type FlowLayer, type FlowMark } from '../core/flow-layers.js';
 import type { PlaceRule } from '../core/flow-places.js';
-import { pointKey } from '../core/graph.js';
+import { placesById, pointKey } from '../core/graph.js';
 import { NODE_HEIGHT, NODE_WIDTH, type GraphLayout, type LaidOutEdge, type LaidOutNode } from '../core/graph-layout.js';
 import type { FlowPoint, WorkflowExit, WorkflowNode } from '../schema/workflow.js';
 import type { FlowCursor } from './flow-cursor.js';
@@ -74,10 +74,9 @@ export function renderDrawing(view: MappingView, drawing: Drawing, port: Drawing
   const kind = pickKind(view);
   const marks = flowMarks(view.mapping);
   const slot = kind && view.picking !== null ? slotName(view, view.picking) : '';
-  const byId = new Map(view.workflow.nodes.map((node) => [node.id, node]));
+  const { nodes: byId, exits } = placesById(view.workflow);
   const scene: Scene = { view, drawing, port, nodes: byId, picked, refuses: refusalRule(view), slot };
   const at = (key: string): FlowMark[] => (marks.get(key) ?? []).filter(({ layer }) => !drawing.hidden.has(layer));
-  const exits = new Map(view.workflow.exits.map((exit) => [exit.id, exit]));
   return html`<svg
     width=${w * drawing.scale}
     height=${h * drawing.scale}
@@ -201,7 +200,7 @@ function renderLabel(
 /** Where an exit leads to, or that it leads nowhere. */
 export function targetName(view: MappingView, { to }: WorkflowExit): string {
   const { diagram } = view.messages;
-  return view.workflow.nodes.some(({ id }) => id === to) ? nodeName(view, to) : diagram.noTarget;
+  return placesById(view.workflow).nodes.has(to) ? nodeName(view, to) : diagram.noTarget;
 }
 
 /** A place with the slot that it is picked for, and why it cannot be. */

@@ -69,7 +69,7 @@ function momentRows(
   exits: readonly { id: string; name: string }[],
 ): FlowRow[] {
   const all = isHit(input, node.name);
-  const row = (point: FlowPoint): FlowRow => rowOf(input, node, point, input.nameOf(point), 2);
+  const row = (point: FlowPoint): FlowRow => rowOf(input, node, point, '', 2);
   const own = (['before', 'after'] as const).map((timing) => row({ kind: 'node', id: node.id, timing }));
   const out = exits.flatMap(({ id, name }) =>
     (['before', 'after'] as const)
@@ -91,7 +91,12 @@ function momentRows(
     open,
     chosen,
   };
-  return open ? [heading, ...places] : [heading];
+  // most nodes of a long workflow are folded: their places need no names
+  return open ? [heading, ...places.map((place) => named(input, place))] : [heading];
+}
+
+function named({ nameOf }: FlowRowsInput, place: FlowRow): FlowRow {
+  return { ...place, name: nameOf(place.item as FlowPoint) };
 }
 
 function rowOf(

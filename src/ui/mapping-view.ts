@@ -3,6 +3,7 @@ import type { MappingCommand } from '../core/commands.js';
 import type { Armed, MappingChange } from '../core/editing.js';
 import type { EditorMapping } from '../core/editor-mapping.js';
 import { findField, type FieldIndex } from '../core/field-index.js';
+import { placesById } from '../core/graph.js';
 import type { Speller } from '../core/name-search.js';
 import { valueAt } from '../core/pointer.js';
 import type { Suggestion } from '../core/suggestions.js';
@@ -204,7 +205,7 @@ export function valueName(view: MappingView, value: Bindable): string {
 }
 
 export function nodeName(view: MappingView, id: string): string {
-  return view.workflow.nodes.find((node) => node.id === id)?.name ?? view.messages.flow.goneName(id);
+  return placesById(view.workflow).nodes.get(id)?.name ?? view.messages.flow.goneName(id);
 }
 
 /** A moment of the flow in words. */
@@ -214,7 +215,7 @@ export function pointName(view: MappingView, point: FlowPoint): string {
     const name = nodeName(view, point.id);
     return point.timing === 'before' ? flow.nodeBefore(name) : flow.nodeAfter(name);
   }
-  const exit = view.workflow.exits.find((candidate) => candidate.id === point.id);
+  const exit = placesById(view.workflow).exits.get(point.id);
   if (!exit) return flow.goneName(point.id);
   const name = nodeName(view, exit.from);
   return point.timing === 'before' ? flow.exitBefore(name, exit.name) : flow.exitAfter(name, exit.name);
@@ -222,7 +223,7 @@ export function pointName(view: MappingView, point: FlowPoint): string {
 
 /** A moment without its timing where a control beside it says that. */
 export function placeName(view: MappingView, point: FlowPoint): string {
-  const exit = point.kind === 'exit' ? view.workflow.exits.find((candidate) => candidate.id === point.id) : undefined;
+  const exit = point.kind === 'exit' ? placesById(view.workflow).exits.get(point.id) : undefined;
   if (!exit) return pointName(view, point);
   return view.messages.flow.exitName(nodeName(view, exit.from), exit.name, nodeName(view, exit.to));
 }
