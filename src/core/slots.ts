@@ -62,10 +62,7 @@ export function slotsOf(mapping: EditorMapping): SlotDefinition[] {
   if (isSealUse(mapping)) return [...sealUseSlots];
   return signingSlots.flatMap((slot) => {
     if (slot.pointer === '/flow/parties') {
-      return [
-        slot,
-        ...mapping.flow.parties.flatMap((_, index) => slotsOfParty(index)),
-      ];
+      return [slot, ...mapping.flow.parties.flatMap((_, index) => slotsOfParty(index))];
     }
     if (slot.pointer === DYNAMIC) return [slot, ...slotsOfRows];
     return [slot];
