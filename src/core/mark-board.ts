@@ -41,14 +41,35 @@ export function moveMark(
   to: { readonly pageIndex: number; readonly rect: Rect },
   gesture: string | null = null,
 ): MarkBoard {
-  const before = board.marks.find((mark) => mark.id === id);
-  if (!before || (before.pageIndex === to.pageIndex && sameRect(before.rect, to.rect))) return board;
-  const marks = board.marks.map((mark) => (mark.id === id ? { ...mark, ...to } : mark));
-  return step(board, marks, gesture);
+  return moveMarks(board, [{ id, ...to }], gesture);
+}
+
+/** Moves marks in one step. */
+export function moveMarks(
+  board: MarkBoard,
+  moves: readonly { readonly id: string; readonly pageIndex: number; readonly rect: Rect }[],
+  gesture: string | null = null,
+): MarkBoard {
+  const to = new Map(moves.map(({ id, pageIndex, rect }) => [id, { pageIndex, rect }]));
+  const isMoved = ({ id, pageIndex, rect }: Mark): boolean => {
+    const next = to.get(id);
+    return next !== undefined && (next.pageIndex !== pageIndex || !sameRect(next.rect, rect));
+  };
+  if (!board.marks.some(isMoved)) return board;
+  return step(
+    board,
+    board.marks.map((mark) => ({ ...mark, ...to.get(mark.id) })),
+    gesture,
+  );
 }
 
 export function removeMark(board: MarkBoard, id: string): MarkBoard {
-  const marks = board.marks.filter((mark) => mark.id !== id);
+  return removeMarks(board, [id]);
+}
+
+/** Removes marks in one step. */
+export function removeMarks(board: MarkBoard, ids: readonly string[]): MarkBoard {
+  const marks = board.marks.filter((mark) => !ids.includes(mark.id));
   return marks.length === board.marks.length ? board : step(board, marks, null);
 }
 
