@@ -21,6 +21,14 @@ export interface History<T> {
   readonly doc: T;
   readonly undo: readonly Entry[];
   readonly redo: readonly Entry[];
+  /** The ends of other lines of work: steps that were taken back before something else was done. The last is the newest. */
+  readonly branches?: readonly Branch<T>[];
+}
+
+/** A document that was left, with all the acts that led to it. */
+export interface Branch<T> {
+  readonly doc: T;
+  readonly undo: readonly Entry[];
 }
 
 /** Typing that rests for longer than this, in ms, goes on as a new step. */
@@ -28,6 +36,9 @@ export const MERGE_PAUSE = 1500;
 
 /** Steps that are kept; the oldest go first. */
 export const HISTORY_LIMIT = 200;
+
+/** Lines of work that are kept; the oldest go first. */
+export const BRANCH_LIMIT = 10;
 
 /** A history that starts at a document, for example after loading or after taking the host's newer version. */
 export function createHistory<T>(doc: T): History<T> {
@@ -53,7 +64,29 @@ export function commit<T>(
     last !== undefined && mergeKey !== null && history.redo.length === 0 && goesOn(last, mergeKey, at)
       ? [...history.undo.slice(0, -1), mergeEntries(last, entry)]
       : [...history.undo, entry].slice(-HISTORY_LIMIT);
-  return { doc, undo, redo: [] };
+  return { ...history, doc, undo, redo: [], ...(history.redo.length > 0 ? { branches: withLeft(history) } : {}) };
+}
+
+/** Goes to the end of another line of work; the one that is left stays reachable in its place. */
+export function takeBranch<T>(history: History<T>, at: number): History<T> {
+  const branch = history.branches?.[at];
+  if (branch === undefined) return history;
+  const { doc, undo } = branch;
+  const others = { ...history, branches: history.branches!.filter((other) => other !== branch) };
+  const last = endOf(history).undo.at(-1);
+  // a line that the other one only goes on from is no line of its own
+  const isOwn = last !== undefined && !undo.includes(last);
+  return { doc, undo, redo: [], branches: isOwn ? withLeft(others) : others.branches };
+}
+
+/** The other lines of work with the present one, to its end, behind them. */
+function withLeft<T>(history: History<T>): Branch<T>[] {
+  const { doc, undo } = endOf(history);
+  return [...(history.branches ?? []), { doc, undo }].slice(-BRANCH_LIMIT);
+}
+
+function endOf<T>(history: History<T>): History<T> {
+  return jump(history, history.redo.length);
 }
 
 /** Ends a run of typing (blur, Enter): the next act is a step of its own. */
@@ -68,7 +101,7 @@ export function undo<T>(history: History<T>): History<T> {
   const entry = history.undo.at(-1);
   if (entry === undefined) return history;
   const { doc } = applyCommand(history.doc, entry.inverse);
-  return { doc, undo: history.undo.slice(0, -1), redo: [...history.redo, entry] };
+  return { ...history, doc, undo: history.undo.slice(0, -1), redo: [...history.redo, entry] };
 }
 
 /** Does the last act that was taken back again; the same history when there is none. */
@@ -77,7 +110,8 @@ export function redo<T>(history: History<T>): History<T> {
   if (entry === undefined) return history;
   const { doc } = applyCommand(history.doc, entry.command);
   // an act that was redone is closed: typing after it is a new step
-  return { doc, undo: [...history.undo, { ...entry, mergeKey: null }], redo: history.redo.slice(0, -1) };
+  const undo = [...history.undo, { ...entry, mergeKey: null }];
+  return { ...history, doc, undo, redo: history.redo.slice(0, -1) };
 }
 
 /** Goes several steps at once: forward (redo), or back where the number is negative. It ends where the history ends. */

@@ -13,8 +13,11 @@ export const mappingChangesEn: MappingChangesMessages = {
     start: 'The configuration as it was opened',
     now: 'Now',
     jump: (sentence) => `Go back to after: ${sentence}`,
+    branches: 'Other branches',
+    take: (sentence) => `Go to this branch: ${sentence}`,
+    ownSteps: (count) => (count === 1 ? '1 step of its own' : `${count} steps of its own`),
     undone: 'undone, can be redone',
-    help: 'Choose any step to go there. A new change made at an earlier step replaces the steps undone after it.',
+    help: 'Choose any step to go there. After a new change at an earlier step, the steps undone after it stay under “Other branches”.',
   },
   compare: {
     against: 'Compare with',

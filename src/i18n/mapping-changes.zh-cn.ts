@@ -12,8 +12,11 @@ export const mappingChangesZhCn = {
     start: '打开时的配置',
     now: '当前',
     jump: (sentence: string) => `回到“${sentence}”之后`,
+    branches: '其他分支',
+    take: (sentence: string) => `回到这一分支：${sentence}`,
+    ownSteps: (count: number) => `另有 ${count} 步`,
     undone: '已撤销，可恢复',
-    help: '点任意一步即可回到那一步；在较早的步骤上继续修改，其后已撤销的步骤会被替换。',
+    help: '点任意一步即可回到那一步；在较早的步骤上继续修改，其后已撤销的步骤会留在“其他分支”中。',
   },
   compare: {
     against: '与哪一份比较',

@@ -13,8 +13,11 @@ export const mappingChangesZhTw = {
     start: '開啟時的設定',
     now: '當前',
     jump: (sentence: string) => `回到「${sentence}」之後`,
+    branches: '其他分支',
+    take: (sentence: string) => `回到這一分支：${sentence}`,
+    ownSteps: (count: number) => `另有 ${count} 步`,
     undone: '已撤銷，可恢復',
-    help: '點任意一步即可回到那一步；在較早的步驟上繼續修改，其後已撤銷的步驟會被替換。',
+    help: '點任意一步即可回到那一步；在較早的步驟上繼續修改，其後已撤銷的步驟會留在「其他分支」中。',
   },
   compare: {
     against: '與哪一份比較',

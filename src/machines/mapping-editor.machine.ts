@@ -103,6 +103,10 @@ export const mappingEditorMachine = editorSetup.createMachine({
               guard: 'isWritable',
               actions: { type: 'travel', params: ({ event }) => ({ by: event.by }) },
             },
+            'branch.taken': {
+              guard: 'isWritable',
+              actions: { type: 'takeBranch', params: ({ event }) => ({ at: event.at }) },
+            },
           },
           states: {
             editing: {

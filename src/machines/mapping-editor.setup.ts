@@ -6,7 +6,7 @@ import type { FoundDraft } from '../core/draft.js';
 import type { Armed, MappingChange } from '../core/editing.js';
 import { withBasic, type EditorMapping, type MappingKind } from '../core/editor-mapping.js';
 import { EsignError } from '../core/errors.js';
-import { commit, createHistory, endMerge, jump, type History, type HistoryLabel } from '../core/history.js';
+import { commit, createHistory, endMerge, jump, takeBranch, type History, type HistoryLabel } from '../core/history.js';
 import { mergeDocuments, type Side } from '../core/merge.js';
 import { mergeProblems, type Severities } from '../core/problem-severity.js';
 import type { Binding } from '../schema/binding.js';
@@ -79,6 +79,7 @@ export type MappingEditorEvent =
   | { type: 'undo.requested' }
   | { type: 'redo.requested' }
   | { type: 'history.jumped'; by: number }
+  | { type: 'branch.taken'; at: number }
   | { type: 'validate.requested' }
   | { type: 'save.requested' }
   | { type: 'save.switchedOff' }
@@ -333,6 +334,22 @@ export const editorSetup = setup({
         mapping: history.doc,
         label: entry.label,
         travel: direction,
+        reveal: placeOf(entry.inverse),
+      });
+      enqueue.emit({ type: 'checked', problems: derived.problems });
+    }),
+    takeBranch: enqueueActions(({ context, enqueue }, { at }: { at: number }) => {
+      if (!context.history) return;
+      const history = takeBranch(context.history, at);
+      const entry = history.undo.at(-1);
+      if (!entry || history === context.history) return;
+      const derived = derive(context, history);
+      enqueue.assign({ ...derived, armed: null });
+      enqueue.emit({
+        type: 'changed',
+        mapping: history.doc,
+        label: entry.label,
+        travel: 'redo',
         reveal: placeOf(entry.inverse),
       });
       enqueue.emit({ type: 'checked', problems: derived.problems });

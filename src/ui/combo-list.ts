@@ -17,8 +17,6 @@ export interface ComboPort<O extends ComboOption> {
   words(): { more(count: number): string; readonly noMatch: string } | undefined;
   /** What the list stands under. */
   anchor(): Element | null;
-  /** Stays open after a choice, for slots that take many. */
-  readonly keepsOpen?: () => boolean;
   /** Whether a click into the box may open the list. */
   readonly opens?: () => boolean;
   /** Backspace in an empty box. */
@@ -122,9 +120,7 @@ export class ComboList<O extends ComboOption> implements ReactiveController {
 
   #take(option: O): void {
     if (option.refused) return;
-    const keeps = this.#port.keepsOpen?.() ?? false;
     this.#close();
-    this.#open = keeps;
     this.#port.take(option);
   }
 

@@ -6,15 +6,8 @@ import type { SlotDefinition } from '../core/slots.js';
 import type { ValueSource } from '../schema/value-source.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
-import {
-  asksForRow,
-  listAt,
-  problemText,
-  slotName,
-  slotWords,
-  type MappingActions,
-  type MappingView,
-} from './mapping-view.js';
+import { problemText, slotName, slotWords, type MappingActions, type MappingView } from './mapping-view.js';
+import { dropWords } from './drop-words.js';
 import { armedFit, armedName } from './field-many.js';
 import { renderFixes } from './problem-fixes.js';
 import styles from './slot-card.styles.js';
@@ -198,21 +191,8 @@ export class SlotCard extends LitElement {
   #renderPlace(view: MappingView, actions: MappingActions, slot: SlotDefinition): TemplateResult | typeof nothing {
     const { armed, messages } = view;
     if (armed?.kind !== 'field' || !slot.type) return nothing;
-    const fit = armedFit(view, slot);
-    if (fit.kind === 'refused') {
-      return view.hover === slot.pointer
-        ? html`<p class="refused">${messages.card.refused(messages.reasons[fit.reason])}</p>`
-        : nothing;
-    }
-    const conversion = fit.kind === 'convert' ? fit.conversions[0] : undefined;
-    const many = ['sources', 'documents', 'parties'].includes(slot.control) && listAt(view, slot.pointer).length > 0;
-    const text = asksForRow(fit)
-      ? messages.card.placeRows
-      : conversion
-        ? messages.card.convert(messages.conversions[conversion])
-        : many
-          ? messages.card.add
-          : messages.card.place;
+    const { fits, text } = dropWords(view, slot);
+    if (!fits) return view.hover === slot.pointer ? html`<p class="refused">${text}</p>` : nothing;
     return html`<button class="place" type="button" @click=${() => actions.place(slot.pointer)}>
       ${glyph('plus')}${text}<span class="visually-hidden"
         >: ${messages.card.placeHere(armedName(view), slotName(view, slot.pointer))}</span

@@ -60,7 +60,6 @@ export class SourcePicker extends LitElement {
     take: (option) => this.#take(option),
     words: () => this.view?.messages.picker,
     anchor: () => this.renderRoot.querySelector('.box'),
-    keepsOpen: () => this.#takesMany(),
     // a field that waits to be placed goes in here; the list would only be in the way
     opens: () => this.view?.armed?.kind !== 'field',
     back: () => this.#removeLast(),

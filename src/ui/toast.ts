@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { LocalizeController } from '../i18n/localize.js';
@@ -47,7 +47,47 @@ export class Toast extends LitElement {
   /** Leaves the discarded draft's own words to this element, which has them. */
   @property({ attribute: false }) isDraft = false;
 
+  /** How long it stays, in ms; what can be taken back nowhere else stays until it is closed. */
+  @property({ attribute: false }) lifetime = 10_000;
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
   readonly #localize = new LocalizeController(this, safetyCatalog);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('pointerenter', this.hold);
+    this.addEventListener('focusin', this.hold);
+    this.addEventListener('pointerleave', this.#release);
+    this.addEventListener('focusout', this.#release);
+    this.#release();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.hold();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('text') || changed.has('isDraft') || changed.has('lifetime')) this.#release();
+  }
+
+  /** Whether it goes by itself, unless somebody comes to it. */
+  get isTimed(): boolean {
+    return this.#timer !== undefined;
+  }
+
+  /** Stays for as long as somebody is at it. */
+  readonly hold = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  };
+
+  readonly #release = (): void => {
+    this.hold();
+    if (this.isDraft || this.matches(':hover, :focus-within')) return;
+    this.#timer = setTimeout(() => this.dispatchEvent(new Event('toast-close')), this.lifetime);
+  };
 
   protected override render(): TemplateResult {
     const { toast, draft } = this.#localize.messages;

@@ -28,6 +28,8 @@ export class CommandPalette extends LitElement {
 
   readonly #localize = new LocalizeController(this, paletteCatalog);
   #found: readonly PaletteEntry[] = [];
+  /** All there is to do; the same list while the view and the words are. */
+  #all: { view: MappingView; words: object; entries: PaletteEntry[] } | undefined;
 
   protected override willUpdate(): void {
     const { view } = this;
@@ -37,7 +39,10 @@ export class CommandPalette extends LitElement {
       words: this.#localize.messages,
       can: (event: MappingEditorEvent) => this.can?.(event) ?? false,
     };
-    this.#found = findEntries(source, paletteEntries(source), this.search);
+    if (this.#all?.view !== view || this.#all.words !== source.words) {
+      this.#all = { view, words: source.words, entries: paletteEntries(source) };
+    }
+    this.#found = findEntries(source, this.#all.entries, this.search);
     this.active = Math.max(0, Math.min(this.active, this.#shown.length - 1));
   }
 

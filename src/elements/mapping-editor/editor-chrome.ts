@@ -3,6 +3,7 @@ import type { HistoryLabel } from '../../core/history.js';
 import type { MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import type { EditorStep } from '../../schema/dom-events.js';
 import type { ErrorCode } from '../../schema/problem.js';
+import { pillWords } from '../../ui/drop-words.js';
 import { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import type { Region } from './editor-layout.js';
@@ -308,4 +309,12 @@ export function renderFields(
     <esign-field-tree .view=${view} .actions=${actions} .usage=${usage}></esign-field-tree>
     ${port.edge('fields')}
   </aside>`;
+}
+
+/** What is under the pointer while a field is dragged: the field, and what letting go would do. */
+export function renderPill(view: MappingView): TemplateResult {
+  const { name, drop } = pillWords(view);
+  return html`<div class="pill" popover="manual">
+    ${name}${drop ? html`<span class="drop ${drop.fits ? '' : 'no'}">${drop.text}</span>` : nothing}
+  </div>`;
 }

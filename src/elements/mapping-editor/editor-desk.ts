@@ -12,7 +12,7 @@ import { EditorStep } from '../../schema/dom-events.js';
 import type { FieldRef, FormRecord } from '../../schema/form.js';
 import type { ErrorCode } from '../../schema/problem.js';
 import type { Workflow } from '../../schema/workflow.js';
-import { armedFields, armedName, isSameField, placeMany } from '../../ui/field-many.js';
+import { armedFields, isSameField, placeMany } from '../../ui/field-many.js';
 import type { FieldTree } from '../../ui/field-tree.js';
 import { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
@@ -25,6 +25,7 @@ import {
   renderFields,
   renderNotice,
   renderPager,
+  renderPill,
   renderToolbar,
   type ChromePort,
 } from './editor-chrome.js';
@@ -209,7 +210,7 @@ export class EditorDesk {
         spell: this.#assist.spell,
         marked: this.#clipboard.marked,
         read: (workflow, mapping) => this.#trial.read(workflow, mapping, messages.record),
-        warn: (...problems) => this.#trial.warn(...problems),
+        warn: (...problems) => this.#trial.warn(...problems, snapshot.context.severities),
       });
     this.view = built && { ...built, suggestions: this.#assist.suggestions(built, this.#port.synonyms()) };
     if (built) this.#assist.prepare(built.workflow.form);
@@ -230,12 +231,12 @@ export class EditorDesk {
   }
 
   /** Leads to a slot or to a row of it: opens its step, scrolls to it, and puts the cursor into it when asked. */
-  reveal(pointer: string, focus: boolean): void {
+  reveal(pointer: string, focus: boolean, flash = false): void {
     const slot = slotAt(pointer);
     if (!slot) return;
     if (slot.step !== this.#port.snapshot()?.context.step) this.#port.send({ type: 'step.opened', step: slot.step });
     if (focus) this.#port.send({ type: 'slot.visited', pointer: slot.pointer });
-    this.#pending.ask(slot.pointer, pointer, focus);
+    this.#pending.ask(slot.pointer, pointer, focus, flash);
     this.#host.requestUpdate();
   }
 
@@ -279,7 +280,7 @@ export class EditorDesk {
     this.#toast.changed(label, travel, text);
     if (travel) this.#port.say(travel === 'undo' ? words.undone(text) : words.redone(text));
     else if (label.key !== 'set') this.#port.say(text);
-    if (reveal) this.reveal(reveal, false);
+    if (reveal) this.reveal(reveal, false, true);
   }
 
   /** A draft was settled: one that was thrown away can be had back. */
@@ -324,9 +325,8 @@ export class EditorDesk {
       </div>
       ${renderFields(view, this.#actions, this.#builder.usage(view.mapping), chrome)}
       ${renderDrawer(view, chrome, this.#drawer ? this.#renderPart(this.#drawer, snapshot) : nothing)}
-      <div class="pill" popover="manual">${armedName(view)}</div>
-      ${this.#clipboard.render(view, this.#actions)} ${this.#renderSheet(view, snapshot)}
-      ${this.#toast.render(view.locale)}
+      ${renderPill(view)} ${this.#clipboard.render(view, this.#actions)} ${this.#renderSheet(view, snapshot)}
+      ${this.#sheet === null ? this.#toast.render(view.locale) : nothing}
     </div>`;
   }
 
@@ -384,7 +384,7 @@ export class EditorDesk {
       event.preventDefault();
       this.#closeSheet();
     };
-    return html`<dialog class="sheet" aria-labelledby="sheet-title" @cancel=${close}>
+    return html`<dialog class="sheet sheet-${name}" aria-labelledby="sheet-title" @cancel=${close}>
       <header>
         <h2 id="sheet-title">${part.title(view.messages, view)}</h2>
         <button class="button quiet icon" type="button" aria-label=${view.messages.drawer.closeSheet} @click=${close}>
@@ -392,6 +392,7 @@ export class EditorDesk {
         </button>
       </header>
       <div class="content">${this.#renderPart(name, snapshot)}</div>
+      ${this.#toast.render(view.locale)}
     </dialog>`;
   }
 

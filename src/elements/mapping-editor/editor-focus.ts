@@ -15,6 +15,8 @@ interface Place {
   readonly pointer: string;
   readonly inner: string;
   readonly focus: boolean;
+  /** Draws the eye to it: something changed there without a hand on it. */
+  readonly flash: boolean;
 }
 
 /** Scrolls to a slot or to a row of it, and puts the cursor into it when asked. */
@@ -31,10 +33,21 @@ function showSlot(root: Root, place: Place, unfold = true): void {
     });
     return;
   }
+  if (place.flash) flash(card);
   if (showRow(root, place)) return;
   card.scrollIntoView({ block: 'nearest' });
   const owner = card.getRootNode();
   if (focus && owner instanceof ShadowRoot && owner.host instanceof SlotCard) owner.host.focusControl();
+}
+
+/** Lights a place up for a moment, where motion is welcome. */
+function flash(place: Element): void {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  place.animate([{ backgroundColor: 'var(--_accent-soft)', offset: 0.2 }], {
+    id: 'flash',
+    duration: 1200,
+    easing: 'ease-out',
+  });
 }
 
 /** Answers whether the place is a row that is drawn; the cursor goes to the member that is meant, else to its start. */
@@ -57,8 +70,8 @@ function showRow(root: Root, { pointer, inner, focus }: Place): boolean {
 export class PendingSlot {
   #place: Place | undefined;
 
-  ask(pointer: string, inner: string, focus: boolean): void {
-    this.#place = { pointer, inner, focus };
+  ask(pointer: string, inner: string, focus: boolean, flash = false): void {
+    this.#place = { pointer, inner, focus, flash };
   }
 
   /** After a render. The cards of a step that was just opened render after the editor itself. */

@@ -104,6 +104,7 @@ export const editorParts = {
         .view=${view}
         .history=${snapshot.context.history}
         .jump=${(by: number) => send({ type: 'history.jumped', by })}
+        .take=${(at: number) => send({ type: 'branch.taken', at })}
         .locale=${locale}
       ></esign-history-list>`,
   },

@@ -1,9 +1,9 @@
 import type { BindMode } from '../../core/bind.js';
 import type { MappingChange } from '../../core/editing.js';
-import { valueAt } from '../../core/pointer.js';
 import { slotAt, slotsOf, type SlotDefinition } from '../../core/slots.js';
 import type { Fit } from '../../core/type-matrix.js';
 import type { FieldRef } from '../../schema/form.js';
+import { grows } from '../../ui/drop-words.js';
 import { armedFields, fitMany, placeMany } from '../../ui/field-many.js';
 import { freshLookup } from '../../ui/lookup-targets.js';
 import { bindChange, fieldSource, fitOf, type MappingView } from '../../ui/mapping-view.js';
@@ -23,13 +23,6 @@ export function bindable(view: MappingView, field: FieldRef, others = othersOf(v
       fit: others.length > 0 ? fitMany(view, slot, [field, ...others]) : fitOf(view, slot, field),
     }))
     .filter(({ fit }) => fit.kind !== 'refused');
-}
-
-/** Whether a slot keeps what it holds when another field comes: lists and texts grow, single values are replaced. */
-export function grows(view: MappingView, slot: SlotDefinition): boolean {
-  const present = valueAt(view.mapping, slot.pointer);
-  const isText = typeof present === 'object' && present !== null && 'kind' in present && present.kind === 'template';
-  return isText || ['sources', 'documents', 'template'].includes(slot.control);
 }
 
 /** Why a field cannot go into a slot, in words; null where it can. */

@@ -8,6 +8,7 @@ import type { ProviderCapabilities } from '../../schema/provider.js';
 import type { Workflow } from '../../schema/workflow.js';
 import type { CaseView, TrialData } from '../../ui/mapping-view.js';
 import type { TrialPort } from '../../ui/trial-port.js';
+import type { Severities } from '../../core/problem-severity.js';
 import { CaseRunner } from './case-runner.js';
 import { RecordDeck } from './editor-record.js';
 import { RecordWarnings } from './record-warnings.js';
@@ -66,8 +67,9 @@ export class EditorTrial {
     mapping: EditorMapping,
     trial: TrialData,
     capabilities: ProviderCapabilities | undefined,
+    severities: Severities,
   ): readonly MappingProblem[] {
-    return this.#warnings.merge(own, mapping, trial, capabilities);
+    return this.#warnings.merge(own, mapping, trial, capabilities, severities);
   }
 
   port(): TrialPort {

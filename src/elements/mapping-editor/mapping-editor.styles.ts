@@ -238,6 +238,14 @@ export default css`
     font-size: 13px;
     pointer-events: none;
   }
+  .pill .drop {
+    display: block;
+    color: var(--_accent);
+    font-weight: 400;
+  }
+  .pill .drop.no {
+    color: var(--_danger);
+  }
   .clip-note {
     position: fixed;
     inset: auto 0 24px;
@@ -366,6 +374,13 @@ export default css`
     height: min(820px, calc(100dvh - 32px));
     max-height: none;
     overflow: hidden;
+  }
+  /* as tall as what it has found, and its top stays where it is */
+  dialog.sheet.sheet-palette {
+    width: min(720px, calc(100vw - 32px));
+    height: fit-content;
+    max-height: calc(92dvh - 32px);
+    margin-block-start: 8dvh;
   }
   dialog.sheet[open] {
     display: grid;

@@ -1,5 +1,6 @@
 import type { checkWithRecord } from '../../core/check-record.js';
 import type { EditorMapping } from '../../core/editor-mapping.js';
+import { mergeProblems, type Severities } from '../../core/problem-severity.js';
 import type { MappingProblem } from '../../schema/dom-events.js';
 import type { ProviderCapabilities } from '../../schema/provider.js';
 import { whenIdle } from '../../ui/idle.js';
@@ -29,8 +30,9 @@ export class RecordWarnings {
     mapping: EditorMapping,
     trial: TrialData,
     capabilities: ProviderCapabilities | undefined,
+    severities: Severities,
   ): readonly MappingProblem[] {
-    const found = this.#of(mapping, trial, capabilities);
+    const found = this.#of(mapping, trial, capabilities, severities);
     if (found.length === 0) return own;
     if (this.#merged?.own !== own || this.#merged.found !== found) {
       this.#merged = { own, found, all: [...own, ...found] };
@@ -42,6 +44,7 @@ export class RecordWarnings {
     mapping: EditorMapping,
     trial: TrialData,
     capabilities: ProviderCapabilities | undefined,
+    severities: Severities,
   ): readonly MappingProblem[] {
     if (trial.origin === 'sample') return NONE;
     const check = this.#check;
@@ -49,12 +52,12 @@ export class RecordWarnings {
       this.#prepare();
       return NONE;
     }
-    const basis = [mapping, trial.context, capabilities, trial.name];
+    const basis = [mapping, trial.context, capabilities, trial.name, severities];
     if (!this.#last?.basis.every((part, at) => part === basis[at])) {
       const found = check(mapping, trial.context, capabilities).map((problem) => {
         return { ...problem, params: { ...problem.params, record: trial.name } };
       });
-      this.#last = { basis, found };
+      this.#last = { basis, found: mergeProblems([], found, severities) };
     }
     return this.#last.found;
   }
