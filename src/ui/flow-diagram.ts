@@ -11,6 +11,7 @@ import type { FlowPoint, Workflow } from '../schema/workflow.js';
 import { controls } from './controls.styles.js';
 import { moveCursor, type FlowCursor } from './flow-cursor.js';
 import styles from './flow-diagram.styles.js';
+import listStyles from './flow-list.styles.js';
 import { renderDrawing, targetName } from './flow-drawing.js';
 import { FlowGestures, SMALLEST_SCALE } from './flow-gestures.js';
 import { renderLegend } from './flow-legend.js';
@@ -23,7 +24,7 @@ import { nodeName, pointName, slotName, slotWords, type MappingActions, type Map
 
 /** The workflow as a drawing on which nodes, moments and exits are picked; the list beside it is the same choice. */
 export class FlowDiagram extends LitElement {
-  static override styles = [controls, styles];
+  static override styles = [controls, listStyles, styles];
 
   @property({ attribute: false }) view: MappingView | undefined;
   @property({ attribute: false }) actions: MappingActions | undefined;

@@ -14,7 +14,6 @@ import type { ErrorCode } from '../../schema/problem.js';
 import type { Workflow } from '../../schema/workflow.js';
 import { armedFields, isSameField, placeMany } from '../../ui/field-many.js';
 import type { FieldTree } from '../../ui/field-tree.js';
-import { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import type { Keymap } from '../../ui/keymap.js';
 import { driftsFor } from '../../ui/problem-fixes.js';
@@ -37,16 +36,14 @@ import {
   editorParts,
   partsOf,
   PartRenderer,
-  renderMergePanel,
-  renderRestorePanel,
   type EditorPart,
   type PaletteDesk,
   type PartName,
 } from './editor-parts.js';
 import { bindable, placeChange } from './editor-places.js';
-import { offeredDraft } from './editor-offer.js';
 import { EditorRefocus } from './editor-refocus.js';
 import { EditorSafety } from './editor-safety.js';
+import { renderMerge, renderSheet } from './editor-sheet.js';
 import type { EditorSnapshot } from './editor-snapshot.js';
 import { EditorToast } from './editor-toast.js';
 import { EditorTrial, type TrialPage } from './editor-trial.js';
@@ -335,12 +332,7 @@ export class EditorDesk {
     const { view } = this;
     const snapshot = this.#port.snapshot();
     if (!view || !snapshot) return nothing;
-    const send = (event: MappingEditorEvent): void => this.#port.send(event);
-    const draft = snapshot.matches({ document: { ready: 'restoring' } }) ? offeredDraft(snapshot.context) : undefined;
-    if (!draft && !snapshot.context.theirs) return nothing;
-    return this.#parts.renderLoaded('esign-merge-panel', view, () =>
-      draft ? renderRestorePanel(view, draft, send) : renderMergePanel(view, snapshot.context, send),
-    );
+    return renderMerge(view, snapshot, this.#parts, (event) => this.#port.send(event));
   }
 
   /** Opens a part of the editor: a tab of the drawer, or a sheet over everything. */
@@ -379,21 +371,11 @@ export class EditorDesk {
   #renderSheet(view: MappingView, snapshot: EditorSnapshot): TemplateResult | typeof nothing {
     const name = this.#sheet;
     if (name === null) return nothing;
-    const part: EditorPart = editorParts[name];
-    const close = (event: Event): void => {
-      event.preventDefault();
-      this.#closeSheet();
-    };
-    return html`<dialog class="sheet sheet-${name}" aria-labelledby="sheet-title" @cancel=${close}>
-      <header>
-        <h2 id="sheet-title">${part.title(view.messages, view)}</h2>
-        <button class="button quiet icon" type="button" aria-label=${view.messages.drawer.closeSheet} @click=${close}>
-          ${glyph('close')}
-        </button>
-      </header>
-      <div class="content">${this.#renderPart(name, snapshot)}</div>
-      ${this.#toast.render(view.locale)}
-    </dialog>`;
+    return renderSheet(view, name, {
+      content: this.#renderPart(name, snapshot),
+      toast: this.#toast.render(view.locale),
+      close: () => this.#closeSheet(),
+    });
   }
 
   readonly #leave = (): void => {
