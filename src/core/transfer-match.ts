@@ -1,5 +1,6 @@
 import { MAIN_TABLE, type Field, type FieldRef, type FormTable } from '../schema/form.js';
 import type { Workflow, WorkflowExit } from '../schema/workflow.js';
+import { optionsOf, type LookupOption } from './lookup.js';
 import { fold } from './name-search.js';
 
 /** What a mapping names of its workflow. */
@@ -76,6 +77,18 @@ export class TransferMatcher {
     if (!table) return { key, name: label, reason: 'absent' };
     const answer = this.#fieldIn(table, { id: ref.field, label, type }, home, own);
     return { key, name: label, ...answer };
+  }
+
+  /** A choice of a field as the field that was found calls it: the value that has the same name there, else as it is. */
+  option(ref: FieldRef, found: FieldRef, value: string): string {
+    if (this.#idsOnly) return value;
+    const choicesOf = (workflow: Workflow | undefined, { table, field }: FieldRef): readonly LookupOption[] => {
+      const own = tableOf(workflow, table)?.fields.find(({ id }) => id === field);
+      return (own && optionsOf(own)) ?? [];
+    };
+    const own = choicesOf(this.#from, ref).find((choice) => choice.value === value);
+    const there = choicesOf(this.#to, found).filter((choice) => own && sameName(choice.label, own.label));
+    return there.length === 1 ? there[0]!.value : value;
   }
 
   #fieldIn(

@@ -1,4 +1,5 @@
 import type { FieldRef } from '../schema/form.js';
+import type { FieldSource } from '../schema/value-source.js';
 import type { Workflow } from '../schema/workflow.js';
 import { isObject, stepInto, type Members } from './document-parts.js';
 import { withBasic, type EditorMapping } from './editor-mapping.js';
@@ -73,6 +74,8 @@ function isFieldRef(value: Members): boolean {
   return ['table', 'field', 'label', 'type'].every((name) => typeof value[name] === 'string');
 }
 
+type LookupSource = Pick<Required<FieldSource>, 'field' | 'lookup'>;
+
 /** Goes through a mapping once; what does not change is shared with the result. */
 class TransferWalk {
   readonly #matcher: TransferMatcher;
@@ -103,7 +106,16 @@ class TransferWalk {
       isChanged ||= next !== member;
       result[name] = next;
     }
-    return isChanged ? result : value;
+    const moved = isChanged ? result : value;
+    return isObject(value['lookup']) ? this.#lookup(value as unknown as LookupSource, moved) : moved;
+  }
+
+  /** The rows of a lookup table name the choices of their field, which may be stored under other values there. */
+  #lookup({ field, lookup }: LookupSource, moved: Members): unknown {
+    const found = moved['field'] as FieldRef;
+    const rows = lookup.rows.map((row) => ({ ...row, option: this.#matcher.option(field, found, row.option) }));
+    const isSame = rows.every(({ option }, at) => option === lookup.rows[at]!.option);
+    return isSame ? moved : { ...moved, lookup: { ...lookup, rows } };
   }
 
   #list(list: readonly unknown[], pointer: string): readonly unknown[] {
