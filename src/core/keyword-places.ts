@@ -2,7 +2,7 @@ import type { PageBox, PageSelection, Rect } from '../schema/placement.js';
 import { clampRect, type Size } from './geometry.js';
 import { parsePages } from './page-ranges.js';
 import type { TextIndex } from './text-index.js';
-import { findText, hitRects } from './text-search.js';
+import { findText, hitRects, type TextHit } from './text-search.js';
 
 /** Where a mark stands beside its keyword. */
 export const RELATIONS = ['on', 'left', 'right', 'above', 'below'] as const;
@@ -18,8 +18,7 @@ export interface KeywordChoice {
 }
 
 /** A place where a keyword stands, a rectangle for each line. */
-export interface KeywordHit {
-  readonly pageIndex: number;
+export interface KeywordHit extends TextHit {
   readonly rects: readonly Rect[];
 }
 
@@ -39,12 +38,12 @@ export function keywordHits(index: TextIndex, choice: Omit<KeywordChoice, 'occur
   if (!pages.ok) return [];
   return pages.pages.flatMap((pageIndex) => {
     const hits = findText(index, choice.keyword, { acrossLines: choice.acrossLines, pages: [pageIndex] });
-    return inReadingOrder(hits.map((hit) => ({ pageIndex, rects: hitRects(index, hit) })));
+    return inReadingOrder(hits.map((hit) => ({ ...hit, rects: hitRects(index, hit) })));
   });
 }
 
 /** The hits that an occurrence means; one that does not exist means none. */
-export function chosenHits(hits: readonly KeywordHit[], occurrence: 'all' | number): readonly KeywordHit[] {
+export function chosenHits<H>(hits: readonly H[], occurrence: 'all' | number): readonly H[] {
   if (occurrence === 'all' || occurrence === 0) return hits;
   const hit = hits.at(occurrence > 0 ? occurrence - 1 : occurrence);
   return hit ? [hit] : [];
@@ -54,8 +53,13 @@ export function chosenHits(hits: readonly KeywordHit[], occurrence: 'all' | numb
  * Where a mark of a size stands: with its centre on the keyword, or beside it without touching it, moved by the offset to the
  * right and down, and always on the page.
  */
-export function rectAtKeyword(hit: KeywordHit, size: Size, { relation, dx, dy }: KeywordOffset, box: PageBox): Rect {
-  const word = anchorOf(hit.rects, relation);
+export function rectAtKeyword(
+  { rects }: Pick<KeywordHit, 'rects'>,
+  size: Size,
+  { relation, dx, dy }: KeywordOffset,
+  box: PageBox,
+): Rect {
+  const word = anchorOf(rects, relation);
   const x = word.x + (word.width - size.width) / 2;
   const y = word.y + (word.height - size.height) / 2;
   const at = {

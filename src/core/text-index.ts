@@ -14,7 +14,6 @@ export interface TextRun {
 }
 
 export interface TextStyle {
-  readonly ascent: number;
   readonly vertical: boolean;
 }
 
@@ -52,7 +51,7 @@ const FULL = 0xffff;
 const MAX_ALONG = 4;
 /** How far a line may lie below the one that it goes on from, in heights of it. */
 const MAX_LEADING = 3.5;
-/** What a font that does not say so rises above the baseline, in ems. */
+/** How far the square of a character rises above the baseline, in ems. What fonts say is the room of a line. */
 const ASCENT = 0.88;
 
 interface Frame {
@@ -158,7 +157,7 @@ function frameOf(box: PageBox, run: TextRun, style: TextStyle | undefined): Fram
   // upright text hangs around its baseline; the glyphs of vertical text stand in the middle of their column
   const corner = style?.vertical
     ? { x: e - (right.x * rightSize) / 2, y: f - (right.y * rightSize) / 2 }
-    : { x: e + c * ascentOf(style), y: f + d * ascentOf(style) };
+    : { x: e + c * ASCENT, y: f + d * ASCENT };
   const along = style?.vertical
     ? { x: -up.x * run.height, y: -up.y * run.height }
     : { x: right.x * run.width, y: right.y * run.width };
@@ -169,11 +168,6 @@ function frameOf(box: PageBox, run: TextRun, style: TextStyle | undefined): Fram
     return { x: end.x - origin.x, y: end.y - origin.y };
   };
   return { corner: origin, along: way(along), across: way(across) };
-}
-
-function ascentOf(style: TextStyle | undefined): number {
-  const ascent = style?.ascent ?? 0;
-  return ascent > 0.5 && ascent < 1.2 ? ascent : ASCENT;
 }
 
 /** What lies between two runs, by where they are on the page: files write in columns, cells and boxes. */

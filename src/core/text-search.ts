@@ -51,6 +51,31 @@ export function hitRects(index: TextIndex, { pageIndex, start, end }: TextHit): 
   return page ? rectsOf(page, start, end) : [];
 }
 
+/** What stands around a hit, with spaces between words. */
+export function excerptOf(
+  index: TextIndex,
+  { pageIndex, start, end }: TextHit,
+  around: number,
+): { readonly before: string; readonly hit: string; readonly after: string } {
+  const page = index[pageIndex];
+  if (!page) return { before: '', hit: '', after: '' };
+  // what stands apart on the page has nothing to do with the hit
+  let from = start;
+  while (from > Math.max(0, start - around) && page.gaps[from] !== Gap.apart) from -= 1;
+  let to = end;
+  while (to < Math.min(page.text.length, end + around) && page.gaps[to] !== Gap.apart) to += 1;
+  return { before: readable(page, from, start), hit: readable(page, start, end), after: readable(page, end, to) };
+}
+
+function readable({ text, gaps }: TextPage, start: number, end: number): string {
+  let words = '';
+  for (let unit = start; unit < end; unit += 1) {
+    const isBetweenWords = (gaps[unit] ?? 0) > Gap.none && isSpaced(text.charCodeAt(unit));
+    words += isBetweenWords && unit > 0 ? ` ${text.charAt(unit)}` : text.charAt(unit);
+  }
+  return words;
+}
+
 function searchPage(page: TextPage, pageIndex: number, query: Query, hits: TextHit[], limit: number): void {
   const text = query.matchCase ? page.text : page.lower;
   const { length } = query.text;

@@ -90,6 +90,8 @@ export const signPanel: SignPanelMessages = {
   zoomIn: 'Zoom in',
   zoomFit: 'Fit width',
   zoomValue: (percent) => `${percent}%`,
+  find: 'Find',
+  byKeyword: 'Place by keyword…',
   undo: 'Undo',
   redo: 'Redo',
   seals: 'Seals and signatures',

@@ -74,6 +74,8 @@ export const signPanel = {
   zoomIn: '放大',
   zoomFit: '适应宽度',
   zoomValue: (percent: number) => `${percent}%`,
+  find: '查找',
+  byKeyword: '按关键字盖章…',
   undo: '撤销',
   redo: '重做',
   seals: '印章与签名',

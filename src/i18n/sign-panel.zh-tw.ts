@@ -75,6 +75,8 @@ export const signPanel = {
   zoomIn: '放大',
   zoomFit: '適應寬度',
   zoomValue: (percent: number) => `${percent}%`,
+  find: '查詢',
+  byKeyword: '按關鍵字蓋章…',
   undo: '撤銷',
   redo: '重做',
   seals: '印章與簽名',

@@ -93,6 +93,22 @@ export class PlacingController implements ReactiveController {
     else this.#parts.send({ type: 'mark.moved', id: mark.id, pageIndex: act.pageIndex, rect: act.rect, gesture: null });
   }
 
+  /** Puts a seal at many places in one step. */
+  placeAll(sealId: string, places: readonly { readonly pageIndex: number; readonly rect: Rect }[]): void {
+    const document = this.#parts.document();
+    const seal = this.#seals().find(({ id }) => id === sealId);
+    if (!document || !seal) return;
+    const { id: documentId, pages } = document;
+    let empty = this.#empty();
+    const marks = places.flatMap(({ pageIndex, rect }) => {
+      if (!this.#isReadable(pageIndex)) return [];
+      const mark = placeSeal({ id: newId(), documentId, seal, pages, pageIndex, centre: centreOf(rect), empty });
+      empty = empty.filter(({ id }) => id !== mark?.placementId);
+      return mark ?? [];
+    });
+    if (marks.length > 0) this.#parts.send({ type: 'marks.placed', marks });
+  }
+
   #dragSeal(seal: Seal, press: PointerEvent, image: string | undefined): void {
     const view = this.#parts.pageView();
     if (!view) return;

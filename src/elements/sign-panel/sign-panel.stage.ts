@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { emptyPlacements, myPlacements } from '../../core/panel-view.js';
+import { documentHash, emptyPlacements, myPlacements } from '../../core/panel-view.js';
 import type { Mark } from '../../schema/placement.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
 import type { PageAct } from '../../ui/page-act.js';
@@ -9,6 +9,7 @@ import type { TrayAct } from '../../ui/seal-tray.js';
 import type { DocumentController } from './document-controller.js';
 import type { SealMaking } from './seal-making.js';
 import type { PlacingController } from './placing-controller.js';
+import type { TextFinding } from './text-finding.js';
 import { card, veil, type Scene } from './sign-panel.views.js';
 
 /** What the pages, the tray and the dialogs need beside the scene. */
@@ -16,6 +17,7 @@ export interface Stage {
   readonly scene: Scene;
   readonly file: DocumentController;
   readonly placing: PlacingController;
+  readonly finding: TextFinding;
   readonly images: ReadonlyMap<string, string>;
   readonly making: SealMaking;
   readonly saveSeal: (made: MadeSeal) => void;
@@ -50,6 +52,7 @@ export function renderDocument(stage: Stage): TemplateResult {
       .zoom=${stage.zoom}
       .marks=${marks.filter(({ documentId }) => documentId === document.id)}
       .placements=${editing ? placements.filter(({ documentId }) => documentId === document.id) : []}
+      .highlights=${stage.finding.highlights}
       .images=${stage.images}
       .names=${new Map(context.seals.map(({ id, name }) => [id, name]))}
       .selectedId=${context.selectedId}
@@ -76,6 +79,15 @@ export function renderDocument(stage: Stage): TemplateResult {
           </div>`
         : nothing
     }
+    ${stage.finding.render({
+      context,
+      document,
+      source: file.source,
+      key: `${document.id}/${context.pinned[document.id] ?? documentHash(document)}`,
+      pageIndex: scene.pageIndex,
+      editing,
+      locale: scene.locale,
+    })}
     ${veil(scene)}
   </div>`;
 }
@@ -105,6 +117,13 @@ export function renderSide(stage: Stage): TemplateResult {
       ${
         seals.length > 0
           ? html`<p class="hint ${armedSealId ? 'active' : ''}">${armedSealId ? texts.armedHint : texts.trayHint}</p>`
+          : nothing
+      }
+      ${
+        seals.length > 0
+          ? html`<button class="button" type="button" data-act="by-keyword" @click=${() => scene.find('keyword')}>
+              ${texts.byKeyword}
+            </button>`
           : nothing
       }
       <button class="button" type="button" data-act="make-seal" @click=${() => void stage.making.open()}>

@@ -33,6 +33,7 @@ import { openDialog, requestOfKey, targetOf, tellPage } from './sign-panel.news.
 import { sceneOf } from './sign-panel.scene.js';
 import { renderDialogs, renderDocument, renderSide, type Stage } from './sign-panel.stage.js';
 import { signPanelStyles } from './sign-panel.styles.js';
+import { TextFinding } from './text-finding.js';
 import { card, emptyScreen, firstScreen, footer, header, notices, veil, type Scene } from './sign-panel.views.js';
 
 /**
@@ -105,6 +106,12 @@ export class SignPanel extends LitElement {
     // nobody places a seal on what they cannot see
     document: () => (this.#file.error ? undefined : this.#document()),
     send: (event) => this.#send(event),
+  });
+  readonly #finding = new TextFinding(this, {
+    root: () => this.shadowRoot,
+    pageView: () => this.pageView,
+    place: (sealId, places) => this.#placing.placeAll(sealId, places),
+    onError: this.#report,
   });
   readonly #connection = new HostConnection();
   #client: HostClient | undefined;
@@ -189,6 +196,7 @@ export class SignPanel extends LitElement {
       setZoom: (change) => (this.zoom = change === 'fit' ? 'fit' : nextZoom(this.shownZoom, change === 'in' ? 1 : -1)),
       showFault: (fault) => this.#showFault(fault),
       nextPlace: () => this.#nextPlace(),
+      find: (mode) => void this.#finding.open(mode),
       download: () => void this.#download(),
     };
   }
@@ -199,6 +207,7 @@ export class SignPanel extends LitElement {
       scene,
       file: this.#file,
       placing: this.#placing,
+      finding: this.#finding,
       images: this.#images.urls,
       making: this.#making,
       saveSeal: (made) => void this.#saveSeal(made),
@@ -220,6 +229,7 @@ export class SignPanel extends LitElement {
   }
 
   #handleKey(event: KeyboardEvent): void {
+    if (this.pageView && this.#finding.handleKey(event)) return;
     const request = requestOfKey(event);
     if (!request) return;
     if (request.type !== 'seal.armed') event.preventDefault();

@@ -11,6 +11,7 @@ import type { PlanProblem, TabState } from '../../schema/plan.js';
 import type { Locale } from '../../schema/primitives.js';
 import type { ButtonKind } from '../../schema/signing-config.js';
 import { glyph } from '../../ui/icons.js';
+import type { FinderMode } from '../../ui/text-finder.js';
 
 export type PanelTexts = SignPanelMessages & { readonly errors: typeof errors; readonly buttons: typeof buttons };
 
@@ -44,6 +45,7 @@ export interface Scene {
   readonly setZoom: (change: 'in' | 'out' | 'fit') => void;
   readonly showFault: (fault: MarkError) => void;
   readonly nextPlace: () => void;
+  readonly find: (mode: FinderMode) => void;
   readonly download: () => void;
 }
 
@@ -217,6 +219,17 @@ function tools(scene: Scene, document: EnvelopeDocument): TemplateResult {
     <span class="zoom">${texts.zoomValue(Math.round(scene.zoom * 100))}</span>
     ${zoomButton(texts.zoomIn, '+', 'in')}
     <button class="button quiet small" type="button" @click=${() => scene.setZoom('fit')}>${texts.zoomFit}</button>
+    <button
+      class="button quiet icon small"
+      type="button"
+      data-act="find"
+      aria-label=${texts.find}
+      title=${texts.find}
+      aria-keyshortcuts="Control+F"
+      @click=${() => scene.find('find')}
+    >
+      ${glyph('search')}
+    </button>
   </div>`;
 }
 

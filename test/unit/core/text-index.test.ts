@@ -21,7 +21,7 @@ function aRun(str: string, change: Partial<TextRun> = {}): TextRun {
   };
 }
 const at = (x: number, y: number): readonly number[] => [10, 0, 0, 10, x, y];
-const styles = { f: { ascent: 0.9, vertical: false }, v: { ascent: 0.9, vertical: true } };
+const styles = { f: { vertical: false }, v: { vertical: true } };
 const index = (...runs: TextRun[]) => [indexPage(aPage(), { items: runs, styles })];
 const count = (runs: TextRun[], text: string, options?: SearchOptions): number =>
   findText(index(...runs), text, options).length;
@@ -123,7 +123,7 @@ describe('where a hit stands', () => {
       const [rect] = hitRects(found, findText(found, '章')[0]!);
 
       const back = displayedRectToPdf(box, rect!);
-      [x + 10, y - 1, x + 20, y + 9].forEach((expected, side) => expect(back[side]).toBeCloseTo(expected, 1));
+      [x + 10, y - 1.2, x + 20, y + 8.8].forEach((expected, side) => expect(back[side]).toBeCloseTo(expected, 1));
     }
   });
 
@@ -133,7 +133,7 @@ describe('where a hit stands', () => {
 
     // upwards from (300, 400): the second character is above the first, its top to the left of the baseline
     const back = displayedRectToPdf(aPage(), rect!);
-    [291, 410, 301, 420].forEach((expected, side) => expect(back[side]).toBeCloseTo(expected, 1));
+    [291.2, 410, 301.2, 420].forEach((expected, side) => expect(back[side]).toBeCloseTo(expected, 1));
   });
 
   it('follows text that is written downwards', () => {

@@ -1,0 +1,47 @@
+// Written by `npm run i18n` from panel-find.zh-cn.ts; not edited by hand.
+import type { Relation } from '../core/keyword-places.js';
+
+/** Words of the find bar and of placing by keyword. */
+export const panelFindZhTw = {
+  find: '查詢',
+  findPlaceholder: '在檔案中查詢',
+  keyword: '關鍵字',
+  keywordPlaceholder: '輸入關鍵字，如 蓋章處',
+  previous: '上一處',
+  next: '下一處',
+  close: '關閉',
+  matchCase: '區分大小寫',
+  acrossLines: '允許跨行匹配',
+  counted: (nth: number, count: number) => `${nth} / ${count}`,
+  spoken: (nth: number, count: number, page: number) => `第 ${nth} 處，共 ${count} 處，第 ${page} 頁`,
+  none: '無匹配',
+  reading: (done: number, count: number) => `正在讀取文字 ${done} / ${count} 頁`,
+  withoutText: (count: number, all: number) =>
+    count === all ? '此檔案沒有可查詢的文字（可能是掃描件）' : `${count} 頁沒有文字（可能是掃描件），無法查詢`,
+  placeTitle: '按關鍵字蓋章',
+  placeHere: '在匹配處蓋章',
+  seal: '印章',
+  relation: '位置',
+  relations: {
+    on: '壓在關鍵字上',
+    left: '關鍵字左側',
+    right: '關鍵字右側',
+    above: '關鍵字上方',
+    below: '關鍵字下方',
+  } satisfies Record<Relation, string>,
+  dx: '右移（毫米）',
+  dy: '下移（毫米）',
+  occurrence: '哪一處',
+  occurrences: { all: '全部', first: '第一處', last: '最後一處', nth: '第幾處' },
+  nth: '第幾處（負數為倒數）',
+  pages: '頁碼範圍',
+  pageChoices: { all: '全部頁', first: '首頁', last: '末頁', odd: '奇數頁', even: '偶數頁', list: '指定頁' },
+  pageList: '指定頁，如 1-3,5',
+  badPages: '頁碼範圍不正確，請填寫如 1-3,5',
+  hits: '匹配位置',
+  moreHits: (count: number) => `另有 ${count} 處未列出`,
+  page: (page: number) => `第 ${page} 頁`,
+  place: (count: number) => (count > 1 ? `在 ${count} 處蓋章` : '蓋章'),
+  tooMany: (max: number) => `一次最多蓋 ${max} 處，請縮小範圍`,
+  noSeal: '沒有可用的印章',
+};
