@@ -1,5 +1,3 @@
-import type { Relation } from '../core/keyword-places.js';
-
 /** Words of the find bar and of placing by keyword. */
 export const panelFindZhCn = {
   find: '查找',
@@ -27,7 +25,7 @@ export const panelFindZhCn = {
     right: '关键字右侧',
     above: '关键字上方',
     below: '关键字下方',
-  } satisfies Record<Relation, string>,
+  },
   dx: '右移（毫米）',
   dy: '下移（毫米）',
   occurrence: '哪一处',

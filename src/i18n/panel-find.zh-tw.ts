@@ -1,6 +1,4 @@
 // Written by `npm run i18n` from panel-find.zh-cn.ts; not edited by hand.
-import type { Relation } from '../core/keyword-places.js';
-
 /** Words of the find bar and of placing by keyword. */
 export const panelFindZhTw = {
   find: '查詢',
@@ -28,7 +26,7 @@ export const panelFindZhTw = {
     right: '關鍵字右側',
     above: '關鍵字上方',
     below: '關鍵字下方',
-  } satisfies Record<Relation, string>,
+  },
   dx: '右移（毫米）',
   dy: '下移（毫米）',
   occurrence: '哪一處',
