@@ -89,18 +89,21 @@ export function copyMarks(
   newId: () => string,
 ): Mark[] {
   const known = new Set(all.map(placeOf));
-  return marks
-    .filter(({ placementId, kind }) => placementId === null && kind !== 'date')
-    .flatMap((mark) =>
-      toPages.flatMap((pageIndex) => {
-        const to = settleMark(mark, { pageIndex, rect: mark.rect }, pages(mark.documentId), []);
-        if (!to) return [];
-        const copy: Mark = { ...mark, ...to, id: newId() };
-        if (known.has(placeOf(copy))) return [];
-        known.add(placeOf(copy));
-        return [copy];
-      }),
-    );
+  return marks.filter(isCopyable).flatMap((mark) =>
+    toPages.flatMap((pageIndex) => {
+      const to = settleMark(mark, { pageIndex, rect: mark.rect }, pages(mark.documentId), []);
+      if (!to) return [];
+      const copy: Mark = { ...mark, ...to, id: newId() };
+      if (known.has(placeOf(copy))) return [];
+      known.add(placeOf(copy));
+      return [copy];
+    }),
+  );
+}
+
+/** What can stand on other pages too: a prepared place is its own, a seam seal is on its pages already. */
+export function isCopyable({ placementId, kind, seam }: Mark): boolean {
+  return placementId === null && kind !== 'date' && !seam;
 }
 
 function settled(wanted: readonly (readonly [Mark, Rect])[], { pages, placements }: Board): MarkMove[] {

@@ -1,5 +1,6 @@
 import { SignPanel } from '../elements/sign-panel/sign-panel.js';
 import { lazyElements } from '../ui/lazy-element.js';
+import { MarkArranger } from '../ui/mark-arranger.js';
 import { MarkInspector } from '../ui/mark-inspector.js';
 import { PageView } from '../ui/page-view.js';
 import { PartyProgress } from '../ui/party-progress.js';
@@ -10,6 +11,7 @@ import { define } from './define.js';
 
 define('esign-page-view', PageView);
 define('esign-seal-tray', SealTray);
+define('esign-mark-arranger', MarkArranger);
 define('esign-mark-inspector', MarkInspector);
 define('esign-party-progress', PartyProgress);
 define('esign-submit-dialog', SubmitDialog);

@@ -1,5 +1,7 @@
+import type { MarkMove } from '../core/arrange.js';
 import type { EsignError } from '../core/errors.js';
 import type { MarkBoard } from '../core/mark-board.js';
+import type { SelectMode } from '../core/mark-selection.js';
 import type { MarkError } from '../core/marks.js';
 import type { PanelView } from '../core/panel-view.js';
 import type { SignEnvelope, SignReceipt } from '../schema/envelope.js';
@@ -23,7 +25,10 @@ export type SignPanelEvent =
   | { type: 'marks.placed'; marks: readonly Mark[] }
   | { type: 'mark.moved'; id: string; pageIndex: number; rect: Rect; gesture: string | null }
   | { type: 'mark.removed'; id: string }
-  | { type: 'mark.selected'; id: string | null }
+  | { type: 'mark.selected'; id: string | null; mode: SelectMode }
+  | { type: 'marks.selected'; ids: readonly string[] }
+  | { type: 'marks.moved'; moves: readonly MarkMove[]; gesture: string | null }
+  | { type: 'marks.removed'; ids: readonly string[] }
   | { type: 'seal.made'; seal: Seal }
   | { type: 'undo.requested' }
   | { type: 'redo.requested' }
@@ -46,7 +51,9 @@ export interface SignPanelContext {
   view: PanelView | undefined;
   seals: readonly Seal[];
   board: MarkBoard;
+  /** The mark whose numbers are shown, and all that are worked on together. */
   selectedId: string | null;
+  selection: readonly string[];
   armedSealId: string | null;
   /** Hashes of the documents that the signer has before their eyes; a signature pins them. */
   pinned: Readonly<Record<string, string>>;

@@ -4,13 +4,16 @@ import { EsignError } from '../core/errors.js';
 import {
   emptyBoard,
   moveMark,
+  moveMarks,
   putMark,
   putMarks,
   redoMarks,
   removeMark,
+  removeMarks,
   undoMarks,
   type MarkBoard,
 } from '../core/mark-board.js';
+import { keepSelected, nothingSelected, selectMark } from '../core/mark-selection.js';
 import { documentHashes, enabledButton, isStale, markFaults, type PanelView } from '../core/panel-view.js';
 import type { SignReceipt } from '../schema/envelope.js';
 import type { TabState } from '../schema/plan.js';
@@ -31,7 +34,7 @@ export const untouched = {
   view: undefined,
   seals: [],
   board: emptyBoard,
-  selectedId: null,
+  ...nothingSelected,
   armedSealId: null,
   pinned: {},
   intentKey: null,
@@ -52,6 +55,11 @@ const AFTER_SIGNING: readonly TabState[] = ['signedByMe', 'waitingForOthers', 'c
 function edited(context: SignPanelContext, board: MarkBoard): Partial<SignPanelContext> {
   const faults = context.faults.length > 0 ? markFaults(board.marks, context.view, context.seals) : [];
   return { board, faults, intentKey: null, error: undefined };
+}
+
+/** After undo and redo nothing is selected that is not there. */
+function travelled(context: SignPanelContext, board: MarkBoard): Partial<SignPanelContext> {
+  return { ...edited(context, board), ...keepSelected(context, board.marks) };
 }
 
 function missing(name: string): () => Promise<never> {
@@ -110,29 +118,44 @@ export const panelSetup = setup({
       seals: [...context.seals.filter(({ id }) => id !== seal.id), seal],
       armedSealId: seal.id,
     })),
-    selectMark: assign((_, { id }: { id: string | null }) => ({ selectedId: id })),
+    selectMark: assign(({ context }, { id, mode }: Extract<SignPanelEvent, { type: 'mark.selected' }>) =>
+      selectMark(context, id, mode),
+    ),
+    selectMarks: assign((_, { ids }: { ids: readonly string[] }) => ({
+      selection: ids,
+      selectedId: ids.at(-1) ?? null,
+    })),
     putMark: assign(({ context }, { mark }: Extract<SignPanelEvent, { type: 'mark.placed' }>) => ({
       ...edited(context, putMark(context.board, mark)),
       selectedId: mark.id,
+      selection: [mark.id],
       armedSealId: null,
     })),
     putMarks: assign(({ context }, { marks }: Extract<SignPanelEvent, { type: 'marks.placed' }>) => ({
       ...edited(context, putMarks(context.board, marks)),
       selectedId: null,
+      selection: marks.map(({ id }) => id),
       armedSealId: null,
     })),
     moveMark: assign(
       ({ context }, { id, pageIndex, rect, gesture }: Extract<SignPanelEvent, { type: 'mark.moved' }>) => ({
         ...edited(context, moveMark(context.board, id, { pageIndex, rect }, gesture)),
-        selectedId: id,
+        ...selectMark(context, id, 'focus'),
       }),
     ),
     removeMark: assign(({ context }, { id }: { id: string }) => ({
       ...edited(context, removeMark(context.board, id)),
-      selectedId: null,
+      ...nothingSelected,
     })),
-    undo: assign(({ context }) => edited(context, undoMarks(context.board))),
-    redo: assign(({ context }) => edited(context, redoMarks(context.board))),
+    moveMarks: assign(({ context }, { moves, gesture }: Extract<SignPanelEvent, { type: 'marks.moved' }>) =>
+      edited(context, moveMarks(context.board, moves, gesture)),
+    ),
+    removeMarks: assign(({ context }, { ids }: { ids: readonly string[] }) => ({
+      ...edited(context, removeMarks(context.board, ids)),
+      ...nothingSelected,
+    })),
+    undo: assign(({ context }) => travelled(context, undoMarks(context.board))),
+    redo: assign(({ context }) => travelled(context, redoMarks(context.board))),
     keepFaults: assign(({ context }) => ({ faults: markFaults(context.board.marks, context.view, context.seals) })),
     forgetFaults: assign({ faults: [], error: undefined, armedSealId: null }),
     keepIntent: assign(({ context }, params: { idempotencyKey: string; reason: string }) => ({
@@ -143,7 +166,7 @@ export const panelSetup = setup({
     keepReceipt: assign((_, { receipt }: { receipt: SignReceipt }) => ({
       receipt,
       board: emptyBoard,
-      selectedId: null,
+      ...nothingSelected,
       pinned: {},
       intentKey: null,
     })),

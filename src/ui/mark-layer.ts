@@ -9,6 +9,7 @@ import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { glyph } from './icons.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
+import { startBand } from './rubber-band.js';
 
 /** Points of one press of an arrow key, alone and with Shift. */
 const STEP = 1;
@@ -40,9 +41,18 @@ export function renderMarkLayer(
     const point = { x: (event.clientX - sheet.left) / scale, y: (event.clientY - sheet.top) / scale };
     fire({ kind: 'press', pageIndex, point });
   };
-  const selected = marks.find((mark) => mark.id === view.selectedId && mark.id !== view.liftedId);
+  const onPress = (press: PointerEvent): void => {
+    const sheet = press.currentTarget;
+    if (view.armed || press.target !== sheet || !(sheet instanceof HTMLElement)) return;
+    startBand(press, sheet, ({ x, y, width, height }) => {
+      const area = { x: x / scale, y: y / scale, width: width / scale, height: height / scale };
+      fire({ kind: 'selectAll', pageIndex, area });
+    });
+  };
+  const isLone = view.selection.length <= 1;
+  const selected = isLone && marks.find((mark) => mark.id === view.selectedId && mark.id !== view.liftedId);
   return html`
-    <div class="marks" @click=${view.editable ? onLayer : nothing}>
+    <div class="marks" @click=${view.editable ? onLayer : nothing} @pointerdown=${view.editable ? onPress : nothing}>
       ${repeat(
         places,
         ({ id }) => id,
@@ -103,18 +113,29 @@ function renderMark(
   const locked = view.lockedIds.has(mark.id);
   const classes = {
     mark: true,
-    selected: view.editable && mark.id === view.selectedId,
-    lifted: mark.id === view.liftedId,
+    selected: view.editable && view.selection.includes(mark.id),
+    lifted: isLifted(view, mark),
     faulty: view.faultyIds.has(mark.id),
     locked,
     date: mark.kind === 'date' && !image,
   };
   const grab = (press: PointerEvent): void => {
-    if (!view.editable || locked || !(press.currentTarget instanceof HTMLElement)) return;
+    if (!view.editable || !(press.currentTarget instanceof HTMLElement)) return;
+    if (isAdding(press)) {
+      // the focus would select it alone
+      press.preventDefault();
+      return;
+    }
+    if (locked) return;
     fire({ kind: 'grab', mark, press, picture: press.currentTarget.getBoundingClientRect() });
   };
+  const onClick = (event: MouseEvent): void => {
+    // a finger that has chosen several by holding one adds the next by a tap; the keyboard adds by Space and Enter
+    const adds = isAdding(event) || event.detail === 0 || (isTouch(event) && view.selection.length > 1);
+    fire({ kind: 'select', id: mark.id, mode: adds ? 'toggle' : 'only' });
+  };
   const onKey = (event: KeyboardEvent): void => {
-    const act = view.editable ? keyAct(event, mark, pages, view.placements) : undefined;
+    const act = view.editable ? keyAct(event, mark, pages, view) : undefined;
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
@@ -126,13 +147,28 @@ function renderMark(
     class=${classMap(classes)}
     data-mark=${mark.id}
     aria-label=${markText(mark, name, messages)}
+    aria-pressed=${view.editable ? (view.selection.includes(mark.id) ? 'true' : 'false') : nothing}
     .style=${`${boxStyle(mark.rect, scale)};font-size:${dateSize(mark.rect, day) * scale}px`}
     @pointerdown=${grab}
-    @focus=${() => fire({ kind: 'select', id: mark.id })}
+    @click=${view.editable ? onClick : nothing}
+    @focus=${() => fire({ kind: 'select', id: mark.id, mode: 'focus' })}
     @keydown=${onKey}
   >
     ${image ? html`<img src=${image} alt="" draggable="false" />` : mark.kind === 'date' ? day : nothing}
   </button>`;
+}
+
+function isAdding({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean {
+  return shiftKey || ctrlKey || metaKey;
+}
+
+function isTouch(event: MouseEvent): boolean {
+  return event instanceof PointerEvent && event.pointerType === 'touch';
+}
+
+/** What is carried; all that are selected go with it. */
+function isLifted({ liftedId, selection }: PageViewMarks, { id }: Mark): boolean {
+  return id === liftedId || (liftedId !== null && selection.includes(liftedId) && selection.includes(id));
 }
 
 /** Arrows move by 1 pt, with Shift by 10 pt; PageUp and PageDown change the page; Delete removes. */
@@ -140,10 +176,13 @@ function keyAct(
   event: KeyboardEvent,
   mark: Mark,
   pages: readonly PageBox[],
-  placements: readonly Placement[],
+  { placements, selection }: PageViewMarks,
 ): PageAct | undefined {
   const step = event.shiftKey ? BIG_STEP : STEP;
   const move = (dx: number, dy: number, turn: number): PageAct | undefined => {
+    if (selection.length > 1 && selection.includes(mark.id)) {
+      return { kind: 'shift', dx, dy, turn, gesture: turn === 0 && event.repeat ? 'nudge all' : '' };
+    }
     const rect = { ...mark.rect, x: mark.rect.x + dx, y: mark.rect.y + dy };
     const to = settleMark(mark, { pageIndex: mark.pageIndex + turn, rect }, pages, placements);
     const gesture = turn === 0 && event.repeat ? `nudge ${mark.id}` : '';

@@ -26,6 +26,24 @@ export const modalStyles = css`
     flex-wrap: wrap;
     gap: var(--_gap-2);
   }
+  .warnings {
+    display: grid;
+    gap: var(--_gap-1);
+    max-height: 180px;
+    margin: var(--_gap-1) 0 0;
+    padding: 0;
+    overflow-y: auto;
+    list-style: none;
+  }
+  .warnings li {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--_gap-2);
+  }
+  .notice.warning > div {
+    flex: 1;
+  }
   label {
     display: grid;
     gap: var(--_gap-1);

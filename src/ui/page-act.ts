@@ -1,4 +1,5 @@
 import type { Point } from '../core/geometry.js';
+import type { SelectMode } from '../core/mark-selection.js';
 import type { Mark, Placement, Rect } from '../schema/placement.js';
 
 /** What a person did on the pages. Lengths are displayed points; `picture` is the mark on the screen, in CSS pixels. */
@@ -12,8 +13,18 @@ export type PageAct =
       readonly rect: Rect;
       readonly gesture: string;
     }
+  /** The selected marks together: by so many points, over so many pages. */
+  | {
+      readonly kind: 'shift';
+      readonly dx: number;
+      readonly dy: number;
+      readonly turn: number;
+      readonly gesture: string;
+    }
   | { readonly kind: 'remove'; readonly mark: Mark }
-  | { readonly kind: 'select'; readonly id: string | null }
+  | { readonly kind: 'select'; readonly id: string | null; readonly mode: SelectMode }
+  /** All marks of a page, or those that a rectangle of it touches. */
+  | { readonly kind: 'selectAll'; readonly pageIndex: number; readonly area: Rect | null }
   | { readonly kind: 'fill'; readonly placement: Placement }
   | { readonly kind: 'zoom'; readonly zoom: number }
   | { readonly kind: 'scrolled'; readonly pageIndex: number; readonly zoom: number }
@@ -27,10 +38,14 @@ export interface PageViewMarks {
   readonly images: ReadonlyMap<string, string>;
   readonly names: ReadonlyMap<string, string>;
   readonly selectedId: string | null;
+  /** All that are worked on together, `selectedId` among them. */
+  readonly selection: readonly string[];
   readonly liftedId: string | null;
   readonly faultyIds: ReadonlySet<string>;
   readonly lockedIds: ReadonlySet<string>;
   readonly editable: boolean;
+  /** Whether the next click places a seal. */
+  readonly armed: boolean;
   /** When a signature would be made, RFC 3339: the day that a date mark shows (C-37). */
   readonly now: string;
 }

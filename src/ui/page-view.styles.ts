@@ -109,6 +109,25 @@ export const pageViewStyles = css`
     color: #fff;
     cursor: pointer;
   }
+  .band {
+    position: absolute;
+    border: 1px solid #1f5fd6;
+    background: rgb(31 95 214 / 10%);
+    pointer-events: none;
+  }
+  .guide {
+    position: absolute;
+    top: 0;
+    left: 0;
+    background: #d6246e;
+    pointer-events: none;
+  }
+  .guide.down {
+    width: 1px;
+  }
+  .guide.across {
+    height: 1px;
+  }
   .place {
     position: absolute;
     display: grid;

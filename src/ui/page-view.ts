@@ -45,6 +45,7 @@ export class PageView extends LitElement implements PageViewMarks {
   @property({ attribute: false }) images: ReadonlyMap<string, string> = new Map();
   @property({ attribute: false }) names: ReadonlyMap<string, string> = new Map();
   @property({ attribute: false }) selectedId: string | null = null;
+  @property({ attribute: false }) selection: readonly string[] = [];
   @property({ attribute: false }) liftedId: string | null = null;
   @property({ attribute: false }) faultyIds: ReadonlySet<string> = new Set();
   @property({ attribute: false }) lockedIds: ReadonlySet<string> = new Set();
@@ -58,6 +59,8 @@ export class PageView extends LitElement implements PageViewMarks {
   @state() private viewportHeight = 0;
   @state() private scrolledTo = 0;
   @query('.scroller') private scrollerElement!: HTMLElement | null;
+  @query('.guide.down') private guideDown!: HTMLElement | null;
+  @query('.guide.across') private guideAcross!: HTMLElement | null;
 
   readonly #canvases = new PageCanvases(
     () => this.requestUpdate(),
@@ -113,6 +116,37 @@ export class PageView extends LitElement implements PageViewMarks {
     this.requestUpdate();
   }
 
+  /** Lines that what is carried clings to, in displayed points of a page; drawn by hand, because nothing else changes. */
+  showGuides(guides: { pageIndex: number; x: number | null; y: number | null } | null): void {
+    const frame = guides ? this.#layout.frames[guides.pageIndex] : undefined;
+    const draw = (
+      line: HTMLElement | null,
+      at: number | null | undefined,
+      place: (style: CSSStyleDeclaration) => void,
+    ) => {
+      if (!line) return;
+      line.hidden = at === null || at === undefined || !frame;
+      if (!line.hidden) place(line.style);
+    };
+    draw(this.guideDown, guides?.x, (style) => {
+      style.height = `${frame?.height ?? 0}px`;
+      style.transform = `translate(${(frame?.left ?? 0) + (guides?.x ?? 0) * this.scale}px, ${frame?.top ?? 0}px)`;
+    });
+    draw(this.guideAcross, guides?.y, (style) => {
+      style.width = `${frame?.width ?? 0}px`;
+      style.transform = `translate(${frame?.left ?? 0}px, ${(frame?.top ?? 0) + (guides?.y ?? 0) * this.scale}px)`;
+    });
+  }
+
+  /** The drawn page at a position of the window. */
+  canvasAt(x: number, y: number): HTMLCanvasElement | null {
+    for (const sheet of this.renderRoot.querySelectorAll<HTMLElement>('.page')) {
+      const { left, right, top, bottom } = sheet.getBoundingClientRect();
+      if (x >= left && x <= right && y >= top && y <= bottom) return sheet.querySelector('canvas');
+    }
+    return null;
+  }
+
   /** Where a picture whose top left corner is there in the window lies: on the page under its centre. */
   locate(left: number, top: number, width: number, height: number): { pageIndex: number; rect: Rect } | null {
     const sheets = this.renderRoot.querySelectorAll<HTMLElement>('.page');
@@ -166,6 +200,7 @@ export class PageView extends LitElement implements PageViewMarks {
         role="region"
         aria-label=${this.messages?.pages ?? nothing}
         @scroll=${this.#scrolled}
+        @keydown=${this.#handleKey}
         @wheel=${{ handleEvent: (event: WheelEvent) => this.#handleWheel(event), passive: false }}
       >
         <div class="sizer" .style=${`width:${width}px;height:${height}px`}>
@@ -187,6 +222,8 @@ export class PageView extends LitElement implements PageViewMarks {
               </div>
             `,
           )}
+          <div class="guide down" hidden></div>
+          <div class="guide across" hidden></div>
         </div>
       </div>
     `;
@@ -270,6 +307,14 @@ export class PageView extends LitElement implements PageViewMarks {
       this.scrolledTo = this.scrollerElement?.scrollTop ?? 0;
     });
   };
+
+  #handleKey(event: KeyboardEvent): void {
+    if (!this.editable || event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
+    const pageIndex = this.currentPage;
+    if (!this.marks.some((mark) => mark.pageIndex === pageIndex)) return;
+    event.preventDefault();
+    this.#fire({ kind: 'selectAll', pageIndex, area: null });
+  }
 
   #handleWheel(event: WheelEvent): void {
     if (!event.ctrlKey) return;

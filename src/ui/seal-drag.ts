@@ -1,3 +1,5 @@
+import { DragLoupe } from './drag-loupe.js';
+
 /** Pixels that a pointer moves before a press becomes a drag. */
 const THRESHOLD = 4;
 /** Pixels from the edge of the page view in which it starts to scroll. */
@@ -18,6 +20,8 @@ export interface DraggedPicture {
 export interface SealDragHandlers {
   /** The drag has begun; until now it could have been a click. */
   readonly onStart?: () => void;
+  /** Where the picture is shown when its top left corner would be there; `free` asks for no snapping (Alt). */
+  readonly onMove?: (left: number, top: number, free: boolean) => { left: number; top: number };
   /** The picture was let go with its top left corner there. */
   readonly onDrop: (left: number, top: number) => void;
   readonly onEnd?: () => void;
@@ -30,11 +34,17 @@ export interface SealDragHandlers {
 export class SealDrag {
   readonly #parent: () => ShadowRoot | null;
   readonly #scroller: () => HTMLElement | null;
+  readonly #loupe: DragLoupe;
   #stop: (() => void) | undefined;
 
-  constructor(parent: () => ShadowRoot | null, scroller: () => HTMLElement | null) {
+  constructor(
+    parent: () => ShadowRoot | null,
+    scroller: () => HTMLElement | null,
+    pageUnder: (x: number, y: number) => HTMLCanvasElement | null,
+  ) {
     this.#parent = parent;
     this.#scroller = scroller;
+    this.#loupe = new DragLoupe(pageUnder);
   }
 
   get isActive(): boolean {
@@ -49,18 +59,29 @@ export class SealDrag {
     let frame = 0;
     let x = press.clientX;
     let y = press.clientY;
+    let free = press.altKey;
+    const place = (): { left: number; top: number } => {
+      const [left, top] = [x - picture.gripX, y - picture.gripY];
+      return handlers.onMove?.(left, top, free) ?? { left, top };
+    };
 
     const end = (): void => {
       abort.abort();
       cancelAnimationFrame(frame);
       ghost?.remove();
+      this.#loupe.hide();
       this.#stop = undefined;
       handlers.onEnd?.();
     };
     const follow = (): void => {
       frame = 0;
       if (!ghost) return;
-      ghost.style.transform = `translate(${x - picture.gripX}px, ${y - picture.gripY}px)`;
+      const { left, top } = place();
+      ghost.style.transform = `translate(${left}px, ${top}px)`;
+      if (press.pointerType === 'touch') {
+        const box = new DOMRect(left, top, picture.width, picture.height);
+        this.#loupe.show(this.#parent(), x, y, ghost.querySelector('img'), box);
+      }
       if (this.#scrollAtEdge(x, y)) frame = requestAnimationFrame(follow);
     };
     const listen = <K extends keyof WindowEventMap>(type: K, listener: (event: WindowEventMap[K]) => void): void =>
@@ -69,7 +90,7 @@ export class SealDrag {
     this.#stop = end;
     listen('pointermove', (event) => {
       if (event.pointerId !== press.pointerId) return;
-      ({ clientX: x, clientY: y } = event);
+      ({ clientX: x, clientY: y, altKey: free } = event);
       if (!ghost) {
         if (Math.hypot(x - press.clientX, y - press.clientY) < THRESHOLD) return;
         ghost = this.#lift(picture);
@@ -80,10 +101,12 @@ export class SealDrag {
     listen('pointerup', (event) => {
       if (event.pointerId !== press.pointerId) return;
       const dropped = ghost !== undefined;
+      ({ clientX: x, clientY: y, altKey: free } = event);
+      const { left, top } = place();
       end();
       if (!dropped) return;
       swallowClick();
-      handlers.onDrop(event.clientX - picture.gripX, event.clientY - picture.gripY);
+      handlers.onDrop(left, top);
     });
     listen('pointercancel', (event) => {
       if (event.pointerId === press.pointerId) end();
@@ -134,9 +157,16 @@ export class SealDrag {
   }
 }
 
-/** A browser may send a click after a drag that ends where it began; it means nothing to what lies there. */
-function swallowClick(): void {
+/**
+ * A browser may send a click after a drag that ends where it began, or after a finger that rested; it means nothing to what
+ * lies there. `next` waits for the finger to go, else the click comes within this task or not at all.
+ */
+export function swallowClick(which: 'now' | 'next' = 'now'): void {
   const abort = new AbortController();
-  window.addEventListener('click', (click) => click.stopPropagation(), { capture: true, signal: abort.signal });
-  setTimeout(() => abort.abort(), 0);
+  const { signal } = abort;
+  const soon = (): unknown => setTimeout(() => abort.abort(), 0);
+  window.addEventListener('click', (click) => click.stopPropagation(), { capture: true, signal });
+  if (which === 'now') soon();
+  else
+    for (const type of ['pointerup', 'pointercancel']) window.addEventListener(type, soon, { capture: true, signal });
 }

@@ -1,16 +1,21 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 
+import type { PanelPlacingMessages } from '../i18n/panel-placing.zh-cn.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import { controls } from './controls.styles.js';
 import { modalStyles } from './modal.styles.js';
 
-/** Asks once more before the legal act. Fires `dialog-confirm` or `dialog-close`. */
+/** Asks once more before the legal act. Fires `dialog-confirm`, `dialog-close`, or `dialog-show` with the id of a
+ * mark that a warning is about. */
 export class SubmitDialog extends LitElement {
   static override styles = [controls, modalStyles];
 
   @property({ type: Number }) marks = 0;
   @property({ type: Number }) documents = 0;
+  /** What should be looked at first; a person may go on all the same. */
+  @property({ attribute: false }) warnings: readonly { readonly id: string; readonly text: string }[] = [];
+  @property({ attribute: false }) warningTexts: Pick<PanelPlacingMessages, 'warnings' | 'show'> | undefined;
   @property({ type: Boolean }) submitsWorkflow = false;
   @property({ attribute: false }) messages: SignPanelMessages | undefined;
 
@@ -28,6 +33,7 @@ export class SubmitDialog extends LitElement {
         <form method="dialog" @submit=${this.#handleSubmit}>
           <h2 id="title">${texts.title}</h2>
           <p>${texts.text(this.marks, this.documents)}</p>
+          ${this.#renderWarnings()}
           <p>${texts.legal}</p>
           ${this.submitsWorkflow ? html`<p class="notice">${texts.submitsWorkflow}</p>` : nothing}
           <div class="actions">
@@ -39,6 +45,32 @@ export class SubmitDialog extends LitElement {
         </form>
       </dialog>
     `;
+  }
+
+  #renderWarnings(): TemplateResult | typeof nothing {
+    const { warnings, warningTexts: texts } = this;
+    if (!texts || warnings.length === 0) return nothing;
+    return html`<div class="notice warning">
+      <div>
+        <strong>${texts.warnings}</strong>
+        <ul class="warnings">
+          ${warnings.map(
+            ({ id, text }) =>
+              html`<li>
+                <span>${text}</span>
+                <button
+                  class="button small"
+                  type="button"
+                  data-act="show-warning"
+                  @click=${() => this.dispatchEvent(new CustomEvent('dialog-show', { detail: id }))}
+                >
+                  ${texts.show}
+                </button>
+              </li>`,
+          )}
+        </ul>
+      </div>
+    </div>`;
   }
 
   #handleSubmit(event: Event): void {

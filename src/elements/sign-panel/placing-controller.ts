@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { newIdempotencyKey as newId } from '../../api/idempotency-key.js';
+import { copyMarks, alignMarks, distributeMarks, shiftMarks, type MarkMove } from '../../core/arrange.js';
 import type { Point } from '../../core/geometry.js';
 import {
   centreOf,
@@ -12,15 +13,18 @@ import {
   sealSize,
   settleMark,
 } from '../../core/mark-board.js';
+import { marksIn } from '../../core/mark-selection.js';
 import { emptyPlacements } from '../../core/panel-view.js';
+import { snapLines, snapRect, type SnapLines } from '../../core/snap.js';
 import type { SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark, Placement, Rect } from '../../schema/placement.js';
 import type { Seal } from '../../schema/seal.js';
+import type { ArrangeAct } from '../../ui/mark-arranger.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
 import type { PageAct } from '../../ui/page-act.js';
 import type { PageView } from '../../ui/page-view.js';
-import { SealDrag } from '../../ui/seal-drag.js';
+import { SealDrag, swallowClick } from '../../ui/seal-drag.js';
 import type { TrayAct } from '../../ui/seal-tray.js';
 
 interface PlacingParts {
@@ -30,6 +34,11 @@ interface PlacingParts {
   readonly document: () => EnvelopeDocument | undefined;
   readonly send: (event: SignPanelEvent) => void;
 }
+
+/** CSS pixels from which a mark clings to a line. */
+const REACH = 6;
+/** A finger that rests so long on a mark chooses it in addition. */
+const HOLD_MS = 500;
 
 /** Turns what a person does with seals and marks into events; every way to place ends in the same arithmetic of `core`. */
 export class PlacingController implements ReactiveController {
@@ -41,7 +50,11 @@ export class PlacingController implements ReactiveController {
   constructor(host: ReactiveControllerHost, parts: PlacingParts) {
     this.#host = host;
     this.#parts = parts;
-    this.#drag = new SealDrag(parts.root, () => parts.pageView()?.scroller ?? null);
+    this.#drag = new SealDrag(
+      parts.root,
+      () => parts.pageView()?.scroller ?? null,
+      (x, y) => parts.pageView()?.canvasAt(x, y) ?? null,
+    );
     host.addController(this);
   }
 
@@ -66,7 +79,7 @@ export class PlacingController implements ReactiveController {
       case 'press': {
         const seal = this.#armed();
         if (seal) this.#place(seal, act.pageIndex, act.point);
-        else send({ type: 'mark.selected', id: null });
+        else send({ type: 'mark.selected', id: null, mode: 'only' });
         return;
       }
       case 'grab':
@@ -78,8 +91,14 @@ export class PlacingController implements ReactiveController {
       case 'remove':
         this.#remove(act.mark);
         return;
+      case 'shift':
+        this.#shift(this.#chosen(), act, act.gesture || null);
+        return;
       case 'select':
-        send({ type: 'mark.selected', id: act.id });
+        send({ type: 'mark.selected', id: act.id, mode: act.mode });
+        return;
+      case 'selectAll':
+        this.#selectAll(act.pageIndex, act.area);
         return;
       case 'fill':
         this.#fill(act.placement);
@@ -109,6 +128,29 @@ export class PlacingController implements ReactiveController {
     if (marks.length > 0) this.#parts.send({ type: 'marks.placed', marks });
   }
 
+  /** What is done with all selected marks together, one step each. */
+  handleArrange(act: ArrangeAct): number {
+    const marks = this.#chosen();
+    const board = this.#board();
+    switch (act.kind) {
+      case 'align':
+        this.#moveAll(alignMarks(marks, act.alignment, board), null);
+        return marks.length;
+      case 'distribute':
+        this.#moveAll(distributeMarks(marks, act.axis, board), null);
+        return marks.length;
+      case 'copy': {
+        const readable = act.pages.filter((pageIndex) => this.#isReadable(pageIndex));
+        const copies = copyMarks(marks, readable, this.#marks(), board, newId);
+        if (copies.length > 0) this.#parts.send({ type: 'marks.placed', marks: copies });
+        return copies.length;
+      }
+      case 'remove':
+        this.#removeAll(marks);
+        return marks.length;
+    }
+  }
+
   #dragSeal(seal: Seal, press: PointerEvent, image: string | undefined): void {
     const view = this.#parts.pageView();
     if (!view) return;
@@ -117,6 +159,7 @@ export class PlacingController implements ReactiveController {
     const height = size.height * view.scale;
     const picture = { image, width, height, gripX: width / 2, gripY: height / 2 };
     this.#drag.start(press, picture, {
+      ...this.#snapping(view, width, height, []),
       onDrop: (left, top) => {
         const found = view.locate(left, top, width, height);
         if (found) this.#place(seal, found.pageIndex, centreOf(found.rect));
@@ -133,18 +176,35 @@ export class PlacingController implements ReactiveController {
       this.liftedId = id;
       this.#host.requestUpdate();
     };
+    const together = this.#chosen();
+    const carried = together.length > 1 && together.includes(mark) ? together : [mark];
+    const stopHold = this.#holdToChoose(mark, press);
+    const snapping = this.#snapping(view, shown.width, shown.height, carried);
     this.#drag.start(
       press,
       { image, text: textOf(press.currentTarget), width: shown.width, height: shown.height, gripX, gripY },
       {
-        onStart: () => lift(mark.id),
-        onEnd: () => lift(null),
+        ...snapping,
+        onStart: () => {
+          stopHold();
+          lift(mark.id);
+        },
+        onEnd: () => {
+          stopHold();
+          snapping.onEnd();
+          lift(null);
+        },
         onDrop: (left, top) => {
           const found = view.locate(left, top, shown.width, shown.height);
           const seal = this.#seals().find(({ id }) => id === mark.sealId);
           if (!found) return;
           // the size on the screen was rounded by the browser; the mark keeps its own
           const rect = { ...found.rect, width: mark.rect.width, height: mark.rect.height };
+          if (carried.length > 1) {
+            const turn = found.pageIndex - mark.pageIndex;
+            this.#shift(carried, { dx: rect.x - mark.rect.x, dy: rect.y - mark.rect.y, turn }, null);
+            return;
+          }
           if (seal && mark.placementId === null) this.#place(seal, found.pageIndex, centreOf(rect), mark.id);
           else this.#move(mark, { pageIndex: found.pageIndex, rect }, null);
         },
@@ -189,7 +249,84 @@ export class PlacingController implements ReactiveController {
     pageView()?.focusMark({ ...mark, ...settled });
   }
 
+  /**
+   * What is carried clings to lines of the page and of what stands on it, and shows them. The lines of a page are sorted
+   * once a drag, so that a step looks at a few of them however many marks there are.
+   */
+  #snapping(view: PageView, width: number, height: number, carried: readonly Mark[]) {
+    const lines = new Map<number, SnapLines>();
+    const linesOf = (pageIndex: number): SnapLines | undefined => {
+      const box = this.#parts.document()?.pages[pageIndex];
+      if (!box) return undefined;
+      const isHere = ({ pageIndex: page }: { readonly pageIndex: number }): boolean => page === pageIndex;
+      const others = this.#marks().filter((mark) => isHere(mark) && !carried.includes(mark));
+      const places = this.#empty().filter((place) => isHere(place) && place.documentId === this.#parts.document()?.id);
+      return snapLines(
+        box,
+        [...others, ...places].map(({ rect }) => rect),
+      );
+    };
+    return {
+      onMove: (left: number, top: number, free: boolean): { left: number; top: number } => {
+        const found = free ? null : view.locate(left, top, width, height);
+        if (found && !lines.has(found.pageIndex)) {
+          const sorted = linesOf(found.pageIndex);
+          if (sorted) lines.set(found.pageIndex, sorted);
+        }
+        const near = found && lines.get(found.pageIndex);
+        if (!found || !near) {
+          view.showGuides(null);
+          return { left, top };
+        }
+        const { rect, x, y } = snapRect(found.rect, near, REACH / view.scale);
+        view.showGuides({ pageIndex: found.pageIndex, x, y });
+        return { left: left + (rect.x - found.rect.x) * view.scale, top: top + (rect.y - found.rect.y) * view.scale };
+      },
+      onEnd: (): void => view.showGuides(null),
+    };
+  }
+
+  /** A finger that rests on a mark chooses it in addition; one that moves carries it. */
+  #holdToChoose(mark: Mark, press: PointerEvent): () => void {
+    if (press.pointerType !== 'touch') return () => undefined;
+    const timer = setTimeout(() => {
+      this.#drag.cancel();
+      swallowClick('next');
+      this.#parts.send({ type: 'mark.selected', id: mark.id, mode: 'toggle' });
+    }, HOLD_MS);
+    return () => clearTimeout(timer);
+  }
+
+  #shift(marks: readonly Mark[], by: { dx: number; dy: number; turn: number }, gesture: string | null): void {
+    const moves = shiftMarks(marks, by, this.#board());
+    if (moves.some(({ pageIndex }) => !this.#isReadable(pageIndex))) return;
+    this.#moveAll(moves, gesture);
+    const first = moves.find(({ id }) => id === this.#parts.context()?.selectedId) ?? moves[0];
+    const mark = marks.find(({ id }) => id === first?.id);
+    if (mark && first) this.#parts.pageView()?.focusMark({ ...mark, ...first });
+  }
+
+  #moveAll(moves: readonly MarkMove[], gesture: string | null): void {
+    if (moves.length > 0) this.#parts.send({ type: 'marks.moved', moves, gesture });
+  }
+
+  #removeAll(marks: readonly Mark[]): void {
+    this.#parts.send({ type: 'marks.removed', ids: marks.map(({ id }) => id) });
+    this.#parts.pageView()?.scroller?.focus({ preventScroll: true });
+  }
+
+  #selectAll(pageIndex: number, area: Rect | null): void {
+    const onPage = this.#marks().filter((mark) => mark.pageIndex === pageIndex);
+    const ids = (area ? marksIn(onPage, pageIndex, area) : onPage).map(({ id }) => id);
+    this.#parts.send({ type: 'marks.selected', ids });
+  }
+
   #remove(mark: Mark): void {
+    const chosen = this.#chosen();
+    if (chosen.length > 1 && chosen.includes(mark)) {
+      this.#removeAll(chosen);
+      return;
+    }
     this.#parts.send({ type: 'mark.removed', id: mark.id });
     // the focus was on what is gone; the pages take it, so that the keyboard goes on from there
     this.#parts.pageView()?.scroller?.focus({ preventScroll: true });
@@ -198,6 +335,24 @@ export class PlacingController implements ReactiveController {
   /** Nobody places a seal on what they cannot see. */
   #isReadable(pageIndex: number): boolean {
     return this.#parts.pageView()?.isReadable(pageIndex) ?? false;
+  }
+
+  /** Marks of the document that is shown. */
+  #marks(): readonly Mark[] {
+    const id = this.#parts.document()?.id;
+    return (this.#parts.context()?.board.marks ?? []).filter(({ documentId }) => documentId === id);
+  }
+
+  #chosen(): readonly Mark[] {
+    const selection = this.#parts.context()?.selection ?? [];
+    return this.#marks().filter(({ id }) => selection.includes(id));
+  }
+
+  #board() {
+    return {
+      pages: () => this.#parts.document()?.pages ?? [],
+      placements: this.#parts.context()?.view?.envelope?.placements ?? [],
+    };
   }
 
   #seals(): readonly Seal[] {

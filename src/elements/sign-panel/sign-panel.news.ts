@@ -42,6 +42,8 @@ export function tellPage(
 
 /** After an edit: where the selected mark is now, or how many there are. */
 function describe(marks: readonly Mark[], texts: PanelTexts, context: SignPanelContext | undefined): string {
+  const chosen = context?.selection.length ?? 0;
+  if (chosen > 1) return texts.placing.moved(chosen);
   const mark = marks.find(({ id }) => id === context?.selectedId);
   const seal = context?.seals.find(({ id }) => id === mark?.sealId);
   return mark ? markText(mark, seal?.name ?? texts.mark[mark.kind], texts) : texts.placedCount(marks.length);

@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
+import { isCopyable } from '../../core/arrange.js';
+import { markWarnings, type MarkWarning } from '../../core/mark-warnings.js';
 import { documentHash, emptyPlacements, myPlacements } from '../../core/panel-view.js';
 import type { Mark } from '../../schema/placement.js';
+import type { ArrangeAct } from '../../ui/mark-arranger.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
 import type { PageAct } from '../../ui/page-act.js';
 import type { MadeSeal } from '../../ui/seal-maker.js';
@@ -23,7 +26,10 @@ export interface Stage {
   readonly saveSeal: (made: MadeSeal) => void;
   readonly zoom: number | 'fit' | 'auto';
   readonly dialog: 'confirm' | 'reject' | null;
+  readonly arrange: (act: ArrangeAct) => void;
   readonly handlePage: (act: PageAct) => void;
+  /** Closes what is open and goes to a mark. */
+  readonly showMark: (id: string) => void;
   readonly confirm: () => void;
   readonly reject: (reason: string) => void;
 }
@@ -56,6 +62,7 @@ export function renderDocument(stage: Stage): TemplateResult {
       .images=${stage.images}
       .names=${new Map(context.seals.map(({ id, name }) => [id, name]))}
       .selectedId=${context.selectedId}
+      .selection=${context.selection}
       .liftedId=${placing.liftedId}
       .faultyIds=${new Set(faulty)}
       .lockedIds=${new Set(marks.filter(isLocked).map(({ id }) => id))}
@@ -97,6 +104,9 @@ export function renderSide(stage: Stage): TemplateResult {
   const { scene, placing, images } = stage;
   const { texts, context, document } = scene;
   const { view, seals, board, armedSealId } = context;
+  const chosen = board.marks.filter(
+    ({ id, documentId }) => context.selection.includes(id) && documentId === document?.id,
+  );
   const selected = board.marks.find(({ id, documentId }) => id === context.selectedId && documentId === document?.id);
   const required = myPlacements(view).filter((place) => place.required);
   const empty = emptyPlacements(view, board.marks);
@@ -145,17 +155,28 @@ export function renderSide(stage: Stage): TemplateResult {
         : nothing
     }
     ${
-      selected && document
+      (selected || chosen.length > 0) && document
         ? html`<section>
             <h3>${texts.selected}</h3>
-            <esign-mark-inspector
-              .mark=${selected}
-              .pages=${document.pages}
-              .placements=${placements}
-              .locked=${isLocked}
-              .messages=${texts}
-              @inspector-act=${({ detail }: CustomEvent<InspectorAct>) => placing.handleInspector(detail, selected)}
-            ></esign-mark-inspector>
+            <esign-mark-arranger
+              .count=${chosen.length}
+              .copyable=${chosen.some(isCopyable)}
+              .pageCount=${document.pages.length}
+              .messages=${texts.placing}
+              @arrange-act=${({ detail }: CustomEvent<ArrangeAct>) => stage.arrange(detail)}
+            ></esign-mark-arranger>
+            ${
+              selected && chosen.length < 2
+                ? html`<esign-mark-inspector
+                    .mark=${selected}
+                    .pages=${document.pages}
+                    .placements=${placements}
+                    .locked=${isLocked}
+                    .messages=${texts}
+                    @inspector-act=${({ detail }: CustomEvent<InspectorAct>) => placing.handleInspector(detail, selected)}
+                  ></esign-mark-inspector>`
+                : nothing
+            }
           </section>`
         : nothing
     }
@@ -172,9 +193,12 @@ export function renderDialogs(stage: Stage): TemplateResult | typeof nothing {
     return html`<esign-submit-dialog
       .marks=${marks.length}
       .documents=${new Set(marks.map(({ documentId }) => documentId)).size}
+      .warnings=${warningsOf(scene)}
+      .warningTexts=${texts.placing}
       .submitsWorkflow=${context.view?.submitsWorkflow ?? false}
       .messages=${texts}
       @dialog-confirm=${stage.confirm}
+      @dialog-show=${({ detail }: CustomEvent<string>) => stage.showMark(detail)}
       @dialog-close=${close}
     ></esign-submit-dialog>`;
   }
@@ -200,4 +224,20 @@ export function renderDialogs(stage: Stage): TemplateResult | typeof nothing {
     ></esign-seal-maker>`;
   }
   return nothing;
+}
+
+/** What a signer should look at before they submit, in words. */
+function warningsOf({ context, texts }: Scene): { id: string; text: string }[] {
+  const { marks } = context.board;
+  const { view, seals } = context;
+  const nameOf = (id: string): string => {
+    const mark = marks.find((one) => one.id === id);
+    return seals.find((seal) => seal.id === mark?.sealId)?.name ?? (mark ? texts.mark[mark.kind] : '');
+  };
+  const pagesOf = (documentId: string) => view?.envelope?.documents.find(({ id }) => id === documentId)?.pages ?? [];
+  const inWords = ({ kind, id, otherId, pageIndex }: MarkWarning): string =>
+    kind === 'overlap'
+      ? texts.placing.overlap(nameOf(id), nameOf(otherId), pageIndex + 1)
+      : texts.placing.coversSeam(nameOf(id), pageIndex + 1);
+  return markWarnings(marks, pagesOf).map((warning) => ({ id: warning.id, text: inWords(warning) }));
 }

@@ -283,6 +283,19 @@ export const signPanelStyles = css`
     pointer-events: none;
     will-change: transform;
   }
+  .loupe {
+    position: fixed;
+    inset: 0 auto auto 0;
+    width: 116px;
+    height: 116px;
+    margin: 0;
+    padding: 0;
+    border: 2px solid var(--_accent);
+    border-radius: 50%;
+    box-shadow: var(--_shadow);
+    pointer-events: none;
+    will-change: transform;
+  }
   .ghost img {
     display: block;
     width: 100%;

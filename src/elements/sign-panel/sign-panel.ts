@@ -16,6 +16,7 @@ import type { ErrorCode } from '../../schema/problem.js';
 import { controls } from '../../ui/controls.styles.js';
 import { DialogFocus } from '../../ui/dialog-focus.js';
 import { emit } from '../../ui/emit.js';
+import type { ArrangeAct } from '../../ui/mark-arranger.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import type { PageAct } from '../../ui/page-act.js';
 import type { PageView } from '../../ui/page-view.js';
@@ -214,6 +215,8 @@ export class SignPanel extends LitElement {
       zoom: this.zoom,
       dialog: openDialog(snapshot?.value),
       handlePage: (act) => this.#handlePage(act),
+      showMark: (id) => this.#showMark(id),
+      arrange: (act) => this.#arrange(act),
       confirm: () => this.#confirm(),
       reject: (reason) => this.#send({ type: 'reject.confirmed', reason, idempotencyKey: newIdempotencyKey() }),
     };
@@ -226,6 +229,11 @@ export class SignPanel extends LitElement {
     } else if (act.kind === 'zoom') this.zoom = act.zoom;
     else if (act.kind === 'failed') this.#report(EsignError.from(act.error));
     else this.#placing.handlePage(act, (sealId) => this.#images.urls.get(sealId ?? ''));
+  }
+
+  #arrange(act: ArrangeAct): void {
+    const count = this.#placing.handleArrange(act);
+    if (act.kind === 'copy') this.announcement = this.#localize.messages.placing.copied(count);
   }
 
   #handleKey(event: KeyboardEvent): void {
@@ -247,6 +255,12 @@ export class SignPanel extends LitElement {
     const mark = marks[Number(pointer.split('/')[2])];
     if (mark) void this.#show(mark, mark);
     else this.#nextPlace();
+  }
+
+  #showMark(id: string): void {
+    this.#send({ type: 'dialog.closed' });
+    const mark = this.#machine.snapshot?.context.board.marks.find((one) => one.id === id);
+    if (mark) void this.#show(mark, mark);
   }
 
   #nextPlace(): void {

@@ -4,6 +4,7 @@ import type { MarkError } from '../../core/marks.js';
 import { emptyPlacements, enabledButton, isStale } from '../../core/panel-view.js';
 import type { buttons } from '../../i18n/buttons.zh-cn.js';
 import type { errors } from '../../i18n/errors.zh-cn.js';
+import type { PanelPlacingMessages } from '../../i18n/panel-placing.zh-cn.js';
 import type { SignPanelMessages } from '../../i18n/sign-panel.zh-cn.js';
 import type { PanelAct, SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { Envelope, EnvelopeDocument, EnvelopeStatus } from '../../schema/envelope.js';
@@ -13,7 +14,11 @@ import type { ButtonKind } from '../../schema/signing-config.js';
 import { glyph } from '../../ui/icons.js';
 import type { FinderMode } from '../../ui/text-finder.js';
 
-export type PanelTexts = SignPanelMessages & { readonly errors: typeof errors; readonly buttons: typeof buttons };
+export type PanelTexts = SignPanelMessages & {
+  readonly placing: PanelPlacingMessages;
+  readonly errors: typeof errors;
+  readonly buttons: typeof buttons;
+};
 
 /** What the templates draw: the snapshot, and how the person looks at it. */
 export interface Scene {

@@ -168,7 +168,7 @@ describe('<esign-sign-panel>', () => {
       await panel.drag(panel.seal('seal-contract'), panel.at(0, 250, 800));
       expect(panel.marks[0]?.pageIndex).to.equal(0);
 
-      const spot = panel.at(1, 300, 90);
+      const spot = panel.at(1, 340, 90);
       const point = panel.pointAt(1, spot);
       await panel.drag(panel.mark(), spot);
 

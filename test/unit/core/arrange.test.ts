@@ -170,10 +170,23 @@ describe('warnings before a submit', () => {
             .map((b) => [a.id, b.id].sort().join(' ')),
         );
 
-        const found = markWarnings(marks).map(({ id, otherId }) => [id, otherId].sort().join(' '));
+        const found = markWarnings(marks, board.pages).map(({ id, otherId }) => [id, otherId].sort().join(' '));
 
         expect(found.sort()).toEqual(expected.sort());
       }),
     );
+  });
+
+  it('say that a seal covers a seam, on whatever page it does', () => {
+    const seam = aMark('seam', {
+      seam: { edge: 'right', pages: 'all', doubleSided: false },
+      rect: { x: 583, y: 300, width: 119, height: 119 },
+    });
+    const onSlice = aMark('over', { pageIndex: 3, rect: { x: 500, y: 310, width: 100, height: 100 } });
+    const beside = aMark('beside', { pageIndex: 3, rect: { x: 100, y: 310, width: 100, height: 100 } });
+
+    expect(markWarnings([seam, onSlice, beside], board.pages)).toEqual([
+      { kind: 'coversSeam', id: 'over', otherId: 'seam', pageIndex: 3 },
+    ]);
   });
 });

@@ -1,0 +1,248 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
+
+import type { Mark, Placement } from '../../../src/schema/placement.js';
+import { aPlacement, aSignHost, aSignTab, envelopeOf, SEAL } from '../../support/browser-sign-host.js';
+import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+
+/** A panel with marks of the contract seal around these displayed points of the first page. */
+async function withMarks(
+  points: readonly (readonly [number, number])[],
+  placements: readonly Placement[] = [],
+): Promise<SignPanelHarness> {
+  const tab = aSignTab();
+  const panel = await SignPanelHarness.openDocument(
+    aSignHost({ tabs: [{ ...tab, envelope: { ...envelopeOf(tab), placements: [...placements] } }] }),
+  );
+  for (const [x, y] of points) {
+    panel.seal('seal-contract').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
+    await panel.frames();
+    await panel.clickAt(panel.at(0, x, y));
+  }
+  expect(panel.marks).to.have.length(points.length);
+  return panel;
+}
+
+const centres = (marks: readonly Mark[]): number[][] =>
+  marks.map(({ rect }) => [Math.round(rect.x + rect.width / 2), Math.round(rect.y + rect.height / 2)]);
+
+function pressed(panel: SignPanelHarness): string[] {
+  const marks = [...(panel.pages.shadowRoot?.querySelectorAll('[data-mark]') ?? [])];
+  return marks.map((mark) => mark.getAttribute('aria-pressed') ?? '');
+}
+
+async function clickMark(panel: SignPanelHarness, index: number, modifier?: 'Shift'): Promise<void> {
+  const box = panel.mark(index).getBoundingClientRect();
+  if (modifier) await sendKeys({ down: modifier });
+  await panel.clickAt([Math.round(box.left + box.width / 2), Math.round(box.top + box.height / 2)]);
+  if (modifier) await sendKeys({ up: modifier });
+  await panel.frames();
+}
+
+function guide(panel: SignPanelHarness, which: 'down' | 'across'): boolean {
+  return panel.pages.shadowRoot?.querySelector<HTMLElement>(`.guide.${which}`)?.hidden === false;
+}
+
+describe('<esign-sign-panel> places several marks (C-37)', () => {
+  before(() => setViewport({ width: 1300, height: 900 }));
+
+  it('selects with Shift, lines up in one step, and takes that back as one', async () => {
+    const panel = await withMarks([
+      [150, 120],
+      [350, 160],
+    ]);
+
+    await clickMark(panel, 0);
+    await clickMark(panel, 1, 'Shift');
+    expect(pressed(panel)).to.deep.equal(['true', 'true']);
+    const before = centres(panel.marks);
+    await panel.press('align-top');
+
+    expect(new Set(panel.marks.map(({ rect }) => rect.y)).size).to.equal(1);
+    expect(panel.announcement).to.equal('已移动 2 个印章');
+    await panel.click('撤销');
+    expect(centres(panel.marks)).to.deep.equal(before);
+  });
+
+  it('carries all that are selected, and a click makes it one again', async () => {
+    const panel = await withMarks([
+      [150, 120],
+      [350, 170],
+    ]);
+    await clickMark(panel, 0);
+    await clickMark(panel, 1, 'Shift');
+    const [[x0 = 0, y0 = 0] = [], [x1 = 0, y1 = 0] = []] = centres(panel.marks);
+
+    await sendKeys({ down: 'Alt' });
+    await panel.drag(panel.mark(0), panel.at(0, 190, 220));
+    await sendKeys({ up: 'Alt' });
+
+    const [[a0 = 0, b0 = 0] = [], [a1 = 0, b1 = 0] = []] = centres(panel.marks);
+    expect(a0 - x0).to.be.closeTo(40, 2);
+    expect(b0 - y0).to.be.closeTo(100, 2);
+    expect(a1 - x1).to.be.closeTo(a0 - x0, 1.1);
+    expect(b1 - y1).to.be.closeTo(b0 - y0, 1.1);
+    await clickMark(panel, 1);
+    expect(pressed(panel).filter((value) => value === 'true')).to.have.length(1);
+  });
+
+  it('works on several by keyboard alone: Ctrl+A, arrows, Delete, undo', async () => {
+    const panel = await withMarks([
+      [150, 120],
+      [350, 170],
+      [230, 250],
+    ]);
+    panel.mark(0).focus();
+    const before = centres(panel.marks);
+
+    await panel.chord('Control', 'a');
+    expect(pressed(panel)).to.deep.equal(['true', 'true', 'true']);
+    await sendKeys({ press: 'ArrowRight' });
+    await panel.chord('Shift', 'ArrowDown');
+    expect(centres(panel.marks)).to.deep.equal(before.map(([x = 0, y = 0]) => [x + 1, y + 10]));
+
+    await sendKeys({ press: 'Delete' });
+    await panel.frames();
+    expect(panel.marks).to.deep.equal([]);
+    await panel.chord('Control', 'z');
+    expect(panel.marks).to.have.length(3);
+  });
+
+  it('selects what a band touches, and Escape leaves it', async () => {
+    const panel = await withMarks([
+      [150, 150],
+      [400, 150],
+    ]);
+    await panel.clickAt(panel.at(0, 300, 240));
+    const [left, top] = panel.at(0, 30, 30);
+    const [right, bottom] = panel.at(0, 200, 240);
+
+    await sendMouse({ type: 'move', position: [left, top] });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [right, bottom] });
+    await sendMouse({ type: 'up' });
+    await panel.frames();
+
+    expect(pressed(panel)).to.deep.equal(['true', 'false']);
+  });
+
+  it('copies to the pages that are named, once', async () => {
+    const panel = await withMarks([[200, 200]]);
+    const form = panel.root.querySelector('esign-mark-arranger')?.shadowRoot;
+    const select = form?.querySelector('select');
+    if (select) select.value = 'range';
+    select?.dispatchEvent(new Event('change'));
+    await panel.frames();
+    const input = form?.querySelector('input');
+    const type = async (text: string): Promise<void> => {
+      if (input) input.value = text;
+      input?.dispatchEvent(new InputEvent('input'));
+      await panel.press('copy-pages');
+    };
+
+    await type('3-99');
+    expect(form?.querySelector('[role=alert]')?.textContent).to.contain('请输入 1 到 12 之间的页码');
+    expect(panel.marks).to.have.length(1);
+
+    await type('2-4');
+    expect(panel.marks.map(({ pageIndex }) => pageIndex)).to.deep.equal([0, 1, 2, 3]);
+    expect(new Set(panel.marks.map(({ rect }) => `${rect.x} ${rect.y}`)).size).to.equal(1);
+    await panel.click('撤销');
+    expect(panel.marks).to.have.length(1);
+  });
+
+  it('clings to the middle of the page and shows the line; Alt lets it go anywhere', async () => {
+    const panel = await withMarks([]);
+    const start = panel.seal('seal-contract').getBoundingClientRect();
+    const spot = panel.at(0, 300, 170);
+
+    await sendMouse({ type: 'move', position: [Math.round(start.left + 20), Math.round(start.top + 20)] });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [spot[0] + 40, spot[1]] });
+    await sendMouse({ type: 'move', position: spot });
+    await waitUntil(() => guide(panel, 'down'), 'no line is shown');
+    await sendMouse({ type: 'up' });
+    await panel.frames();
+
+    expect(guide(panel, 'down')).to.equal(false);
+    expect((panel.marks[0]?.rect.x ?? 0) + SEAL / 2).to.be.closeTo(595.28 / 2, 0.02);
+  });
+
+  it('keeps what a locked place holds where it is when others move with it', async () => {
+    const panel = await withMarks([[150, 200]], [aPlacement()]);
+    panel.place('place-1').click();
+    await panel.frames();
+    expect(panel.marks).to.have.length(2);
+    panel.mark(0).focus();
+
+    await panel.chord('Control', 'a');
+    await sendKeys({ press: 'ArrowRight' });
+    await panel.frames();
+
+    expect(panel.marks.find(({ placementId }) => placementId === 'place-1')?.rect).to.deep.equal(aPlacement().rect);
+  });
+
+  it('says before the submit that seals overlap, leads there, and lets the person go on', async () => {
+    const panel = await withMarks([
+      [200, 200],
+      [270, 210],
+    ]);
+
+    await panel.press('submit');
+    expect(panel.text).to.contain('第 1 页：“合同专用章”与“合同专用章”重叠');
+    await expect(panel.element).to.be.accessible();
+    await panel.press('show-warning');
+
+    await waitUntil(() => panel.focused?.hasAttribute('data-mark') ?? false, 'the mark has no focus');
+    expect(panel.root.querySelector('esign-submit-dialog') === null).to.equal(true);
+    await panel.press('submit');
+    expect(panel.act('confirm') === null).to.equal(false);
+  });
+
+  it('chooses in addition what a finger rests on, and shows what a finger hides while it carries', async () => {
+    const panel = await withMarks([
+      [150, 150],
+      [400, 150],
+    ]);
+    await clickMark(panel, 0);
+    const touch = (target: Element, type: string, x: number, y: number): void => {
+      const init = {
+        pointerType: 'touch',
+        pointerId: 9,
+        isPrimary: true,
+        button: 0,
+        buttons: 1,
+        clientX: x,
+        clientY: y,
+      };
+      target.dispatchEvent(new PointerEvent(type, { ...init, bubbles: true, composed: true, cancelable: true }));
+    };
+    const box = panel.mark(1).getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+
+    touch(panel.mark(1), 'pointerdown', x, y);
+    await waitUntil(() => pressed(panel).every((value) => value === 'true'), 'the finger rests in vain');
+    touch(panel.mark(1), 'pointerup', x, y);
+    await panel.frames();
+
+    touch(panel.mark(1), 'pointerdown', x, y);
+    touch(panel.mark(1), 'pointermove', x + 30, y + 30);
+    await waitUntil(() => panel.root.querySelector('.loupe') !== null, 'no loupe');
+    touch(panel.mark(1), 'pointerup', x + 30, y + 30);
+    await panel.frames();
+    expect(panel.root.querySelector('.loupe') === null).to.equal(true);
+    expect(panel.root.querySelector('.ghost') === null).to.equal(true);
+  });
+
+  it('has no axe violation with several selected', async () => {
+    const panel = await withMarks([
+      [150, 120],
+      [350, 170],
+      [230, 250],
+    ]);
+    panel.mark(0).focus();
+    await panel.chord('Control', 'a');
+
+    await expect(panel.element).to.be.accessible();
+  });
+});
