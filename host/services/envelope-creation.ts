@@ -38,6 +38,7 @@ import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { happeningsBetween } from './envelope-events.js';
 import { endEnvelope, findAround } from './envelopes.js';
 import { planHappenings, signingInput } from './planning.js';
+import { keywordSpots, readKeywordTexts, type DocumentTexts } from './keyword-texts.js';
 import { isRevokedAtService } from './revocation.js';
 
 type CreateEffect = Extract<Effect, { kind: 'createEnvelope' }>;
@@ -64,7 +65,7 @@ const DATE_WIDTH: Record<'yyyy年M月d日' | 'yyyy-MM-dd', number> = { yyyy年M�
  * after another envelope of the record makes none, because what it follows is not the newest one any more. R-03: the one
  * that it replaces stays as it is until everything is ready for the new one.
  *
- * @throws EsignError `binding-not-usable`, and what the provider says about a file.
+ * @throws EsignError `binding-not-usable`, `keyword-not-found`, and what the provider says about a file.
  */
 export async function createEnvelope(
   context: HostContext,
@@ -246,6 +247,7 @@ async function assemble(
   const documents = await prepareDocuments(context, tenantId, binding.provider, draft);
   const seals = await readSeals(context, tenantId);
   const parties = draft.parties.map((planned) => toParty(planned));
+  const texts = await readKeywordTexts(context, documents, draft.placements, parties);
   return {
     ...NEW_ENVELOPE,
     id: newId('env'),
@@ -264,7 +266,7 @@ async function assemble(
     deadline: draft.deadline,
     parties,
     documents,
-    placements: documents.flatMap((document) => placementsOf(document, draft.placements, parties, seals)),
+    placements: documents.flatMap((document) => placementsOf(document, draft.placements, parties, seals, texts)),
     cc: draft.cc,
     createdAt: nowOf(context),
   };
@@ -364,17 +366,21 @@ function placementsOf(
   rules: readonly PlacementRule[],
   parties: readonly Party[],
   seals: ReadonlyMap<string, Seal>,
+  texts: DocumentTexts,
 ): Placement[] {
   return rules.flatMap((rule): Placement[] => {
     const party = parties.find((candidate) => candidate.id === rule.party);
     const { position } = rule;
     if (!party || (rule.source !== null && rule.source !== document.sourceId)) return [];
-    if (position.kind !== 'coordinate' && position.kind !== 'seam') return [];
     const seal = party.sealId === null ? undefined : seals.get(party.sealId);
     const known = MARK_SIZE[rule.mark];
     const width = mmToPt(seal && rule.mark === 'seal' ? seal.widthMm : known.width);
     const height = mmToPt(seal && rule.mark === 'seal' ? seal.heightMm : known.height);
-    return spotsOf(position, document.pages, { width, height }).flatMap(({ pageIndex, seam, ...spot }) => {
+    const spots: Spot[] =
+      position.kind === 'keyword'
+        ? keywordSpots(position, texts.get(document.id) ?? [], document.pages, { width, height })
+        : spotsOf(position, document.pages, { width, height });
+    return spots.flatMap(({ pageIndex, seam, ...spot }) => {
       const box = document.pages[pageIndex];
       if (!box) return [];
       const placeAt = (mark: MarkKind, wanted: Rect): Placement => {
@@ -400,17 +406,25 @@ function placementsOf(
   });
 }
 
+interface Spot {
+  readonly pageIndex: number;
+  readonly x: number;
+  readonly y: number;
+  readonly seam?: Seam;
+}
+
 /** Where marks of a size go by a position; a seam is one spot on its first page, and none where it cannot be cut. */
 function spotsOf(
-  position: Extract<PlacementPosition, { kind: 'coordinate' | 'seam' }>,
+  position: Exclude<PlacementPosition, { kind: 'keyword' }>,
   pages: readonly PageBox[],
   size: { width: number; height: number },
-): { pageIndex: number; x: number; y: number; seam?: Seam }[] {
+): Spot[] {
   if (position.kind === 'seam') {
     const { kind: _, y, ...seam } = position;
     const placed = placeSeam(pages, seam, { y, ...size });
     return placed.ok ? [{ pageIndex: placed.pageIndex, x: placed.rect.x, y: placed.rect.y, seam }] : [];
   }
+  if (position.kind !== 'coordinate') return [];
   const chosen = parsePages(position.pages, pages.length);
   return chosen.ok ? chosen.pages.map((pageIndex) => ({ pageIndex, x: position.x, y: position.y })) : [];
 }

@@ -33,6 +33,7 @@ export const ErrorCode = z
     'placement-required',
     'placement-invalid',
     'placement-outside-page',
+    'keyword-not-found',
     'seal-not-usable',
     'document-changed',
     'intent-required',

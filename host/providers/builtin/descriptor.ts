@@ -20,7 +20,7 @@ export const builtinDescriptor: ProviderDescriptor = {
     draft: 'native',
     formFieldPlacement: false,
     seamPlacement: true,
-    keywordPlacement: false,
+    keywordPlacement: true,
     templates: false,
     remind: true,
     emailSigner: false,
