@@ -7,6 +7,9 @@ export const PAGE_GAP = 16;
 export const MIN_ZOOM = 0.25;
 export const MAX_ZOOM = 4;
 
+/** How large pages are shown: a number, as wide as the window, a whole page, or as wide but never larger than comfortable. */
+export type ZoomChoice = number | 'fit' | 'page' | 'auto';
+
 /** Place of one page in the column of pages, in CSS pixels. */
 export interface PageFrame {
   readonly top: number;
@@ -60,6 +63,13 @@ export function pageAtMiddle(layout: PageLayout, scrollTop: number, height: numb
 export function fitWidthZoom(boxes: readonly PageBox[], viewportWidth: number): number {
   const widest = Math.max(1, ...boxes.map((box) => displayedSize(box).width));
   return clampZoom((viewportWidth - 2 * PAGE_GAP) / (widest * CSS_PX_PER_POINT));
+}
+
+/** The zoom at which every page fits into the window as a whole. */
+export function fitPageZoom(boxes: readonly PageBox[], viewportWidth: number, viewportHeight: number): number {
+  const tallest = Math.max(1, ...boxes.map((box) => displayedSize(box).height));
+  const zoom = (viewportHeight - 2 * PAGE_GAP) / (tallest * CSS_PX_PER_POINT);
+  return clampZoom(Math.min(zoom, fitWidthZoom(boxes, viewportWidth)));
 }
 
 export function clampZoom(zoom: number): number {

@@ -4,12 +4,14 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import { CSS_PX_PER_POINT } from '../core/geometry.js';
 import {
+  fitPageZoom,
   fitWidthZoom,
   layoutPages,
   pageAtMiddle,
   pagesInView,
   clampZoom,
   type PageLayout,
+  type ZoomChoice,
 } from '../core/page-layout.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
@@ -35,7 +37,7 @@ export class PageView extends LitElement implements PageViewMarks {
   @property({ attribute: false }) pages: readonly PageBox[] = [];
   @property({ attribute: false }) source: PageSource | undefined;
   /** `fit` fills the width; `auto` does too, but never larger than is comfortable to read. */
-  @property({ attribute: false }) zoom: number | 'fit' | 'auto' = 'auto';
+  @property({ attribute: false }) zoom: ZoomChoice = 'auto';
   /** Marks and prepared places of this document. */
   @property({ attribute: false }) marks: readonly Mark[] = [];
   @property({ attribute: false }) placements: readonly Placement[] = [];
@@ -180,7 +182,14 @@ export class PageView extends LitElement implements PageViewMarks {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
     const fit = fitWidthZoom(this.pages, this.viewportWidth);
-    const zoom = this.zoom === 'fit' ? fit : this.zoom === 'auto' ? Math.min(fit, COMFORTABLE_ZOOM) : this.zoom;
+    const zoom =
+      this.zoom === 'fit'
+        ? fit
+        : this.zoom === 'auto'
+          ? Math.min(fit, COMFORTABLE_ZOOM)
+          : this.zoom === 'page'
+            ? fitPageZoom(this.pages, this.viewportWidth, this.viewportHeight)
+            : this.zoom;
     const before = this.#layout;
     this.#layout = layoutPages(this.pages, zoom, this.viewportWidth);
     // the first layout was made before the width was known

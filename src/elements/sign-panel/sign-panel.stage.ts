@@ -13,6 +13,7 @@ import type { DocumentController } from './document-controller.js';
 import type { SealMaking } from './seal-making.js';
 import type { PlacingController } from './placing-controller.js';
 import type { TextFinding } from './text-finding.js';
+import { hasTabs } from './sign-panel.tools.js';
 import { card, veil, type Scene } from './sign-panel.views.js';
 
 /** What the pages, the tray and the dialogs need beside the scene. */
@@ -24,7 +25,6 @@ export interface Stage {
   readonly images: ReadonlyMap<string, string>;
   readonly making: SealMaking;
   readonly saveSeal: (made: MadeSeal) => void;
-  readonly zoom: number | 'fit' | 'auto';
   readonly dialog: 'confirm' | 'reject' | null;
   readonly arrange: (act: ArrangeAct) => void;
   readonly handlePage: (act: PageAct) => void;
@@ -45,17 +45,17 @@ export function renderDocument(stage: Stage): TemplateResult {
   const locked = placements.filter(({ policy }) => policy === 'locked').map(({ id }) => id);
   const isLocked = (mark: Mark): boolean => mark.placementId !== null && locked.includes(mark.placementId);
   const documents = context.view?.envelope?.documents ?? [];
-  const hasTabs = documents.length > 1;
+  const isTab = hasTabs(context.view?.envelope);
   return html`<div
     class="document"
     id="document"
-    role=${hasTabs ? 'tabpanel' : nothing}
-    aria-labelledby=${hasTabs ? `tab-${documents.indexOf(document)}` : nothing}
+    role=${isTab ? 'tabpanel' : nothing}
+    aria-labelledby=${isTab ? `tab-${documents.indexOf(document)}` : nothing}
   >
     <esign-page-view
       .pages=${document.pages}
       .source=${file.source}
-      .zoom=${stage.zoom}
+      .zoom=${scene.viewer.zoom}
       .marks=${marks.filter(({ documentId }) => documentId === document.id)}
       .placements=${editing ? placements.filter(({ documentId }) => documentId === document.id) : []}
       .highlights=${stage.finding.highlights}
@@ -91,7 +91,7 @@ export function renderDocument(stage: Stage): TemplateResult {
       document,
       source: file.source,
       key: `${document.id}/${context.pinned[document.id] ?? documentHash(document)}`,
-      pageIndex: scene.pageIndex,
+      pageIndex: scene.viewer.pageIndex,
       editing,
       locale: scene.locale,
     })}

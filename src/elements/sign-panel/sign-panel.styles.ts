@@ -124,24 +124,6 @@ export const signPanelStyles = css`
   .notice strong {
     margin-inline-end: var(--_gap-2);
   }
-  .body {
-    display: grid;
-    flex: 1;
-    grid-template-columns: minmax(0, 1fr) 264px;
-    min-height: 0;
-  }
-  .body.wide {
-    grid-template-columns: minmax(0, 1fr);
-  }
-  .document {
-    position: relative;
-    min-width: 0;
-    min-height: 0;
-  }
-  esign-page-view {
-    position: absolute;
-    inset: 0;
-  }
   .over {
     position: absolute;
     inset: 0;
@@ -149,15 +131,6 @@ export const signPanelStyles = css`
     place-items: center;
     padding: var(--_gap-5);
     background: var(--_canvas);
-  }
-  .side {
-    display: flex;
-    flex-direction: column;
-    gap: var(--_gap-3);
-    min-height: 0;
-    padding: var(--_gap-3);
-    border-inline-start: 1px solid var(--_line);
-    overflow-y: auto;
   }
   h3 {
     margin: 0 0 var(--_gap-2);
@@ -323,19 +296,7 @@ export const signPanelStyles = css`
     .tools .zoom {
       display: none;
     }
-    .body {
-      grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
-    }
-    .side {
-      max-height: 40cqh;
-      padding: var(--_gap-2) var(--_gap-3);
-      gap: var(--_gap-2);
-      border-inline-start: 0;
-      border-top: 1px solid var(--_line);
-      border-radius: 12px 12px 0 0;
-      box-shadow: 0 -4px 16px rgb(16 24 40 / 10%);
-    }
-    h3 {
+    .side > section:first-child > h3 {
       display: none;
     }
     .hint {

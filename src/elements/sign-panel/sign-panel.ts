@@ -6,7 +6,6 @@ import { HostConnection } from '../../api/host-connection.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { EsignError } from '../../core/errors.js';
 import type { MarkError } from '../../core/marks.js';
-import { nextZoom } from '../../core/page-layout.js';
 import { documentHash, emptyPlacements } from '../../core/panel-view.js';
 import { LocalizeController } from '../../i18n/localize.js';
 import type { SignPanelEmitted, SignPanelEvent } from '../../machines/sign-panel.events.js';
@@ -32,9 +31,12 @@ import { connectSignPanel } from './sign-panel.actors.js';
 import { signPanelCatalog } from './sign-panel.catalog.js';
 import { openDialog, requestOfKey, targetOf, tellPage } from './sign-panel.news.js';
 import { sceneOf } from './sign-panel.scene.js';
-import { renderDialogs, renderDocument, renderSide, type Stage } from './sign-panel.stage.js';
+import { layoutStyles } from './sign-panel.layout.styles.js';
+import { renderBody } from './sign-panel.layout.js';
+import { renderDialogs, type Stage } from './sign-panel.stage.js';
 import { signPanelStyles } from './sign-panel.styles.js';
 import { TextFinding } from './text-finding.js';
+import { ViewerController } from './viewer-controller.js';
 import { card, emptyScreen, firstScreen, footer, header, notices, veil, type Scene } from './sign-panel.views.js';
 
 /**
@@ -58,7 +60,7 @@ import { card, emptyScreen, firstScreen, footer, header, notices, veil, type Sce
  * @cssstate busy - The element waits for the host.
  */
 export class SignPanel extends LitElement {
-  static override styles = [tokens, controls, signPanelStyles];
+  static override styles = [tokens, controls, signPanelStyles, layoutStyles];
 
   /** The record whose e-seal tab is shown. */
   @property({ attribute: 'record-id' }) recordId = '';
@@ -78,10 +80,6 @@ export class SignPanel extends LitElement {
   /** Language of the texts; default: the nearest `lang`, else the browser's. */
   @property() locale = '';
 
-  @state() private documentId = '';
-  @state() private pageIndex = 0;
-  @state() private zoom: number | 'fit' | 'auto' = 'auto';
-  @state() private shownZoom = 1;
   @state() private announcement = '';
   @query('esign-page-view') private pageView!: PageView | null;
 
@@ -95,6 +93,7 @@ export class SignPanel extends LitElement {
   readonly #report = ({ code, message }: { code: ErrorCode; message: string }): void => {
     emit(this, 'esign-error', { code, message });
   };
+  readonly #viewer = new ViewerController(this, () => this.pageView);
   readonly #file = new DocumentController(this, this.#report);
   readonly #images = new SealImages(this, this.#report);
   readonly #making = new SealMaking(this, this.#report);
@@ -139,6 +138,7 @@ export class SignPanel extends LitElement {
     const envelope = context?.view?.envelope;
     const document = this.#document();
     this.#watch.watch(this.#client, envelope?.id);
+    this.#viewer.watchArmed(context?.armedSealId ?? null);
     this.#images.show(this.#client, context?.seals ?? []);
     this.#file.show(
       this.#client && envelope && document
@@ -175,11 +175,8 @@ export class SignPanel extends LitElement {
     }
     const stage = this.#stage(scene);
     return html`
-      ${header(scene, envelope)} ${notices(scene, envelope)}
-      <div class="body ${scene.editing ? '' : 'wide'}">
-        ${renderDocument(stage)} ${scene.editing ? renderSide(stage) : nothing}
-      </div>
-      ${footer(scene, envelope)} ${renderDialogs(stage)}
+      ${header(scene, envelope)} ${notices(scene, envelope)} ${renderBody(stage)} ${footer(scene, envelope)}
+      ${renderDialogs(stage)}
     `;
   }
 
@@ -187,14 +184,10 @@ export class SignPanel extends LitElement {
     return {
       ...sceneOf(this.#machine.snapshot!, this.#localize.messages, this.#localize.locale),
       document: this.#document(),
-      pageIndex: this.pageIndex,
-      zoom: this.shownZoom,
+      viewer: this.#viewer,
       downloading: this.#downloads.isBusy,
       send: (event) => this.#send(event),
       act: (act) => this.#send({ type: 'act.requested', act, idempotencyKey: newIdempotencyKey() }),
-      showDocument: (id) => (this.documentId = id),
-      showPage: (pageIndex) => this.pageView?.reveal(pageIndex),
-      setZoom: (change) => (this.zoom = change === 'fit' ? 'fit' : nextZoom(this.shownZoom, change === 'in' ? 1 : -1)),
       showFault: (fault) => this.#showFault(fault),
       nextPlace: () => this.#nextPlace(),
       find: (mode) => void this.#finding.open(mode),
@@ -212,7 +205,6 @@ export class SignPanel extends LitElement {
       images: this.#images.urls,
       making: this.#making,
       saveSeal: (made) => void this.#saveSeal(made),
-      zoom: this.zoom,
       dialog: openDialog(snapshot?.value),
       handlePage: (act) => this.#handlePage(act),
       showMark: (id) => this.#showMark(id),
@@ -223,11 +215,8 @@ export class SignPanel extends LitElement {
   }
 
   #handlePage(act: PageAct): void {
-    if (act.kind === 'scrolled') {
-      this.pageIndex = act.pageIndex;
-      this.shownZoom = act.zoom;
-    } else if (act.kind === 'zoom') this.zoom = act.zoom;
-    else if (act.kind === 'failed') this.#report(EsignError.from(act.error));
+    if (this.#viewer.handlePage(act)) return;
+    if (act.kind === 'failed') this.#report(EsignError.from(act.error));
     else this.#placing.handlePage(act, (sealId) => this.#images.urls.get(sealId ?? ''));
   }
 
@@ -271,7 +260,7 @@ export class SignPanel extends LitElement {
 
   /** Opens the document where something is, and scrolls to it. */
   async #show(place: { documentId: string; pageIndex: number; rect: Rect }, mark?: Mark): Promise<void> {
-    this.documentId = place.documentId;
+    this.#viewer.showDocument(place.documentId);
     await this.updateComplete;
     await this.pageView?.updateComplete;
     this.pageView?.reveal(place.pageIndex, place.rect);
@@ -310,7 +299,7 @@ export class SignPanel extends LitElement {
 
   #document(): EnvelopeDocument | undefined {
     const documents = this.#machine.snapshot?.context.view?.envelope?.documents ?? [];
-    return documents.find(({ id }) => id === this.documentId) ?? documents[0];
+    return documents.find(({ id }) => id === this.#viewer.documentId) ?? documents[0];
   }
 
   #send(event: SignPanelEvent): void {

@@ -5,6 +5,7 @@ import { emptyPlacements, enabledButton, isStale } from '../../core/panel-view.j
 import type { buttons } from '../../i18n/buttons.zh-cn.js';
 import type { errors } from '../../i18n/errors.zh-cn.js';
 import type { PanelPlacingMessages } from '../../i18n/panel-placing.zh-cn.js';
+import type { PanelViewerMessages } from '../../i18n/panel-viewer.zh-cn.js';
 import type { SignPanelMessages } from '../../i18n/sign-panel.zh-cn.js';
 import type { PanelAct, SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { Envelope, EnvelopeDocument, EnvelopeStatus } from '../../schema/envelope.js';
@@ -13,11 +14,14 @@ import type { Locale } from '../../schema/primitives.js';
 import type { ButtonKind } from '../../schema/signing-config.js';
 import { glyph } from '../../ui/icons.js';
 import type { FinderMode } from '../../ui/text-finder.js';
+import { documentPicker, tools } from './sign-panel.tools.js';
+import type { ViewerController } from './viewer-controller.js';
 
 export type PanelTexts = SignPanelMessages & {
   readonly placing: PanelPlacingMessages;
   readonly errors: typeof errors;
   readonly buttons: typeof buttons;
+  readonly viewer: PanelViewerMessages;
 };
 
 /** What the templates draw: the snapshot, and how the person looks at it. */
@@ -28,8 +32,7 @@ export interface Scene {
   /** What the element waits for, in words; empty when it does not. */
   readonly waiting: string;
   readonly document: EnvelopeDocument | undefined;
-  readonly pageIndex: number;
-  readonly zoom: number;
+  readonly viewer: ViewerController;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly canSubmit: boolean;
@@ -45,9 +48,6 @@ export interface Scene {
   readonly locale: Locale;
   readonly send: (event: SignPanelEvent) => void;
   readonly act: (act: PanelAct) => void;
-  readonly showDocument: (id: string) => void;
-  readonly showPage: (pageIndex: number) => void;
-  readonly setZoom: (change: 'in' | 'out' | 'fit') => void;
   readonly showFault: (fault: MarkError) => void;
   readonly nextPlace: () => void;
   readonly find: (mode: FinderMode) => void;
@@ -170,108 +170,8 @@ export function header(scene: Scene, envelope: Envelope): TemplateResult {
       </div>
       ${scene.document ? tools(scene, scene.document) : nothing}
     </header>
-    ${envelope.documents.length > 1 ? tabs(scene, envelope) : nothing}
+    ${documentPicker(scene, envelope)}
   `;
-}
-
-function tools(scene: Scene, document: EnvelopeDocument): TemplateResult {
-  const { texts, send, editing } = scene;
-  const icon = (label: string, name: 'undo' | 'redo', enabled: boolean, type: SignPanelEvent['type']): TemplateResult =>
-    html`<button
-      class="button quiet icon small"
-      type="button"
-      aria-label=${label}
-      title=${label}
-      ?disabled=${!enabled}
-      @click=${() => (type === 'undo.requested' || type === 'redo.requested') && send({ type })}
-    >
-      ${glyph(name)}
-    </button>`;
-  const zoomButton = (label: string, sign: string, change: 'in' | 'out'): TemplateResult =>
-    html`<button
-      class="button quiet icon small"
-      type="button"
-      aria-label=${label}
-      title=${label}
-      @click=${() => scene.setZoom(change)}
-    >
-      ${sign}
-    </button>`;
-  return html`<div class="tools">
-    ${
-      editing
-        ? html`${icon(texts.undo, 'undo', scene.canUndo, 'undo.requested')}
-            ${icon(texts.redo, 'redo', scene.canRedo, 'redo.requested')}<span class="divider"></span>`
-        : nothing
-    }
-    <input
-      class="input page-number"
-      type="number"
-      min="1"
-      max=${document.pages.length}
-      aria-label=${texts.page}
-      .value=${String(scene.pageIndex + 1)}
-      @change=${(event: Event) => {
-        if (!(event.target instanceof HTMLInputElement)) return;
-        const page = Math.min(Math.max(1, Math.round(event.target.valueAsNumber || 1)), document.pages.length);
-        event.target.value = String(page);
-        scene.showPage(page - 1);
-      }}
-    />
-    <span class="count">${texts.pageOf(document.pages.length)}</span>
-    <span class="divider"></span>
-    ${zoomButton(texts.zoomOut, '−', 'out')}
-    <span class="zoom">${texts.zoomValue(Math.round(scene.zoom * 100))}</span>
-    ${zoomButton(texts.zoomIn, '+', 'in')}
-    <button class="button quiet small" type="button" @click=${() => scene.setZoom('fit')}>${texts.zoomFit}</button>
-    <button
-      class="button quiet icon small"
-      type="button"
-      data-act="find"
-      aria-label=${texts.find}
-      title=${texts.find}
-      aria-keyshortcuts="Control+F"
-      @click=${() => scene.find('find')}
-    >
-      ${glyph('search')}
-    </button>
-  </div>`;
-}
-
-function tabs(scene: Scene, envelope: Envelope): TemplateResult {
-  const { texts, context, document } = scene;
-  const waiting = emptyPlacements(context.view, context.board.marks);
-  const onKey = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const count = envelope.documents.length;
-    const now = envelope.documents.findIndex(({ id }) => id === document?.id);
-    const next = step === 0 ? undefined : envelope.documents[(now + step + count) % count];
-    if (!next || !(event.currentTarget instanceof HTMLElement)) return;
-    scene.showDocument(next.id);
-    event.currentTarget.querySelector<HTMLElement>(`[data-document="${CSS.escape(next.id)}"]`)?.focus();
-  };
-  return html`<div class="tabs" role="tablist" aria-label=${texts.documents} @keydown=${onKey}>
-    ${envelope.documents.map(({ id, name }, index) => {
-      const selected = id === document?.id;
-      const marks = context.board.marks.filter((mark) => mark.documentId === id).length;
-      const empty = waiting.filter((place) => place.documentId === id).length;
-      return html`<button
-        class="tab"
-        type="button"
-        role="tab"
-        id="tab-${index}"
-        data-document=${id}
-        aria-selected=${selected}
-        aria-controls="document"
-        tabindex=${selected ? 0 : -1}
-        @click=${() => scene.showDocument(id)}
-      >
-        <span>${name}</span>
-        ${marks > 0 ? html`<span class="badge success">${texts.placedCount(marks)}</span>` : nothing}
-        ${empty > 0 ? html`<span class="badge warning">${texts.emptyCount(empty)}</span>` : nothing}
-      </button>`;
-    })}
-  </div>`;
 }
 
 /** What the person should know now: the result, why it is not their turn, what went wrong. */

@@ -1,0 +1,26 @@
+import type { PanelViewerMessages } from './panel-viewer.zh-cn.js';
+
+export const panelViewer: PanelViewerMessages = {
+  tools: 'View',
+  thumbs: 'Pages',
+  showThumbs: 'Show page pictures',
+  hideThumbs: 'Hide page pictures',
+  thumb: (page, placed, needed) =>
+    [`Page ${page}`, placed > 0 ? `${placed} placed` : '', needed > 0 ? `${needed} to place` : '']
+      .filter(Boolean)
+      .join(', '),
+  more: 'More',
+  fitWidth: 'Fit width',
+  fitPage: 'Fit page',
+  actualSize: 'Actual size',
+  turnRight: 'Rotate clockwise',
+  turnLeft: 'Rotate counterclockwise',
+  print: 'Print',
+  document: (index, count) => `Document ${index} of ${count}`,
+  previousDocument: 'Previous document',
+  nextDocument: 'Next document',
+  option: (name, placed, needed) =>
+    [name, placed > 0 ? `${placed} placed` : '', needed > 0 ? `${needed} to place` : ''].filter(Boolean).join(' · '),
+  openSheet: 'Show seals and signatures',
+  closeSheet: 'Hide seals and signatures',
+};
