@@ -2,9 +2,20 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { emptyPlacements } from '../../core/panel-view.js';
 import type { SignPanelEvent } from '../../machines/sign-panel.events.js';
-import type { Envelope, EnvelopeDocument } from '../../schema/envelope.js';
+import type { Envelope, EnvelopeDocument, EnvelopeStatus } from '../../schema/envelope.js';
 import { glyph } from '../../ui/icons.js';
 import type { Scene } from './sign-panel.views.js';
+
+const TONE: Record<EnvelopeStatus, string> = {
+  draft: '',
+  launched: 'accent',
+  completed: 'success',
+  rejected: 'danger',
+  revoked: 'warning',
+  expired: 'warning',
+  terminated: 'warning',
+  deleted: '',
+};
 
 /** More documents than this are chosen from a list, because tabs would not fit. */
 const MOST_TABS = 4;
@@ -148,4 +159,24 @@ export function documentPicker(scene: Scene, { documents }: Envelope): TemplateR
 export function hasTabs(envelope: Envelope | null | undefined): boolean {
   const count = envelope?.documents.length ?? 0;
   return count > 1 && count <= MOST_TABS;
+}
+
+/** Subject, status, tools and documents. */
+export function header(scene: Scene, envelope: Envelope): TemplateResult {
+  const { texts } = scene;
+  return html`
+    <header>
+      <div class="title">
+        <h2 title=${envelope.subject} tabindex="-1">${envelope.subject}</h2>
+        <span class="badge ${TONE[envelope.status]}">${texts.status[envelope.status]}</span>
+        ${
+          envelope.deadline && envelope.status === 'launched'
+            ? html`<span class="deadline">${texts.deadline(scene.time(envelope.deadline))}</span>`
+            : nothing
+        }
+      </div>
+      ${scene.document ? tools(scene, scene.document) : nothing}
+    </header>
+    ${documentPicker(scene, envelope)}
+  `;
 }

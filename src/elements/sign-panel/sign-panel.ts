@@ -34,10 +34,11 @@ import { sceneOf } from './sign-panel.scene.js';
 import { layoutStyles } from './sign-panel.layout.styles.js';
 import { renderBody } from './sign-panel.layout.js';
 import { renderDialogs, type Stage } from './sign-panel.stage.js';
+import { header } from './sign-panel.tools.js';
 import { signPanelStyles } from './sign-panel.styles.js';
 import { TextFinding } from './text-finding.js';
 import { ViewerController } from './viewer-controller.js';
-import { card, emptyScreen, firstScreen, footer, header, notices, veil, type Scene } from './sign-panel.views.js';
+import { card, emptyScreen, firstScreen, footer, notices, veil, type Scene } from './sign-panel.views.js';
 
 /**
  * The e-seal tab (电子用印页签): read the documents, put seals where they belong, submit; and a screen for every other state.

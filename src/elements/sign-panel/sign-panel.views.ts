@@ -8,13 +8,12 @@ import type { PanelPlacingMessages } from '../../i18n/panel-placing.zh-cn.js';
 import type { PanelViewerMessages } from '../../i18n/panel-viewer.zh-cn.js';
 import type { SignPanelMessages } from '../../i18n/sign-panel.zh-cn.js';
 import type { PanelAct, SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
-import type { Envelope, EnvelopeDocument, EnvelopeStatus } from '../../schema/envelope.js';
+import type { Envelope, EnvelopeDocument } from '../../schema/envelope.js';
 import type { PlanProblem, TabState } from '../../schema/plan.js';
 import type { Locale } from '../../schema/primitives.js';
 import type { ButtonKind } from '../../schema/signing-config.js';
 import { glyph } from '../../ui/icons.js';
 import type { FinderMode } from '../../ui/text-finder.js';
-import { documentPicker, tools } from './sign-panel.tools.js';
 import type { ViewerController } from './viewer-controller.js';
 
 export type PanelTexts = SignPanelMessages & {
@@ -53,17 +52,6 @@ export interface Scene {
   readonly find: (mode: FinderMode) => void;
   readonly download: () => void;
 }
-
-const TONE: Record<EnvelopeStatus, string> = {
-  draft: '',
-  launched: 'accent',
-  completed: 'success',
-  rejected: 'danger',
-  revoked: 'warning',
-  expired: 'warning',
-  terminated: 'warning',
-  deleted: '',
-};
 
 const BANNER: Partial<Record<TabState, string>> = {
   completed: 'success',
@@ -153,25 +141,6 @@ function problemText({ code, slot, field }: PlanProblem, texts: PanelTexts): str
     field?.label ?? '',
     texts.faultsOfValues[code] ?? texts.otherFault,
   );
-}
-
-export function header(scene: Scene, envelope: Envelope): TemplateResult {
-  const { texts } = scene;
-  return html`
-    <header>
-      <div class="title">
-        <h2 title=${envelope.subject} tabindex="-1">${envelope.subject}</h2>
-        <span class="badge ${TONE[envelope.status]}">${texts.status[envelope.status]}</span>
-        ${
-          envelope.deadline && envelope.status === 'launched'
-            ? html`<span class="deadline">${texts.deadline(scene.time(envelope.deadline))}</span>`
-            : nothing
-        }
-      </div>
-      ${scene.document ? tools(scene, scene.document) : nothing}
-    </header>
-    ${documentPicker(scene, envelope)}
-  `;
 }
 
 /** What the person should know now: the result, why it is not their turn, what went wrong. */
