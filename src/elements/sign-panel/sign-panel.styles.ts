@@ -142,6 +142,9 @@ export const signPanelStyles = css`
     color: var(--_text-3);
     font-size: var(--_size-s);
   }
+  .hint + .button {
+    margin-top: var(--_gap-2);
+  }
   .hint.active {
     color: var(--_accent);
   }
@@ -304,9 +307,13 @@ export const signPanelStyles = css`
     }
     .acts {
       flex: 1 1 100%;
+      flex-wrap: wrap;
+    }
+    .acts .button {
+      flex: 1 0 auto;
     }
     .acts .primary {
-      flex: 1;
+      flex-grow: 3;
     }
   }
 `;
