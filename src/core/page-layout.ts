@@ -59,6 +59,15 @@ export function pageAtMiddle(layout: PageLayout, scrollTop: number, height: numb
   return Math.max(0, Math.min(firstEndingAfter(layout.frames, scrollTop + height / 2), layout.frames.length - 1));
 }
 
+/** The pages of which half is in the window, or that fill half of it: what a reader has before their eyes. */
+export function pagesShown(layout: PageLayout, scrollTop: number, height: number): number[] {
+  const [first, last] = pagesInView(layout, scrollTop, height);
+  return layout.frames.slice(first, last + 1).flatMap((frame, index) => {
+    const seen = Math.min(frame.top + frame.height, scrollTop + height) - Math.max(frame.top, scrollTop);
+    return seen * 2 >= Math.min(frame.height, height) ? [first + index] : [];
+  });
+}
+
 /** The zoom at which the widest page fills the window. */
 export function fitWidthZoom(boxes: readonly PageBox[], viewportWidth: number): number {
   const widest = Math.max(1, ...boxes.map((box) => displayedSize(box).width));

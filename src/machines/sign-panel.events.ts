@@ -7,6 +7,7 @@ import type { PanelView } from '../core/panel-view.js';
 import type { SignEnvelope, SignReceipt } from '../schema/envelope.js';
 import type { Mark, Rect } from '../schema/placement.js';
 import type { Seal } from '../schema/seal.js';
+import type { ReadPage, SigningTerms } from '../schema/signing-terms.js';
 
 /** What the panel was pointed at; the e-seal tab of a record, or one envelope. */
 export type PanelTarget =
@@ -33,7 +34,11 @@ export type SignPanelEvent =
   | { type: 'undo.requested' }
   | { type: 'redo.requested' }
   | { type: 'submit.requested' }
-  | { type: 'submit.confirmed'; idempotencyKey: string }
+  | { type: 'submit.confirmed'; idempotencyKey: string; reading?: readonly ReadPage[] }
+  | { type: 'intent.proved'; token: string }
+  | { type: 'reading.done' }
+  | { type: 'draft.restored'; marks: readonly Mark[] }
+  | { type: 'draft.discarded' }
   | { type: 'reject.requested' }
   | { type: 'reject.confirmed'; reason: string; idempotencyKey: string }
   | { type: 'dialog.closed' };
@@ -60,6 +65,13 @@ export interface SignPanelContext {
   /** One key per intent: a retry of the same content carries it again, changed content gets another. */
   intentKey: string | null;
   reason: string;
+  /** What the host asks for beside the marks; null where it has no word for it. */
+  terms: SigningTerms | null;
+  hasRead: boolean;
+  /** What was read when the submit was confirmed: a retry tells the same. */
+  reading: readonly ReadPage[];
+  /** What the intent step gave. */
+  intentToken: string | null;
   faults: readonly MarkError[];
   error: EsignError | undefined;
   receipt: SignReceipt | undefined;
@@ -70,6 +82,7 @@ export interface SignPanelContext {
 export interface LoadedPanel {
   readonly view: PanelView;
   readonly seals: readonly Seal[];
+  readonly terms?: SigningTerms | null;
 }
 
 export interface ActInput {

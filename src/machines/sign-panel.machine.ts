@@ -159,7 +159,15 @@ export const signPanelMachine = panelSetup.createMachine({
               guard: { type: 'isNewer', params: ({ event }) => event },
               target: '#signPanel.loading',
             },
+            'reading.done': { actions: 'keepRead' },
+            'draft.restored': {
+              guard: 'isUnmarked',
+              actions: [{ type: 'restoreMarks', params: ({ event }) => event }, 'tellPlaced'],
+            },
+            'draft.discarded': { actions: ['discardMarks', 'tellPlaced'] },
             'submit.requested': [
+              // nothing happens before everything was read
+              { guard: 'isUnread' },
               { guard: 'isFaulty', actions: 'keepFaults' },
               { guard: 'isUpToDate', target: 'confirming', actions: 'forgetFaults' },
             ],
@@ -169,9 +177,26 @@ export const signPanelMachine = panelSetup.createMachine({
         confirming: {
           on: {
             ...remembers.on,
-            'submit.confirmed': {
+            'submit.confirmed': [
+              {
+                guard: 'needsProof',
+                target: 'proving',
+                actions: { type: 'keepIntent', params: ({ event }) => ({ ...event, reason: '' }) },
+              },
+              {
+                target: '#signPanel.signing',
+                actions: { type: 'keepIntent', params: ({ event }) => ({ ...event, reason: '' }) },
+              },
+            ],
+          },
+        },
+        /** The intent step that the host asks for; see `intent.machine.ts`. */
+        proving: {
+          on: {
+            ...remembers.on,
+            'intent.proved': {
               target: '#signPanel.signing',
-              actions: { type: 'keepIntent', params: ({ event }) => ({ ...event, reason: '' }) },
+              actions: { type: 'keepProof', params: ({ event }) => event },
             },
           },
         },
@@ -192,12 +217,14 @@ export const signPanelMachine = panelSetup.createMachine({
       on: remembers.on,
       invoke: {
         src: 'sign',
-        input: ({ context: { view, board, pinned, intentKey } }) => ({
+        input: ({ context: { view, board, pinned, intentKey, intentToken, reading } }) => ({
           envelopeId: view?.envelope?.id ?? '',
           idempotencyKey: intentKey ?? '',
           request: {
             marks: [...board.marks],
             documents: Object.entries(pinned).map(([documentId, sha256]) => ({ documentId, sha256 })),
+            ...(intentToken === null ? {} : { intentToken }),
+            ...(reading.length === 0 ? {} : { reading: [...reading] }),
           },
         }),
         onDone: {

@@ -17,7 +17,9 @@ import { keepSelected, nothingSelected, selectMark } from '../core/mark-selectio
 import { documentHashes, enabledButton, isStale, markFaults, type PanelView } from '../core/panel-view.js';
 import type { SignReceipt } from '../schema/envelope.js';
 import type { TabState } from '../schema/plan.js';
+import type { Mark } from '../schema/placement.js';
 import type { Seal } from '../schema/seal.js';
+import type { ReadPage } from '../schema/signing-terms.js';
 import type {
   ActInput,
   LoadedPanel,
@@ -39,6 +41,10 @@ export const untouched = {
   pinned: {},
   intentKey: null,
   reason: '',
+  terms: null,
+  hasRead: false,
+  reading: [],
+  intentToken: null,
   faults: [],
   error: undefined,
   receipt: undefined,
@@ -87,6 +93,7 @@ export const panelSetup = setup({
     isReadOnly: ({ context }) => context.readOnly,
     isNewer: ({ context }, { version }: { version: number }) => version > (context.view?.envelope?.version ?? -1),
     isBehind: ({ context }) => context.isBehind,
+    isUnmarked: ({ context }) => context.board.marks.length === 0 && context.board.past.length === 0,
     canUndo: ({ context }) => context.board.past.length > 0,
     canRedo: ({ context }) => context.board.future.length > 0,
     isFaulty: ({ context }) => markFaults(context.board.marks, context.view, context.seals).length > 0,
@@ -94,19 +101,24 @@ export const panelSetup = setup({
     canLaunch: ({ context }) => enabledButton(context.view, 'launch') !== undefined,
     canCreate: ({ context: { view } }) => view?.recordId != null && enabledButton(view, 'sign') !== undefined,
     canRestart: ({ context: { view } }) => view?.recordId != null && enabledButton(view, 'launch') !== undefined,
+    isUnread: ({ context: { terms, hasRead } }) =>
+      !hasRead && terms !== null && (terms.reading.minSeconds > 0 || terms.reading.toEnd),
+    needsProof: ({ context: { terms, intentToken } }) =>
+      terms !== null && terms.intent.kind !== 'none' && intentToken === null,
     hasText: (_, { text }: { text: string }) => text.trim() !== '',
   },
   actions: {
     startOver: assign((_, params: { target: PanelTarget; readOnly: boolean }) => ({ ...untouched, ...params })),
-    keepView: assign(({ context }, { view, seals }: LoadedPanel) => {
+    keepView: assign(({ context }, { view, seals, terms = null }: LoadedPanel) => {
       const unpinned = context.board.marks.length === 0 || Object.keys(context.pinned).length === 0;
       const receipt = AFTER_SIGNING.includes(view.state) ? context.receipt : undefined;
-      return { view, seals, receipt, pinned: unpinned ? documentHashes(view) : context.pinned };
+      return { view, seals, terms, receipt, pinned: unpinned ? documentHashes(view) : context.pinned };
     }),
     unpin: assign(({ context }) => ({
       pinned: {},
       error: undefined,
       intentKey: null,
+      intentToken: null,
       // an old view that still asks to sign knows nothing of the signature: until a newer one is read, the receipt does
       receipt: context.view?.state === 'sign' ? context.receipt : undefined,
     })),
@@ -158,21 +170,39 @@ export const panelSetup = setup({
     redo: assign(({ context }) => travelled(context, redoMarks(context.board))),
     keepFaults: assign(({ context }) => ({ faults: markFaults(context.board.marks, context.view, context.seals) })),
     forgetFaults: assign({ faults: [], error: undefined, armedSealId: null }),
-    keepIntent: assign(({ context }, params: { idempotencyKey: string; reason: string }) => ({
-      intentKey: context.intentKey && context.reason === params.reason ? context.intentKey : params.idempotencyKey,
-      reason: params.reason,
-      error: undefined,
+    keepIntent: assign(
+      ({ context }, params: { idempotencyKey: string; reason: string; reading?: readonly ReadPage[] }) => {
+        const isRepeated = context.intentKey !== null && context.reason === params.reason;
+        return {
+          intentKey: isRepeated ? context.intentKey : params.idempotencyKey,
+          reading: isRepeated ? context.reading : (params.reading ?? []),
+          reason: params.reason,
+          error: undefined,
+        };
+      },
+    ),
+    keepProof: assign((_, { token }: { token: string }) => ({ intentToken: token })),
+    keepRead: assign({ hasRead: true }),
+    restoreMarks: assign(({ context }, { marks }: { marks: readonly Mark[] }) => ({
+      board: { ...context.board, marks, past: [...context.board.past, context.board.marks] },
     })),
+    discardMarks: assign(({ context }) => ({ ...edited(context, emptyBoard), selectedId: null })),
     keepReceipt: assign((_, { receipt }: { receipt: SignReceipt }) => ({
       receipt,
       board: emptyBoard,
       ...nothingSelected,
       pinned: {},
       intentKey: null,
+      intentToken: null,
     })),
     fail: enqueueActions(({ context, enqueue }, params: { error: unknown }) => {
       const error = EsignError.from(params.error);
-      enqueue.assign({ error, intentKey: error.retryable ? context.intentKey : null });
+      const isKept = error.retryable;
+      enqueue.assign({
+        error,
+        intentKey: isKept ? context.intentKey : null,
+        intentToken: isKept ? context.intentToken : null,
+      });
       enqueue.emit({ type: 'failed', error });
     }),
     tellLoaded: emit((_, { view }: { view: PanelView }) => ({ type: 'loaded' as const, view })),

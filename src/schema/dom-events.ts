@@ -76,6 +76,8 @@ export const DomEventDetails = z
     'esign-rejected': z.object({ envelopeId: Id, reason: z.string() }),
     'esign-download': z.object({ envelopeId: Id, documentId: Id }),
     'esign-submit-workflow': z.object({ recordId: Id }),
+    'esign-activity': z.object({}),
+    'esign-close': z.object({ envelopeId: Id, reason: z.enum(['signed', 'asked']) }),
     'esign-applied': z.object({ sealUse: SealUse }),
     'esign-appended': z.object({ sealUse: SealUse }),
     'esign-ended': z.object({ sealUse: SealUse }),

@@ -9,6 +9,7 @@ import {
   layoutPages,
   pageAtMiddle,
   pagesInView,
+  pagesShown,
   clampZoom,
   type PageLayout,
   type ZoomChoice,
@@ -90,6 +91,12 @@ export class PageView extends LitElement implements PageViewMarks {
   /** The page in the middle of the window. */
   get currentPage(): number {
     return pageAtMiddle(this.#layout, this.scrolledTo, this.viewportHeight);
+  }
+
+  /** The pages that a person has before their eyes and can read. */
+  get shownPages(): number[] {
+    if (!this.source || this.viewportHeight === 0) return [];
+    return pagesShown(this.#layout, this.scrolledTo, this.viewportHeight).filter((page) => this.isReadable(page));
   }
 
   /** Whether a person can see what a page says: nothing is placed on one that could not be drawn. */

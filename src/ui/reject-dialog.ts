@@ -14,6 +14,8 @@ export class RejectDialog extends LitElement {
 
   /** What was tried before and failed, as a sentence. */
   @property() error = '';
+  /** Reasons of the host to choose from; without any, our own. */
+  @property({ attribute: false }) reasons: readonly string[] = [];
   @property({ attribute: false }) messages: SignPanelMessages | undefined;
 
   @state() private reason = '';
@@ -35,7 +37,7 @@ export class RejectDialog extends LitElement {
           <p>${texts.text}</p>
           ${this.error ? html`<p class="notice danger" role="alert">${this.error}</p>` : nothing}
           <div class="samples">
-            ${texts.samples.map(
+            ${(this.reasons.length > 0 ? this.reasons : texts.samples).map(
               (sample) =>
                 html`<button class="button small" type="button" @click=${() => (this.reason = sample)}>
                   ${sample}

@@ -1,5 +1,6 @@
 import type { HostClient } from '../../src/api/host-client.js';
 import { mmToPt } from '../../src/core/geometry.js';
+import { noTerms } from '../../src/core/reading.js';
 import type { EnvelopeChange, SignReceipt } from '../../src/schema/envelope.js';
 import type { Placement } from '../../src/schema/placement.js';
 import type { RecordTab } from '../../src/schema/plan.js';
@@ -114,6 +115,7 @@ export function aSignHost(options: SignHostOptions = {}): HostClient & { report(
         locale: 'zh-CN' as const,
         permissions: [],
       }),
+    getSigningTerms: () => Promise.resolve(noTerms),
     listSeals: () => Promise.resolve(seals),
     getSealImage: (seal) => Promise.resolve(picture(seal)),
     documentLocation: (_, documentId) => ({

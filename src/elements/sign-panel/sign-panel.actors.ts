@@ -6,6 +6,7 @@ import { EsignError } from '../../core/errors.js';
 import { isOutdated, viewOfEnvelope, viewOfTab, type PanelView } from '../../core/panel-view.js';
 import type { ActInput, LoadedPanel, PanelTarget, RejectInput, SignInput } from '../../machines/sign-panel.events.js';
 import { signPanelMachine } from '../../machines/sign-panel.machine.js';
+import type { SigningTerms } from '../../schema/signing-terms.js';
 
 /** The chart with its effects: everything goes through the host port. */
 export function connectSignPanel(getHost: () => HostClient | undefined): typeof signPanelMachine {
@@ -20,7 +21,8 @@ export function connectSignPanel(getHost: () => HostClient | undefined): typeof 
         if (!input) throw new Error('loading without a target');
         const view = await readView(host(), input, signal);
         const seals = view.state === 'sign' ? await host().listSeals({ signal }) : [];
-        return { view, seals };
+        const terms = view.state === 'sign' && view.envelope ? await readTerms(host(), view.envelope.id, signal) : null;
+        return { view, seals, terms };
       }),
       act: fromPromise<void, ActInput>(async ({ input: { act, recordId, envelopeId, idempotencyKey }, signal }) => {
         if (act === 'create' && recordId) await host().prepareRecord(recordId, { idempotencyKey, signal });
@@ -35,6 +37,16 @@ export function connectSignPanel(getHost: () => HostClient | undefined): typeof 
       }),
     },
   });
+}
+
+/** What the host asks for beside the marks; null from a host that is older than the question. */
+async function readTerms(host: HostClient, envelopeId: string, signal: AbortSignal): Promise<SigningTerms | null> {
+  try {
+    return (await host.getSigningTerms?.(envelopeId, { signal })) ?? null;
+  } catch (error) {
+    if (['not-found', 'not-implemented'].includes(EsignError.from(error).code)) return null;
+    throw error;
+  }
 }
 
 /** What a panel shows of its target. A signer who comes to files that were replaced has the envelope made again. */

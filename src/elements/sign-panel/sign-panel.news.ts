@@ -75,8 +75,9 @@ export function waitingText(state: unknown, { busy }: PanelTexts): string {
 }
 
 /** The dialog that belongs to a state of the chart. */
-export function openDialog(state: unknown): 'confirm' | 'reject' | null {
+export function openDialog(state: unknown): 'confirm' | 'prove' | 'reject' | null {
   if (typeof state !== 'object' || state === null || !('placing' in state)) return null;
   if (state.placing === 'confirming') return 'confirm';
+  if (state.placing === 'proving') return 'prove';
   return state.placing === 'rejecting' ? 'reject' : null;
 }

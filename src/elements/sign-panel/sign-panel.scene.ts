@@ -21,6 +21,7 @@ type Told =
   | 'canDownload'
   | 'label'
   | 'time'
+  | 'ago'
   | 'locale';
 
 const RESTARTABLE = ['rejected', 'revoked', 'expired', 'terminated'] as const;
@@ -34,6 +35,7 @@ export function sceneOf(
   const { context } = snapshot;
   const { view } = context;
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     texts,
     context,
@@ -53,5 +55,6 @@ export function sceneOf(
     label: (kind, fallback) =>
       view?.buttons.find((button) => button.kind === kind)?.label[locale] || fallback || texts.buttons[kind],
     time: (timestamp) => format.format(new Date(timestamp)),
+    ago: (count, unit) => relative.format(count, unit),
   };
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { isCopyable } from '../../core/arrange.js';
 import { markWarnings, type MarkWarning } from '../../core/mark-warnings.js';
+import type { HostClient } from '../../api/host-client.js';
 import { documentHash, emptyPlacements, myPlacements } from '../../core/panel-view.js';
 import type { Mark } from '../../schema/placement.js';
 import type { ArrangeAct } from '../../ui/mark-arranger.js';
@@ -13,6 +14,7 @@ import type { DocumentController } from './document-controller.js';
 import type { SealMaking } from './seal-making.js';
 import type { PlacingController } from './placing-controller.js';
 import type { TextFinding } from './text-finding.js';
+import { renderProof } from './proving.js';
 import { hasTabs } from './sign-panel.tools.js';
 import { card, veil, type Scene } from './sign-panel.views.js';
 
@@ -25,8 +27,9 @@ export interface Stage {
   readonly images: ReadonlyMap<string, string>;
   readonly making: SealMaking;
   readonly saveSeal: (made: MadeSeal) => void;
-  readonly dialog: 'confirm' | 'reject' | null;
   readonly arrange: (act: ArrangeAct) => void;
+  readonly dialog: 'confirm' | 'prove' | 'reject' | null;
+  readonly client: HostClient | undefined;
   readonly handlePage: (act: PageAct) => void;
   /** Closes what is open and goes to a mark. */
   readonly showMark: (id: string) => void;
@@ -202,8 +205,10 @@ export function renderDialogs(stage: Stage): TemplateResult | typeof nothing {
       @dialog-close=${close}
     ></esign-submit-dialog>`;
   }
+  if (dialog === 'prove') return renderProof(scene, stage.client);
   if (dialog === 'reject') {
     return html`<esign-reject-dialog
+      .reasons=${context.terms?.rejectReasons ?? []}
       .error=${context.error ? texts.errors[context.error.code] : ''}
       .messages=${texts}
       @dialog-confirm=${({ detail }: CustomEvent<string>) => stage.reject(detail)}

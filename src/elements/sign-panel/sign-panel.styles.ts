@@ -46,6 +46,26 @@ export const signPanelStyles = css`
     font-size: var(--_size-s);
     white-space: nowrap;
   }
+  .deadline.near {
+    color: var(--_danger);
+    font-weight: 500;
+  }
+  .reading {
+    display: flex;
+    flex: 1 1 100%;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_gap-1) var(--_gap-3);
+    color: var(--_text-2);
+    font-size: 13px;
+  }
+  .reading progress {
+    width: 120px;
+    accent-color: var(--_accent);
+  }
+  .fact {
+    margin-inline-start: var(--_gap-2);
+  }
   .tools {
     display: flex;
     align-items: center;

@@ -4,6 +4,7 @@ import { emptyPlacements } from '../../core/panel-view.js';
 import type { SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { Envelope, EnvelopeDocument, EnvelopeStatus } from '../../schema/envelope.js';
 import { glyph } from '../../ui/icons.js';
+import { deadlineBadge } from './sign-panel.flow.js';
 import type { Scene } from './sign-panel.views.js';
 
 const TONE: Record<EnvelopeStatus, string> = {
@@ -169,11 +170,7 @@ export function header(scene: Scene, envelope: Envelope): TemplateResult {
       <div class="title">
         <h2 title=${envelope.subject} tabindex="-1">${envelope.subject}</h2>
         <span class="badge ${TONE[envelope.status]}">${texts.status[envelope.status]}</span>
-        ${
-          envelope.deadline && envelope.status === 'launched'
-            ? html`<span class="deadline">${texts.deadline(scene.time(envelope.deadline))}</span>`
-            : nothing
-        }
+        ${deadlineBadge(scene, envelope)}
       </div>
       ${scene.document ? tools(scene, scene.document) : nothing}
     </header>

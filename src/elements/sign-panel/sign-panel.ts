@@ -4,6 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { HostClient } from '../../api/host-client.js';
 import { HostConnection } from '../../api/host-connection.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
+import type { DraftStore } from '../../core/draft.js';
 import { EsignError } from '../../core/errors.js';
 import type { MarkError } from '../../core/marks.js';
 import { documentHash, emptyPlacements } from '../../core/panel-view.js';
@@ -21,10 +22,14 @@ import type { PageAct } from '../../ui/page-act.js';
 import type { PageView } from '../../ui/page-view.js';
 import type { MadeSeal } from '../../ui/seal-maker.js';
 import { tokens } from '../../ui/tokens.styles.js';
+import { ActivityController } from './activity-controller.js';
 import { DocumentController } from './document-controller.js';
 import { DownloadController } from './download-controller.js';
 import { EnvelopeWatch } from './envelope-watch.js';
+import { MarkDrafts, pageStorage } from './mark-drafts.js';
 import { PlacingController } from './placing-controller.js';
+import { asksForProof, loadIntentDialog } from './proving.js';
+import { ReadingController } from './reading-controller.js';
 import { SealImages } from './seal-images.js';
 import { SealMaking } from './seal-making.js';
 import { connectSignPanel } from './sign-panel.actors.js';
@@ -54,7 +59,11 @@ import { card, emptyScreen, firstScreen, footer, notices, veil, type Scene } fro
  * @fires {CustomEvent<{ envelopeId, reason }>} esign-rejected - The host has stored the refusal.
  * @fires {CustomEvent<{ envelopeId, documentId }>} esign-download - A signed document was downloaded.
  * @fires {CustomEvent<{ recordId }>} esign-submit-workflow - The signature submitted the workflow (C-38).
+ * @fires {CustomEvent<{}>} esign-activity - A person works in the panel; at most once a minute, to keep a session alive.
+ * @fires {CustomEvent<{ envelopeId, reason }>} esign-close - The panel is done with: `after-sign` is `close`, or the person asked.
  * @fires {CustomEvent<{ code, message }>} esign-error - The host refused, could not be reached, or a document is broken.
+ *
+ * @slot intent - The page's own proof before a signature, where the host asks for `custom`.
  *
  * @cssproperty [--esign-panel-height=min(860px, 86vh)] - Height of the panel.
  *
@@ -77,6 +86,15 @@ export class SignPanel extends LitElement {
 
   /** The page's connection to its host. */
   @property({ attribute: false }) host: HostClient | undefined;
+
+  /** What follows a signature: the panel stays, or it asks the page by `esign-close` to be closed. */
+  @property({ attribute: 'after-sign' }) afterSign: 'stay' | 'close' = 'stay';
+
+  /** Where marks that were not submitted are kept; default: the storage of the page. */
+  @property({ attribute: false }) drafts: DraftStore | undefined;
+
+  /** Keeps no marks outside of the page. */
+  @property({ type: Boolean, attribute: 'without-drafts' }) withoutDrafts = false;
 
   /** Language of the texts; default: the nearest `lang`, else the browser's. */
   @property() locale = '';
@@ -114,16 +132,31 @@ export class SignPanel extends LitElement {
     place: (sealId, places) => this.#placing.placeAll(sealId, places),
     onError: this.#report,
   });
+  readonly #reading = new ReadingController(this, {
+    context: () => this.#machine.snapshot?.context,
+    shown: () => {
+      const document = this.#file.error ? undefined : this.#document();
+      const pages = this.pageView?.shownPages ?? [];
+      return document && pages.length > 0 ? { documentId: document.id, pages } : null;
+    },
+    send: (event) => this.#send(event),
+  });
+  readonly #markDrafts = new MarkDrafts(this, {
+    store: () => (this.withoutDrafts ? null : (this.drafts ?? pageStorage)),
+    context: () => this.#machine.snapshot?.context,
+    send: (event) => this.#send(event),
+  });
   readonly #connection = new HostConnection();
   #client: HostClient | undefined;
   #assigned = { client: undefined as HostClient | undefined, key: '' };
 
   constructor() {
     super();
+    new ActivityController(this);
     new DialogFocus(
       this,
       () => this.renderRoot.querySelector<HTMLElement>('h2'),
-      'esign-submit-dialog, esign-reject-dialog, esign-seal-maker',
+      'esign-submit-dialog, esign-reject-dialog, esign-seal-maker, esign-intent-dialog',
     );
   }
 
@@ -187,6 +220,8 @@ export class SignPanel extends LitElement {
       document: this.#document(),
       viewer: this.#viewer,
       downloading: this.#downloads.isBusy,
+      gap: this.#reading.gap,
+      drafts: this.#markDrafts,
       send: (event) => this.#send(event),
       act: (act) => this.#send({ type: 'act.requested', act, idempotencyKey: newIdempotencyKey() }),
       showFault: (fault) => this.#showFault(fault),
@@ -210,7 +245,8 @@ export class SignPanel extends LitElement {
       handlePage: (act) => this.#handlePage(act),
       showMark: (id) => this.#showMark(id),
       arrange: (act) => this.#arrange(act),
-      confirm: () => this.#confirm(),
+      client: this.#client,
+      confirm: () => void this.#confirm(),
       reject: (reason) => this.#send({ type: 'reject.confirmed', reason, idempotencyKey: newIdempotencyKey() }),
     };
   }
@@ -234,10 +270,12 @@ export class SignPanel extends LitElement {
     this.#send(request);
   }
 
-  #confirm(): void {
-    const marks = [...(this.#machine.snapshot?.context.board.marks ?? [])];
+  async #confirm(): Promise<void> {
+    const { context } = this.#machine.snapshot ?? {};
+    const marks = [...(context?.board.marks ?? [])];
     if (!emit(this, 'esign-before-sign', { marks })) this.#send({ type: 'dialog.closed' });
-    else this.#send({ type: 'submit.confirmed', idempotencyKey: newIdempotencyKey() });
+    else if (asksForProof(context) && !(await loadIntentDialog(this.#report))) this.#send({ type: 'dialog.closed' });
+    else this.#send({ type: 'submit.confirmed', idempotencyKey: newIdempotencyKey(), reading: this.#reading.pages });
   }
 
   #showFault({ pointer }: MarkError): void {
@@ -282,6 +320,10 @@ export class SignPanel extends LitElement {
   }
 
   #announce(event: SignPanelEmitted): void {
+    this.#markDrafts.handle(event);
+    if (event.type === 'signed' && this.afterSign === 'close') {
+      emit(this, 'esign-close', { envelopeId: event.receipt.envelopeId, reason: 'signed' });
+    }
     this.announcement =
       tellPage(this, event, this.#localize.messages, this.#machine.snapshot?.context) ?? this.announcement;
   }

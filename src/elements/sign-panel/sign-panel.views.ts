@@ -1,19 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { MarkError } from '../../core/marks.js';
+import type { ReadingGap } from '../../core/reading.js';
 import { emptyPlacements, enabledButton, isStale } from '../../core/panel-view.js';
 import type { buttons } from '../../i18n/buttons.zh-cn.js';
 import type { errors } from '../../i18n/errors.zh-cn.js';
+import type { PanelFlowMessages } from '../../i18n/panel-flow.zh-cn.js';
 import type { PanelPlacingMessages } from '../../i18n/panel-placing.zh-cn.js';
 import type { PanelViewerMessages } from '../../i18n/panel-viewer.zh-cn.js';
 import type { SignPanelMessages } from '../../i18n/sign-panel.zh-cn.js';
 import type { PanelAct, SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { Envelope, EnvelopeDocument } from '../../schema/envelope.js';
-import type { PlanProblem, TabState } from '../../schema/plan.js';
+import type { PlanProblem } from '../../schema/plan.js';
 import type { Locale } from '../../schema/primitives.js';
 import type { ButtonKind } from '../../schema/signing-config.js';
 import { glyph } from '../../ui/icons.js';
 import type { FinderMode } from '../../ui/text-finder.js';
+import type { MarkDrafts } from './mark-drafts.js';
+import { draftNotice, readingLine, stateNotice } from './sign-panel.flow.js';
 import type { ViewerController } from './viewer-controller.js';
 
 export type PanelTexts = SignPanelMessages & {
@@ -21,6 +25,7 @@ export type PanelTexts = SignPanelMessages & {
   readonly errors: typeof errors;
   readonly buttons: typeof buttons;
   readonly viewer: PanelViewerMessages;
+  readonly flow: PanelFlowMessages;
 };
 
 /** What the templates draw: the snapshot, and how the person looks at it. */
@@ -42,8 +47,12 @@ export interface Scene {
   readonly canRestart: boolean;
   readonly canDownload: boolean;
   readonly downloading: boolean;
+  /** What is still to be read before the submit; null when nothing is. */
+  readonly gap: ReadingGap | null;
+  readonly drafts: MarkDrafts;
   readonly label: (kind: ButtonKind, fallback?: string) => string;
   readonly time: (timestamp: string) => string;
+  readonly ago: (count: number, unit: 'day' | 'hour' | 'minute') => string;
   readonly locale: Locale;
   readonly send: (event: SignPanelEvent) => void;
   readonly act: (act: PanelAct) => void;
@@ -52,15 +61,6 @@ export interface Scene {
   readonly find: (mode: FinderMode) => void;
   readonly download: () => void;
 }
-
-const BANNER: Partial<Record<TabState, string>> = {
-  completed: 'success',
-  signedByMe: 'success',
-  rejected: 'danger',
-  revoked: 'warning',
-  expired: 'warning',
-  terminated: 'warning',
-};
 
 /** A screen without a document. */
 export function card(
@@ -161,6 +161,7 @@ export function notices(scene: Scene, envelope: Envelope): TemplateResult | type
           <span class="words">${texts.errors[error.code]}</span>${reload}
         </div>`
       : nothing,
+    editing ? draftNotice(scene) : nothing,
     editing ? faults(scene) : nothing,
   ].filter((line) => line !== nothing);
   return lines.length > 0 ? html`<div class="notices">${lines}</div>` : nothing;
@@ -176,20 +177,6 @@ function signedNotice({ texts, context, time }: Scene): TemplateResult {
       <strong>${texts.signed.title}</strong>${done ? texts.signed.completed : texts.signed.waiting}
       ${receipt.workflowSubmitted ? texts.signed.submitted : nothing}
       <span class="muted">${texts.signed.at(time(receipt.signedAt))}</span>
-    </span>
-  </div>`;
-}
-
-function stateNotice({ texts, context: { view } }: Scene, envelope: Envelope): TemplateResult {
-  if (!view) return html``;
-  const { title, text } = texts.screens[view.state === 'sign' ? 'view' : view.state];
-  const turn = envelope.parties.filter(({ status }) => status === 'pending' || status === 'filling');
-  const names = turn.map(({ name }) => name).join('、');
-  const showsTurn = names !== '' && (view.state === 'waitingForOthers' || view.state === 'signedByMe');
-  return html`<div class="notice ${BANNER[view.state] ?? ''}" data-notice=${view.state}>
-    <span class="words">
-      <strong>${title}</strong>${text} ${showsTurn ? html`${texts.waitingFor(names)}` : nothing}
-      ${envelope.finishReason ? html`<br />${texts.reason(envelope.finishReason)}` : nothing}
     </span>
   </div>`;
 }
@@ -231,9 +218,10 @@ function faults({ texts, context, showFault }: Scene): TemplateResult | typeof n
 export function footer(scene: Scene, envelope: Envelope): TemplateResult {
   const { texts, context, editing, send } = scene;
   return html`<footer>
+    ${editing ? readingLine(scene) : nothing}
     <esign-party-progress
-      .parties=${envelope.parties}
-      .ordered=${envelope.order === 'ordered'}
+      .envelope=${envelope}
+      .time=${scene.time}
       .myPartyId=${context.view?.me?.partyId ?? null}
       .messages=${texts}
     ></esign-party-progress>
@@ -278,6 +266,7 @@ export function footer(scene: Scene, envelope: Envelope): TemplateResult {
               class="button primary"
               type="button"
               data-act="submit"
+              aria-describedby=${scene.gap ? 'reading' : nothing}
               ?disabled=${!scene.canSubmit}
               @click=${() => send({ type: 'submit.requested' })}
             >

@@ -25,8 +25,10 @@ export class SignPanelHarness {
     const element = await fixture<SignPanel>(html`<esign-sign-panel .host=${host}></esign-sign-panel>`);
     const harness = new SignPanelHarness(element);
     element.style.setProperty('--esign-panel-height', '560px');
-    const all = { 'record-id': 'rec-1001', locale: 'zh-CN', theme: 'light', ...attributes };
+    // what one test leaves must not come back in the next
+    const all = { 'record-id': 'rec-1001', locale: 'zh-CN', theme: 'light', 'without-drafts': '', ...attributes };
     for (const [name, value] of Object.entries(all)) element.setAttribute(name, value);
+    if (attributes['without-drafts'] === 'false') element.removeAttribute('without-drafts');
     await harness.settled();
     return harness;
   }
@@ -205,6 +207,28 @@ export class SignPanelHarness {
     field.value = text;
     field.dispatchEvent(new InputEvent('input'));
     await this.frames();
+  }
+
+  /** Whether the dialog in which the signer proves who signs is there. */
+  get isProving(): boolean {
+    return this.root.querySelector('esign-intent-dialog')?.shadowRoot?.querySelector('dialog')?.open ?? false;
+  }
+
+  /** What the proving dialog tells is wrong. */
+  get proofFault(): string {
+    return (
+      this.root.querySelector('esign-intent-dialog')?.shadowRoot?.querySelector('#fault')?.textContent?.trim() ?? ''
+    );
+  }
+
+  /** Waits for the field of the password or code, fills it in, and sends it. */
+  async prove(secret: string): Promise<void> {
+    const field = (): HTMLInputElement | null =>
+      this.root.querySelector('esign-intent-dialog')?.shadowRoot?.querySelector('input.secret') ?? null;
+    await waitUntil(() => field() !== null && this.act('prove')?.disabled === false, 'no field to prove');
+    const input = field();
+    if (input) input.value = secret;
+    await this.press('prove');
   }
 
   async inspect(label: string, value: string): Promise<void> {
