@@ -20,7 +20,7 @@ export interface FlowScene {
   readonly canDownload: boolean;
   readonly time: (timestamp: string) => string;
   readonly ago: (count: number, unit: 'day' | 'hour' | 'minute') => string;
-  readonly showDocument: (id: string) => void;
+  readonly viewer: { showDocument(id: string): void };
 }
 
 const BANNER: Partial<Record<TabState, string>> = {
@@ -114,7 +114,7 @@ function namesOf({ texts }: FlowScene, parties: readonly Party[]): string {
 
 /** What must be read before the submit, as progress; it is gone when it was read. */
 export function readingLine(scene: FlowScene): TemplateResult | typeof nothing {
-  const { texts, gap, context, showDocument } = scene;
+  const { texts, gap, context, viewer } = scene;
   const { minSeconds = 0 } = context.terms?.reading ?? {};
   if (!gap) return nothing;
   const words = texts.flow.reading;
@@ -133,7 +133,7 @@ export function readingLine(scene: FlowScene): TemplateResult | typeof nothing {
             >${words.unreadLabel}
             ${unread.map(
               ({ id, name }) =>
-                html`<button class="button quiet small" type="button" @click=${() => showDocument(id)}>
+                html`<button class="button quiet small" type="button" @click=${() => viewer.showDocument(id)}>
                   ${name}
                 </button>`,
             )}</span
