@@ -14,10 +14,24 @@ export const textFinderStyles = css`
     background: var(--_surface);
     box-shadow: var(--_shadow);
   }
+  /* in the place of the seals, which have a frame of their own */
+  :host([mode='keyword']) {
+    position: static;
+    flex: none;
+    width: auto;
+    max-height: none;
+    border: 0;
+    box-shadow: none;
+    overflow: visible;
+  }
   .finder {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_gap-2);
     padding: var(--_gap-2);
+  }
+  :host([mode='keyword']) .finder {
+    padding: 0;
   }
   h3 {
     margin: 2px 4px 0;
@@ -158,7 +172,7 @@ export const textFinderStyles = css`
     font-size: var(--_size-s);
   }
   @media (max-width: 640px) {
-    :host {
+    :host([mode='find']) {
       inset-inline: 8px;
       width: auto;
     }

@@ -40,7 +40,7 @@ export type FinderAct =
   | { readonly kind: 'show'; readonly pageIndex: number; readonly rect: Rect }
   | { readonly kind: 'marked'; readonly highlights: HighlightsOf | undefined }
   | { readonly kind: 'place'; readonly sealId: string; readonly places: readonly KeywordPlace[] }
-  | { readonly kind: 'mode'; readonly mode: FinderMode }
+  | { readonly kind: 'mode'; readonly mode: FinderMode; readonly text: string }
   | { readonly kind: 'close' };
 
 /** Hits that are kept of a search: more are no help to anybody. */
@@ -57,7 +57,7 @@ export class TextFinder extends LitElement {
   static override styles = [controls, textFinderStyles];
 
   @property() locale = '';
-  @property() mode: FinderMode = 'find';
+  @property({ reflect: true }) mode: FinderMode = 'find';
   /** Whether seals may be placed at all. */
   @property({ type: Boolean }) editable = false;
   @property({ attribute: false }) source: PageSource | undefined;
@@ -182,7 +182,7 @@ export class TextFinder extends LitElement {
             class="button quiet small"
             type="button"
             data-act="keyword"
-            @click=${() => this.#fire({ kind: 'mode', mode: 'keyword' })}
+            @click=${() => this.#fire({ kind: 'mode', mode: 'keyword', text: this.text })}
           >
             ${texts.placeHere}
           </button>`
@@ -221,6 +221,7 @@ export class TextFinder extends LitElement {
         (form) => {
           this.form = form;
           this.#search(false);
+          this.#followChoice();
         },
       )}
       ${
@@ -347,6 +348,17 @@ export class TextFinder extends LitElement {
 
   #chosen(): readonly TextHit[] {
     return chosenHits(this.hits, occurrenceOf(this.form));
+  }
+
+  /** What was shown and is not chosen any more gives way to what is. */
+  #followChoice(): void {
+    const chosen = this.#chosen();
+    const [first] = chosen;
+    const shown = this.hits[this.current];
+    if (!first || (shown && chosen.includes(shown))) return;
+    this.current = this.hits.indexOf(first);
+    this.#mark();
+    this.#show();
   }
 
   #seal(): Seal | undefined {

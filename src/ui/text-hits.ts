@@ -7,8 +7,9 @@ import { glyph } from './icons.js';
 
 /** Rows of the list; a keyword with more hits is no keyword. */
 const MAX_ROWS = 100;
-/** Characters before and after a hit. */
+/** Characters around a hit; before it few, so that it shows in a narrow list. */
 const AROUND = 14;
+const BEFORE = 6;
 
 /** The hits as a list, each with its page and what stands around it; those that get a seal are ticked. */
 export function renderHits({
@@ -38,7 +39,7 @@ export function renderHits({
         >
           <span class="tick">${chosen.has(found) ? glyph('check') : nothing}</span>
           <span class="page">${texts.page(found.pageIndex + 1)}</span>
-          <span class="words">${before}<mark>${hit}</mark>${after}</span>
+          <span class="words">${before.slice(-BEFORE)}<mark>${hit}</mark>${after}</span>
         </button>
       </li>`;
     })}

@@ -4,6 +4,7 @@ import { isCopyable } from '../../core/arrange.js';
 import { markWarnings, type MarkWarning } from '../../core/mark-warnings.js';
 import type { HostClient } from '../../api/host-client.js';
 import { documentHash, emptyPlacements, myPlacements } from '../../core/panel-view.js';
+import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark } from '../../schema/placement.js';
 import type { ArrangeAct } from '../../ui/mark-arranger.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
@@ -89,17 +90,14 @@ export function renderDocument(stage: Stage): TemplateResult {
           </div>`
         : nothing
     }
-    ${stage.finding.render({
-      context,
-      document,
-      source: file.source,
-      key: `${document.id}/${context.pinned[document.id] ?? documentHash(document)}`,
-      pageIndex: scene.viewer.pageIndex,
-      editing,
-      locale: scene.locale,
-    })}
-    ${veil(scene)}
+    ${stage.finding.isDocked && editing ? nothing : renderFinder(stage, document)} ${veil(scene)}
   </div>`;
+}
+
+function renderFinder({ scene, file, finding }: Stage, document: EnvelopeDocument): TemplateResult | typeof nothing {
+  const { context, editing, locale, viewer } = scene;
+  const key = `${document.id}/${context.pinned[document.id] ?? documentHash(document)}`;
+  return finding.render({ context, document, source: file.source, key, pageIndex: viewer.pageIndex, editing, locale });
 }
 
 /** Seals to place, the selected mark, and what is still missing. */
@@ -116,6 +114,10 @@ export function renderSide(stage: Stage): TemplateResult {
   const done = required.filter(({ id }) => !empty.some((place) => place.id === id)).length;
   const placements = myPlacements(view);
   const isLocked = placements.some(({ id, policy }) => id === selected?.placementId && policy === 'locked');
+  // the choice of a keyword names the seal itself, and what it finds must not be covered by it
+  if (stage.finding.isDocked && document) {
+    return html`<aside class="side" aria-label=${texts.byKeyword}>${renderFinder(stage, document)}</aside>`;
+  }
   return html`<aside class="side" aria-label=${texts.seals}>
     <section>
       <h3>${texts.seals}</h3>
@@ -132,16 +134,18 @@ export function renderSide(stage: Stage): TemplateResult {
           ? html`<p class="hint ${armedSealId ? 'active' : ''}">${armedSealId ? texts.armedHint : texts.trayHint}</p>`
           : nothing
       }
-      ${
-        seals.length > 0
-          ? html`<button class="button" type="button" data-act="by-keyword" @click=${() => scene.find('keyword')}>
-              ${texts.byKeyword}
-            </button>`
-          : nothing
-      }
-      <button class="button" type="button" data-act="make-seal" @click=${() => void stage.making.open()}>
-        ${texts.makeSeal}
-      </button>
+      <div class="ways">
+        ${
+          seals.length > 0
+            ? html`<button class="button" type="button" data-act="by-keyword" @click=${() => scene.find('keyword')}>
+                ${texts.byKeyword}
+              </button>`
+            : nothing
+        }
+        <button class="button" type="button" data-act="make-seal" @click=${() => void stage.making.open()}>
+          ${texts.makeSeal}
+        </button>
+      </div>
     </section>
     ${
       required.length > 0 || empty.length > 0

@@ -162,8 +162,14 @@ export const signPanelStyles = css`
     color: var(--_text-3);
     font-size: var(--_size-s);
   }
-  .hint + .button {
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_gap-2);
     margin-top: var(--_gap-2);
+  }
+  .ways .button {
+    flex: 1 1 auto;
   }
   .hint.active {
     color: var(--_accent);

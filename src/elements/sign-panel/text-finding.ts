@@ -35,6 +35,7 @@ export class TextFinding implements ReactiveController {
   readonly #parts: FindingParts;
   #mode: FinderMode | null = null;
   #before: Element | null = null;
+  #text = '';
   highlights: HighlightsOf | undefined;
 
   constructor(host: ReactiveControllerHost, parts: FindingParts) {
@@ -46,6 +47,11 @@ export class TextFinding implements ReactiveController {
   hostDisconnected(): void {
     this.#mode = null;
     this.highlights = undefined;
+  }
+
+  /** Whether the choice of a keyword is open, which takes the place of the seals. */
+  get isDocked(): boolean {
+    return this.#mode === 'keyword';
   }
 
   /** Opens the bar with the cursor in its field; what is marked on the page is looked for. */
@@ -61,7 +67,7 @@ export class TextFinding implements ReactiveController {
     this.#mode = mode;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    await this.#finder?.begin(marked.length <= 100 && !marked.includes('\n') ? marked : '');
+    await this.#finder?.begin(marked.length <= 100 && !marked.includes('\n') ? marked || this.#text : this.#text);
   }
 
   /** Ctrl+F opens the bar instead of the one of the browser, which cannot see the pages; F3 goes on. */
@@ -105,17 +111,24 @@ export class TextFinding implements ReactiveController {
         this.highlights = act.highlights;
         break;
       case 'mode':
-        this.#mode = act.mode;
-        break;
-      case 'place':
-        this.#parts.place(act.sealId, act.places);
+        this.#text = act.text;
+        void this.open(act.mode);
         return;
+      case 'place':
+        this.#close();
+        this.#parts.place(act.sealId, act.places);
+        break;
       case 'close':
-        this.#mode = null;
-        this.highlights = undefined;
-        this.#restoreFocus();
+        this.#close();
     }
     this.#host.requestUpdate();
+  }
+
+  #close(): void {
+    this.#text = '';
+    this.#mode = null;
+    this.highlights = undefined;
+    this.#restoreFocus();
   }
 
   /** Back to where the person came from, or to the pages. */

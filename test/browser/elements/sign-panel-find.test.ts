@@ -114,22 +114,21 @@ describe('placing by keyword in <esign-sign-panel> (C-37)', () => {
     await finder.type('采购');
     await finder.read();
     const all = finder.count;
-    await finder.choose('哪一处', '最后一处');
+    await finder.choose('哪一处', '第一处');
     await finder.choose('页码范围', '首页');
     expect(finder.count).to.be.lessThan(all);
-    await finder.choose('位置', '关键字下方');
+    await finder.choose('相对关键字', '下方');
     await finder.choose('印章', '公章');
-    await panel.press('place-keyword');
-    const { rect } = panel.marks[0]!;
+    const [word] = finder.rects('current');
+    const [before] = finder.rects('place');
     await finder.fill('下移（毫米）', '5');
+    const [after] = finder.rects('place');
     await panel.press('place-keyword');
 
-    expect(panel.marks).to.have.length(2);
-    expect(panel.marks.map(({ pageIndex, sealId }) => [pageIndex, sealId])).to.deep.equal([
-      [0, 'seal-company'],
-      [0, 'seal-company'],
-    ]);
-    expect(panel.marks[1]!.rect.y - rect.y).to.be.closeTo(mmToPt(5), 0.02);
+    expect(before!.top).to.be.closeTo(word!.bottom, 4);
+    expect(after!.top - before!.top).to.be.closeTo(mmToPt(5) * panel.pages.scale, 0.5);
+    expect(panel.marks.map(({ pageIndex, sealId }) => [pageIndex, sealId])).to.deep.equal([[0, 'seal-company']]);
+    expect(panel.root.querySelector('esign-text-finder') === null).to.equal(true);
   });
 
   it('fills a prepared place that the keyword stands in', async () => {
