@@ -21,6 +21,7 @@ define('esign-sign-panel', SignPanel);
 lazyElements.set('esign-text-finder', () => import('./text-finder.js'));
 lazyElements.set('esign-page-thumbs', () => import('./page-thumbs.js'));
 lazyElements.set('esign-intent-dialog', () => import('./intent-dialog.js'));
+lazyElements.set('esign-seam-inspector', () => import('./panel-seam.js'));
 lazyElements.set('esign-seal-maker', () => import('./seal-maker.js'));
 
 // the declarations, too: they bring the tag's and the events' types to who only imports this

@@ -10,6 +10,7 @@ import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { glyph } from './icons.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
 import { startBand } from './rubber-band.js';
+import { renderSeamSlices } from './seam-layer.js';
 
 /** Points of one press of an arrow key, alone and with Shift. */
 const STEP = 1;
@@ -32,7 +33,7 @@ export function renderMarkLayer(
   messages: SignPanelMessages,
   fire: Fire,
 ): TemplateResult {
-  const marks = view.marks.filter((mark) => mark.pageIndex === pageIndex);
+  const marks = view.marks.filter((mark) => mark.pageIndex === pageIndex && !mark.seam);
   const filled = new Set(view.marks.map((mark) => mark.placementId));
   const places = view.placements.filter((place) => place.pageIndex === pageIndex && !filled.has(place.id));
   const onLayer = (event: MouseEvent): void => {
@@ -63,6 +64,7 @@ export function renderMarkLayer(
         ({ id }) => id,
         (mark) => renderMark(view, mark, pages, scale, messages, fire),
       )}
+      ${renderSeamSlices(view, pages, pageIndex, scale, fire)}
     </div>
     ${
       view.editable && selected

@@ -1,4 +1,5 @@
 import type { Point } from '../core/geometry.js';
+import type { PanelSeamMessages } from '../i18n/panel-seam.zh-cn.js';
 import type { SelectMode } from '../core/mark-selection.js';
 import type { Mark, Placement, Rect } from '../schema/placement.js';
 
@@ -46,6 +47,7 @@ export interface PageViewMarks {
   readonly editable: boolean;
   /** Whether the next click places a seal. */
   readonly armed: boolean;
+  readonly seamWords: PanelSeamMessages | undefined;
   /** When a signature would be made, RFC 3339: the day that a date mark shows (C-37). */
   readonly now: string;
 }

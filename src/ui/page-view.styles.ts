@@ -84,6 +84,19 @@ export const pageViewStyles = css`
     pointer-events: none;
     user-select: none;
   }
+  .mark.slice {
+    cursor: ns-resize;
+    border-radius: 0;
+  }
+  .mark.slice.locked {
+    cursor: default;
+  }
+  .cut {
+    display: block;
+    width: 100%;
+    height: 100%;
+    overflow: hidden;
+  }
   .mark:hover {
     outline: 1px dashed #1f5fd6;
     outline-offset: 2px;

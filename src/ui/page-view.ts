@@ -14,6 +14,7 @@ import {
   type PageLayout,
   type ZoomChoice,
 } from '../core/page-layout.js';
+import type { PanelSeamMessages } from '../i18n/panel-seam.zh-cn.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { controls } from './controls.styles.js';
@@ -57,6 +58,7 @@ export class PageView extends LitElement implements PageViewMarks {
   @property({ type: Boolean }) editable = false;
   @property({ type: Boolean }) armed = false;
   @property({ attribute: false }) messages: SignPanelMessages | undefined;
+  @property({ attribute: false }) seamWords: PanelSeamMessages | undefined;
 
   @state() private viewportWidth = 0;
   @state() private viewportHeight = 0;

@@ -1,6 +1,7 @@
 import { buttons as buttonsZhCn } from '../../i18n/buttons.zh-cn.js';
 import { errors as errorsZhCn } from '../../i18n/errors.zh-cn.js';
 import { panelPlacingZhCn } from '../../i18n/panel-placing.zh-cn.js';
+import { panelSeamZhCn } from '../../i18n/panel-seam.zh-cn.js';
 import { panelViewer as viewerZhCn } from '../../i18n/panel-viewer.zh-cn.js';
 import { panelFlow as flowZhCn } from '../../i18n/panel-flow.zh-cn.js';
 import { signPanel as textsZhCn } from '../../i18n/sign-panel.zh-cn.js';
@@ -14,9 +15,11 @@ export const signPanelCatalog = {
     errors: errorsZhCn,
     buttons: buttonsZhCn,
     flow: flowZhCn,
+    seam: panelSeamZhCn,
   },
   en: async () => {
-    const [texts, placing, viewer, errors, buttons, flow] = await Promise.all([
+    const [seam, texts, placing, viewer, errors, buttons, flow] = await Promise.all([
+      import('../../i18n/panel-seam.en.js'),
       import('../../i18n/sign-panel.en.js'),
       import('../../i18n/panel-placing.en.js'),
       import('../../i18n/panel-viewer.en.js'),
@@ -31,10 +34,12 @@ export const signPanelCatalog = {
       errors: errors.errors,
       buttons: buttons.buttons,
       flow: flow.panelFlow,
+      seam: seam.panelSeamEn,
     };
   },
   'zh-TW': async () => {
-    const [texts, placing, viewer, errors, buttons, flow] = await Promise.all([
+    const [seam, texts, placing, viewer, errors, buttons, flow] = await Promise.all([
+      import('../../i18n/panel-seam.zh-tw.js'),
       import('../../i18n/sign-panel.zh-tw.js'),
       import('../../i18n/panel-placing.zh-tw.js'),
       import('../../i18n/panel-viewer.zh-tw.js'),
@@ -49,6 +54,7 @@ export const signPanelCatalog = {
       errors: errors.errors,
       buttons: buttons.buttons,
       flow: flow.panelFlow,
+      seam: seam.panelSeamZhTw,
     };
   },
 };

@@ -7,6 +7,7 @@ import type {
 import type { Mark } from '../../schema/placement.js';
 import { emit } from '../../ui/emit.js';
 import { markText } from '../../ui/mark-layer.js';
+import { seamText } from '../../ui/seam-layer.js';
 import type { PanelTexts } from './sign-panel.views.js';
 
 /** Fires the public event for news of the chart; answers what a screen reader should say, if anything. */
@@ -46,6 +47,8 @@ function describe(marks: readonly Mark[], texts: PanelTexts, context: SignPanelC
   if (chosen > 1) return texts.placing.moved(chosen);
   const mark = marks.find(({ id }) => id === context?.selectedId);
   const seal = context?.seals.find(({ id }) => id === mark?.sealId);
+  const pages = context?.view?.envelope?.documents.find(({ id }) => id === mark?.documentId)?.pages ?? [];
+  if (mark?.seam) return seamText(mark, seal?.name ?? texts.mark.seal, pages, texts.seam);
   return mark ? markText(mark, seal?.name ?? texts.mark[mark.kind], texts) : texts.placedCount(marks.length);
 }
 

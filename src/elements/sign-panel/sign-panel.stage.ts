@@ -17,6 +17,8 @@ import type { PlacingController } from './placing-controller.js';
 import type { TextFinding } from './text-finding.js';
 import { renderProof } from './proving.js';
 import { hasTabs } from './sign-panel.tools.js';
+import type { SeamController } from './seam-controller.js';
+import { renderSeamInspector, renderSeamTool } from './sign-panel.seam.js';
 import { card, veil, type Scene } from './sign-panel.views.js';
 
 /** What the pages, the tray and the dialogs need beside the scene. */
@@ -25,6 +27,7 @@ export interface Stage {
   readonly file: DocumentController;
   readonly placing: PlacingController;
   readonly finding: TextFinding;
+  readonly seam: SeamController;
   readonly images: ReadonlyMap<string, string>;
   readonly making: SealMaking;
   readonly saveSeal: (made: MadeSeal) => void;
@@ -60,7 +63,7 @@ export function renderDocument(stage: Stage): TemplateResult {
       .pages=${document.pages}
       .source=${file.source}
       .zoom=${scene.viewer.zoom}
-      .marks=${marks.filter(({ documentId }) => documentId === document.id)}
+      .marks=${stage.seam.shown(marks.filter(({ documentId }) => documentId === document.id))}
       .placements=${editing ? placements.filter(({ documentId }) => documentId === document.id) : []}
       .highlights=${stage.finding.highlights}
       .images=${stage.images}
@@ -74,6 +77,7 @@ export function renderDocument(stage: Stage): TemplateResult {
       .now=${new Date().toISOString()}
       .armed=${context.armedSealId !== null}
       .messages=${texts}
+      .seamWords=${texts.seam}
       @page-act=${(event: CustomEvent<PageAct>) => stage.handlePage(event.detail)}
     ></esign-page-view>
     ${
@@ -108,7 +112,9 @@ export function renderSide(stage: Stage): TemplateResult {
   const chosen = board.marks.filter(
     ({ id, documentId }) => context.selection.includes(id) && documentId === document?.id,
   );
-  const selected = board.marks.find(({ id, documentId }) => id === context.selectedId && documentId === document?.id);
+  const selected = stage.seam
+    .shown(board.marks)
+    .find(({ id, documentId }) => id === context.selectedId && documentId === document?.id);
   const required = myPlacements(view).filter((place) => place.required);
   const empty = emptyPlacements(view, board.marks);
   const done = required.filter(({ id }) => !empty.some((place) => place.id === id)).length;
@@ -147,6 +153,7 @@ export function renderSide(stage: Stage): TemplateResult {
         </button>
       </div>
     </section>
+    ${renderSeamTool(stage)}
     ${
       required.length > 0 || empty.length > 0
         ? html`<section class="places">
@@ -174,14 +181,16 @@ export function renderSide(stage: Stage): TemplateResult {
             ></esign-mark-arranger>
             ${
               selected && chosen.length < 2
-                ? html`<esign-mark-inspector
-                    .mark=${selected}
-                    .pages=${document.pages}
-                    .placements=${placements}
-                    .locked=${isLocked}
-                    .messages=${texts}
-                    @inspector-act=${({ detail }: CustomEvent<InspectorAct>) => placing.handleInspector(detail, selected)}
-                  ></esign-mark-inspector>`
+                ? selected.seam
+                  ? renderSeamInspector(stage, selected)
+                  : html`<esign-mark-inspector
+                      .mark=${selected}
+                      .pages=${document.pages}
+                      .placements=${placements}
+                      .locked=${isLocked}
+                      .messages=${texts}
+                      @inspector-act=${({ detail }: CustomEvent<InspectorAct>) => placing.handleInspector(detail, selected)}
+                    ></esign-mark-inspector>`
                 : nothing
             }
           </section>`

@@ -174,6 +174,9 @@ export const signPanelStyles = css`
   .hint.active {
     color: var(--_accent);
   }
+  .button.tool {
+    width: 100%;
+  }
   .faults {
     margin: 0;
     padding: 0;

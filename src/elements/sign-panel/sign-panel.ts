@@ -31,6 +31,7 @@ import { PlacingController } from './placing-controller.js';
 import { asksForProof, loadIntentDialog } from './proving.js';
 import { ReadingController } from './reading-controller.js';
 import { SealImages } from './seal-images.js';
+import { SeamController } from './seam-controller.js';
 import { SealMaking } from './seal-making.js';
 import { connectSignPanel } from './sign-panel.actors.js';
 import { signPanelCatalog } from './sign-panel.catalog.js';
@@ -118,14 +119,16 @@ export class SignPanel extends LitElement {
   readonly #making = new SealMaking(this, this.#report);
   readonly #downloads = new DownloadController(this, this.#report);
   readonly #watch = new EnvelopeWatch(this, ({ version }) => this.#send({ type: 'change.reported', version }));
-  readonly #placing = new PlacingController(this, {
+  readonly #parts = {
     root: () => this.shadowRoot,
     pageView: () => this.pageView,
     context: () => this.#machine.snapshot?.context,
     // nobody places a seal on what they cannot see
-    document: () => (this.#file.error ? undefined : this.#document()),
-    send: (event) => this.#send(event),
-  });
+    document: (): EnvelopeDocument | undefined => (this.#file.error ? undefined : this.#document()),
+    send: (event: SignPanelEvent) => this.#send(event),
+  };
+  readonly #placing = new PlacingController(this, this.#parts);
+  readonly #seam = new SeamController(this, this.#parts);
   readonly #finding = new TextFinding(this, {
     root: () => this.shadowRoot,
     pageView: () => this.pageView,
@@ -238,6 +241,7 @@ export class SignPanel extends LitElement {
       file: this.#file,
       placing: this.#placing,
       finding: this.#finding,
+      seam: this.#seam,
       images: this.#images.urls,
       making: this.#making,
       saveSeal: (made) => void this.#saveSeal(made),
@@ -254,7 +258,8 @@ export class SignPanel extends LitElement {
   #handlePage(act: PageAct): void {
     if (this.#viewer.handlePage(act)) return;
     if (act.kind === 'failed') this.#report(EsignError.from(act.error));
-    else this.#placing.handlePage(act, (sealId) => this.#images.urls.get(sealId ?? ''));
+    else if (!this.#seam.handlePage(act))
+      this.#placing.handlePage(act, (sealId) => this.#images.urls.get(sealId ?? ''));
   }
 
   #arrange(act: ArrangeAct): void {

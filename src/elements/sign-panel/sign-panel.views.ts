@@ -7,6 +7,7 @@ import type { buttons } from '../../i18n/buttons.zh-cn.js';
 import type { errors } from '../../i18n/errors.zh-cn.js';
 import type { PanelFlowMessages } from '../../i18n/panel-flow.zh-cn.js';
 import type { PanelPlacingMessages } from '../../i18n/panel-placing.zh-cn.js';
+import type { PanelSeamMessages } from '../../i18n/panel-seam.zh-cn.js';
 import type { PanelViewerMessages } from '../../i18n/panel-viewer.zh-cn.js';
 import type { SignPanelMessages } from '../../i18n/sign-panel.zh-cn.js';
 import type { PanelAct, SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
@@ -26,6 +27,7 @@ export type PanelTexts = SignPanelMessages & {
   readonly buttons: typeof buttons;
   readonly viewer: PanelViewerMessages;
   readonly flow: PanelFlowMessages;
+  readonly seam: PanelSeamMessages;
 };
 
 /** What the templates draw: the snapshot, and how the person looks at it. */

@@ -1,0 +1,34 @@
+import type { PanelSeamMessages } from './panel-seam.zh-cn.js';
+
+export const panelSeamEn: PanelSeamMessages = {
+  tool: 'Add a seam seal',
+  toolHint: 'One seal cut over the edges of all pages shows when a page was replaced',
+  onePage: 'A document of one page needs no seam seal',
+  noSeal: 'You have no seal for a seam',
+  slice: (name, page, part, parts, top) =>
+    `Seam seal ${name}, page ${page}, slice ${part} of ${parts}, ${top} mm from the top`,
+  placed: (name, sheets, edge, top) => `Seam seal ${name}, ${edge}, ${sheets} slices, ${top} mm from the top`,
+  seal: 'Seal',
+  edge: 'Edge',
+  edges: { right: 'Right', left: 'Left' },
+  top: 'From top (mm)',
+  pages: 'Pages',
+  pageSets: { all: 'All pages', odd: 'Odd pages', even: 'Even pages', range: 'Chosen pages' },
+  range: 'Pages, such as 1-3,5',
+  doubleSided: 'Two-sided print: one slice a sheet, on its front',
+  pagesPerSeal: 'Most pages a seal',
+  automatic: 'Automatic',
+  summary: (sheets, groups, width) =>
+    groups === 1
+      ? `1 seal in ${sheets} slices of ${width} mm`
+      : `${groups} seals in ${sheets} slices of at least ${width} mm`,
+  shifted: (pages) =>
+    pages === 1 ? '1 page is too short: its slice moves up' : `${pages} pages are too short: their slices move up`,
+  problems: {
+    pages: 'The document has no such pages',
+    few: 'A seam needs at least 2 sheets',
+    narrow: 'This seal is too narrow to be cut',
+    small: 'A page is smaller than the seal',
+  },
+  remove: 'Remove',
+};

@@ -1,0 +1,56 @@
+/** Pixels that a pointer moves before a press becomes a drag. */
+const THRESHOLD = 3;
+
+export interface SeamDragHandlers {
+  /** How far the pointer is from where it was pressed, in CSS pixels; at most once a frame. */
+  readonly onMove: (down: number) => void;
+  readonly onDrop: () => void;
+  /** Escape or a lost pointer: nothing is moved. */
+  readonly onCancel: () => void;
+}
+
+/** Follows a pointer up and down, as a seam seal moves along its edge. */
+export class SeamDrag {
+  #stop: (() => void) | undefined;
+
+  start(press: PointerEvent, handlers: SeamDragHandlers): void {
+    if (press.button !== 0 || this.#stop) return;
+    const abort = new AbortController();
+    let frame = 0;
+    let moved = false;
+    let down = 0;
+    const end = (dropped: boolean): void => {
+      abort.abort();
+      cancelAnimationFrame(frame);
+      this.#stop = undefined;
+      if (dropped && moved) {
+        handlers.onMove(down);
+        handlers.onDrop();
+      } else handlers.onCancel();
+    };
+    const listen = <K extends keyof WindowEventMap>(type: K, listener: (event: WindowEventMap[K]) => void): void =>
+      window.addEventListener(type, listener, { signal: abort.signal, capture: true });
+    this.#stop = () => end(false);
+    listen('pointermove', (event) => {
+      if (event.pointerId !== press.pointerId) return;
+      down = event.clientY - press.clientY;
+      moved ||= Math.abs(down) >= THRESHOLD;
+      if (!moved) return;
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        handlers.onMove(down);
+      });
+    });
+    listen('pointerup', (event) => event.pointerId === press.pointerId && end(true));
+    listen('pointercancel', (event) => event.pointerId === press.pointerId && end(false));
+    listen('keydown', (event) => {
+      if (event.key !== 'Escape' || !moved) return;
+      event.stopPropagation();
+      end(false);
+    });
+  }
+
+  cancel(): void {
+    this.#stop?.();
+  }
+}
