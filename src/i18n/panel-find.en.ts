@@ -20,6 +20,7 @@ export const panelFindEn: PanelFindMessages = {
       : `${count} ${count === 1 ? 'page has' : 'pages have'} no text (maybe a scan) and cannot be searched`,
   placeTitle: 'Place by keyword',
   placeHere: 'Place seals at the matches',
+  choice: 'Which matches, and where',
   seal: 'Seal',
   relation: 'To the keyword',
   relations: {

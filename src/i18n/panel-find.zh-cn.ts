@@ -17,6 +17,7 @@ export const panelFindZhCn = {
     count === all ? '此文件没有可查找的文字（可能是扫描件）' : `${count} 页没有文字（可能是扫描件），无法查找`,
   placeTitle: '按关键字盖章',
   placeHere: '在匹配处盖章',
+  choice: '选择与位置',
   seal: '印章',
   relation: '相对关键字',
   relations: {

@@ -18,6 +18,7 @@ export const panelFindZhTw = {
     count === all ? '此檔案沒有可查詢的文字（可能是掃描件）' : `${count} 頁沒有文字（可能是掃描件），無法查詢`,
   placeTitle: '按關鍵字蓋章',
   placeHere: '在匹配處蓋章',
+  choice: '選擇與位置',
   seal: '印章',
   relation: '相對關鍵字',
   relations: {

@@ -91,6 +91,12 @@ export const textFinderStyles = css`
     margin: 0;
     font-size: var(--_size-s);
   }
+  summary {
+    padding: 2px 4px;
+    color: var(--_text-2);
+    font-size: var(--_size-s);
+    cursor: pointer;
+  }
   .fields {
     display: grid;
     grid-template-columns: 1fr 1fr;

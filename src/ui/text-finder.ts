@@ -85,6 +85,8 @@ export class TextFinder extends LitElement {
     en: async () => (await import('../i18n/panel-find.en.js')).panelFindEn,
     'zh-TW': async () => (await import('../i18n/panel-find.zh-tw.js')).panelFindZhTw,
   });
+  /** A phone has room for the hits; what is chosen about them opens by a tap. */
+  readonly #isRoomy = !matchMedia('(max-width: 640px)').matches;
   #readFrom: PageSource | undefined;
   #stopWaiting: (() => void) | undefined;
 
@@ -212,18 +214,21 @@ export class TextFinder extends LitElement {
     const isTooMany = places.length > MAX_PLACES;
     const seal = this.#seal();
     return html`
-      ${renderChoice(
-        this.form,
-        usableSeals(this.seals, this.prescribedId),
-        seal?.id ?? '',
-        this.pages.length,
-        texts,
-        (form) => {
-          this.form = form;
-          this.#search(false);
-          this.#followChoice();
-        },
-      )}
+      <details ?open=${this.#isRoomy}>
+        <summary>${texts.choice}</summary>
+        ${renderChoice(
+          this.form,
+          usableSeals(this.seals, this.prescribedId),
+          seal?.id ?? '',
+          this.pages.length,
+          texts,
+          (form) => {
+            this.form = form;
+            this.#search(false);
+            this.#followChoice();
+          },
+        )}
+      </details>
       ${
         this.hits.length > 0
           ? renderHits({

@@ -7,16 +7,15 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { pdfOfContents, ucs2 } from './text-pdf.js';
+
 interface Sheet {
   readonly box: string;
   readonly content: string;
 }
 
-/** Text as the encoding UniGB-UCS2 has it. */
-const hex = (text: string): string =>
-  `<${Array.from(text, (char) => char.charCodeAt(0).toString(16).padStart(4, '0')).join('')}>`;
 const show = (matrix: string, text: string, font = '/H 20'): string =>
-  `BT ${font} Tf ${matrix} Tm ${hex(text)} Tj ET\n`;
+  `BT ${font} Tf ${matrix} Tm ${ucs2(text)} Tj ET\n`;
 const at = (x: number, y: number): string => `1 0 0 1 ${x} ${y}`;
 
 const A4 = '/MediaBox [0 0 600 800]';
@@ -24,7 +23,7 @@ const sheets: Sheet[] = [
   // cut into runs, with room between two characters
   {
     box: A4,
-    content: `BT /H 20 Tf ${at(100, 300)} Tm [${hex('请在盖')} -300 ${hex('章')}] TJ ${hex('处盖章')} Tj ET\n`,
+    content: `BT /H 20 Tf ${at(100, 300)} Tm [${ucs2('请在盖')} -300 ${ucs2('章')}] TJ ${ucs2('处盖章')} Tj ET\n`,
   },
   { box: `${A4} /CropBox [50 30 550 730] /Rotate 90`, content: show(at(100, 300), '盖章处') },
   { box: `${A4} /Rotate 180 /UserUnit 2`, content: show(at(100, 300), '盖章处') },
@@ -36,36 +35,4 @@ const sheets: Sheet[] = [
   { box: A4, content: show(at(100, 200), '盖章处') + show(at(300, 600), 'ＳＥＡＬ盖章处') },
 ];
 
-const cid =
-  '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 >>';
-const font = (encoding: string): string =>
-  `<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /${encoding} /DescendantFonts [3 0 R] >>`;
-
-function keywordPdf(): Buffer {
-  const first = 6;
-  const kids = sheets.map((_, nth) => `${first + nth * 2} 0 R`).join(' ');
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    `<< /Type /Pages /Count ${sheets.length} /Kids [${kids}] /Resources << /Font << /H 4 0 R /V 5 0 R >> >> >>`,
-    cid,
-    font('UniGB-UCS2-H'),
-    font('UniGB-UCS2-V'),
-    ...sheets.flatMap(({ box, content }, nth) => [
-      `<< /Type /Page /Parent 2 0 R ${box} /Contents ${first + nth * 2 + 1} 0 R >>`,
-      `<< /Length ${content.length} >>\nstream\n${content}endstream`,
-    ]),
-  ];
-  let file = '%PDF-1.7\n';
-  const offsets = objects.map((object, nth) => {
-    const offset = file.length;
-    file += `${nth + 1} 0 obj\n${object}\nendobj\n`;
-    return String(offset).padStart(10, '0');
-  });
-  const xref = file.length;
-  const rows = offsets.map((offset) => `${offset} 00000 n \n`).join('');
-  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`;
-  file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${xref}\n%%EOF\n`;
-  return Buffer.from(file, 'latin1');
-}
-
-writeFileSync(fileURLToPath(new URL('../browser/pdf/fixtures/keywords.pdf', import.meta.url)), keywordPdf());
+writeFileSync(fileURLToPath(new URL('../browser/pdf/fixtures/keywords.pdf', import.meta.url)), pdfOfContents(sheets));
