@@ -1,7 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 
-import { MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { ConfigsHost } from '../../support/browser-configs-host.js';
+import { aMapping, aWorkflow } from '../../support/builders.js';
+import { renamedWorkflow } from '../../support/renamed-workflow.js';
+import { MappingEditorHarness, type EditorOptions } from '../harness/mapping-editor.harness.js';
 
 /** Two hands that count: a click is one act, and so is every key. */
 class Hands {
@@ -62,8 +65,9 @@ class Hands {
   async finish(): Promise<void> {
     await this.openStep('basic');
     await this.click(this.editor.inCard('/basic/enabled', 'input'));
+    const saved = oneEvent(this.editor.element, 'esign-saved');
     await this.click(this.editor.get('.save'));
-    await waitUntil(() => this.editor.host.saves.length === 1, 'it is saved', { timeout: 3000 });
+    await saved;
   }
 }
 
@@ -72,9 +76,9 @@ function nodeNamed(editor: MappingEditorHarness, name: string): Element | undefi
   return [...items].find((item) => item.textContent?.includes(name));
 }
 
-async function begin(): Promise<Hands> {
+async function begin(options: EditorOptions = {}): Promise<Hands> {
   await setViewport({ width: 1440, height: 900 });
-  const editor = await MappingEditorHarness.open();
+  const editor = await MappingEditorHarness.open(options);
   await editor.openStep('required');
   // names are found by pinyin, and suggestions are there, once the page has rested
   await editor.until('.bulb');
@@ -115,6 +119,19 @@ async function bySuggestions(): Promise<Hands> {
   return hands;
 }
 
+/** A workflow like one that is configured already, under another name and with ids of its own. */
+const copied = { ...renamedWorkflow(aWorkflow(), 's-'), name: '销售合同审批' };
+
+async function byTemplate(host: ConfigsHost): Promise<Hands> {
+  host.put(aMapping());
+  const hands = await begin({ host, workflowId: copied.id });
+  await hands.click(hands.editor.get('[data-offer]'));
+  await hands.click(await hands.editor.until('.workflows button'));
+  await hands.click(await hands.editor.until('.use'));
+  await hands.finish();
+  return hands;
+}
+
 describe('mapping editor: the whole task of a new admin', () => {
   it('ends in a saved mapping that is switched on, by clicks and letters alone', async () => {
     const { editor } = await byHand();
@@ -128,6 +145,18 @@ describe('mapping editor: the whole task of a new admin', () => {
     expect(errors(suggested.editor)).to.deep.equal([]);
     expect(suggested.editor.host.saves[0]?.basic.enabled).to.equal(true);
     expect(suggested.acts).to.be.lessThan(hand.acts);
+  });
+
+  it('takes fewer acts from the configuration of another workflow than by hand (C-01)', async () => {
+    const hand = await byHand();
+    const host = new ConfigsHost([aWorkflow(), copied]);
+    const taken = await byTemplate(host);
+    expect(errors(taken.editor)).to.deep.equal([]);
+    const stored = host.configs.get(copied.id)?.mapping;
+    expect(stored?.basic).to.deep.include({ workflowId: copied.id, enabled: true });
+    // the nodes and fields are those of this workflow, not of the one that was copied
+    expect(stored && 'required' in stored && stored.required.signingNodes).to.deep.equal(['s-n-sign-a']);
+    expect(taken.acts).to.be.lessThan(hand.acts);
   });
 
   it('is done by the keyboard alone', async () => {
