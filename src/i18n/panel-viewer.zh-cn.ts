@@ -19,6 +19,10 @@ export const panelViewer = {
   nextDocument: '下一份文件',
   option: (name: string, placed: number, needed: number) =>
     [name, placed > 0 ? `已放置 ${placed}` : '', needed > 0 ? `待放置 ${needed}` : ''].filter(Boolean).join(' · '),
+  password: '此文件需要密码才能打开',
+  wrongPassword: (count: number) => `密码不正确（已尝试 ${count} 次，最多 5 次）`,
+  unlock: '打开',
+  cancel: '取消',
   openSheet: '展开印章与签名',
   closeSheet: '收起印章与签名',
 };

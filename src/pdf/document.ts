@@ -11,6 +11,7 @@ import type { PageText } from '../core/text-index.js';
 import type { PageBox } from '../schema/placement.js';
 import { pdfAsset } from './assets.js';
 import { fromPdfError } from './errors.js';
+import { Patience } from './patience.js';
 import { openRanges, type PdfLocation } from './ranges.js';
 import { startWorker, workerFailure } from './worker.js';
 
@@ -19,15 +20,36 @@ const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
 const MAX_CANVAS_BYTES = 256 * 1024 * 1024;
 const CHUNK_BYTES = 32 * 1024;
 
+/** Wrong passwords after which a document stays closed. */
+const MAX_PASSWORDS = 5;
+
+export interface OpenOptions {
+  /** Asked for the password of a file that has one; `attempt` counts from 0. Without it the file counts as encrypted. */
+  readonly askPassword?: (attempt: number) => Promise<string>;
+  /** Longest time to open the document, and for one page, in milliseconds; waiting for bytes does not count. */
+  readonly openWithin?: number;
+  readonly pageWithin?: number;
+}
+
 /** An open document. `destroy` ends its worker and is safe at any moment, also twice. */
 export class PdfDocument {
   readonly #document: PDFDocumentProxy;
   readonly #failure: Promise<never>;
   readonly #release: () => void;
+  readonly #patience: Patience;
+  readonly #pageWithin: number;
 
-  constructor(document: PDFDocumentProxy, failure: Promise<never>, release: () => void) {
+  constructor(
+    document: PDFDocumentProxy,
+    failure: Promise<never>,
+    release: () => void,
+    patience: Patience,
+    pageWithin: number,
+  ) {
     this.#document = document;
     this.#failure = failure;
+    this.#patience = patience;
+    this.#pageWithin = pageWithin;
     this.#release = release;
   }
 
@@ -61,10 +83,15 @@ export class PdfDocument {
   /** Waits for pdf.js, or for the failure of the worker or the transfer, which pdf.js itself would wait out for ever. */
   async guard<T>(work: Promise<T>): Promise<T> {
     try {
-      return await Promise.race([work, this.#failure]);
+      return await this.#patience.within(this.#pageWithin, Promise.race([work, this.#failure]));
     } catch (error) {
       throw fromPdfError(error);
     }
+  }
+
+  /** Resolves when the document can no longer be used: its worker died, its bytes did not come, or it was closed. */
+  whenLost(): Promise<EsignError> {
+    return this.#failure.catch(fromPdfError);
   }
 
   destroy(): void {
@@ -85,9 +112,14 @@ export function pageBoxOf(page: PDFPageProxy): PageBox {
 /**
  * Opens a document in a worker of its own. pdf.js is loaded when the first one is opened.
  *
- * @throws EsignError `file-damaged`, `file-encrypted`, `worker-failed`, `aborted`, or what reading the bytes gave
+ * @throws EsignError `file-damaged`, `file-encrypted`, `worker-failed`, `timeout`, `aborted`, or what reading the bytes gave
  */
-export async function openPdf(location: PdfLocation, signal?: AbortSignal): Promise<PdfDocument> {
+export async function openPdf(
+  location: PdfLocation,
+  signal?: AbortSignal,
+  { askPassword, openWithin = 10_000, pageWithin = 10_000 }: OpenOptions = {},
+): Promise<PdfDocument> {
+  const patience = new Patience();
   const abort = new AbortController();
   const onAbort = (): void => abort.abort();
   signal?.addEventListener('abort', onAbort, { once: true });
@@ -124,7 +156,7 @@ export async function openPdf(location: PdfLocation, signal?: AbortSignal): Prom
 
     class Transport extends pdfjs.PDFDataRangeTransport {
       override requestDataRange(begin: number, end: number): void {
-        ranges.read(begin, end).then((chunk) => this.onDataRange(begin, chunk), failTransfer);
+        patience.without(ranges.read(begin, end)).then((chunk) => this.onDataRange(begin, chunk), failTransfer);
       }
     }
     task = pdfjs.getDocument({
@@ -144,8 +176,17 @@ export async function openPdf(location: PdfLocation, signal?: AbortSignal): Prom
       maxImageSize: MAX_IMAGE_PIXELS,
       canvasMaxAreaInBytes: MAX_CANVAS_BYTES,
     });
-    const document = await Promise.race([task.promise, failure]);
-    return new PdfDocument(document, failure, release);
+    if (askPassword) {
+      let attempt = 0;
+      task.onPassword = (answer: (password: string) => void): void => {
+        if (attempt >= MAX_PASSWORDS) failTransfer(new EsignError('file-encrypted', 'too many wrong passwords'));
+        else patience.without(askPassword(attempt)).then(answer, failTransfer);
+        attempt += 1;
+      };
+    }
+    const document = await patience.within(openWithin, Promise.race([task.promise, failure]));
+    if (document.numPages < 1) throw new EsignError('file-damaged', 'the file has no pages');
+    return new PdfDocument(document, failure, release, patience, pageWithin);
   } catch (error) {
     release();
     throw fromPdfError(error);

@@ -1,4 +1,4 @@
 export { pdfAsset, setPdfAssetBase } from './assets.js';
-export { openPdf, PdfDocument } from './document.js';
+export { openPdf, PdfDocument, type OpenOptions } from './document.js';
 export { PageRenderer } from './page-renderer.js';
 export type { PdfLocation } from './ranges.js';

@@ -51,6 +51,8 @@ export class PageRenderer {
       await this.#document.guard(task.promise);
       return canvas;
     } catch (error) {
+      // a page that took too long must not go on drawing behind the others
+      task.cancel();
       this.release(canvas);
       throw error;
     } finally {

@@ -2,7 +2,8 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { CSS_PX_PER_POINT } from '../core/geometry.js';
+import { CSS_PX_PER_POINT, type Point } from '../core/geometry.js';
+import { anchorAt, scrollOf, type PageAnchor } from '../core/page-anchor.js';
 import {
   fitPageZoom,
   fitWidthZoom,
@@ -73,7 +74,9 @@ export class PageView extends LitElement implements PageViewMarks {
   );
   readonly #resize = new ResizeObserver(() => this.#measure());
   #layout: PageLayout = { frames: [], width: 0, height: 0, scale: 1 };
-  #anchor: { page: number; fraction: number } | undefined;
+  #anchor: PageAnchor | undefined;
+  /** Where the pointer zooms, from the corner of the window; the middle otherwise. */
+  #zoomAt: Point | undefined;
   #laidOutWidth = 0;
   #frame = 0;
   #focusId: string | undefined;
@@ -261,11 +264,9 @@ export class PageView extends LitElement implements PageViewMarks {
     const scroller = this.scrollerElement;
     if (!scroller || this.viewportHeight === 0) return;
     if (this.#anchor) {
-      const { page, fraction } = this.#anchor;
-      const frame = this.#layout.frames[page];
-      this.#anchor = undefined;
-      if (frame) scroller.scrollTop = frame.top + fraction * frame.height - scroller.clientHeight / 2;
-      scroller.scrollLeft = (scroller.scrollWidth - scroller.clientWidth) / 2;
+      const { left, top } = scrollOf(this.#layout, this.#anchor);
+      this.#anchor = this.#zoomAt = undefined;
+      scroller.scrollTo({ left, top, behavior: 'instant' });
       this.scrolledTo = scroller.scrollTop;
     }
     const [first, last] = this.#live();
@@ -279,11 +280,9 @@ export class PageView extends LitElement implements PageViewMarks {
     return pagesInView(this.#layout, this.scrolledTo, this.viewportHeight, 1);
   }
 
-  #anchorOf(layout: PageLayout): { page: number; fraction: number } {
-    const page = pageAtMiddle(layout, this.scrolledTo, this.viewportHeight);
-    const frame = layout.frames[page];
-    const middle = this.scrolledTo + this.viewportHeight / 2;
-    return { page, fraction: frame && frame.height > 0 ? (middle - frame.top) / frame.height : 0 };
+  #anchorOf(layout: PageLayout): PageAnchor | undefined {
+    const at = this.#zoomAt ?? { x: this.viewportWidth / 2, y: this.viewportHeight / 2 };
+    return anchorAt(layout, this.scrollerElement?.scrollLeft ?? 0, this.scrollerElement?.scrollTop ?? 0, at);
   }
 
   #isVisible(mark: Mark): boolean {
@@ -337,6 +336,8 @@ export class PageView extends LitElement implements PageViewMarks {
   #handleWheel(event: WheelEvent): void {
     if (!event.ctrlKey) return;
     event.preventDefault();
+    const corner = this.getBoundingClientRect();
+    this.#zoomAt = { x: event.clientX - corner.left, y: event.clientY - corner.top };
     const factor = Math.exp(-event.deltaY / 300);
     this.#fire({ kind: 'zoom', zoom: clampZoom((this.scale / CSS_PX_PER_POINT) * factor) });
   }

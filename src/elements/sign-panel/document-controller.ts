@@ -16,6 +16,13 @@ interface OpenSource extends PageSource {
   destroy(): void;
 }
 
+/** The file has a password: how often a wrong one was given, and where the answer goes. */
+export interface PasswordQuestion {
+  readonly attempt: number;
+  readonly answer: (password: string) => void;
+  readonly cancel: () => void;
+}
+
 /** Opens the document that is shown, loads the PDF layer with the first one, and closes it with its worker. */
 export class DocumentController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -23,6 +30,9 @@ export class DocumentController implements ReactiveController {
   #key: string | undefined;
   #abort: AbortController | undefined;
   #connected = false;
+  /** The document whose worker died once and was started again. */
+  #recovered: string | undefined;
+  question: PasswordQuestion | undefined;
   source: OpenSource | undefined;
   error: EsignError | undefined;
 
@@ -36,12 +46,14 @@ export class DocumentController implements ReactiveController {
   show(request: DocumentRequest | undefined): void {
     if (request?.key === this.#key || !this.#connected) return;
     this.#close();
+    if (request?.key !== this.#recovered) this.#recovered = undefined;
     this.#key = request?.key;
     if (request) void this.#open(request);
   }
 
   /** Tries the same document again. */
   retry(): void {
+    this.#recovered = undefined;
     this.#close();
     this.#host.requestUpdate();
   }
@@ -59,12 +71,15 @@ export class DocumentController implements ReactiveController {
     });
   }
 
-  async #open({ location, pages }: DocumentRequest): Promise<void> {
+  async #open(request: DocumentRequest): Promise<void> {
+    const { location, pages } = request;
     const abort = new AbortController();
     this.#abort = abort;
     try {
       const { openPdf, PageRenderer } = await import('../../pdf/index.js');
-      const document = await openPdf(location, abort.signal);
+      const document = await openPdf(location, abort.signal, {
+        askPassword: (attempt) => this.#ask(attempt, abort.signal),
+      });
       if (abort.signal.aborted) {
         document.destroy();
         return;
@@ -75,6 +90,7 @@ export class DocumentController implements ReactiveController {
         document.destroy();
         throw error;
       }
+      void document.whenLost().then((error) => this.#recover(request, abort.signal, error));
       this.#host.requestUpdate();
     } catch (error) {
       if (abort.signal.aborted) return;
@@ -84,9 +100,45 @@ export class DocumentController implements ReactiveController {
     }
   }
 
+  /** A worker that died is started again once; what dies twice is told. */
+  #recover(request: DocumentRequest, signal: AbortSignal, error: EsignError): void {
+    if (signal.aborted || error.code !== 'worker-failed') return;
+    const again = this.#recovered !== request.key;
+    this.#close();
+    this.#key = this.#recovered = request.key;
+    if (again) void this.#open(request);
+    else {
+      this.error = error;
+      this.#onError(error);
+    }
+    this.#host.requestUpdate();
+  }
+
+  #ask(attempt: number, signal: AbortSignal): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const done = (): void => {
+        this.question = undefined;
+        this.#host.requestUpdate();
+      };
+      this.question = {
+        attempt,
+        answer: (password) => {
+          done();
+          resolve(password);
+        },
+        cancel: () => {
+          done();
+          reject(new EsignError('file-encrypted', 'no password was given'));
+        },
+      };
+      signal.addEventListener('abort', () => reject(new EsignError('aborted', 'the document was closed')));
+      this.#host.requestUpdate();
+    });
+  }
+
   #close(): void {
     this.#abort?.abort();
     this.source?.destroy();
-    this.#abort = this.source = this.error = this.#key = undefined;
+    this.#abort = this.source = this.error = this.question = this.#key = undefined;
   }
 }

@@ -13,6 +13,7 @@ import type { MadeSeal } from '../../ui/seal-maker.js';
 import type { TrayAct } from '../../ui/seal-tray.js';
 import type { DocumentController } from './document-controller.js';
 import type { SealMaking } from './seal-making.js';
+import { passwordCard } from './password-card.js';
 import type { PlacingController } from './placing-controller.js';
 import type { TextFinding } from './text-finding.js';
 import { renderProof } from './proving.js';
@@ -80,6 +81,7 @@ export function renderDocument(stage: Stage): TemplateResult {
       .seamWords=${texts.seam}
       @page-act=${(event: CustomEvent<PageAct>) => stage.handlePage(event.detail)}
     ></esign-page-view>
+    ${file.question ? passwordCard(file.question, texts.viewer) : nothing}
     ${
       file.error
         ? html`<div class="over" role="alert">
