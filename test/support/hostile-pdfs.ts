@@ -82,7 +82,10 @@ export async function hostilePdfs(): Promise<ReadonlyMap<string, Uint8Array<Arra
     'crop-offset': file({ page: '/CropBox [36 -20 400 500] /Rotate 450' }),
     'user-unit': file({ page: '/UserUnit 4' }),
     'many-pages': manyPages(2000),
-    xfa: file({ catalog: '/AcroForm << /Fields [] /XFA 5 0 R >>', more: ['<< /Length 5 >>\nstream\n<xdp>\nendstream'] }),
+    xfa: file({
+      catalog: '/AcroForm << /Fields [] /XFA 5 0 R >>',
+      more: ['<< /Length 5 >>\nstream\n<xdp>\nendstream'],
+    }),
     javascript: file({ catalog: '/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>' }),
     launch: file(link('/S /Launch /F (calc.exe)')),
     uri: file(link('/S /URI /URI (javascript:alert\\(1\\))')),

@@ -4,7 +4,10 @@ import type { PanelViewerMessages } from '../../i18n/panel-viewer.zh-cn.js';
 import type { PasswordQuestion } from './document-controller.js';
 
 /** Asks for the password of a file, over its pages; it is kept nowhere. */
-export function passwordCard({ attempt, answer, cancel }: PasswordQuestion, texts: PanelViewerMessages): TemplateResult {
+export function passwordCard(
+  { attempt, answer, cancel }: PasswordQuestion,
+  texts: PanelViewerMessages,
+): TemplateResult {
   const submit = (event: Event): void => {
     event.preventDefault();
     const field = event.currentTarget instanceof HTMLFormElement ? event.currentTarget.querySelector('input') : null;
