@@ -67,8 +67,11 @@ function fileOf(name: string): (id: string, context: { getModuleInfo: ModuleInfo
   return (id, context) => {
     const infoOf: ModuleInfo = (module) => context.getModuleInfo(module);
     if (!files) {
-      const start = closureOf([source(`standalone/${name}`)], infoOf);
+      const entry = source(`standalone/${name}`);
+      const start = closureOf([entry], infoOf);
       files = { start, view: closureOf((FIRST_VIEW[name] ?? []).map(source), infoOf, start) };
+      // it finds the files of pdf.js beside its own address, and a chunk lies in another folder
+      start.delete(entry);
     }
     // schemas of answers are dropped from an entry that does not parse; where they are used decides where they come
     if (id.includes('rolldown/runtime')) return 'start';
