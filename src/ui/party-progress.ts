@@ -132,17 +132,23 @@ export class PartyProgress extends LitElement {
         overflow-wrap: anywhere;
       }
       @container (max-width: 639px) {
-        ol {
+        :host {
           gap: 2px var(--_gap-2);
         }
         li {
           font-size: var(--_size-s);
         }
-        .name {
-          max-width: 96px;
+        /* one line: the pages need the room, and the list of all is one press away */
+        ol:not(.whole) li:not(.now, .bad),
+        ol:not(.whole) li + li,
+        ol:not(.whole) .state {
+          display: none;
         }
-        ol.ordered:not(.whole) li + li::before {
-          width: 8px;
+        ol:not(.whole) {
+          flex: 1 1 0;
+        }
+        .name {
+          max-width: none;
         }
       }
     `,

@@ -94,7 +94,7 @@ export const layoutStyles = css`
   @container (max-width: 639px) {
     .body,
     .body.with-thumbs {
-      grid-template: 'pages' minmax(0, 1fr) 'sheet' auto / minmax(0, 1fr);
+      grid-template: 'pages' minmax(40%, 1fr) 'sheet' minmax(0, auto) / minmax(0, 1fr);
     }
     .sheet {
       grid-template-rows: auto minmax(0, 1fr);

@@ -336,10 +336,29 @@ export const signPanelStyles = css`
     }
     .acts {
       flex: 1 1 100%;
-      flex-wrap: wrap;
     }
+    /* one row: the pages need the room more than long labels */
     .acts .button {
-      flex: 1 0 auto;
+      flex: 1 1 auto;
+      min-width: 0;
+      padding: 2px var(--_gap-1);
+      font-size: 13px;
+      line-height: 1.2;
+      white-space: normal;
+    }
+    footer {
+      gap: var(--_gap-1);
+    }
+    footer esign-party-progress {
+      flex: 1 1 100%;
+    }
+    .reading {
+      flex-wrap: nowrap;
+      font-size: var(--_size-s);
+    }
+    .reading progress {
+      flex: none;
+      width: 56px;
     }
     .acts .primary {
       flex-grow: 3;
