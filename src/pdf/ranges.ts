@@ -38,8 +38,11 @@ export async function openRanges(location: PdfLocation, signal: AbortSignal): Pr
   };
 
   const response = await request(0, FIRST_BYTES);
+  // the first bytes of a file exist unless it has none
+  if (response.status === 416) throw new EsignError('file-damaged', 'the file is empty');
   if (!response.ok) throw fromStatus(response.status);
   const first = await bytes(response, signal);
+  if (isMarkup(first)) throw new EsignError('bad-response', 'a web page came in the place of the document');
   const length = totalLength(response) ?? first.length;
   const etag = response.headers.get('ETag');
 
@@ -63,6 +66,11 @@ async function bytes(response: Response, signal: AbortSignal): Promise<Uint8Arra
   } catch (error) {
     throw new EsignError(signal.aborted ? 'aborted' : 'network', 'the answer broke off', { cause: error });
   }
+}
+
+/** Whether a page came, for example to sign in, as proxies answer; a PDF may have something in front of it, but no `<`. */
+function isMarkup(first: Uint8Array): boolean {
+  return new TextDecoder('latin1').decode(first.subarray(0, 1024)).trimStart().startsWith('<');
 }
 
 /** `bytes 0-99/1234` → 1234; undefined where the whole file came. */

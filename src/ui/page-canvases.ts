@@ -1,3 +1,4 @@
+import { EsignError } from '../core/errors.js';
 import type { PageSource } from './page-source.js';
 
 interface LivePage {
@@ -7,7 +8,7 @@ interface LivePage {
   /** What was drawn before, at another zoom: shown scaled until the new picture is there. */
   before: HTMLCanvasElement | undefined;
   text: string;
-  failed: boolean;
+  failure: EsignError | undefined;
 }
 
 /** Keeps the pictures of the few pages that are near the window, and drops the others. */
@@ -45,15 +46,15 @@ export class PageCanvases {
     return this.#live.get(index)?.text ?? '';
   }
 
-  /** Whether a page could not be drawn; the others go on. */
-  failed(index: number): boolean {
-    return this.#live.get(index)?.failed ?? false;
+  /** Why a page could not be drawn; the others go on. */
+  failure(index: number): EsignError | undefined {
+    return this.#live.get(index)?.failure;
   }
 
   /** Draws a page that failed once more. */
   retry(index: number): void {
     const page = this.#live.get(index);
-    if (!page?.failed) return;
+    if (!page?.failure) return;
     this.#drop(index, page);
     this.#onChange();
   }
@@ -71,7 +72,7 @@ export class PageCanvases {
       canvas: undefined,
       before: old?.canvas ?? old?.before,
       text: old?.text ?? '',
-      failed: false,
+      failure: undefined,
     };
     this.#live.set(index, page);
     try {
@@ -89,7 +90,7 @@ export class PageCanvases {
     } catch (error) {
       if (page.abort.signal.aborted) return;
       // what could not be read aloud is still seen
-      page.failed = page.canvas === undefined;
+      if (!page.canvas) page.failure = EsignError.from(error);
       this.#onError(error);
       this.#onChange();
     }

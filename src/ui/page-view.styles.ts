@@ -41,7 +41,12 @@ export const pageViewStyles = css`
     place-content: center;
     place-items: center;
     gap: 8px;
+    padding: 16px;
     color: #667085;
+    text-align: center;
+  }
+  .waiting p {
+    margin: 0;
   }
   .page-text {
     inset: 0;

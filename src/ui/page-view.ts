@@ -15,6 +15,7 @@ import {
   type PageLayout,
   type ZoomChoice,
 } from '../core/page-layout.js';
+import type { ErrorCode } from '../schema/problem.js';
 import type { PanelSeamMessages } from '../i18n/panel-seam.zh-cn.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
@@ -59,6 +60,8 @@ export class PageView extends LitElement implements PageViewMarks {
   @property({ type: Boolean }) editable = false;
   @property({ type: Boolean }) armed = false;
   @property({ attribute: false }) messages: SignPanelMessages | undefined;
+  /** A sentence for each failure of a page. */
+  @property({ attribute: false }) errors: Readonly<Record<ErrorCode, string>> | undefined;
   @property({ attribute: false }) seamWords: PanelSeamMessages | undefined;
 
   @state() private viewportWidth = 0;
@@ -106,7 +109,7 @@ export class PageView extends LitElement implements PageViewMarks {
 
   /** Whether a person can see what a page says: nothing is placed on one that could not be drawn. */
   isReadable(pageIndex: number): boolean {
-    return !this.#canvases.failed(pageIndex);
+    return this.#canvases.failure(pageIndex) === undefined;
   }
 
   /** Shows a page, or a rectangle of it in the middle of the window. */
@@ -251,9 +254,11 @@ export class PageView extends LitElement implements PageViewMarks {
   }
 
   #renderWaiting(index: number): TemplateResult {
-    if (!this.#canvases.failed(index)) return html`<div class="waiting"><div class="spinner"></div></div>`;
+    const failure = this.#canvases.failure(index);
+    if (!failure) return html`<div class="waiting"><div class="spinner"></div></div>`;
     return html`<div class="waiting" role="alert">
       <p>${this.messages?.pageFailed}</p>
+      <p>${this.errors?.[failure.code]}</p>
       <button class="button" type="button" data-act="redraw" @click=${() => this.#canvases.retry(index)}>
         ${this.messages?.retry}
       </button>

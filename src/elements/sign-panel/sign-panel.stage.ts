@@ -78,6 +78,7 @@ export function renderDocument(stage: Stage): TemplateResult {
       .now=${new Date().toISOString()}
       .armed=${context.armedSealId !== null}
       .messages=${texts}
+      .errors=${texts.errors}
       .seamWords=${texts.seam}
       @page-act=${(event: CustomEvent<PageAct>) => stage.handlePage(event.detail)}
     ></esign-page-view>
