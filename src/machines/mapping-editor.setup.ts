@@ -2,6 +2,7 @@ import { assign, emit, enqueueActions, fromPromise, setup } from 'xstate';
 
 import type { checkMapping } from '../core/checks.js';
 import { placeOf, type MappingCommand } from '../core/commands.js';
+import { isSame } from '../core/document-parts.js';
 import type { FoundDraft } from '../core/draft.js';
 import type { Armed, MappingChange } from '../core/editing.js';
 import { withBasic, type EditorMapping, type MappingKind } from '../core/editor-mapping.js';
@@ -130,10 +131,10 @@ export interface MappingEditorContext {
   readonly stored: StoredConfig | undefined;
   readonly theirs: StoredConfig | undefined;
   readonly history: History<EditorMapping> | undefined;
-  /** The saved document as text, so that undoing back to it counts as clean. */
-  readonly savedText: string;
+  /** The saved document, so that undoing back to it counts as clean, in whatever order its members come. */
+  readonly saved: EditorMapping | undefined;
   /** What is on its way to the host; edits go on while it travels. */
-  readonly sentText: string;
+  readonly sent: EditorMapping | undefined;
   readonly dirty: boolean;
   /** Those of the checks and of the page's rules. */
   readonly problems: MappingProblem[];
@@ -162,8 +163,8 @@ export const freshContext = {
   stored: undefined,
   theirs: undefined,
   history: undefined,
-  savedText: '',
-  sentText: '',
+  saved: undefined,
+  sent: undefined,
   dirty: false,
   problems: [],
   reported: [],
@@ -207,7 +208,7 @@ function derive(
 ): Pick<MappingEditorContext, 'history' | 'dirty' | 'problems'> {
   return {
     history,
-    dirty: JSON.stringify(history.doc) !== context.savedText,
+    dirty: !isSame(history.doc, context.saved),
     problems: allProblems(history.doc, context),
   };
 }
@@ -289,7 +290,7 @@ export const editorSetup = setup({
         data,
         stored: data.stored,
         history,
-        savedText: data.stored ? JSON.stringify(data.mapping) : '',
+        saved: data.stored && data.mapping,
         dirty: false,
         problems: history ? allProblems(history.doc, loaded) : [],
         error: undefined,
@@ -404,9 +405,8 @@ export const editorSetup = setup({
       if (!context.history || !context.theirs) return;
       const { mapping } = context.theirs.config;
       const label = { key: 'tookTheirs', params: {} };
-      const savedText = JSON.stringify(mapping);
-      const derived = derive({ ...context, savedText }, commit(context.history, replaceAll(mapping), label));
-      enqueue.assign({ ...derived, savedText, stored: context.theirs, theirs: undefined, armed: null });
+      const derived = derive({ ...context, saved: mapping }, commit(context.history, replaceAll(mapping), label));
+      enqueue.assign({ ...derived, saved: mapping, stored: context.theirs, theirs: undefined, armed: null });
       enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
@@ -415,20 +415,19 @@ export const editorSetup = setup({
       const { mapping } = context.theirs.config;
       const { doc } = mergeDocuments(baseOf(context), context.history.doc, mapping, choices);
       const label = { key: 'merged', params: {} };
-      const savedText = JSON.stringify(mapping);
-      const derived = derive({ ...context, savedText }, commit(context.history, replaceAll(doc), label));
-      enqueue.assign({ ...derived, savedText, stored: context.theirs, theirs: undefined, armed: null });
+      const derived = derive({ ...context, saved: mapping }, commit(context.history, replaceAll(doc), label));
+      enqueue.assign({ ...derived, saved: mapping, stored: context.theirs, theirs: undefined, armed: null });
       enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
     standOnTheirs: assign(({ context }) => ({ stored: context.theirs ?? context.stored, theirs: undefined })),
     keepSaved: assign(({ context }, { stored }: { stored: StoredConfig }) => ({
       stored,
-      savedText: context.sentText,
-      dirty: JSON.stringify(context.history?.doc) !== context.sentText,
+      saved: context.sent,
+      dirty: !isSame(context.history?.doc, context.sent),
       error: undefined,
     })),
-    keepSent: assign({ sentText: ({ context }) => JSON.stringify(context.history?.doc) }),
+    keepSent: assign({ sent: ({ context }) => context.history?.doc }),
     tryToSave: assign({ saveTried: true }),
     openStep: assign((_, { step }: { step: EditorStep }) => ({ step, picking: null })),
     visitSlot: assign(({ context }, { pointer }: { pointer: string }) =>
