@@ -22,7 +22,14 @@ import { parseMapping } from '../../../src/elements/mapping-editor/editor-import
 import { mappingEditorMachine, type EditorData } from '../../../src/machines/mapping-editor.machine.js';
 import { SealUseMapping } from '../../../src/schema/seal-use-config.js';
 import { SigningMapping } from '../../../src/schema/signing-config.js';
-import { aBinding, aMapping, aPartyConfig, aSealUseMapping, aWorkflow, someCapabilities } from '../../support/builders.js';
+import {
+  aBinding,
+  aMapping,
+  aPartyConfig,
+  aSealUseMapping,
+  aWorkflow,
+  someCapabilities,
+} from '../../support/builders.js';
 import { renamedWorkflow } from '../../support/renamed-workflow.js';
 import { arbitraryOf } from '../../support/schema-arbitrary.js';
 
@@ -58,7 +65,7 @@ async function editorOf(mapping: EditorMapping) {
   };
   const actor = createActor(
     mappingEditorMachine.provide({
-      actors: { load: fromPromise(() => Promise.resolve(data)), readDrafts: fromPromise(() => Promise.resolve([])) },
+      actors: { load: fromPromise(() => Promise.resolve(data)) },
     }),
   ).start();
   const target = { kind: kindOf(mapping), workflowId: workflow.id, configId: '' };
