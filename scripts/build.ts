@@ -41,6 +41,7 @@ async function buildModules(): Promise<void> {
 
 /** What an element loads beside its entry before it can show a document; it comes as one file. */
 const FIRST_VIEW: Readonly<Record<string, readonly string[]>> = {
+  'sign-panel': ['define/panel-parts'],
   'mapping-editor': ['elements/mapping-editor/editor-surface', 'define/mapping-desk', 'api/answers-mapping'],
 };
 

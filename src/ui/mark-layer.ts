@@ -3,11 +3,12 @@ import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { signingDay } from '../core/calendar.js';
-import { CSS_PX_PER_POINT, displayedToScreen, ptToMm } from '../core/geometry.js';
+import { CSS_PX_PER_POINT, displayedToScreen } from '../core/geometry.js';
 import { settleMark } from '../core/mark-board.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { glyph } from './icons.js';
+import { markText } from './mark-text.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
 import { startBand } from './rubber-band.js';
 import { renderSeamSlices } from './seam-layer.js';
@@ -18,11 +19,6 @@ const BIG_STEP = 10;
 const REMOVE_SIZE = 24;
 
 type Fire = (act: PageAct) => void;
-
-/** What a screen reader says of a mark: its name, page and distance from the corner in whole millimetres. */
-export function markText(mark: Mark, name: string, messages: SignPanelMessages): string {
-  return messages.markLabel(name, mark.pageIndex + 1, Math.round(ptToMm(mark.rect.x)), Math.round(ptToMm(mark.rect.y)));
-}
 
 /** The marks and the empty prepared places of one page, in one layer that is not painted again when another one moves. */
 export function renderMarkLayer(

@@ -4,19 +4,12 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import { ptToMm } from '../core/geometry.js';
 import { settleMark } from '../core/mark-board.js';
-import { seamFacts } from '../core/seam-marks.js';
 import { slicesOf, type SeamSlice } from '../core/seam.js';
 import type { PanelSeamMessages } from '../i18n/panel-seam.zh-cn.js';
 import type { Mark, PageBox } from '../schema/placement.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
 
 type Fire = (act: PageAct) => void;
-
-/** What a screen reader says of a whole seam seal. */
-export function seamText(mark: Mark, name: string, pages: readonly PageBox[], words: PanelSeamMessages): string {
-  const { sheets } = seamFacts(mark, pages);
-  return words.placed(name, sheets, words.edges[mark.seam?.edge ?? 'right'], Math.round(ptToMm(mark.rect.y)));
-}
 
 /** The slices of seam seals on one page: exactly the part of each seal that will be stamped there. */
 export function renderSeamSlices(

@@ -6,8 +6,7 @@ import type {
 } from '../../machines/sign-panel.events.js';
 import type { Mark } from '../../schema/placement.js';
 import { emit } from '../../ui/emit.js';
-import { markText } from '../../ui/mark-layer.js';
-import { seamText } from '../../ui/seam-layer.js';
+import { markText, seamText } from '../../ui/mark-text.js';
 import type { PanelTexts } from './sign-panel.views.js';
 
 /** Fires the public event for news of the chart; answers what a screen reader should say, if anything. */

@@ -27,6 +27,7 @@ import { DocumentController } from './document-controller.js';
 import { DownloadController } from './download-controller.js';
 import { EnvelopeWatch } from './envelope-watch.js';
 import { MarkDrafts, pageStorage } from './mark-drafts.js';
+import { PanelParts } from './panel-parts.js';
 import { PlacingController } from './placing-controller.js';
 import { asksForProof, loadIntentDialog } from './proving.js';
 import { ReadingController } from './reading-controller.js';
@@ -44,7 +45,7 @@ import { header } from './sign-panel.tools.js';
 import { signPanelStyles } from './sign-panel.styles.js';
 import { TextFinding } from './text-finding.js';
 import { ViewerController } from './viewer-controller.js';
-import { card, emptyScreen, firstScreen, footer, notices, veil, type Scene } from './sign-panel.views.js';
+import { card, emptyScreen, firstScreen, footer, notices, partsScreen, veil, type Scene } from './sign-panel.views.js';
 
 /**
  * The e-seal tab (电子用印页签): read the documents, put seals where they belong, submit; and a screen for every other state.
@@ -118,6 +119,7 @@ export class SignPanel extends LitElement {
   readonly #images = new SealImages(this, this.#report);
   readonly #making = new SealMaking(this, this.#report);
   readonly #downloads = new DownloadController(this, this.#report);
+  readonly #elements = new PanelParts(this);
   readonly #watch = new EnvelopeWatch(this, ({ version }) => this.#send({ type: 'change.reported', version }));
   readonly #parts = {
     root: () => this.shadowRoot,
@@ -186,7 +188,7 @@ export class SignPanel extends LitElement {
           }
         : undefined,
     );
-    if (this.#machine.snapshot?.hasTag('busy')) this.#internals.states.add('busy');
+    if (this.#isBusy()) this.#internals.states.add('busy');
     else this.#internals.states.delete('busy');
   }
 
@@ -195,11 +197,18 @@ export class SignPanel extends LitElement {
     const snapshot = this.#machine.snapshot;
     const texts = this.#localize.messages;
     return html`
-      <section class="panel" aria-busy=${snapshot?.hasTag('busy') ?? false} @keydown=${this.#handleKey}>
+      <section class="panel" aria-busy=${this.#isBusy()} @keydown=${this.#handleKey}>
         ${snapshot && !snapshot.matches('unassigned') ? this.#renderState() : card(texts.unassigned, '', nothing)}
         <p class="visually-hidden" role="status">${this.announcement}</p>
       </section>
     `;
+  }
+
+  /** Waits for the host, or for what shows the document. */
+  #isBusy(): boolean {
+    const snapshot = this.#machine.snapshot;
+    const isShown = snapshot?.context.view !== undefined;
+    return (snapshot?.hasTag('busy') ?? false) || (isShown && !this.#elements.isReady && !this.#elements.hasFailed);
   }
 
   #renderState(): TemplateResult {
@@ -210,6 +219,7 @@ export class SignPanel extends LitElement {
     if (!envelope || envelope.documents.length === 0 || view.state === 'forbidden') {
       return html`${emptyScreen(scene)}${veil(scene)}`;
     }
+    if (!this.#elements.isReady) return partsScreen(scene, this.#elements);
     const stage = this.#stage(scene);
     return html`
       ${header(scene, envelope)} ${notices(scene, envelope)} ${renderBody(stage)} ${footer(scene, envelope)}

@@ -93,6 +93,18 @@ export function firstScreen({ texts, context: { error }, send }: Scene): Templat
   return html`<div role="alert">${card(texts.errors[error.code], '', retry, 'danger')}</div>`;
 }
 
+/** While what shows a document is on its way, or did not come. */
+export function partsScreen(
+  scene: Scene,
+  parts: { readonly hasFailed: boolean; readonly load: () => void },
+): TemplateResult {
+  if (!parts.hasFailed) return firstScreen({ ...scene, context: { ...scene.context, error: undefined } });
+  const retry = html`<button class="button" type="button" data-act="load-parts" @click=${() => parts.load()}>
+    ${scene.texts.retry}
+  </button>`;
+  return html`<div role="alert">${card(scene.texts.errors.network, '', retry, 'danger')}</div>`;
+}
+
 /** Covers what must not be touched while the element waits for what a person asked for. */
 export function veil({ waiting }: Scene): TemplateResult | typeof nothing {
   if (!waiting) return nothing;

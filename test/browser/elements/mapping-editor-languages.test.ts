@@ -160,7 +160,12 @@ function foreignTexts(root: Node, data: readonly string[]): string[] {
     if (node.nodeType === Node.TEXT_NODE) {
       let text = node.textContent!.trim();
       for (const word of data) text = text.replaceAll(word, '');
-      if (/[\p{L}]/u.test(text.replaceAll(/⟦.*?⟧/gsu, ''))) found.push(node.textContent!.trim());
+      // a text of the catalogue may stand inside of another one: from the innermost outwards
+      for (let before = ''; before !== text;) {
+        before = text;
+        text = text.replaceAll(/⟦[^⟦⟧]*⟧/gu, '');
+      }
+      if (/[\p{L}]/u.test(text)) found.push(node.textContent!.trim());
     } else if (node instanceof Element && OWN_WORDS.has(node.localName)) {
       return;
     } else if (!(node instanceof HTMLScriptElement) && !(node instanceof HTMLStyleElement)) {

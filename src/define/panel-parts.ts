@@ -1,0 +1,17 @@
+import { MarkArranger } from '../ui/mark-arranger.js';
+import { MarkInspector } from '../ui/mark-inspector.js';
+import { PageView } from '../ui/page-view.js';
+import { PartyProgress } from '../ui/party-progress.js';
+import { RejectDialog } from '../ui/reject-dialog.js';
+import { SealTray } from '../ui/seal-tray.js';
+import { SubmitDialog } from '../ui/submit-dialog.js';
+import { define } from './define.js';
+
+// what a document is shown and signed with; loaded while the host is asked for it
+define('esign-page-view', PageView);
+define('esign-seal-tray', SealTray);
+define('esign-mark-arranger', MarkArranger);
+define('esign-mark-inspector', MarkInspector);
+define('esign-party-progress', PartyProgress);
+define('esign-submit-dialog', SubmitDialog);
+define('esign-reject-dialog', RejectDialog);

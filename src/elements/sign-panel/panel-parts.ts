@@ -1,0 +1,42 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** How the elements that show a document are registered; `src/define` fills it, because it alone registers elements. */
+export const panelElements: { load: () => Promise<unknown> } = { load: () => Promise.resolve() };
+
+/** What shows a document and what is placed on it. It is loaded while the host is asked, and asked for again where it did not come. */
+export class PanelParts implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get isReady(): boolean {
+    return this.#state === 'ready';
+  }
+
+  get hasFailed(): boolean {
+    return this.#state === 'failed';
+  }
+
+  hostConnected(): void {
+    this.load();
+  }
+
+  load(): void {
+    if (this.#state === 'loading' || this.#state === 'ready') return;
+    const again = this.#state === 'failed';
+    this.#state = 'loading';
+    if (again) this.#host.requestUpdate();
+    const settle = (state: 'ready' | 'failed'): void => {
+      this.#state = state;
+      this.#host.requestUpdate();
+    };
+    panelElements.load().then(
+      () => settle('ready'),
+      () => settle('failed'),
+    );
+  }
+}
