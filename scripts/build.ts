@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
-import { build, type InlineConfig } from 'vite';
+import { build, type InlineConfig, type Plugin } from 'vite';
 
 import { browserEntries, definedNames, root } from './entries.js';
 import { copyPdfAssets } from './pdf-assets.js';
@@ -82,10 +82,37 @@ function fileOf(name: string): (id: string, context: { getModuleInfo: ModuleInfo
   };
 }
 
+/** What makes schemas in src/schema, and the names that the bundler knows them by. */
+const PURE = new Map([
+  ['z', 'pureSchemaMaker'],
+  ['page', 'pureSchemaPage'],
+]);
+
+/**
+ * Making a schema and registering it for the contract has no effect on a page that does not use it. The bundler is told so
+ * by name, for every file: names of our own in our own files, because a library that calls something `page` means its effects.
+ */
+const pureSchemas: Plugin = {
+  name: 'pure-schemas',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/[\\/]src[\\/]schema[\\/][\w-]+\.ts$/.test(id)) return null;
+    return code
+      .replace("import * as z from 'zod/mini'", `import * as ${PURE.get('z')} from 'zod/mini'`)
+      .replace(/(?<![-\w])z(?=\s*\.)/g, `${PURE.get('z')}`)
+      .replace(
+        "import { page } from './primitives.js'",
+        `import { page as ${PURE.get('page')} } from './primitives.js'`,
+      )
+      .replace(/= page\(/g, `= ${PURE.get('page')}(`);
+  },
+};
+
 /** One build per element, so that each file stands alone; what it loads on demand stays in chunks of its own. */
 async function buildStandalone(name: string): Promise<void> {
   await build({
     ...shared,
+    plugins: [pureSchemas],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: path.join(dist, 'standalone'),
@@ -98,8 +125,7 @@ async function buildStandalone(name: string): Promise<void> {
       lib: { entry: { [name]: path.join(root, 'src', 'standalone', `${name}.ts`) }, formats: ['es'] },
       // library mode keeps white space unless the output is told to lose it
       rolldownOptions: {
-        // making a schema and registering it for the contract has no effect on a page that does not use it
-        treeshake: { manualPureFunctions: ['z', 'page'] },
+        treeshake: { manualPureFunctions: [...PURE.values()] },
         output: {
           minify: true,
           entryFileNames: '[name].js',

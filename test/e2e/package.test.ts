@@ -76,6 +76,8 @@ describe('the packed package', () => {
     try {
       await page.drag({ selector: 'button.seal[aria-disabled="false"]' }, { selector: '.marks' }, { x: 0.62, y: 0.4 });
       await page.find({ selector: '[data-mark]' });
+      // the file of a script tag finds the files of pdf.js beside it, and draws
+      await page.find({ selector: '.page canvas' });
       await page.click({ selector: 'button', text: '提交签署' });
       await page.click({ selector: 'button', text: '确认签署' });
       await page.see('签署成功');

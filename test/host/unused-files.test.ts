@@ -30,7 +30,7 @@ async function hashesInDocuments(db: Db): Promise<NamedHash[]> {
   const found: NamedHash[] = [];
   for (const { table, column } of columns) {
     const { rows } = await sql<{ text: string }>`
-      select ${sql.id(column)}::text as text from ${sql.table(table)}`.execute(db);
+      select ${sql.id(column)}::text as text from ${sql.table(table)} where ${sql.id(column)} is not null`.execute(db);
     const hashes = rows.flatMap(({ text }) => text.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? []);
     found.push(...hashes.map((hash) => ({ column: `${table}.${column}`, hash })));
   }
