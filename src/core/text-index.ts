@@ -54,7 +54,7 @@ const MAX_LEADING = 3.5;
 /** How far the square of a character rises above the baseline, in ems. What fonts say is the room of a line. */
 const ASCENT = 0.88;
 
-interface Frame {
+export interface Frame {
   readonly corner: Point;
   readonly along: Point;
   readonly across: Point;
@@ -148,7 +148,7 @@ function lastStartUpTo(starts: Uint32Array, unit: number): number {
 }
 
 /** Where a run lies on the page as displayed, whatever turns the text or the page. */
-function frameOf(box: PageBox, run: TextRun, style: TextStyle | undefined): Frame {
+export function frameOf(box: PageBox, run: TextRun, style: TextStyle | undefined): Frame {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = run.transform;
   const upSize = Math.hypot(c, d) || 1;
   const rightSize = Math.hypot(a, b) || 1;

@@ -11,6 +11,7 @@ import type { PageText } from '../core/text-index.js';
 import type { PageBox } from '../schema/placement.js';
 import { pdfAsset } from './assets.js';
 import { fromPdfError } from './errors.js';
+import { defaultLimits, type DocumentLimits } from './limits.js';
 import { Patience } from './patience.js';
 import { openRanges, type PdfLocation } from './ranges.js';
 import { startWorker, workerFailure } from './worker.js';
@@ -23,12 +24,9 @@ const CHUNK_BYTES = 32 * 1024;
 /** Wrong passwords after which a document stays closed. */
 const MAX_PASSWORDS = 5;
 
-export interface OpenOptions {
+export interface OpenOptions extends Partial<DocumentLimits> {
   /** Asked for the password of a file that has one; `attempt` counts from 0. Without it the file counts as encrypted. */
   readonly askPassword?: (attempt: number) => Promise<string>;
-  /** Longest time to open the document, and for one page, in milliseconds; waiting for bytes does not count. */
-  readonly openWithin?: number;
-  readonly pageWithin?: number;
 }
 
 /** An open document. `destroy` ends its worker and is safe at any moment, also twice. */
@@ -112,13 +110,14 @@ export function pageBoxOf(page: PDFPageProxy): PageBox {
 /**
  * Opens a document in a worker of its own. pdf.js is loaded when the first one is opened.
  *
- * @throws EsignError `file-damaged`, `file-encrypted`, `worker-failed`, `timeout`, `aborted`, or what reading the bytes gave
+ * @throws EsignError `file-damaged`, `file-encrypted`, `file-too-large`, `worker-failed`, `timeout`, `aborted`, or what reading the bytes gave
  */
 export async function openPdf(
   location: PdfLocation,
   signal?: AbortSignal,
-  { askPassword, openWithin = 10_000, pageWithin = 10_000 }: OpenOptions = {},
+  { askPassword, ...limits }: OpenOptions = {},
 ): Promise<PdfDocument> {
+  const { bytes, pages, openWithin, pageWithin } = { ...defaultLimits, ...limits };
   const patience = new Patience();
   const abort = new AbortController();
   const onAbort = (): void => abort.abort();
@@ -141,7 +140,7 @@ export async function openPdf(
   try {
     const [pdfjs, ranges] = await Promise.all([
       import('pdfjs-dist/legacy/build/pdf.mjs'),
-      openRanges(location, abort.signal),
+      openRanges(location, abort.signal, bytes),
     ]);
     if (abort.signal.aborted) throw new EsignError('aborted', 'opening was cancelled');
 
@@ -186,6 +185,7 @@ export async function openPdf(
     }
     const document = await patience.within(openWithin, Promise.race([task.promise, failure]));
     if (document.numPages < 1) throw new EsignError('file-damaged', 'the file has no pages');
+    if (document.numPages > pages) throw new EsignError('file-too-large', `more than ${pages} pages`);
     return new PdfDocument(document, failure, release, patience, pageWithin);
   } catch (error) {
     release();

@@ -9,6 +9,10 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   FormatError: 'file-damaged',
   UnknownErrorException: 'file-damaged',
   RenderingCancelledException: 'aborted',
+  // a number that no memory can follow, or a recursion without an end
+  RangeError: 'file-damaged',
+  // files of pdf.js that the page does not serve
+  ResponseException: 'network',
   AbortException: 'aborted',
   AbortError: 'aborted',
 };

@@ -5,6 +5,7 @@ import { displayedSize } from '../core/geometry.js';
 import type { PageText } from '../core/text-index.js';
 import type { PageBox } from '../schema/placement.js';
 import { pageBoxOf, type PdfDocument } from './document.js';
+import { textLayer } from './text-layer.js';
 
 /** Device pixels of one canvas; above it the page is drawn coarser and scaled up. */
 const MAX_CANVAS_PIXELS = 16 * 1024 * 1024;
@@ -60,9 +61,10 @@ export class PageRenderer {
     }
   }
 
-  /** Text of a page for screen readers. */
-  text(pageIndex: number): Promise<string> {
-    return this.#document.pageText(pageIndex);
+  /** Text of a page to be selected and read aloud. */
+  async text(pageIndex: number): Promise<HTMLElement> {
+    const [text, box] = await Promise.all([this.#document.pageRuns(pageIndex), this.#document.pageBox(pageIndex)]);
+    return textLayer(text, box);
   }
 
   /** Text of a page with where it stands, to search in. */

@@ -22,7 +22,8 @@ export class Patience {
     let timer: ReturnType<typeof setInterval> | undefined;
     const end = new Promise<never>((_, reject) => {
       timer = setInterval(() => {
-        if (this.#holds === 0) left -= STEP;
+        // a page that nobody sees is not drawn: the browser gives it no frames
+        if (this.#holds === 0 && !document.hidden) left -= STEP;
         if (left <= 0) reject(new EsignError('timeout', `the document took more than ${milliseconds} ms`));
       }, STEP);
     });

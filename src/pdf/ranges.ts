@@ -24,9 +24,9 @@ export interface RangeReader {
  * made a long file nearly three times slower. All pieces must carry the `ETag` of the first one, so that two revisions
  * are never mixed on the screen.
  *
- * @throws EsignError by the answer's status, `network`, `aborted`, or `document-changed`
+ * @throws EsignError by the answer's status, `network`, `aborted`, `file-too-large` above `most` bytes, or `document-changed`
  */
-export async function openRanges(location: PdfLocation, signal: AbortSignal): Promise<RangeReader> {
+export async function openRanges(location: PdfLocation, signal: AbortSignal, most: number): Promise<RangeReader> {
   const request = async (begin: number, end: number): Promise<Response> => {
     const headers = { ...location.headers, Range: `bytes=${begin}-${end - 1}` };
     try {
@@ -41,9 +41,14 @@ export async function openRanges(location: PdfLocation, signal: AbortSignal): Pr
   // the first bytes of a file exist unless it has none
   if (response.status === 416) throw new EsignError('file-damaged', 'the file is empty');
   if (!response.ok) throw fromStatus(response.status);
-  const first = await bytes(response, signal);
+  const total = totalLength(response);
+  const first = (total ?? 0) > most ? undefined : await bytesUpTo(most, response, signal);
+  if (!first) {
+    void response.body?.cancel().catch(() => undefined);
+    throw new EsignError('file-too-large', `more than ${most} bytes`);
+  }
   if (isMarkup(first)) throw new EsignError('bad-response', 'a web page came in the place of the document');
-  const length = totalLength(response) ?? first.length;
+  const length = total ?? first.length;
   const etag = response.headers.get('ETag');
 
   return {
@@ -64,8 +69,31 @@ async function bytes(response: Response, signal: AbortSignal): Promise<Uint8Arra
   try {
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
-    throw new EsignError(signal.aborted ? 'aborted' : 'network', 'the answer broke off', { cause: error });
+    throw brokeOff(error, signal);
   }
+}
+
+function brokeOff(error: unknown, signal: AbortSignal): EsignError {
+  return new EsignError(signal.aborted ? 'aborted' : 'network', 'the answer broke off', { cause: error });
+}
+
+/** The body piece by piece, for a server may send it whole and without its length; undefined when there is more. */
+async function bytesUpTo(most: number, response: Response, signal: AbortSignal): Promise<Uint8Array | undefined> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  try {
+    for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+      length += next.value.length;
+      if (length > most) return undefined;
+      pieces.push(next.value);
+    }
+  } catch (error) {
+    throw brokeOff(error, signal);
+  } finally {
+    reader?.releaseLock();
+  }
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
 /** Whether a page came, for example to sign in, as proxies answer; a PDF may have something in front of it, but no `<`. */

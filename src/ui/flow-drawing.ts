@@ -134,13 +134,16 @@ function renderNode(scene: Scene, { id, x, y }: LaidOutNode, marks: readonly Flo
   const kind = pickKind(view);
   const name = node?.name ?? id;
   const refusal = kind === 'nodes' ? scene.refuses(id) : null;
+  const kindName = node ? flow.kinds[node.kind] : '';
+  // a button's name has all that is drawn on it, so that who says what they see reaches it
+  const label = kind === 'nodes' ? titleOf(scene, `${name} ${kindName}`.trim(), refusal) : nothing;
   const hasPorts = kind === 'points' && !isFar(drawing);
   return svg`<g class="node ${picked.has(id) ? 'picked' : ''} ${isAt(drawing, 'node', id) ? 'cursor' : ''} ${node?.kind ?? ''} ${refusal ? 'refused' : ''} ${tokenClass(drawing.token, id)}" transform="translate(${x} ${y})">
-      <g class="face" role=${kind === 'nodes' ? 'button' : nothing} aria-label=${kind === 'nodes' ? titleOf(scene, name, refusal) : nothing} aria-pressed=${kind === 'nodes' ? picked.has(id) : nothing} aria-disabled=${refusal ? 'true' : nothing} @click=${() => port.pickNode(id)}>
+      <g class="face" role=${kind === 'nodes' ? 'button' : nothing} aria-label=${label} aria-pressed=${kind === 'nodes' ? picked.has(id) : nothing} aria-disabled=${refusal ? 'true' : nothing} @click=${() => port.pickNode(id)}>
         <title>${titleOf(scene, name, refusal)}</title>
         <rect width=${NODE_WIDTH} height=${NODE_HEIGHT} rx="6"></rect>
         <text x=${NODE_WIDTH / 2} y="24" class="name">${shorten(name, 16)}</text>
-        <text x=${NODE_WIDTH / 2} y="42" class="kind">${node ? flow.kinds[node.kind] : ''}</text>
+        <text x=${NODE_WIDTH / 2} y="42" class="kind">${kindName}</text>
       </g>
       ${drawing.token?.nodeId === id ? svg`<circle class="token" cx="0" cy="0" r="9"></circle>` : nothing}
       ${renderBadges(scene, marks, NODE_WIDTH / 2, NODE_HEIGHT)}

@@ -28,12 +28,14 @@ export function renderMarkLayer(
   scale: number,
   messages: SignPanelMessages,
   fire: Fire,
+  text?: HTMLElement,
 ): TemplateResult {
   const marks = view.marks.filter((mark) => mark.pageIndex === pageIndex && !mark.seam);
   const filled = new Set(view.marks.map((mark) => mark.placementId));
   const places = view.placements.filter((place) => place.pageIndex === pageIndex && !filled.has(place.id));
   const onLayer = (event: MouseEvent): void => {
-    if (event.target !== event.currentTarget || !(event.currentTarget instanceof HTMLElement)) return;
+    if (!(event.currentTarget instanceof HTMLElement) || !(event.target instanceof HTMLElement)) return;
+    if (event.target !== event.currentTarget && !event.target.closest('.page-text')) return;
     const sheet = event.currentTarget.getBoundingClientRect();
     const point = { x: (event.clientX - sheet.left) / scale, y: (event.clientY - sheet.top) / scale };
     fire({ kind: 'press', pageIndex, point });
@@ -50,6 +52,7 @@ export function renderMarkLayer(
   const selected = isLone && marks.find((mark) => mark.id === view.selectedId && mark.id !== view.liftedId);
   return html`
     <div class="marks" @click=${view.editable ? onLayer : nothing} @pointerdown=${view.editable ? onPress : nothing}>
+      ${text ?? nothing}
       ${repeat(
         places,
         ({ id }) => id,

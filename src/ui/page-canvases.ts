@@ -7,7 +7,7 @@ interface LivePage {
   canvas: HTMLCanvasElement | undefined;
   /** What was drawn before, at another zoom: shown scaled until the new picture is there. */
   before: HTMLCanvasElement | undefined;
-  text: string;
+  text: HTMLElement | undefined;
   failure: EsignError | undefined;
 }
 
@@ -42,8 +42,8 @@ export class PageCanvases {
     return page?.canvas ?? page?.before;
   }
 
-  text(index: number): string {
-    return this.#live.get(index)?.text ?? '';
+  text(index: number): HTMLElement | undefined {
+    return this.#live.get(index)?.text;
   }
 
   /** Why a page could not be drawn; the others go on. */
@@ -71,7 +71,7 @@ export class PageCanvases {
       scale,
       canvas: undefined,
       before: old?.canvas ?? old?.before,
-      text: old?.text ?? '',
+      text: old?.text,
       failure: undefined,
     };
     this.#live.set(index, page);
@@ -85,7 +85,7 @@ export class PageCanvases {
       page.before = undefined;
       page.canvas = canvas;
       this.#onChange();
-      if (!page.text) page.text = await source.text(index);
+      page.text ??= await source.text(index);
       this.#onChange();
     } catch (error) {
       if (page.abort.signal.aborted) return;

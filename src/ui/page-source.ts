@@ -4,8 +4,8 @@ import type { PageText } from '../core/text-index.js';
 export interface PageSource {
   /** Draws a page at `scale` CSS pixels for one displayed point. Rejects when the signal fires. */
   render(pageIndex: number, scale: number, signal: AbortSignal): Promise<HTMLCanvasElement>;
-  /** Text of a page for screen readers; empty for a scan. */
-  text(pageIndex: number): Promise<string>;
+  /** Text of a page to be selected and read aloud, in displayed points from its corner; empty for a scan. */
+  text(pageIndex: number): Promise<HTMLElement>;
   /** Text of a page with where it stands, to search in. */
   runs(pageIndex: number): Promise<PageText>;
   /** Gives a canvas back to be used again. */

@@ -48,12 +48,37 @@ export const pageViewStyles = css`
   .waiting p {
     margin: 0;
   }
+  /* over the picture, under the marks; only the words themselves take the pointer, empty paper is for bands */
   .page-text {
-    inset: 0;
+    position: absolute;
+    top: 0;
+    left: 0;
+    transform: scale(var(--page-scale));
+    transform-origin: 0 0;
+    pointer-events: none;
+    user-select: text;
+    -webkit-user-select: text;
+  }
+  .page-text span {
+    position: absolute;
+    transform-origin: 0 0;
+    color: transparent;
+    white-space: pre;
+    pointer-events: auto;
+    cursor: text;
+  }
+  .page-text ::selection {
+    color: transparent;
+    background: rgb(31 95 214 / 30%);
+  }
+  .armed .page-text span {
+    pointer-events: none;
   }
   .marks {
     position: absolute;
     inset: 0;
+    user-select: none;
+    -webkit-user-select: none;
     contain: strict;
     /* as they are stamped: the text under a seal stays readable; containment isolates, so the layer blends as a whole */
     mix-blend-mode: multiply;

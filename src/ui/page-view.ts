@@ -227,7 +227,7 @@ export class PageView extends LitElement implements PageViewMarks {
         @keydown=${this.#handleKey}
         @wheel=${{ handleEvent: (event: WheelEvent) => this.#handleWheel(event), passive: false }}
       >
-        <div class="sizer" .style=${`width:${width}px;height:${height}px`}>
+        <div class="sizer" .style=${`width:${width}px;height:${height}px;--page-scale:${this.scale}`}>
           ${repeat(
             live,
             ({ index }) => index,
@@ -241,8 +241,7 @@ export class PageView extends LitElement implements PageViewMarks {
               >
                 ${this.#canvases.canvas(index) ?? this.#renderWaiting(index)}
                 ${this.highlights ? renderHighlights(this.highlights(index), this.scale) : nothing}
-                <div class="visually-hidden page-text">${this.#canvases.text(index)}</div>
-                ${this.messages ? renderMarkLayer(this, this.pages, index, this.scale, this.messages, this.#fire) : nothing}
+                ${this.messages ? renderMarkLayer(this, this.pages, index, this.scale, this.messages, this.#fire, this.#canvases.text(index)) : nothing}
               </div>
             `,
           )}

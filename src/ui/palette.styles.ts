@@ -42,6 +42,9 @@ export default css`
     color: var(--_text-3);
     font-size: var(--_size-s);
   }
+  .option.current .note {
+    color: var(--_text-2);
+  }
   @media (pointer: coarse) {
     .option {
       min-height: 44px;

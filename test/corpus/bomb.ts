@@ -1,26 +1,32 @@
-/** Deflated spaces, 159 to 1, written by hand: one literal, then copies of 258 bytes, in the fixed code of the format. */
+/** One literal space in the fixed code of deflate, then copies of 258 bytes at distance 1, as bits in the order of the file. */
+const HEAD = '110' + '01010000';
+const COPY = '11000101' + '00000';
+const PERIOD = COPY.length;
+
+/** Deflated spaces, 159 to 1, written by hand; the check sum at the end is missing, which readers forgive. */
 function deflatedSpaces(bytes: number): Uint8Array<ArrayBuffer> {
-  const bits: number[] = [];
-  // most significant bit first, as codes are
-  const code = (value: number, length: number): void => {
-    for (let bit = length - 1; bit >= 0; bit -= 1) bits.push((value >> bit) & 1);
-  };
-  bits.push(1, 1, 0);
-  code(0x30 + 0x20, 8);
-  for (let done = 1; done < bytes; done += 258) {
-    code(0b11000101, 8);
-    code(0, 5);
+  const end = HEAD.length + Math.ceil(bytes / 258) * PERIOD;
+  const packed = new Uint8Array(Math.ceil((end + 7) / 8));
+  const bit = (at: number): string | undefined =>
+    at < HEAD.length ? HEAD[at] : at < end ? COPY[(at - HEAD.length) % PERIOD] : '0';
+  for (let index = 0; index < packed.length; index += 1) {
+    const isRepeated = index > PERIOD + 1 && index < packed.length - 2;
+    for (let shift = 0; shift < 8 && !isRepeated; shift += 1) {
+      packed[index]! |= Number(bit(index * 8 + shift)) << shift;
+    }
+    if (isRepeated) packed[index] = packed[index - PERIOD]!;
   }
-  code(0, 7);
-  const packed = new Uint8Array(2 + Math.ceil(bits.length / 8));
-  packed.set([0x78, 0x9c]);
-  for (let index = 0; index < bits.length; index += 1) {
-    packed[2 + (index >> 3)]! |= bits[index]! << (index & 7);
-  }
-  return packed;
+  return withHeader(packed);
 }
 
-/** A few kilobytes that two filters blow up to `bytes`; the check sum at the end is missing, which readers forgive. */
+function withHeader(packed: Uint8Array): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(packed.length + 2);
+  whole.set([0x78, 0x9c]);
+  whole.set(packed, 2);
+  return whole;
+}
+
+/** A few kilobytes that two filters blow up to `bytes`. */
 export async function bomb(bytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const inner = new Blob([deflatedSpaces(bytes)]).stream();
   const outer = inner.pipeThrough(new CompressionStream('deflate'));

@@ -268,4 +268,4 @@ export const withPassword = (): Promise<Uint8Array<ArrayBuffer>> => encryptedPag
 
 /** A few kilobytes whose page is gigabytes of spaces. */
 export const withBomb = async (): Promise<Uint8Array<ArrayBuffer>> =>
-  onePage({ content: stream(await bomb(2 ** 32), '/Filter [/FlateDecode /FlateDecode]') });
+  onePage({ content: stream(await bomb(2 ** 31), '/Filter [/FlateDecode /FlateDecode]') });

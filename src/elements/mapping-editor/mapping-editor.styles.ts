@@ -293,6 +293,8 @@ export default css`
     font-weight: 600;
   }
   .choice {
+    border-radius: 8px;
+    background: var(--_surface-2);
     display: grid;
     align-content: start;
     gap: var(--_gap-3);

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { DocumentLocation } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
+import type { DocumentLimits } from '../../pdf/limits.js';
 import type { PageBox } from '../../schema/placement.js';
 import type { PageSource } from '../../ui/page-source.js';
 
@@ -10,6 +11,7 @@ export interface DocumentRequest {
   readonly key: string;
   readonly location: DocumentLocation;
   readonly pages: readonly PageBox[];
+  readonly limits?: Partial<DocumentLimits> | undefined;
 }
 
 interface OpenSource extends PageSource {
@@ -72,12 +74,13 @@ export class DocumentController implements ReactiveController {
   }
 
   async #open(request: DocumentRequest): Promise<void> {
-    const { location, pages } = request;
+    const { location, pages, limits } = request;
     const abort = new AbortController();
     this.#abort = abort;
     try {
       const { openPdf, PageRenderer } = await import('../../pdf/index.js');
       const document = await openPdf(location, abort.signal, {
+        ...limits,
         askPassword: (attempt) => this.#ask(attempt, abort.signal),
       });
       if (abort.signal.aborted) {

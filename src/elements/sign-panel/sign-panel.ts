@@ -10,6 +10,7 @@ import type { MarkError } from '../../core/marks.js';
 import { documentHash, emptyPlacements } from '../../core/panel-view.js';
 import { LocalizeController } from '../../i18n/localize.js';
 import type { SignPanelEmitted, SignPanelEvent } from '../../machines/sign-panel.events.js';
+import type { DocumentLimits } from '../../pdf/limits.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark, Rect } from '../../schema/placement.js';
 import type { ErrorCode } from '../../schema/problem.js';
@@ -98,6 +99,9 @@ export class SignPanel extends LitElement {
   /** Keeps no marks outside of the page. */
   @property({ type: Boolean, attribute: 'without-drafts' }) withoutDrafts = false;
 
+  /** What a document may ask of the page; what is not named stays as it is. Counts for what is opened from now on. */
+  @property({ attribute: false }) limits: Partial<DocumentLimits> | undefined;
+
   /** Language of the texts; default: the nearest `lang`, else the browser's. */
   @property() locale = '';
 
@@ -185,6 +189,7 @@ export class SignPanel extends LitElement {
             key: `${envelope.id}/${document.id}/${context.pinned[document.id] ?? documentHash(document)}`,
             location: this.#client.documentLocation(envelope.id, document.id, 'content'),
             pages: document.pages,
+            limits: this.limits,
           }
         : undefined,
     );

@@ -292,6 +292,9 @@ export class MappingEditorHarness {
   }
 
   async expectAccessible(): Promise<void> {
+    // a colour on its way from one to another is nobody's colour
+    const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(changes.map((change) => change.finished));
     await expect(this.element).to.be.accessible();
   }
 }

@@ -62,7 +62,7 @@ describe('openPdf', () => {
     expect(document.pageCount).to.equal(12);
     expect(canvas.width).to.equal(Math.round(595.28 * devicePixelRatio));
     expect(asked.length).to.be.greaterThan(1);
-    expect(await renderer.text(0)).to.include('服务器采购合同');
+    expect((await renderer.text(0)).textContent).to.include('服务器采购合同');
     stop();
     renderer.destroy();
   });

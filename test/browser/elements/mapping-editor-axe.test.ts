@@ -1,0 +1,248 @@
+import { waitUntil } from '@open-wc/testing';
+import { resetMouse, sendMouse, setViewport } from '@web/test-runner-commands';
+
+import { EsignError } from '../../../src/core/errors.js';
+import type { ErrorCode } from '../../../src/schema/problem.js';
+import type { Workflow } from '../../../src/schema/workflow.js';
+import { ConfigsHost } from '../../support/browser-configs-host.js';
+import { FakeEditorHost } from '../../support/browser-fake-host.js';
+import { aMapping, aSealUseMapping, aWorkflow } from '../../support/builders.js';
+import { GatedEditorHost } from '../../support/gated-editor-host.js';
+import { renamedWorkflow } from '../../support/renamed-workflow.js';
+import { aConfiguredHost, MappingEditorHarness, type EditorOptions } from '../harness/mapping-editor.harness.js';
+
+interface State {
+  readonly name: string;
+  options?(): EditorOptions;
+  reach?(editor: MappingEditorHarness): Promise<void>;
+}
+
+const configured = (): EditorOptions => ({ host: aConfiguredHost() });
+
+function failing(method: string, code: ErrorCode): () => EditorOptions {
+  return () => {
+    const host = aConfiguredHost();
+    host.failures.set(method, new EsignError(code, code));
+    return { host };
+  };
+}
+
+/** A form that lost one bound field, and whose other one is called differently now. */
+function driftedWorkflow(): Workflow {
+  const workflow = aWorkflow();
+  const { main } = workflow.form;
+  const fields = main.fields
+    .filter(({ id }) => id !== 'f-org')
+    .map((field) => (field.id === 'f-title' ? { ...field, label: '合同标题' } : field));
+  return { ...workflow, form: { ...workflow.form, main: { ...main, fields } } };
+}
+
+function drifted(): EditorOptions {
+  const host = new FakeEditorHost([driftedWorkflow()]);
+  host.storeAs('管理员', aMapping());
+  return { host };
+}
+
+/** Two workflows, of which the other one is configured. */
+function withTemplate(): EditorOptions {
+  const sales = { ...renamedWorkflow(aWorkflow(), 's-'), name: '销售合同审批' };
+  const host = new ConfigsHost([aWorkflow(), sales]);
+  host.put(aMapping());
+  return { host, workflowId: sales.id };
+}
+
+async function rename(editor: MappingEditorHarness, name: string): Promise<void> {
+  editor.element.importConfig({ ...editor.mapping, basic: { ...editor.mapping.basic, name } });
+  await editor.settle();
+}
+
+const part = (name: string) => (editor: MappingEditorHarness) => editor.openPart(name);
+const step = (name: Parameters<MappingEditorHarness['openStep']>[0]) => (editor: MappingEditorHarness) =>
+  editor.openStep(name);
+
+async function conflict(editor: MappingEditorHarness): Promise<void> {
+  await rename(editor, '我的名称');
+  editor.host.storeAs('王敏', aMapping({ basic: { name: '对方名称' } }));
+  editor.element.save();
+  const panel = await editor.until('esign-merge-panel');
+  await waitUntil(() => panel.shadowRoot?.querySelector('button') != null);
+}
+
+const gated = (): EditorOptions => ({ host: new GatedEditorHost() });
+
+/** Every state that a person can look at; what needs a document comes with one. */
+const states: State[] = [
+  { name: 'a choice of workflows', options: () => ({ host: aConfiguredHost(), workflowId: '' }) },
+  { name: 'an empty mapping' },
+  { name: 'a failed load', options: failing('getWorkflow', 'network') },
+  { name: 'a forbidden workflow', options: failing('getWorkflow', 'forbidden') },
+  { name: 'a workflow that is gone', options: failing('getWorkflow', 'not-found') },
+  { name: 'unread rights', options: failing('getSession', 'network') },
+  { name: 'unread catalogues', options: failing('listCatalog', 'unavailable') },
+  ...(['basic', 'required', 'optional', 'flow', 'operations', 'advanced'] as const).flatMap((name): State[] => [
+    { name: `the step ${name}`, options: configured, reach: step(name) },
+    { name: `the step ${name}, read only`, options: () => ({ ...configured(), readonly: true }), reach: step(name) },
+  ]),
+  ...(['flow', 'problems', 'suggestions', 'run', 'history', 'compare', 'document'] as const).map((name): State => ({
+    name: `the part ${name}`,
+    reach: part(name),
+  })),
+  { name: 'the part cases', options: configured, reach: part('cases') },
+  { name: 'the part record', options: configured, reach: part('record') },
+  { name: 'the part copy', options: withTemplate, reach: part('copy') },
+  { name: 'the part template', options: withTemplate, reach: part('template') },
+  { name: 'the part drift', options: drifted, reach: part('drift') },
+  { name: 'drifted fields at their slots', options: drifted, reach: step('required') },
+  {
+    name: 'the palette',
+    reach: async (editor) => {
+      editor.get('.main').focus();
+      await editor.chord('Control', 'k');
+      await editor.until('esign-command-palette [role="option"], [role="option"]');
+    },
+  },
+  {
+    name: 'the list of shortcuts',
+    reach: async (editor) => {
+      editor.get('.main').focus();
+      await editor.chord('Control', '/');
+      await editor.until('esign-shortcut-list');
+    },
+  },
+  {
+    name: 'every problem shown',
+    reach: async (editor) => {
+      await editor.openStep('required');
+      editor.element.validate();
+    },
+  },
+  {
+    name: 'an armed field',
+    reach: async (editor) => {
+      await editor.openStep('required');
+      await editor.arm('合同名称');
+    },
+  },
+  {
+    name: 'an open list of fields',
+    reach: async (editor) => {
+      await editor.openStep('required');
+      await editor.typeInto('/required/subject', '合同');
+    },
+  },
+  {
+    name: 'a field on its way',
+    reach: async (editor) => {
+      await editor.openStep('required');
+      const box = editor.row('合同名称').getBoundingClientRect();
+      const from: [number, number] = [Math.round(box.x + 40), Math.round(box.y + 12)];
+      await sendMouse({ type: 'move', position: from });
+      await sendMouse({ type: 'down' });
+      await sendMouse({ type: 'move', position: [from[0] + 30, from[1] + 10] });
+      const card = editor.card('/required/subject').getBoundingClientRect();
+      await sendMouse({ type: 'move', position: [Math.round(card.x + 60), Math.round(card.y + 20)] });
+    },
+  },
+  {
+    name: 'nodes being picked',
+    reach: async (editor) => {
+      await editor.openStep('required');
+      editor.inCard('/required/signingNodes', 'button[aria-pressed]').click();
+    },
+  },
+  {
+    name: 'an incomplete mapping that is saved',
+    reach: async (editor) => {
+      editor.inCard('/basic/enabled', 'input').click();
+      await editor.settle();
+      editor.get('.save').click();
+      await editor.until('dialog');
+    },
+  },
+  { name: 'a conflict with its merge', options: configured, reach: conflict },
+  {
+    name: 'a save that is on its way',
+    options: gated,
+    reach: async (editor) => {
+      await rename(editor, '新名称');
+      editor.element.save();
+      await waitUntil(() => (editor.host as GatedEditorHost).waitsFor === 'save');
+    },
+  },
+  {
+    name: 'a failed save',
+    options: configured,
+    reach: async (editor) => {
+      await rename(editor, '新名称');
+      editor.host.failures.set('saveSigningConfig', new EsignError('unavailable', 'down'));
+      editor.element.save();
+      await editor.until('[role="alert"]');
+    },
+  },
+  {
+    name: 'an offer to undo',
+    options: configured,
+    reach: async (editor) => {
+      await editor.openStep('required');
+      editor.inCard('/required/documents', '.chip button, .remove').click();
+    },
+  },
+  {
+    name: 'the basic preset',
+    options: configured,
+    reach: async (editor) => {
+      editor.element.preset = 'basic';
+    },
+  },
+  ...(['basic', 'apply', 'append', 'end', 'callbacks'] as const).map((name): State => ({
+    name: `the step ${name} of physical seals`,
+    options: () => {
+      const host = new FakeEditorHost();
+      host.storeSealUseAs('管理员', aSealUseMapping());
+      return { host, kind: 'seal-use' };
+    },
+    reach: step(name),
+  })),
+];
+
+async function show({ options, reach }: State, theme: 'light' | 'dark'): Promise<MappingEditorHarness> {
+  const given = options?.() ?? {};
+  const opening = MappingEditorHarness.open(given);
+  if (given.host instanceof GatedEditorHost) {
+    const { host } = given;
+    await waitUntil(() => host.waitsFor === 'load');
+    host.open();
+  }
+  const editor = await opening;
+  editor.element.setAttribute('theme', theme);
+  await editor.settle();
+  await reach?.(editor);
+  await editor.settle();
+  return editor;
+}
+
+describe('<esign-mapping-editor>: no state keeps anybody out (axe)', () => {
+  before(() => setViewport({ width: 1440, height: 900 }));
+  // a field that was on its way is let go
+  afterEach(() => resetMouse());
+
+  for (const theme of ['light', 'dark'] as const) {
+    for (const state of states) {
+      it(`${state.name}, ${theme}`, async () => {
+        const editor = await show(state, theme);
+        await editor.expectAccessible();
+      });
+    }
+  }
+
+  it('a load that is on its way', async () => {
+    const host = new GatedEditorHost();
+    const opening = MappingEditorHarness.open({ host });
+    await waitUntil(() => host.waitsFor === 'load');
+    const element = document.querySelector('esign-mapping-editor')!;
+    await element.updateComplete;
+    await new MappingEditorHarness(element, host).expectAccessible();
+    host.open();
+    await opening;
+  });
+});
