@@ -58,7 +58,12 @@ export function layoutGraph(workflow: WorkflowGraph): GraphLayout {
   const { cells, chains } = crossings(workflow, forward, layers);
   const positions = given ?? place(order(cells, chains));
   const nodes = workflow.nodes.map(({ id }) => ({ id, ...at(positions, id), layer: layers.get(id) ?? 0 }));
-  const bottom = Math.max(...nodes.map((node) => node.y)) + NODE_HEIGHT;
+  const crossed = given ? [] : [...chains.values()].flatMap((chain) => chain.slice(1, -1));
+  // a long exit may cross a layer below the last node of it
+  const bottom = Math.max(
+    ...nodes.map((node) => node.y + NODE_HEIGHT),
+    ...crossed.map((key) => at(positions, key).y + LANE),
+  );
   const span = ({ from, to }: WorkflowExit): number => Math.abs(at(positions, from).x - at(positions, to).x);
   // short arcs lie inside long ones
   const returning = exits.filter((exit) => back.has(exit.id)).sort((a, b) => span(a) - span(b));

@@ -120,6 +120,18 @@ describe('the drawing of a workflow', () => {
     expect(layout.nodes.find((placed) => placed.id === 'n-stray')?.layer).toBe(3);
   });
 
+  it('has room for a long exit that crosses a layer below its nodes', () => {
+    const nodes = (['start', 'approve', 'approve', 'approve'] as const).map((kind, index) => {
+      return { id: `n${index}`, name: `节点${index}`, kind };
+    });
+    const ways = ['n0 n1', 'n2 n1', 'n2 n0', 'n3 n1'].map((way) => way.split(' '));
+    const exits = ways.map(([from = '', to = ''], index) => ({ id: `e${index}`, name: '出口', from, to }));
+
+    const { edges, height } = layoutGraph({ nodes, exits });
+
+    expect(Math.max(...edges.flatMap(({ points }) => points.map(({ y }) => y)))).toBeLessThanOrEqual(height);
+  });
+
   it('of nothing is empty', () => {
     expect(layoutGraph({ nodes: [], exits: [] })).toEqual({ nodes: [], edges: [], width: 0, height: 0 });
   });
