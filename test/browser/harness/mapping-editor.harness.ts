@@ -292,11 +292,20 @@ export class MappingEditorHarness {
   }
 
   async expectAccessible(): Promise<void> {
+    await this.settle();
     // a colour on its way from one to another is nobody's colour
-    const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.allSettled(changes.map((change) => change.finished));
+    for (let changes = changesIn(this.element); changes.length > 0; changes = changesIn(this.element)) {
+      await Promise.allSettled(changes.map((change) => change.finished));
+    }
     await expect(this.element).to.be.accessible();
   }
+}
+
+/** Transitions that run in an element and in everything that it is made of. */
+function changesIn({ shadowRoot }: Element): Animation[] {
+  if (!shadowRoot) return [];
+  const own = shadowRoot.getAnimations().filter((animation) => animation instanceof CSSTransition);
+  return [...own, ...[...shadowRoot.querySelectorAll('*')].flatMap(changesIn)];
 }
 
 function centre(element: Element): [number, number] {
