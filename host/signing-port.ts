@@ -1,11 +1,4 @@
-import type {
-  CodeChannel,
-  Envelope,
-  IntentKind,
-  PersonValue,
-  ProviderPage,
-  ReadingTerms,
-} from '../src/schema/index.js';
+import type { CodeChannel, Envelope, IntentKind, PersonValue, ReadingTerms } from '../src/schema/index.js';
 
 /** Who is about to sign what. */
 export interface SigningQuestion {
@@ -19,7 +12,6 @@ export interface AskedTerms {
   readonly reading?: ReadingTerms;
   readonly intent?: { readonly kind: IntentKind; readonly channels?: readonly CodeChannel[] };
   readonly rejectReasons?: readonly string[];
-  readonly page?: ProviderPage | null;
 }
 
 /**

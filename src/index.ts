@@ -6,3 +6,4 @@ export { MappingEditor, type EsignEventMap } from './elements/mapping-editor/map
 export { SealApply } from './elements/seal-apply/seal-apply.js';
 export { SignPanel } from './elements/sign-panel/sign-panel.js';
 export { setPdfAssetBase } from './pdf/assets.js';
+export type { DocumentLimits } from './pdf/limits.js';

@@ -1,5 +1,7 @@
 // The large case of the editor: N fields (from 1,000 on in 40 detail tables beside the main one), 200 nodes, and up to 100
 // parties whose three sources are bound, which makes 300 bound slots. Shared by the adapters of this folder.
+import { emptySigningMapping } from '../../src/core/empty-mapping.ts';
+
 const TYPES = { radio: 'select' };
 
 export function largeCase(fields) {
@@ -95,59 +97,8 @@ const binding = {
 
 /** The configuration of the case as it is stored. */
 function storedConfig({ workflow, parties }) {
-  const mapping = {
-    schemaVersion: 1,
-    basic: { workflowId: workflow.id, provider: null, bindingId: null, name: workflow.name, enabled: false },
-    required: {
-      subject: null,
-      organization: null,
-      initiator: { kind: 'operator' },
-      documents: [],
-      signingNodes: [],
-      signers: [],
-    },
-    optional: { buttonField: null, sceneNumber: null, remark: null, deadline: null },
-    flow: {
-      addParties: { fixed: true, dynamic: false },
-      parties,
-      dynamicParties: {
-        table: null,
-        kind: 'person',
-        scope: 'internal',
-        name: null,
-        signer: null,
-        contact: null,
-        order: null,
-        seal: null,
-        signingNodes: [],
-      },
-      createAt: [],
-      saveAsDraft: false,
-      launchAt: [],
-      order: 'ordered',
-      initiatorAction: 'launch',
-      initiator: { order: 1, seal: null, autoSign: false },
-      placements: [],
-      submitWorkflow: false,
-    },
-    advanced: {
-      recreate: false,
-      hideSignAt: [],
-      downloadableAt: [],
-      downloadInto: null,
-      namingRule: null,
-      directoryId: null,
-      downloadCreator: null,
-      downloadOnlyCompleted: false,
-      callbacks: [],
-      cc: { internal: [], external: [] },
-      openTabAt: [],
-      tabName: {},
-      prompts: { whenSigned: false, whenNotSigned: false, whenPositionsNeeded: false, notSignedText: {} },
-    },
-    buttons: {},
-    operations: [],
-  };
+  const empty = emptySigningMapping(workflow.id, workflow.name);
+  const mapping = { ...empty, flow: { ...empty.flow, parties, order: 'ordered', initiatorAction: 'launch' } };
   return { etag: '"1"', value: { id: 'config-1', version: 1, updatedAt: AT, updatedBy: '陈静', mapping } };
 }
 

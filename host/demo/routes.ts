@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 import { EsignError } from '../../src/core/errors.js';
 import { parseOrThrow } from '../../src/core/parse.js';
-import { FieldValues, Id, IntentKind, ProviderPage, ReadingTerms } from '../../src/schema/index.js';
+import { FieldValues, Id, IntentKind, ReadingTerms } from '../../src/schema/index.js';
 import type { HostParts } from '../create-host.js';
 import { readJson } from '../http/body.js';
 import { checkIfMatch, etagOf } from '../http/etag.js';
@@ -33,7 +33,6 @@ const AskTerms = z.strictObject({
   reading: z.optional(ReadingTerms),
   intent: z.optional(z.strictObject({ kind: IntentKind })),
   rejectReasons: z.optional(z.array(z.string())),
-  page: z.optional(ProviderPage),
 });
 
 /** The demo OA's own addresses, under `/demo`; they exist in demo mode only. */

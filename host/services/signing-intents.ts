@@ -40,7 +40,6 @@ export async function readTerms(context: HostContext, session: HostSession, enve
     reading: asked?.reading ?? noTerms.reading,
     intent: { kind: asked?.intent?.kind ?? 'none', channels: [...(asked?.intent?.channels ?? [])] },
     rejectReasons: [...(asked?.rejectReasons ?? [])],
-    page: asked?.page ?? null,
   };
 }
 

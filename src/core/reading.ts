@@ -6,7 +6,6 @@ export const noTerms: SigningTerms = {
   reading: { minSeconds: 0, toEnd: false },
   intent: { kind: 'none', channels: [] },
   rejectReasons: [],
-  page: null,
 };
 
 /** What is still to be read. */

@@ -1,6 +1,7 @@
 import type { PanelFlowMessages } from './panel-flow.zh-cn.js';
 
 export const panelFlow: PanelFlowMessages = {
+  list: (names) => names.join(', '),
   progress: {
     summary: (done, total) => `${done} of ${total} signed`,
     all: 'All parties',

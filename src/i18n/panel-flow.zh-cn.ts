@@ -1,5 +1,6 @@
 /** Words of the states, the progress and the reading of the sign panel. */
 export const panelFlow = {
+  list: (names: readonly string[]) => names.join('、'),
   progress: {
     summary: (done: number, total: number) => `已签署 ${done}/${total}`,
     all: '全部签署方',

@@ -1,6 +1,7 @@
 // Written by `npm run i18n` from panel-flow.zh-cn.ts; not edited by hand.
 /** Words of the states, the progress and the reading of the sign panel. */
 export const panelFlow = {
+  list: (names: readonly string[]) => names.join('、'),
   progress: {
     summary: (done: number, total: number) => `已簽署 ${done}/${total}`,
     all: '全部簽署方',

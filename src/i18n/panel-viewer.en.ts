@@ -9,13 +9,8 @@ export const panelViewer: PanelViewerMessages = {
     [`Page ${page}`, placed > 0 ? `${placed} placed` : '', needed > 0 ? `${needed} to place` : '']
       .filter(Boolean)
       .join(', '),
-  more: 'More',
   fitWidth: 'Fit width',
   fitPage: 'Fit page',
-  actualSize: 'Actual size',
-  turnRight: 'Rotate clockwise',
-  turnLeft: 'Rotate counterclockwise',
-  print: 'Print',
   document: (index, count) => `Document ${index} of ${count}`,
   previousDocument: 'Previous document',
   nextDocument: 'Next document',

@@ -7,13 +7,8 @@ export const panelViewer = {
     [`第 ${page} 页`, placed > 0 ? `已放置 ${placed}` : '', needed > 0 ? `待放置 ${needed}` : '']
       .filter(Boolean)
       .join('，'),
-  more: '更多',
   fitWidth: '适应宽度',
   fitPage: '适应整页',
-  actualSize: '实际大小',
-  turnRight: '顺时针旋转',
-  turnLeft: '逆时针旋转',
-  print: '打印',
   document: (index: number, count: number) => `文件 ${index}/${count}`,
   previousDocument: '上一份文件',
   nextDocument: '下一份文件',

@@ -8,13 +8,8 @@ export const panelViewer = {
     [`第 ${page} 頁`, placed > 0 ? `已放置 ${placed}` : '', needed > 0 ? `待放置 ${needed}` : '']
       .filter(Boolean)
       .join('，'),
-  more: '更多',
   fitWidth: '適應寬度',
   fitPage: '適應整頁',
-  actualSize: '實際大小',
-  turnRight: '順時針旋轉',
-  turnLeft: '逆時針旋轉',
-  print: '列印',
   document: (index: number, count: number) => `檔案 ${index}/${count}`,
   previousDocument: '上一份檔案',
   nextDocument: '下一份檔案',

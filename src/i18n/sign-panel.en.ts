@@ -3,7 +3,6 @@ import { envelopeStatusesEn, partyStatusesEn } from './signing-status.en.js';
 
 export const signPanel: SignPanelMessages = {
   loading: 'Loading what is to be signed…',
-  openingDocument: 'Opening the document…',
   busy: {
     creating: 'Preparing the documents…',
     signing: 'Submitting your signature. Keep this page open…',
@@ -88,7 +87,6 @@ export const signPanel: SignPanelMessages = {
   pages: 'Document pages',
   zoomOut: 'Zoom out',
   zoomIn: 'Zoom in',
-  zoomFit: 'Fit width',
   zoomValue: (percent) => `${percent}%`,
   find: 'Find',
   byKeyword: 'Place by keyword…',
@@ -105,7 +103,6 @@ export const signPanel: SignPanelMessages = {
   mark: { seal: 'Seal', legalSeal: 'Legal representative’s seal', signature: 'Signature', date: 'Signing date' },
   placeHere: { seal: 'Seal here', legalSeal: 'Legal seal here', signature: 'Sign here', date: 'Signing date' },
   markLabel: (name, page, left, top) => `${name}, page ${page}, ${left} mm from the left, ${top} mm from the top`,
-  markRemoved: (name) => `${name} removed`,
   placed: 'Placed',
   placedCount: (count) => `${count} placed`,
   emptyCount: (count) => `${count} to place`,

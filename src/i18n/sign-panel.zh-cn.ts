@@ -4,7 +4,6 @@ import { envelopeStatusesZhCn, partyStatusesZhCn } from './signing-status.zh-cn.
 
 export const signPanel = {
   loading: '正在加载签署文件…',
-  openingDocument: '正在打开文件…',
   busy: {
     creating: '正在准备签署文件…',
     signing: '正在提交签署，请勿关闭页面…',
@@ -72,7 +71,6 @@ export const signPanel = {
   pages: '文件页面',
   zoomOut: '缩小',
   zoomIn: '放大',
-  zoomFit: '适应宽度',
   zoomValue: (percent: number) => `${percent}%`,
   find: '查找',
   byKeyword: '按关键字盖章…',
@@ -98,7 +96,6 @@ export const signPanel = {
   >,
   markLabel: (name: string, page: number, left: number, top: number) =>
     `${name} 第 ${page} 页 距左 ${left} 毫米 距上 ${top} 毫米`,
-  markRemoved: (name: string) => `已删除 ${name}`,
   placed: '已放置',
   placedCount: (count: number) => `已放置 ${count}`,
   emptyCount: (count: number) => `待放置 ${count}`,

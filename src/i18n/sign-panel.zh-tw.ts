@@ -5,7 +5,6 @@ import { envelopeStatusesZhTw, partyStatusesZhTw } from './signing-status.zh-tw.
 
 export const signPanel = {
   loading: '正在載入簽署檔案…',
-  openingDocument: '正在開啟檔案…',
   busy: {
     creating: '正在準備簽署檔案…',
     signing: '正在提交簽署，請勿關閉頁面…',
@@ -73,7 +72,6 @@ export const signPanel = {
   pages: '檔案頁面',
   zoomOut: '縮小',
   zoomIn: '放大',
-  zoomFit: '適應寬度',
   zoomValue: (percent: number) => `${percent}%`,
   find: '查詢',
   byKeyword: '按關鍵字蓋章…',
@@ -99,7 +97,6 @@ export const signPanel = {
   >,
   markLabel: (name: string, page: number, left: number, top: number) =>
     `${name} 第 ${page} 頁 距左 ${left} 毫米 距上 ${top} 毫米`,
-  markRemoved: (name: string) => `已刪除 ${name}`,
   placed: '已放置',
   placedCount: (count: number) => `已放置 ${count}`,
   emptyCount: (count: number) => `待放置 ${count}`,

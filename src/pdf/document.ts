@@ -11,7 +11,7 @@ import type { PageText } from '../core/text-index.js';
 import type { PageBox } from '../schema/placement.js';
 import { pdfAsset } from './assets.js';
 import { fromPdfError } from './errors.js';
-import { defaultLimits, type DocumentLimits } from './limits.js';
+import { limitsOf, type DocumentLimits } from './limits.js';
 import { Patience } from './patience.js';
 import { openRanges, type PdfLocation } from './ranges.js';
 import { startWorker, workerFailure } from './worker.js';
@@ -117,7 +117,7 @@ export async function openPdf(
   signal?: AbortSignal,
   { askPassword, ...limits }: OpenOptions = {},
 ): Promise<PdfDocument> {
-  const { bytes, pages, openWithin, pageWithin } = { ...defaultLimits, ...limits };
+  const { bytes, pages, openWithin, pageWithin } = limitsOf(limits);
   const patience = new Patience();
   const abort = new AbortController();
   const onAbort = (): void => abort.abort();

@@ -77,7 +77,7 @@ export const DomEventDetails = z
     'esign-download': z.object({ envelopeId: Id, documentId: Id }),
     'esign-submit-workflow': z.object({ recordId: Id }),
     'esign-activity': z.object({}),
-    'esign-close': z.object({ envelopeId: Id, reason: z.enum(['signed', 'asked']) }),
+    'esign-close': z.object({ envelopeId: Id }),
     'esign-applied': z.object({ sealUse: SealUse }),
     'esign-appended': z.object({ sealUse: SealUse }),
     'esign-ended': z.object({ sealUse: SealUse }),

@@ -21,15 +21,6 @@ export const ReadingTerms = z
   .register(wire, { id: 'ReadingTerms', description: 'What must be read before a signature.' });
 export type ReadingTerms = z.infer<typeof ReadingTerms>;
 
-/** Where a provider signs only on a page of its own: in a frame, in a window, or on a phone that reads a QR code. */
-export const ProviderPage = z
-  .object({
-    url: z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/\S+$/)),
-    show: z.enum(['frame', 'window', 'qr']),
-  })
-  .register(wire, { id: 'ProviderPage', description: "A provider's own page, where the signature is given." });
-export type ProviderPage = z.infer<typeof ProviderPage>;
-
 /** What a signature of the current person on an envelope asks for beside the marks. */
 export const SigningTerms = z
   .object({
@@ -37,7 +28,6 @@ export const SigningTerms = z
     intent: z.object({ kind: IntentKind, channels: z.array(CodeChannel) }),
     /** Reasons to choose from when a signer declines; empty: the element's own. */
     rejectReasons: z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.maxLength(20)),
-    page: z.nullable(ProviderPage),
   })
   .register(wire, { id: 'SigningTerms', description: 'What a signature asks for beside the marks.' });
 export type SigningTerms = z.infer<typeof SigningTerms>;

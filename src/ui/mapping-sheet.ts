@@ -20,7 +20,7 @@ import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
 import styles from './mapping-sheet.styles.js';
 import type { MappingView } from './mapping-view.js';
-import { saveText } from './save-text.js';
+import { saveText } from './save-file.js';
 import { printSheet, renderSheetPage } from './sheet-page.js';
 import { sheetText, type SheetFacts } from './sheet-words.js';
 

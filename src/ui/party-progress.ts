@@ -209,7 +209,7 @@ export class PartyProgress extends LitElement {
     isWhole = false,
   ): TemplateResult {
     const tone = TONE[party.status];
-    const signers = party.signers.map((signer) => signer.name).join('、');
+    const signers = messages.flow.list(party.signers.map((signer) => signer.name));
     const isOrdered = this.envelope?.order === 'ordered';
     const inside = tone === 'done' ? glyph('check') : tone === 'bad' ? glyph('close') : isOrdered ? index + 1 : nothing;
     const at = party.signers.find(({ signedAt }) => signedAt !== null)?.signedAt;

@@ -8,7 +8,7 @@ import type { UnreadPart } from '../core/editing.js';
 import type { EditorMapping } from '../core/editor-mapping.js';
 import { LocalizeController } from '../i18n/localize.js';
 import { controls } from './controls.styles.js';
-import { saveText } from './save-text.js';
+import { saveText } from './save-file.js';
 import { safetyCatalog } from './safety-words.js';
 
 /** What there is to tell, and the mapping that it is about. */

@@ -1,6 +1,11 @@
 /** Offers a value to the person as a JSON file. */
 export function saveJson(value: unknown, name: string): void {
-  saveBlob(new Blob([JSON.stringify(value, undefined, 2)], { type: 'application/json' }), name);
+  saveText(name, 'application/json', JSON.stringify(value, undefined, 2));
+}
+
+/** Offers a text to the person as a file. */
+export function saveText(name: string, type: string, text: string): void {
+  saveBlob(new Blob([text], { type }), name);
 }
 
 /** Offers bytes to the person as a file. */
@@ -10,5 +15,6 @@ export function saveBlob(blob: Blob, name: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // the browser has taken the address by the next task
+  setTimeout(() => URL.revokeObjectURL(url), 0);
 }

@@ -100,13 +100,12 @@ export class SealDrag {
     });
     listen('pointerup', (event) => {
       if (event.pointerId !== press.pointerId) return;
-      const dropped = ghost !== undefined;
       ({ clientX: x, clientY: y, altKey: free } = event);
-      const { left, top } = place();
+      const dropped = ghost && place();
       end();
       if (!dropped) return;
       swallowClick();
-      handlers.onDrop(left, top);
+      handlers.onDrop(dropped.left, dropped.top);
     });
     listen('pointercancel', (event) => {
       if (event.pointerId === press.pointerId) end();

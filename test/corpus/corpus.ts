@@ -178,6 +178,19 @@ export const odd: readonly HostileFile[] = [
     outcome: 'ok' as const,
   })),
   {
+    name: 'a page turned by more than once around',
+    bytes: () => onePage({ page: '/Rotate 450' }),
+    pages: [boxed({ rotation: 90 })],
+    outcome: 'ok',
+  },
+  {
+    // readers take a sheet of US Letter then
+    name: 'a page box of no size',
+    bytes: () => onePage({ box: '0 0 0 0' }),
+    pages: [boxed({ cropBox: [0, 0, 612, 792] })],
+    outcome: 'ok',
+  },
+  {
     name: 'a crop box that begins below zero',
     bytes: () => onePage({ box: '-200 -300 300 400', page: '/CropBox [-120 -77.5 180 322.5]' }),
     pages: [boxed({ cropBox: [-120, -77.5, 180, 322.5] })],

@@ -43,7 +43,6 @@ describe.each(databases)('proof of the intent to sign on %s', (kind) => {
       reading: { minSeconds: 0, toEnd: false },
       intent: { kind: 'none', channels: [] },
       rejectReasons: [],
-      page: null,
     });
     expect(codeOf(await ask(envelope))).toEqual([422, 'invalid-input']);
     expect((await sign(envelope)).status).toBe(200);

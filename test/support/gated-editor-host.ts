@@ -1,22 +1,16 @@
 import type { HostClient } from '../../src/api/host-client.js';
-import { EsignError } from '../../src/core/errors.js';
 import type { ErrorCode } from '../../src/schema/problem.js';
 import { FakeEditorHost } from './browser-fake-host.js';
+import { Gates } from './gates.js';
 
 /** What the editor waits for. */
 export type Gate = 'load' | 'save' | 'compare';
-
-interface Waiting {
-  readonly gate: Gate;
-  open(): void;
-  fail(code: ErrorCode): void;
-}
 
 /** A host that answers only when a test says so, one call after the other. */
 export class GatedEditorHost extends FakeEditorHost {
   #loaded = false;
   #loading: Promise<void> | null = null;
-  #waiting: Waiting | null = null;
+  readonly #gates = new Gates<Gate>();
 
   override get client(): HostClient {
     const answers = super.client;
@@ -27,19 +21,19 @@ export class GatedEditorHost extends FakeEditorHost {
         return answers.listWorkflows(...given);
       },
       findSigningConfig: async (...given) => {
-        await (this.#loaded ? this.#wait('compare') : this.#waitToLoad());
+        await (this.#loaded ? this.#gates.wait('compare') : this.#waitToLoad());
         return answers.findSigningConfig(...given);
       },
       getSigningConfig: async (...given) => {
-        await (this.#loaded ? this.#wait('compare') : this.#waitToLoad());
+        await (this.#loaded ? this.#gates.wait('compare') : this.#waitToLoad());
         return answers.getSigningConfig(...given);
       },
       createSigningConfig: async (...given) => {
-        await this.#wait('save');
+        await this.#gates.wait('save');
         return answers.createSigningConfig(...given);
       },
       saveSigningConfig: async (...given) => {
-        await this.#wait('save');
+        await this.#gates.wait('save');
         return answers.saveSigningConfig(...given);
       },
     };
@@ -47,36 +41,23 @@ export class GatedEditorHost extends FakeEditorHost {
 
   /** The gate that the editor stands before. */
   get waitsFor(): Gate | null {
-    return this.#waiting?.gate ?? null;
+    return this.#gates.waitsFor;
   }
 
   open(): void {
-    this.#take().open();
+    this.#gates.open();
   }
 
   fail(code: ErrorCode): void {
-    this.#take().fail(code);
-  }
-
-  #take(): Waiting {
-    if (!this.#waiting) throw new Error('nothing waits');
-    const waiting = this.#waiting;
-    this.#waiting = null;
-    return waiting;
+    this.#gates.fail(code);
   }
 
   /** All that is read when a document is opened waits together. */
   async #waitToLoad(): Promise<void> {
-    this.#loading ??= this.#wait('load').finally(() => {
+    this.#loading ??= this.#gates.wait('load').finally(() => {
       this.#loading = null;
     });
     await this.#loading;
     this.#loaded = true;
-  }
-
-  async #wait(gate: Gate): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.#waiting = { gate, open: resolve, fail: (code) => reject(new EsignError(code, code)) };
-    });
   }
 }

@@ -39,6 +39,7 @@ import type { EditorPreset } from './editor-view.js';
 import type { ProblemRule } from './editor-rules.js';
 import { deskElements, renderLoading, renderMissing, shellCatalog } from './editor-shell.js';
 import type { EditorSurface } from './editor-surface.js';
+import screenStyles from './editor-screens.styles.js';
 import styles from './mapping-editor.styles.js';
 import { WorkflowWatch } from './workflow-watch.js';
 
@@ -74,7 +75,7 @@ import { WorkflowWatch } from './workflow-watch.js';
  * @cssstate busy - The element waits for the host.
  */
 export class MappingEditor extends LitElement {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls, screenStyles, styles];
 
   /** The words of the editor; a subclass may bring others, for example with the terms of its own OA. */
   static catalog: Catalog<MappingEditorMessages> = {

@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { HostClient } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
+import { saveBlob } from '../../ui/save-file.js';
 
 /** Fetches a signed document and hands it to the browser; a second click while it comes does nothing. */
 export class DownloadController implements ReactiveController {
@@ -27,7 +28,7 @@ export class DownloadController implements ReactiveController {
     this.#abort = abort;
     this.#host.requestUpdate();
     try {
-      save(await client.downloadSigned(envelopeId, document.id, { signal: abort.signal }), fileName(document));
+      saveBlob(await client.downloadSigned(envelopeId, document.id, { signal: abort.signal }), fileName(document));
       return true;
     } catch (error) {
       if (!abort.signal.aborted) this.#onError(EsignError.from(error));
@@ -46,13 +47,4 @@ export class DownloadController implements ReactiveController {
 /** A signed file is a PDF, whatever the source was. */
 function fileName({ name }: EnvelopeDocument): string {
   return /\.pdf$/i.test(name) ? name : `${name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}.pdf`;
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // the browser has taken the address by the next task
-  setTimeout(() => URL.revokeObjectURL(link.href), 0);
 }

@@ -25,7 +25,8 @@ export interface RestoredDraft {
 
 /**
  * Keeps what was placed and not submitted, and brings it back after a crash. It holds no content of the documents, and is
- * gone after the submit, the refusal, and when the host says that nobody is signed in any more.
+ * gone after the submit, the refusal, and when the host says that nobody is signed in any more; of a store of the page's
+ * own, which cannot be looked through, it is the draft that is open.
  */
 export class MarkDrafts implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -64,15 +65,18 @@ export class MarkDrafts implements ReactiveController {
     const store = this.#port.store();
     const { view } = this.#port.context() ?? {};
     if (!store) return;
-    if (event.type === 'failed') {
-      if (event.error.code === 'not-signed-in') await forgetMarkDrafts(store);
+    const { me, envelope } = view ?? {};
+    const isLoggedOut = event.type === 'failed' && event.error.code === 'not-signed-in';
+    if (event.type === 'failed' && !isLoggedOut) return;
+    const { MARK_DRAFTS, markDraftKey, readMarkDraft, writeMarkDraft } = await import('../../core/mark-draft.js');
+    if (isLoggedOut && store === pageStorage) {
+      // whoever sits down next must not find what others placed
+      for (const key of Object.keys(localStorage)) if (key.startsWith(MARK_DRAFTS)) localStorage.removeItem(key);
       return;
     }
-    const { me, envelope } = view ?? {};
     if (!me || !envelope) return;
-    const { markDraftKey, readMarkDraft, writeMarkDraft } = await import('../../core/mark-draft.js');
     const key = markDraftKey(envelope, me);
-    if (event.type === 'signed' || event.type === 'rejected') await store.remove(key);
+    if (isLoggedOut || event.type === 'signed' || event.type === 'rejected') await store.remove(key);
     else if (event.type === 'placed') {
       if (event.marks.length === 0) await store.remove(key);
       else await store.write(key, writeMarkDraft(event.marks, envelope.documents, new Date().toISOString()));
@@ -91,10 +95,4 @@ export class MarkDrafts implements ReactiveController {
     this.restored = restored;
     this.#host.requestUpdate();
   }
-}
-
-/** Forgets every draft of the page's origin, for a page that logs its person out. */
-export async function forgetMarkDrafts(store: DraftStore): Promise<void> {
-  const { MARK_DRAFTS } = await import('../../core/mark-draft.js');
-  for (const key of Object.keys(localStorage)) if (key.startsWith(MARK_DRAFTS)) await store.remove(key);
 }

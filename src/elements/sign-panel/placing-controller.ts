@@ -128,17 +128,17 @@ export class PlacingController implements ReactiveController {
     if (marks.length > 0) this.#parts.send({ type: 'marks.placed', marks });
   }
 
-  /** What is done with all selected marks together, one step each. */
-  handleArrange(act: ArrangeAct): number {
+  /** What is done with all selected marks together, one step each. Answers how many copies were made, where it makes some. */
+  handleArrange(act: ArrangeAct): number | undefined {
     const marks = this.#chosen();
     const board = this.#board();
     switch (act.kind) {
       case 'align':
         this.#moveAll(alignMarks(marks, act.alignment, board), null);
-        return marks.length;
+        return undefined;
       case 'distribute':
         this.#moveAll(distributeMarks(marks, act.axis, board), null);
-        return marks.length;
+        return undefined;
       case 'copy': {
         const readable = act.pages.filter((pageIndex) => this.#isReadable(pageIndex));
         const copies = copyMarks(marks, readable, this.#marks(), board, newId);
@@ -147,7 +147,7 @@ export class PlacingController implements ReactiveController {
       }
       case 'remove':
         this.#removeAll(marks);
-        return marks.length;
+        return undefined;
     }
   }
 

@@ -15,7 +15,7 @@ export class SealMaking implements ReactiveController {
   #isBusy = false;
   #error: EsignError | undefined;
   /** The same content carries the same keys again when its answer was lost. */
-  #intent = { content: '', keys: [newIdempotencyKey(), newIdempotencyKey()] as const };
+  #intent: { readonly made: MadeSeal; readonly uploadKey: string; readonly sealKey: string } | undefined;
 
   constructor(host: ReactiveControllerHost, onError: (error: EsignError) => void) {
     this.#host = host;
@@ -69,12 +69,12 @@ export class SealMaking implements ReactiveController {
     this.#isOpen = false;
   }
 
-  async #store(client: HostClient, { name, kind, artwork }: MadeSeal): Promise<Seal> {
-    const content = await contentOf({ name, kind, artwork });
-    if (content !== this.#intent.content) {
-      this.#intent = { content, keys: [newIdempotencyKey(), newIdempotencyKey()] };
+  async #store(client: HostClient, made: MadeSeal): Promise<Seal> {
+    const { name, kind, artwork } = made;
+    if (!this.#intent || !isSame(this.#intent.made, made)) {
+      this.#intent = { made, uploadKey: newIdempotencyKey(), sealKey: newIdempotencyKey() };
     }
-    const [uploadKey, sealKey] = this.#intent.keys;
+    const { uploadKey, sealKey } = this.#intent;
     let stored: CreateSeal['artwork'];
     if (artwork.kind === 'picture') {
       const { png, widthMm, heightMm } = artwork;
@@ -92,14 +92,8 @@ export class SealMaking implements ReactiveController {
   }
 }
 
-async function contentOf({ name, kind, artwork }: MadeSeal): Promise<string> {
-  if (artwork.kind !== 'picture') return JSON.stringify([name, kind, artwork]);
-  const bytes = new Uint8Array(await artwork.png.arrayBuffer());
-  return JSON.stringify([name, kind, artwork.widthMm, artwork.heightMm, bytes.length, checksum(bytes)]);
-}
-
-function checksum(bytes: Uint8Array): number {
-  let sum = 0;
-  for (const byte of bytes) sum = (sum * 31 + byte) | 0;
-  return sum;
+/** A picture is the same when it was not cut again. */
+function isSame(a: MadeSeal, b: MadeSeal): boolean {
+  const pngOf = ({ artwork }: MadeSeal): Blob | null => (artwork.kind === 'picture' ? artwork.png : null);
+  return JSON.stringify(a) === JSON.stringify(b) && pngOf(a) === pngOf(b);
 }

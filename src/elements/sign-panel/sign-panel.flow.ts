@@ -105,10 +105,7 @@ function rejection({ texts }: FlowScene, parties: readonly Party[]): string {
 }
 
 function namesOf({ texts }: FlowScene, parties: readonly Party[]): string {
-  const names = parties
-    .slice(0, NAMES)
-    .map(({ name }) => name)
-    .join('、');
+  const names = texts.flow.list(parties.slice(0, NAMES).map(({ name }) => name));
   return parties.length > NAMES ? texts.flow.facts.andMore(names, parties.length) : names;
 }
 

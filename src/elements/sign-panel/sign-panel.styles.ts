@@ -341,7 +341,7 @@ export const signPanelStyles = css`
     .acts .button {
       flex: 1 1 auto;
       min-width: 0;
-      padding: 2px var(--_gap-1);
+      padding: 2px var(--_gap-2);
       font-size: 13px;
       line-height: 1.2;
       white-space: normal;

@@ -63,7 +63,7 @@ import { card, emptyScreen, firstScreen, footer, notices, partsScreen, veil, typ
  * @fires {CustomEvent<{ envelopeId, documentId }>} esign-download - A signed document was downloaded.
  * @fires {CustomEvent<{ recordId }>} esign-submit-workflow - The signature submitted the workflow (C-38).
  * @fires {CustomEvent<{}>} esign-activity - A person works in the panel; at most once a minute, to keep a session alive.
- * @fires {CustomEvent<{ envelopeId, reason }>} esign-close - The panel is done with: `after-sign` is `close`, or the person asked.
+ * @fires {CustomEvent<{ envelopeId }>} esign-close - The panel is done with: it was signed, and `after-sign` is `close`.
  * @fires {CustomEvent<{ code, message }>} esign-error - The host refused, could not be reached, or a document is broken.
  *
  * @slot intent - The page's own proof before a signature, where the host asks for `custom`.
@@ -278,8 +278,8 @@ export class SignPanel extends LitElement {
   }
 
   #arrange(act: ArrangeAct): void {
-    const count = this.#placing.handleArrange(act);
-    if (act.kind === 'copy') this.announcement = this.#localize.messages.placing.copied(count);
+    const copies = this.#placing.handleArrange(act);
+    if (copies !== undefined) this.announcement = this.#localize.messages.placing.copied(copies);
   }
 
   #handleKey(event: KeyboardEvent): void {
@@ -342,7 +342,7 @@ export class SignPanel extends LitElement {
   #announce(event: SignPanelEmitted): void {
     this.#markDrafts.handle(event);
     if (event.type === 'signed' && this.afterSign === 'close') {
-      emit(this, 'esign-close', { envelopeId: event.receipt.envelopeId, reason: 'signed' });
+      emit(this, 'esign-close', { envelopeId: event.receipt.envelopeId });
     }
     this.announcement =
       tellPage(this, event, this.#localize.messages, this.#machine.snapshot?.context) ?? this.announcement;

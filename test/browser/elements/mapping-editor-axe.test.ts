@@ -1,6 +1,7 @@
 import { waitUntil } from '@open-wc/testing';
 import { resetMouse, sendMouse, setViewport } from '@web/test-runner-commands';
 
+import { draftKey, putDraft } from '../../../src/core/draft.js';
 import { EsignError } from '../../../src/core/errors.js';
 import type { ErrorCode } from '../../../src/schema/problem.js';
 import type { Workflow } from '../../../src/schema/workflow.js';
@@ -9,7 +10,12 @@ import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aMapping, aSealUseMapping, aWorkflow } from '../../support/builders.js';
 import { GatedEditorHost } from '../../support/gated-editor-host.js';
 import { renamedWorkflow } from '../../support/renamed-workflow.js';
-import { aConfiguredHost, MappingEditorHarness, type EditorOptions } from '../harness/mapping-editor.harness.js';
+import {
+  aConfiguredHost,
+  MappingEditorHarness,
+  memoryDrafts,
+  type EditorOptions,
+} from '../harness/mapping-editor.harness.js';
 
 interface State {
   readonly name: string;
@@ -49,6 +55,16 @@ function withTemplate(): EditorOptions {
   const host = new ConfigsHost([aWorkflow(), sales]);
   host.put(aMapping());
   return { host, workflowId: sales.id };
+}
+
+/** A page whose store has what somebody left: a change to the configuration. */
+function withDraft(): EditorOptions {
+  const [host, drafts] = [aConfiguredHost(), memoryDrafts()];
+  const mapping = aMapping({ basic: { name: '崩溃前的名称' } });
+  const base = { version: 1, etag: '"1"', mapping: aMapping() };
+  const draft = { id: 'draft-1', savedAt: new Date().toISOString(), base, mapping };
+  drafts.texts.set(draftKey(`tenant-1/${host.userId}`, mapping), putDraft(null, draft));
+  return { host, drafts };
 }
 
 async function rename(editor: MappingEditorHarness, name: string): Promise<void> {
@@ -185,15 +201,25 @@ const states: State[] = [
     reach: async (editor) => {
       await editor.openStep('required');
       editor.inCard('/required/documents', '.chip button, .remove').click();
+      const toast = await editor.until('esign-toast');
+      await waitUntil(() => toast.shadowRoot?.querySelector('button') != null, 'nothing is offered');
     },
   },
   {
-    name: 'the basic preset',
-    options: configured,
+    name: 'work that was not saved',
+    options: withDraft,
     reach: async (editor) => {
-      editor.element.preset = 'basic';
+      const notices = await editor.until('esign-safety-notices');
+      await waitUntil(() => notices.shadowRoot?.querySelector('button') != null, 'no notice');
     },
   },
+  ...(['basic', 'auditor'] as const).map((preset): State => ({
+    name: `the preset ${preset}`,
+    options: configured,
+    reach: async (editor) => {
+      editor.element.preset = preset;
+    },
+  })),
   ...(['basic', 'apply', 'append', 'end', 'callbacks'] as const).map((name): State => ({
     name: `the step ${name} of physical seals`,
     options: () => {

@@ -426,7 +426,7 @@ describe('the flow of <esign-sign-panel>', () => {
       await panel.press('submit');
       await panel.press('confirm');
 
-      expect((await close).detail).to.deep.equal({ envelopeId: 'envelope-1', reason: 'signed' });
+      expect((await close).detail).to.deep.equal({ envelopeId: 'envelope-1' });
     });
   });
 });

@@ -1,7 +1,9 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
+import { boxed, PASSWORD, withPassword } from '../../corpus/corpus.js';
 import { aPlacement, aSignHost, aSignTab, contract, envelopeOf } from '../../support/browser-sign-host.js';
+import { serveFiles } from '../../support/served-files.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
 
 function thumbs(panel: SignPanelHarness): ShadowRoot {
@@ -15,13 +17,15 @@ const labels = (panel: SignPanelHarness): (string | undefined)[] =>
 
 function lockedHost() {
   const tab = aSignTab();
-  const page = { cropBox: [0, 0, 300, 200] as [number, number, number, number], rotation: 0 as const, userUnit: 1 };
-  const documents = [{ ...contract, pages: [page] }];
+  const documents = [{ ...contract, pages: [boxed()] }];
   return aSignHost({
     tabs: [{ ...tab, envelope: { ...envelopeOf(tab), documents } }],
-    files: { contract: '/test/corpus/user-password.pdf' },
+    files: { contract: '/served/locked.pdf' },
   });
 }
+
+let stop: () => void = () => undefined;
+afterEach(() => stop());
 
 async function unlock(panel: SignPanelHarness, password: string): Promise<void> {
   const field = panel.root.querySelector<HTMLInputElement>('[data-act=password]');
@@ -68,12 +72,13 @@ describe('<esign-sign-panel> viewer', () => {
   });
 
   it('asks for the password of a file, says that one was wrong, and opens with the right one', async () => {
+    stop = serveFiles({ 'locked.pdf': await withPassword() });
     const panel = await SignPanelHarness.open(lockedHost());
     await waitUntil(() => panel.act('unlock'), 'no question');
 
     await unlock(panel, 'wrong');
     await waitUntil(() => panel.text.includes('密码不正确（已尝试 1 次'), 'nothing was said');
-    await unlock(panel, 'geheim');
+    await unlock(panel, PASSWORD);
 
     await panel.drawn();
     expect(panel.act('unlock')).to.equal(null);
