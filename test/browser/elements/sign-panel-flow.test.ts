@@ -396,6 +396,25 @@ describe('the flow of <esign-sign-panel>', () => {
       expect(localStorage.length).to.equal(0);
     });
 
+    it('takes the open draft out of a store of the page, and leaves what else it holds', async () => {
+      const host = aSignHost({ signEnvelope: () => Promise.reject(new EsignError('not-signed-in', 'gone')) });
+      const panel = await SignPanelHarness.openDocument(host, keeping);
+      const texts = new Map([['of the page', 'kept']]);
+      panel.element.drafts = {
+        read: (key) => Promise.resolve(texts.get(key) ?? null),
+        write: (key, text) => Promise.resolve(void texts.set(key, text)),
+        remove: (key) => Promise.resolve(void texts.delete(key)),
+      };
+      await placeFirst(panel);
+      await waitUntil(() => texts.size === 2, 'nothing was kept');
+
+      await panel.press('submit');
+      await panel.press('confirm');
+
+      await waitUntil(() => texts.size === 1, 'it is still kept');
+      expect([...texts.keys()]).to.deep.equal(['of the page']);
+    });
+
     it('forgets everything when nobody is signed in any more', async () => {
       const host = aSignHost({ signEnvelope: () => Promise.reject(new EsignError('not-signed-in', 'gone')) });
       const panel = await SignPanelHarness.openDocument(host, keeping);
