@@ -7,12 +7,16 @@ export interface ServiceAccess {
   readonly secrets: Readonly<Record<string, string>>;
   /** The only way out, and only to where the operator lets this tenant go. */
   readonly http: OutgoingFetch;
+  /** The host's clock, for services that want to know when a call was made. */
+  readonly clock: () => Date;
 }
 
 /** An envelope as it is handed over to a service. */
 export interface RemoteOrder {
   readonly envelope: Envelope;
   readonly files: readonly { readonly document: EnvelopeDocument; readonly bytes: Uint8Array }[];
+  /** The mobile number or e-mail address of each signer by the signer's id; null where nobody knows one. */
+  readonly contacts: Readonly<Record<string, string | null>>;
   /** Where the service reports what happens; empty when the host does not know its own public address. */
   readonly callbackAddresses: readonly string[];
   /** The same key means the same envelope: a repeated order is answered with the first one. */
@@ -39,6 +43,12 @@ export type RemoteObservation =
       readonly reason?: string;
     };
 
+/** An envelope that a service has, as it is known here by now. */
+export interface RemoteState {
+  readonly envelope: Envelope;
+  readonly names: RemoteNames;
+}
+
 /** A signed file as the service gives it out. */
 export interface RemoteFile {
   readonly document: string;
@@ -64,6 +74,13 @@ export interface RemoteService {
   readonly tellsVoiding: boolean;
   /** The whole present state: the only source of a final status. */
   query(access: ServiceAccess, externalId: string): Promise<readonly RemoteObservation[]>;
+  /**
+   * Does what the service leaves to its callers: asks the next party in turn, ends an envelope that everybody has signed.
+   * Called after each answer of `query` while the envelope is open.
+   *
+   * @returns Whether there was something to do, so that the service is asked again soon.
+   */
+  proceed?(access: ServiceAccess, state: RemoteState): Promise<boolean>;
   /** The signed files; the envelope must be completed at the service. */
   download(access: ServiceAccess, externalId: string): Promise<readonly RemoteFile[]>;
   /** Whether a file is the given one, signed soundly, as far as this service lets us know. */

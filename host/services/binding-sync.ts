@@ -6,6 +6,7 @@ import type { Tx } from '../store/database.js';
 import { appendAudit } from './audit.js';
 import { getBinding, lockBinding, storeBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
+import { accessTo } from './service-access.js';
 
 /** So many names tell an admin what happened; a first sync of thousands of seals needs no list. */
 const NAMES_SHOWN = 50;
@@ -25,9 +26,7 @@ export async function syncBinding(
   const { tenantId } = session;
   const before = await getBinding(context.db, tenantId, id);
   const provider = providerOf(context, before.provider);
-  const http = context.outgoing.forTenant(tenantId);
-  const access = { binding: before, secrets: await context.secrets.read(tenantId, id), http };
-  const fresh = (await provider.syncCatalog?.(access)) ?? null;
+  const fresh = (await provider.syncCatalog?.(await accessTo(context, tenantId, before))) ?? null;
   const at = nowOf(context);
   return transact(context, async (tx) => {
     const { binding } = await lockBinding(tx, tenantId, id);

@@ -4,6 +4,7 @@ import { mayBeFramed } from '../net/frame-permission.js';
 import type { OutgoingFetch } from '../net/outgoing.js';
 import { getBinding } from './bindings.js';
 import { providerOf, type HostContext } from './context.js';
+import { accessTo } from './service-access.js';
 
 /** Services refuse signatures of requests whose time is off; the strictest known one by five minutes. */
 const MAX_SKEW_MS = 5 * 60_000;
@@ -25,14 +26,13 @@ export async function testBinding(
 ): Promise<ConnectionTest> {
   const binding = await getBinding(context.db, tenantId, id);
   const provider = providerOf(context, binding.provider);
-  const http = context.outgoing.forTenant(tenantId);
+  const access = await accessTo(context, tenantId, binding);
   const page = pageOf(origin) ?? pageOf(context.publicUrl);
   const addresses = addressesIn(binding);
-  const found = await Promise.all(addresses.map((address) => visit(address, http, context.clock, page)));
+  const found = await Promise.all(addresses.map((address) => visit(address, access.http, context.clock, page)));
   const own = found.flat();
-  const secrets = await context.secrets.read(tenantId, id);
   const credentials: ConnectionFinding[] = provider.testConnection
-    ? await provider.testConnection({ binding, secrets, http }).catch(credentialsFailed)
+    ? await provider.testConnection(access).catch(credentialsFailed)
     : [{ check: 'credentials', outcome: 'skipped' }];
   const findings = [...own, ...credentials];
   const isMissing = (check: ConnectionFinding['check']): boolean =>

@@ -8,6 +8,7 @@ import { findEnvelope } from '../store/envelopes.js';
 import { findRemote, markOrdered, nameRemote, updateRemote, type RemoteRow } from '../store/remote-envelopes.js';
 import { getBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
+import { accessTo } from './service-access.js';
 
 /** An envelope at its service. */
 export interface RemotePlace {
@@ -36,8 +37,7 @@ export async function placeOf(
   const { remote } = providerOf(context, id);
   if (!remote) return null;
   const binding = await getBinding(context.db, tenantId, bindingId);
-  const secrets = await context.secrets.read(tenantId, bindingId);
-  return { remote, access: { binding, secrets, http: context.outgoing.forTenant(tenantId) } };
+  return { remote, access: await accessTo(context, tenantId, binding) };
 }
 
 /** The answer of a service, which may be lost from here on: whoever asked asks again. */
@@ -65,6 +65,7 @@ async function handOver(context: HostContext, tenantId: string, envelope: Envelo
     place.remote.create(place.access, {
       envelope: { ...envelope, placements },
       files,
+      contacts: await contactsOf(context, tenantId, envelope),
       callbackAddresses: place.access.binding.callbackAddresses,
       idempotencyKey: envelope.id,
     }),
@@ -72,6 +73,21 @@ async function handOver(context: HostContext, tenantId: string, envelope: Envelo
   await transact(context, (tx) =>
     nameRemote(tx, row, names, { now: nowOf(context), nextPollAt: nextPollAt(context.clock(), 0, envelope.deadline) }),
   );
+}
+
+/** How each signer is reached: as the envelope says, else as the OA knows the person. */
+async function contactsOf(
+  { oa }: HostContext,
+  tenantId: string,
+  { parties }: Envelope,
+): Promise<Record<string, string | null>> {
+  const signers = parties.flatMap((party) => party.signers);
+  const found = signers.map(async ({ id, userId, contact }): Promise<[string, string | null]> => {
+    if (contact !== null || userId === null) return [id, contact];
+    const person = (await oa.findPerson?.(tenantId, userId)) ?? null;
+    return [id, person?.userId === userId ? (person.mobile ?? person.email ?? null) : null];
+  });
+  return Object.fromEntries(await Promise.all(found));
 }
 
 /**

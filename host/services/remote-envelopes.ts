@@ -5,7 +5,7 @@ import { isFinal, mergeObservations, statusAt, type Observation } from '../../sr
 import { openTurns } from '../../src/core/turn.js';
 import type { Effect, Envelope, PersonValue } from '../../src/schema/index.js';
 import { envelopeStream } from '../jobs/outbox.js';
-import type { RemoteNames, RemoteObservation } from '../providers/remote-service.js';
+import type { RemoteNames, RemoteObservation, RemoteState } from '../providers/remote-service.js';
 import { toDatabaseFailure } from '../store/away.js';
 import type { Queries, Tx } from '../store/database.js';
 import { addRevision, findEnvelope, findEnvelopeByKey } from '../store/envelopes.js';
@@ -198,6 +198,7 @@ export async function ask(context: HostContext, row: DueRow, watch: Watch = unwa
     const { next } = await merge(context, row, { observations, files });
     if (next.version !== envelope.version) await context.runStream(tenantId, envelopeStream(next));
     await settle(context, row, next, observations);
+    await proceed(context, row, place, { envelope: next, names }, watch);
   } catch (error) {
     await updateRemote(context.db, row, { error_code: EsignError.from(error).code });
     await alarmIfOverdue(context, row, envelope);
@@ -315,6 +316,19 @@ async function settle(
   const error_code = contradicted.length > 0 ? 'bad-response' : null;
   await settleRemote(context.db, row, { heard: null, error_code, ...(isOver ? { next_poll_at: null } : {}) });
   if (!isOver) await endIfOverdue(context, row, envelope);
+}
+
+/** What the service leaves to its callers, such as the next party in turn; what comes of it is asked for at once. */
+async function proceed(
+  context: HostContext,
+  row: DueRow,
+  { remote, access }: RemotePlace,
+  state: RemoteState,
+  watch: Watch,
+): Promise<void> {
+  if (!remote.proceed || state.envelope.status !== 'launched' || isOverdue(state.envelope, nowOf(context))) return;
+  const hasActed = await watch(answerOf(remote.proceed(access, state)));
+  if (hasActed) await updateRemote(context.db, row, { next_poll_at: nowOf(context), polls: 0 });
 }
 
 /** C-23, R-14: past its deadline an envelope is taken back at the service before it counts as expired here. */
