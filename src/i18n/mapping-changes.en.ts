@@ -8,6 +8,12 @@ export const mappingChangesEn: MappingChangesMessages = {
   same: 'No differences: both configurations say the same.',
   count: (count) => (count === 1 ? '1 difference' : `${count} differences`),
   kinds: { changed: 'Changed', added: 'Added', removed: 'Removed', moved: 'Reordered' },
+  results: {
+    intro: '“=” is the result for:',
+    label: 'Result for this data:',
+    none: '(not sent)',
+    same: 'same result',
+  },
   history: {
     empty: 'No changes yet. Every step since this page was opened will be listed here.',
     start: 'The configuration as it was opened',

@@ -7,6 +7,12 @@ export const mappingChangesZhCn = {
   same: '没有差异，两份配置内容相同。',
   count: (count: number) => `${count} 处差异`,
   kinds: { changed: '修改', added: '新增', removed: '移除', moved: '调整顺序' },
+  results: {
+    intro: '“=”为此数据的结果：',
+    label: '此数据的结果：',
+    none: '（不发送）',
+    same: '结果相同',
+  },
   history: {
     empty: '还没有修改。打开页面之后的每一步都会列在这里。',
     start: '打开时的配置',

@@ -8,6 +8,12 @@ export const mappingChangesZhTw = {
   same: '沒有差異，兩份設定內容相同。',
   count: (count: number) => `${count} 處差異`,
   kinds: { changed: '修改', added: '新增', removed: '移除', moved: '調整順序' },
+  results: {
+    intro: '「=」為此資料的結果：',
+    label: '此資料的結果：',
+    none: '（不傳送）',
+    same: '結果相同',
+  },
   history: {
     empty: '還沒有修改。開啟頁面之後的每一步都會列在這裡。',
     start: '開啟時的設定',

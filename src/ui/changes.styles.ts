@@ -62,6 +62,21 @@ export default css`
     text-decoration: line-through;
     text-decoration-color: var(--_text-3);
   }
+  .sent {
+    margin: 4px 0 0;
+  }
+  .sent .text {
+    white-space: pre-wrap;
+  }
+  .sent.fault {
+    color: var(--_danger);
+  }
+  .for {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--_gap-2);
+  }
   .side {
     display: flex;
     gap: var(--_gap-2);

@@ -38,23 +38,6 @@ export default css`
     align-items: center;
     gap: var(--_gap-2);
   }
-  .record {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--_gap-1);
-    flex: 1 1 220px;
-    min-width: 0;
-  }
-  .record-name {
-    overflow-wrap: anywhere;
-  }
-  .turn {
-    display: inline-flex;
-    transform: rotate(-90deg);
-  }
-  .turn.back {
-    transform: rotate(90deg);
-  }
   .map {
     height: 240px;
     margin-block-start: var(--_gap-3);

@@ -22,6 +22,8 @@ import { controls } from './controls.styles.js';
 import { tokenOf, type FlowToken } from './flow-token.js';
 import { glyph } from './icons.js';
 import { nodeName, type MappingView } from './mapping-view.js';
+import { renderRecordTurn } from './record-turn.js';
+import recordTurn from './record-turn.styles.js';
 import styles from './simulation-panel.styles.js';
 import { renderMoves } from './simulation-moves.js';
 import { renderSheet } from './simulation-sheet.js';
@@ -31,7 +33,7 @@ import type { Names } from './simulation-words.js';
 
 /** A trial run of the mapping as it stands: where the record is, the request that would be sent, and what happened and why. */
 export class SimulationPanel extends LitElement {
-  static override styles = [controls, styles];
+  static override styles = [controls, recordTurn, styles];
 
   @property({ attribute: false }) view: MappingView | undefined;
   /** A record that the page asked for; without it the one of the record bar is tried. */
@@ -99,26 +101,14 @@ export class SimulationPanel extends LitElement {
   }
 
   #renderStart({ trial }: MappingView, run: Simulation, messages: MappingSimulationMessages): TemplateResult {
-    const turn = (by: number): TemplateResult =>
-      html`<button
-        class="button quiet small icon"
-        type="button"
-        data-act=${by < 0 ? 'previous' : 'next'}
-        aria-label=${by < 0 ? messages.previous : messages.next}
-        @click=${() => this.turn?.(by)}
-      >
-        <span class="turn ${by < 0 ? 'back' : ''}">${glyph('down')}</span>
-      </button>`;
     const { record } = this;
     return html`<div class="start">
-      <span class="record" role="group" aria-label=${messages.record}>
-        ${turn(-1)}
-        <span class="record-name"
-          ><span class="visually-hidden">${messages.record}: </span
-          >${record ? messages.givenRecord(record.title) : trial.name}</span
-        >
-        ${record ? nothing : html`<span class="muted">${messages.at(trial.index + 1, trial.count)}</span>`} ${turn(1)}
-      </span>
+      ${renderRecordTurn(
+        { label: messages.record, previous: messages.previous, next: messages.next },
+        record ? messages.givenRecord(record.title) : trial.name,
+        record ? '' : messages.at(trial.index + 1, trial.count),
+        (by) => this.turn?.(by),
+      )}
       <button
         class="button"
         type="button"

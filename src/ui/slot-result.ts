@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { isEmptyValue } from '../core/check-references.js';
+import type { EditorMapping } from '../core/editor-mapping.js';
 import { valueAt } from '../core/pointer.js';
 import type { ResolveContext } from '../core/resolve.js';
 import { resultOf, type SlotResult } from '../core/results.js';
@@ -30,8 +31,12 @@ export function renderResult(
   </div>`;
 }
 
-/** What a slot is read with: the record, or the one row of it that is looked at. */
-export function contextOf({ mapping, trial }: MappingView, slot: SlotDefinition): ResolveContext {
+/** What a slot is read with: the record, or the one row of it that is looked at; also for a mapping beside the view's. */
+export function contextOf(
+  { mapping: own, trial }: MappingView,
+  slot: SlotDefinition,
+  mapping: EditorMapping = own,
+): ResolveContext {
   const isRow = trial.row !== null && rowTableOf(mapping, slot.pointer) === trial.row.table;
   return isRow ? trial.row.context : trial.context;
 }

@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import type { HostClient } from '../../api/host-client.js';
 import type { MappingDraft } from '../../core/draft.js';
 import { diffCommand, diffDocuments, type Difference } from '../../core/diff.js';
+import { resultsOf } from '../../core/diff-results.js';
 import { isSealUse, kindOf, withBasic, type EditorMapping } from '../../core/editor-mapping.js';
 import { EsignError } from '../../core/errors.js';
 import { isObject } from '../../core/document-parts.js';
@@ -13,12 +14,15 @@ import { transferMapping, type Transfer } from '../../core/transfer.js';
 import { LocalizeController } from '../../i18n/localize.js';
 import { SealUseMapping } from '../../schema/seal-use-config.js';
 import { SigningMapping, type ConfigVersion } from '../../schema/signing-config.js';
-import { renderChanges } from '../../ui/change-list.js';
+import { renderChanges, type ChangeOptions } from '../../ui/change-list.js';
 import { changesCatalog, placeName } from '../../ui/changes-words.js';
 import styles from '../../ui/changes.styles.js';
 import { safetyCatalog } from '../../ui/safety-words.js';
 import { controls } from '../../ui/controls.styles.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
+import { renderRecordTurn } from '../../ui/record-turn.js';
+import recordTurn from '../../ui/record-turn.styles.js';
+import { contextOf } from '../../ui/slot-result.js';
 import { renderTransfer } from '../../ui/transfer-report.js';
 import transferStyles from '../../ui/transfer.styles.js';
 import { transferCatalog } from '../../ui/transfer-words.js';
@@ -31,7 +35,7 @@ type Fault = { readonly text: string; readonly places: readonly string[] };
 
 /** What is edited beside a stored version or a file (C-01): what differs, going back to it, taking a file in and out. */
 export class ComparePanel extends LitElement {
-  static override styles = [controls, styles, transferStyles];
+  static override styles = [controls, styles, recordTurn, transferStyles];
 
   @property({ attribute: false }) view: MappingView | undefined;
   @property({ attribute: false }) actions: MappingActions | undefined;
@@ -39,6 +43,8 @@ export class ComparePanel extends LitElement {
   /** The stored configuration; undefined while it was never saved. */
   @property({ attribute: false }) stored: { readonly id: string; readonly version: number } | undefined;
   @property({ attribute: false }) say: ((text: string) => void) | undefined;
+  /** Turns the record bar to another record. */
+  @property({ attribute: false }) turn: ((by: number) => void) | undefined;
   /** Unsaved work of an earlier visit that nobody has decided about. */
   @property({ attribute: false }) draft: MappingDraft | undefined;
   @property() locale = '';
@@ -71,11 +77,17 @@ export class ComparePanel extends LitElement {
     const words = this.#localize.messages;
     const isFile = other !== undefined && this.file !== '';
     // a version is shown as what has changed since, a file as what it would change
-    const changes = other && (isFile ? this.#diff(view.mapping, other) : this.#diff(other, view.mapping));
+    const [before, after] = isFile ? [view.mapping, other] : [other, view.mapping];
+    const changes = before && after && this.#diff(before, after);
     return html`${this.draft ? this.#renderDraft(view, this.draft) : nothing} ${this.#renderTools(view)}
     ${this.fault ? this.#renderFault(this.fault) : nothing}
     ${isFile && this.transfer ? this.#renderTransfer(view, this.transfer) : nothing}
-    ${changes ? renderChanges(view, words, changes) : nothing}
+    ${
+      before && after && changes
+        ? html`${changes.length > 0 ? this.#renderRecord(view) : nothing}
+          ${renderChanges(view, words, changes, this.#options(view, before, after))}`
+        : nothing
+    }
     ${
       view.editable && other && changes && changes.length > 0
         ? html`<p></p>
@@ -86,11 +98,32 @@ export class ComparePanel extends LitElement {
     }`;
   }
 
+  /** Which record the results are for. */
+  #renderRecord({ trial, messages }: MappingView): TemplateResult {
+    const { record } = messages;
+    const { name, index, count } = trial;
+    return html`<div class="for">
+      <span>${this.#localize.messages.results.intro}</span>
+      ${renderRecordTurn(record, name, record.at(index + 1, count), (by) => this.turn?.(by))}
+    </div>`;
+  }
+
+  #options(view: MappingView, before: EditorMapping, after: EditorMapping): ChangeOptions {
+    return {
+      results: (difference) => resultsOf(difference, before, after, (mapping, slot) => contextOf(view, slot, mapping)),
+    };
+  }
+
   /** What it changed, whatever has happened since. */
   #renderDraft(view: MappingView, { base, mapping }: MappingDraft): TemplateResult {
     return html`<section>
       <h3>${this.#safetyWords.messages.draft.mine}</h3>
-      ${renderChanges(view, this.#localize.messages, this.#diff(base.mapping, mapping))}
+      ${renderChanges(
+        view,
+        this.#localize.messages,
+        this.#diff(base.mapping, mapping),
+        this.#options(view, base.mapping, mapping),
+      )}
     </section>`;
   }
 

@@ -113,9 +113,10 @@ export const editorParts = {
     tag: 'esign-compare-panel',
     icon: 'compare',
     title: ({ toolbar }) => toolbar.compare,
-    render: ({ view, actions, snapshot, client, locale, say }) =>
+    render: ({ view, actions, snapshot, client, locale, say, turnRecord }) =>
       html`<esign-compare-panel
         .view=${view}
+        .turn=${turnRecord}
         .actions=${actions}
         .client=${client}
         .stored=${snapshot.context.stored?.config}

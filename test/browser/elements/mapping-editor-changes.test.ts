@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
-import { aMapping } from '../../support/builders.js';
+import { aFieldSource, aMapping, aRecord } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
 
 type Change = (mapping: SigningMapping) => void;
@@ -74,6 +74,39 @@ describe('mapping editor: comparison, versions and files (C-01, C-04)', () => {
     expect(editor.mapping.basic.name).to.equal('第一版名称');
     editor.element.undo();
     expect(editor.mapping.basic.name).to.equal('第二版名称');
+  });
+
+  it('shows beside each difference what either side would send for the record that is looked at (C-10, C-14)', async () => {
+    const host = aConfiguredHost(
+      changed((mapping) => {
+        mapping.required.subject = { kind: 'constant', value: '旧主题' };
+        mapping.required.signingNodes = [];
+      }),
+    );
+    host.storeAs(
+      '王敏',
+      changed((mapping) => void (mapping.required.subject = aFieldSource('f-title'))),
+    );
+    const editor = await MappingEditorHarness.open({ host });
+    const title = (text: string) => ({ ...aRecord(), title: text, values: { ...aRecord().values, 'f-title': text } });
+    editor.element.records = [title('服务器采购合同'), title('旧主题')];
+    const panel = await openPart(editor, 'compare', 'esign-compare-panel');
+    await waitUntil(() => panel.shadowRoot!.querySelector('select') !== null);
+    const select = panel.shadowRoot!.querySelector('select')!;
+    select.value = '1';
+    select.dispatchEvent(new Event('change'));
+    await waitUntil(() => textOf(editor, 'esign-compare-panel').includes('2 处差异'));
+    const results = (): string[] =>
+      [...panel.shadowRoot!.querySelectorAll('[data-result]')].map((line) =>
+        line.textContent.replace(/\s+/g, ' ').trim(),
+      );
+    expect(results()).to.deep.equal(['此数据的结果： = 旧主题', '此数据的结果： = 服务器采购合同']);
+    await editor.expectAccessible();
+
+    panel.shadowRoot!.querySelector<HTMLElement>('[data-act="next"]')!.click();
+    await editor.settle();
+    expect(results()).to.deep.equal(['此数据的结果： = 旧主题', '此数据的结果： = 旧主题 结果相同']);
+    expect(editor.get('.drawer .record-name').textContent).to.contain('旧主题');
   });
 
   it('shows what a file would change before it is taken in, and refuses faults in words', async () => {
