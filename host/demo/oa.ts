@@ -180,7 +180,7 @@ export function createDemoOa(parts: HostParts, callHost: CallHost): DemoOa {
       for (const userId of to) {
         await db
           .insertInto('demo_notifications')
-          .values({ tenant_id: tenantId, key, user_id: userId, at: now(), text, record_id: recordId })
+          .values({ tenant_id: tenantId, key, user_id: userId, at: now(), text, record_id: recordId, channel: null })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
       }

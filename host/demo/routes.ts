@@ -134,6 +134,12 @@ export function mountDemoRoutes(app: Hono, parts: HostParts, oa: DemoOa): void {
     return context.json(await view(user, recordId));
   });
 
+  app.get('/demo/signing-terms', (context) => {
+    const { tenantId } = requireUser(context.req.raw);
+    const { reading, intent, rejectReasons } = oa.signing.askedOf(tenantId);
+    return context.json({ reading, intent: intent && { kind: intent.kind }, rejectReasons });
+  });
+
   // what the company asks before a signature, as an administrator of a real OA would set it
   app.put('/demo/signing-terms', async (context) => {
     const { tenantId } = requireUser(context.req.raw);
@@ -146,12 +152,14 @@ export function mountDemoRoutes(app: Hono, parts: HostParts, oa: DemoOa): void {
     const user = requireUser(context.req.raw);
     const rows = await db
       .selectFrom('demo_notifications')
-      .select(['at', 'text', 'record_id'])
+      .select(['at', 'text', 'record_id', 'channel'])
       .where('tenant_id', '=', user.tenantId)
       .where('user_id', '=', user.userId)
       .orderBy('at', 'desc')
       .limit(50)
       .execute();
-    return context.json({ items: rows.map(({ at, text, record_id: recordId }) => ({ at, text, recordId })) });
+    return context.json({
+      items: rows.map(({ at, text, channel, record_id: recordId }) => ({ at, text, channel, recordId })),
+    });
   });
 }

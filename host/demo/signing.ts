@@ -29,7 +29,11 @@ export class DemoSigning implements SigningPort {
   }
 
   terms({ tenantId }: { tenantId: string }): Promise<AskedTerms> {
-    return Promise.resolve(this.#asked.get(tenantId) ?? {});
+    return Promise.resolve(this.askedOf(tenantId));
+  }
+
+  askedOf(tenantId: string): AskedTerms {
+    return this.#asked.get(tenantId) ?? {};
   }
 
   checkPassword(_: string, __: string, password: string): Promise<boolean> {
@@ -40,6 +44,7 @@ export class DemoSigning implements SigningPort {
     tenantId,
     key,
     userId,
+    channel,
     code,
     subject,
   }: Parameters<NonNullable<SigningPort['sendCode']>>[0]): Promise<void> {
@@ -52,6 +57,7 @@ export class DemoSigning implements SigningPort {
         at: this.#now(),
         text: `签署“${subject}”的验证码 ${code}，10 分钟内有效。`,
         record_id: null,
+        channel,
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();

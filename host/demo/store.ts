@@ -26,6 +26,8 @@ export type DemoTables = {
     at: string;
     text: string;
     record_id: string | null;
+    /** How it would have come to the person's own phone or mailbox; null for what the OA itself says. */
+    channel: 'sms' | 'email' | null;
   };
   /** Orders that were carried out, by key: a repeated one changes nothing. */
   demo_orders: { tenant_id: string; key: string; at: string; result: Json<unknown> };
@@ -92,6 +94,11 @@ export const demoMigrations: Record<string, Migration> = {
   'demo-0002': {
     up: async (db: Kysely<unknown>) => {
       await sql.raw(TRAVELS).execute(db);
+    },
+  },
+  'demo-0003': {
+    up: async (db: Kysely<unknown>) => {
+      await sql.raw('alter table demo_notifications add column channel text').execute(db);
     },
   },
 };

@@ -2,11 +2,12 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, state } from 'lit/decorators.js';
 
 import type { Session } from '../../src/schema/provider.js';
+import { IntentKind } from '../../src/schema/signing-terms.js';
 import type { WorkflowSummary } from '../../src/schema/workflow.js';
 import { controls } from '../../src/ui/controls.styles.js';
 import type { RecordCase } from '../../src/schema/case-file.js';
 import type { FormRecord } from '../../src/schema/form.js';
-import { host, oa } from './api.js';
+import { host, oa, type DemoTerms } from './api.js';
 import { readCases, writeCases } from './case-store.js';
 import { oaStyles } from './oa.styles.js';
 import { failureText, oaTexts, type OaTexts } from './texts.js';
@@ -26,6 +27,17 @@ export class AdminPage extends LitElement {
       }
       .head .input {
         width: 220px;
+      }
+      .ask {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--_gap-2);
+        padding: var(--_gap-3) var(--_gap-4);
+      }
+      .ask .input {
+        width: auto;
+        max-width: 100%;
       }
       td a:not(.button) {
         font-weight: 500;
@@ -62,6 +74,7 @@ export class AdminPage extends LitElement {
   @state() private records: readonly FormRecord[] = [];
   @state() private cases: readonly RecordCase[] = [];
   @state() private isFull = false;
+  @state() private terms: DemoTerms | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -101,8 +114,25 @@ export class AdminPage extends LitElement {
           />
         </div>
         <div class="card">${this.#renderList(texts)}</div>
+        ${this.#renderAsk(texts)}
       </div>
     `;
+  }
+
+  /** What the company asks of its people before they sign, until the demo is started again. */
+  #renderAsk(texts: OaTexts): TemplateResult | typeof nothing {
+    const { terms } = this;
+    if (!terms) return nothing;
+    const kinds = ['none', 'password', 'code'] as const;
+    const chosen = kinds.find((kind) => kind === terms.intent?.kind) ?? 'none';
+    return html`<label class="card ask">
+      ${texts.admin.ask}
+      <select class="input" id="ask" @change=${this.#handleAsk}>
+        ${kinds.map(
+          (kind) => html`<option value=${kind} ?selected=${kind === chosen}>${texts.admin.asks[kind]}</option>`,
+        )}
+      </select>
+    </label>`;
   }
 
   #renderEditor(texts: OaTexts): TemplateResult {
@@ -187,6 +217,17 @@ export class AdminPage extends LitElement {
     this.isFull = !writeCases(this.workflowId, this.kind, detail.cases);
   };
 
+  readonly #handleAsk = async (event: Event & { currentTarget: HTMLSelectElement }): Promise<void> => {
+    const kind = IntentKind.parse(event.currentTarget.value);
+    const terms = { ...this.terms, intent: { kind } };
+    try {
+      await oa.askBeforeSigning(terms);
+      this.terms = terms;
+    } catch (error) {
+      this.failure = error;
+    }
+  };
+
   /** The editor does without them. */
   async #loadRecords(workflowId: string): Promise<void> {
     const all = await oa.records().catch(() => []);
@@ -203,6 +244,7 @@ export class AdminPage extends LitElement {
     this.failure = undefined;
     try {
       this.workflows = await host.listWorkflows();
+      this.terms = await oa.signingTerms();
     } catch (error) {
       this.failure = error;
     }

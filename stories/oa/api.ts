@@ -6,6 +6,7 @@ import { newIdempotencyKey } from '../../src/api/idempotency-key.js';
 import { FormRecord } from '../../src/schema/form.js';
 import { Problem } from '../../src/schema/problem.js';
 import { Session } from '../../src/schema/provider.js';
+import { IntentKind, ReadingTerms } from '../../src/schema/signing-terms.js';
 import { SealUse, type RecordSealUse } from '../../src/schema/seal-use.js';
 import { Workflow, WorkflowExit } from '../../src/schema/workflow.js';
 
@@ -22,6 +23,23 @@ export const OpenRecord = z.object({
   history: z.array(z.object({ at: z.string(), by: z.string(), node: z.string(), text: z.string() })),
 });
 export type OpenRecord = z.infer<typeof OpenRecord>;
+
+/** A message to the person; one with a channel would have come to the person's phone or mailbox. */
+export const DemoMessage = z.object({
+  at: z.string(),
+  text: z.string(),
+  recordId: z.nullable(z.string()),
+  channel: z.nullable(z.enum(['sms', 'email'])),
+});
+export type DemoMessage = z.infer<typeof DemoMessage>;
+
+/** What the demo company asks before a signature. */
+export const DemoTerms = z.object({
+  reading: z.optional(ReadingTerms),
+  intent: z.optional(z.object({ kind: IntentKind })),
+  rejectReasons: z.optional(z.array(z.string())),
+});
+export type DemoTerms = z.infer<typeof DemoTerms>;
 
 /** A failure of a demo route; `detail` is what the OA shows, such as the text of a block (R-06). */
 export class DemoError extends Error {
@@ -50,6 +68,7 @@ async function ask<T extends z.ZodMiniType>(
   } catch {
     throw new DemoError('network', '');
   }
+  // an answer without a body is null, as the schema of such a route says
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) {
     const parsed = schema.safeParse(answer);
@@ -76,6 +95,10 @@ export const oa = {
     ask('PATCH', record(id), OpenRecord, patch),
   submit: (id: string, exitId: string): Promise<OpenRecord> =>
     ask('POST', `${record(id)}/submit`, OpenRecord, { exitId }),
+  messages: async (): Promise<DemoMessage[]> =>
+    (await ask('GET', '/demo/notifications', z.object({ items: z.array(DemoMessage) }))).items,
+  signingTerms: (): Promise<DemoTerms> => ask('GET', '/demo/signing-terms', DemoTerms),
+  askBeforeSigning: (terms: DemoTerms): Promise<null> => ask('PUT', '/demo/signing-terms', z.null(), terms),
   recordUse: (sealUseId: string, use: RecordSealUse): Promise<SealUse> =>
     ask('POST', `/v1/seal-uses/${encodeURIComponent(sealUseId)}/uses`, SealUse, use),
   fileUrl: (fileId: string): string => `/v1/files/${encodeURIComponent(fileId)}`,

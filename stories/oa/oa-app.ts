@@ -219,12 +219,19 @@ export class OaApp extends LitElement {
         </label>
       </header>
       <nav aria-label=${texts.navigation}>
-        <a href="#/" aria-current=${this.path.startsWith('#/admin') ? nothing : 'page'}>${texts.nav.work}</a>
+        <a href="#/" aria-current=${this.#area === 'work' ? 'page' : nothing}>${texts.nav.work}</a>
+        <a href="#/inbox" aria-current=${this.#area === 'inbox' ? 'page' : nothing}>${texts.nav.inbox}</a>
         <h2>${texts.nav.manage}</h2>
-        <a href="#/admin" aria-current=${this.path.startsWith('#/admin') ? 'page' : nothing}>${texts.nav.admin}</a>
+        <a href="#/admin" aria-current=${this.#area === 'admin' ? 'page' : nothing}>${texts.nav.admin}</a>
       </nav>
+      ${session ? keyed(session.userId, html`<oa-message-toast .locale=${this.language}></oa-message-toast>`) : nothing}
       <main tabindex="-1" id="main" data-user=${session?.userId ?? nothing}>${this.#renderMain()}</main>
     `;
+  }
+
+  get #area(): 'work' | 'inbox' | 'admin' {
+    const [, area = ''] = this.path.split('/');
+    return area === 'inbox' || area === 'admin' ? area : 'work';
   }
 
   #renderMain(): TemplateResult {
@@ -262,6 +269,7 @@ export class OaApp extends LitElement {
         .appearance=${this.appearance}
       ></oa-admin-page>`;
     }
+    if (area === 'inbox') return html`<oa-inbox-page .locale=${this.language}></oa-inbox-page>`;
     return html`<oa-work-list .locale=${this.language}></oa-work-list>`;
   }
 

@@ -68,6 +68,27 @@ describe.each(databases)('proof of the intent to sign on %s', (kind) => {
     });
   });
 
+  it('shows in the demo by which way a code would have come, and what is asked for now', async () => {
+    const envelope = await start({ intent: { kind: 'code' }, rejectReasons: ['价格不符'] });
+    ok(
+      await test.as('signer-a').post(`/v1/envelopes/${envelope.id}/intents`, {
+        documents: signBody(envelope).documents,
+        channel: 'email',
+      }),
+    );
+
+    const { items } = ok(await test.as('signer-a').get('/demo/notifications')).body as {
+      items: { channel: string | null; text: string }[];
+    };
+
+    expect(items.map(({ channel, text }) => [channel, /验证码 \d{6}/.test(text)])).toEqual([['email', true]]);
+    expect(ok(await test.as('admin').get('/demo/signing-terms')).body).toEqual({
+      intent: { kind: 'code' },
+      rejectReasons: ['价格不符'],
+    });
+    expect(ok(await test.as('other-tenant').get('/demo/signing-terms')).body).toEqual({});
+  });
+
   it('takes no token of other revisions, of nobody, or after its time', async () => {
     const envelope = await start({ intent: { kind: 'password' } });
     const { token } = await verify(await begin(envelope), 'demo');
