@@ -1,5 +1,6 @@
 import type { HostConfig } from './config.js';
 import type { HostOptions } from './create-host.js';
+import { remoteProviders } from './providers/remote-providers.js';
 import type { S3Options } from './store/files.js';
 
 /** The options of `createHost` that the environment decides; the demo and the production entry share them. */
@@ -25,6 +26,7 @@ export function hostOptions(config: HostConfig): Omit<HostOptions, 'oa' | 'resol
     s3: s3Options(config),
     auditAnchors: config.auditAnchors,
     callbackRetentionDays: config.callbackRetentionDays,
+    providers: remoteProviders(),
   };
 }
 

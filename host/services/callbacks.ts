@@ -244,7 +244,14 @@ export class CallbackInbox {
         received_at: now,
         done_at: isToDo(reading) ? null : now,
       })
-      .onConflict((conflict) => conflict.columns(['tenant_id', 'binding_id', 'delivery_key']).doNothing())
+      .onConflict((conflict) =>
+        conflict
+          .columns(['tenant_id', 'binding_id', 'delivery_key'])
+          // the same hint again may be news: services that prove nothing number nothing, either
+          .doUpdateSet({ state: 'received', next_at: now, done_at: null, waiting_since: now })
+          .where('callbacks.trust', '=', 'hint')
+          .where('callbacks.state', '=', 'done'),
+      )
       .returning('id')
       .executeTakeFirst();
     return row?.id ?? null;

@@ -1,23 +1,18 @@
 import { signingDay } from '../../../src/core/calendar.js';
 import { EsignError } from '../../../src/core/errors.js';
-import { displayedSize } from '../../../src/core/geometry.js';
 import type { Mark, SealArtwork } from '../../../src/schema/index.js';
-import { toPdf } from '../../signer/convert.js';
 import { GlyphOutlines } from '../../signer/glyph-outlines.js';
 import { personIdentity, type HostIdentity } from '../../signer/identity.js';
-import { pageBoxesOf } from '../../signer/page-boxes.js';
 import { pictureSize } from '../../signer/picture-size.js';
 import { handwritingArtwork, sealArtwork, toSvg, type VectorArtwork } from '../../signer/seal-artwork.js';
-import { openSignable, readPicture, signPdf, type MarkPicture } from '../../signer/sign-pdf.js';
-import { verifyPdf } from '../../signer/verify-pdf.js';
+import { readPicture, signPdf, type MarkPicture } from '../../signer/sign-pdf.js';
+import { prepareDocument } from '../prepare-document.js';
 import type { SealImage, SignatureProvider, SignRequest } from '../provider.js';
+import { reportSignatures } from '../signed-pdf.js';
 import { builtinCallbacks } from './callbacks.js';
 import { dateArtwork } from './date-artwork.js';
 import { stampsOf } from './stamps.js';
 import { builtinDescriptor, MAX_FILE_BYTES } from './descriptor.js';
-
-/** No page of a file may be larger than this on one side, in points: 200 inches, the limit of the format itself. */
-const MAX_PAGE_POINTS = 14_400;
 
 /** B-19: signs on this host, with certificates under the host's own root. */
 export function createBuiltinProvider(identity: HostIdentity): SignatureProvider {
@@ -40,18 +35,7 @@ export function createBuiltinProvider(identity: HostIdentity): SignatureProvider
     descriptor: builtinDescriptor,
     callbacks: builtinCallbacks,
 
-    async prepare({ bytes, name, mediaType }) {
-      if (bytes.byteLength > MAX_FILE_BYTES)
-        throw new EsignError('file-too-large', `more than ${MAX_FILE_BYTES} bytes`);
-      const { bytes: pdf } = await toPdf({ bytes, fileName: name, mediaType });
-      const pages = pageBoxesOf((await openSignable(pdf)).pdf);
-      for (const page of pages) {
-        const { width, height } = displayedSize(page);
-        if (width > MAX_PAGE_POINTS || height > MAX_PAGE_POINTS)
-          throw new EsignError('file-damaged', 'a page is too large');
-      }
-      return { bytes: pdf, name: pdfName(name), mediaType: 'application/pdf', pages };
-    },
+    prepare: (file) => prepareDocument(file, MAX_FILE_BYTES),
 
     async sign(request) {
       const { signer, organization, signedAt } = request;
@@ -71,13 +55,7 @@ export function createBuiltinProvider(identity: HostIdentity): SignatureProvider
       });
     },
 
-    async verify(bytes) {
-      const { allValid, signatures } = await verifyPdf(bytes, { roots: [identity.root] });
-      return {
-        allValid,
-        signatures: signatures.map((found) => ({ ...found, addedAfterwards: [...found.addedAfterwards] })),
-      };
-    },
+    verify: (bytes) => reportSignatures(bytes, [identity.root]),
 
     async drawSeal(artwork, image) {
       if (artwork.kind === 'image') return { ...(await requireImage(image)), ...sizeOf(artwork) };
@@ -113,8 +91,4 @@ async function requireImage(image: SealImage | null): Promise<SealImage> {
   }
   await readPicture(image.bytes);
   return image;
-}
-
-function pdfName(name: string): string {
-  return /\.pdf$/i.test(name) ? name : `${name.replace(/\.[^.]{1,5}$/, '')}.pdf`;
 }
