@@ -263,6 +263,13 @@ export const settings = {
     fallback: '30000/60',
     meaning: "Callbacks of one provider's account.",
   },
+  PDF_TIMEOUT: {
+    key: 'pdfTimeout',
+    type: 'seconds',
+    schema: Seconds.check(z.refine((seconds: number) => seconds > 0, 'must be 1 or more')),
+    fallback: '20',
+    meaning: 'How long the host reads one file that came from outside before it is refused with `file-too-large`.',
+  },
   CALLBACK_RETENTION: {
     key: 'callbackRetentionDays',
     type: 'days',

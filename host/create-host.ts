@@ -52,6 +52,7 @@ import { fileForgotten, retryRecord } from './services/recovery.js';
 import { RemotePoller } from './services/remote-poller.js';
 import { ensureTenant } from './services/tenants.js';
 import { createCleaning } from './services/unused-files.js';
+import { createPdfWorkers } from './signer/pdf-threads.js';
 import { loadOrCreateIdentity } from './signer/identity.js';
 import { openDatabase, type Database } from './store/database.js';
 import { fileOwnerOf, ownedFiles, type OwnedFiles } from './store/file-owner.js';
@@ -109,6 +110,8 @@ export interface HostOptions {
   readonly providers?: readonly SignatureProvider[] | undefined;
   /** Keeps the bytes of files in a bucket instead of a folder in `dataDir`. */
   readonly s3?: S3Options | undefined;
+  /** Longest time, in milliseconds, that reading one foreign PDF may take; 20 seconds unless told otherwise. */
+  readonly pdfWithinMs?: number | undefined;
   /** For how many days the bodies of callbacks are kept that are done; 180 unless told otherwise, 0 for ever. */
   readonly callbackRetentionDays?: number | undefined;
   /** A file that gets the daily signed heads of the audit trails, one line each. */
@@ -201,8 +204,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const files = ownedFiles(store, await fileOwnerOf(database.db));
     const organization = options.organization ?? 'esign-elements';
     const identity = await loadOrCreateIdentity(path.join(options.dataDir, 'identity'), { organization });
+    const pdf = createPdfWorkers({ withinMs: options.pdfWithinMs });
     const providers = new Map(
-      [createBuiltinProvider(identity), ...(options.providers ?? [])].map((provider) => [
+      [createBuiltinProvider(identity, pdf), ...(options.providers ?? [])].map((provider) => [
         provider.descriptor.id,
         provider,
       ]),
@@ -225,6 +229,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     const context: HostContext = {
       ...parts,
       oa,
+      pdf,
       metrics,
       secrets: vault,
       outgoing: createOutgoing({ ...options.outgoing, allow: parseAllowRules(options.outgoingAllow ?? '') }),

@@ -25,6 +25,7 @@ export function hostOptions(config: HostConfig): Omit<HostOptions, 'oa' | 'resol
     publicUrl: config.publicUrl,
     s3: s3Options(config),
     auditAnchors: config.auditAnchors,
+    pdfWithinMs: config.pdfTimeout * 1000,
     callbackRetentionDays: config.callbackRetentionDays,
     providers: remoteProviders(),
   };

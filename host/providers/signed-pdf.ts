@@ -1,18 +1,21 @@
 import { EsignError } from '../../src/core/errors.js';
 import type { SignatureReport } from '../../src/schema/index.js';
-import { readPageBoxes } from '../signer/page-boxes.js';
-import { verifyPdf } from '../signer/verify-pdf.js';
+import { createPdfWorkers, type PdfWorkers } from '../signer/pdf-threads.js';
 
 /**
  * T36: whether a file is a PDF with the pages of the original, and every signature in it is right. Services write the file
  * anew before people sign, so its bytes say nothing; whom the certificates belong to is the service's word.
  */
-export async function isSignedFormOf(original: Uint8Array, signed: Uint8Array): Promise<boolean> {
+export async function isSignedFormOf(
+  original: Uint8Array,
+  signed: Uint8Array,
+  workers: PdfWorkers = createPdfWorkers(),
+): Promise<boolean> {
   try {
-    const [before, report] = await Promise.all([readPageBoxes(original), verifyPdf(signed)]);
-    return report.allValid && JSON.stringify(report.pageInfos) === JSON.stringify(before);
+    return await workers.run('isSignedFormOf', { original, signed });
   } catch (error) {
-    if (error instanceof EsignError) return false;
+    // what can be tried again says nothing about the file
+    if (error instanceof EsignError && !error.retryable) return false;
     throw error;
   }
 }
@@ -21,8 +24,9 @@ export async function isSignedFormOf(original: Uint8Array, signed: Uint8Array): 
 export async function reportSignatures(
   bytes: Uint8Array,
   roots: readonly Uint8Array[] = [],
+  workers: PdfWorkers = createPdfWorkers(),
 ): Promise<{ allValid: boolean; signatures: SignatureReport[] }> {
-  const { allValid, signatures } = await verifyPdf(bytes, { roots });
+  const { allValid, signatures } = await workers.run('verify', { bytes, roots });
   return {
     allValid,
     signatures: signatures.map((found) => ({ ...found, addedAfterwards: [...found.addedAfterwards] })),

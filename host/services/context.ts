@@ -11,6 +11,7 @@ import type { Outgoing } from '../net/outgoing.js';
 import type { HostMetrics } from '../observe/metrics.js';
 import { traced } from '../observe/trace.js';
 import type { SignatureProvider } from '../providers/provider.js';
+import type { PdfWorkers } from '../signer/pdf-threads.js';
 import type { Db, Tx } from '../store/database.js';
 import type { FileStore } from '../store/files.js';
 import type { SecretStore } from './binding-secrets.js';
@@ -20,6 +21,8 @@ export interface HostContext {
   readonly db: Db;
   readonly files: FileStore;
   readonly oa: OaPort;
+  /** Reads files that strangers made. */
+  readonly pdf: PdfWorkers;
   readonly clock: () => Date;
   /** Hears of failures that nobody waits for. */
   readonly report: Report;

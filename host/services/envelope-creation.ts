@@ -38,7 +38,7 @@ import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { happeningsBetween } from './envelope-events.js';
 import { endEnvelope, findAround } from './envelopes.js';
 import { planHappenings, signingInput } from './planning.js';
-import { keywordSpots, readKeywordTexts, type DocumentTexts } from './keyword-texts.js';
+import { findKeywords, keywordSpots, type KeywordHits } from './keyword-hits.js';
 import { isRevokedAtService } from './revocation.js';
 
 type CreateEffect = Extract<Effect, { kind: 'createEnvelope' }>;
@@ -247,7 +247,7 @@ async function assemble(
   const documents = await prepareDocuments(context, tenantId, binding.provider, draft);
   const seals = await readSeals(context, tenantId);
   const parties = draft.parties.map((planned) => toParty(planned));
-  const texts = await readKeywordTexts(context, documents, draft.placements, parties);
+  const keywords = await findKeywords(context, documents, draft.placements, parties);
   return {
     ...NEW_ENVELOPE,
     id: newId('env'),
@@ -266,7 +266,7 @@ async function assemble(
     deadline: draft.deadline,
     parties,
     documents,
-    placements: documents.flatMap((document) => placementsOf(document, draft.placements, parties, seals, texts)),
+    placements: documents.flatMap((document) => placementsOf(document, draft.placements, parties, seals, keywords)),
     cc: draft.cc,
     createdAt: nowOf(context),
   };
@@ -366,7 +366,7 @@ function placementsOf(
   rules: readonly PlacementRule[],
   parties: readonly Party[],
   seals: ReadonlyMap<string, Seal>,
-  texts: DocumentTexts,
+  keywords: KeywordHits,
 ): Placement[] {
   return rules.flatMap((rule): Placement[] => {
     const party = parties.find((candidate) => candidate.id === rule.party);
@@ -378,7 +378,7 @@ function placementsOf(
     const height = mmToPt(seal && rule.mark === 'seal' ? seal.heightMm : known.height);
     const spots: Spot[] =
       position.kind === 'keyword'
-        ? keywordSpots(position, texts.get(document.id) ?? [], document.pages, { width, height })
+        ? keywordSpots(position, keywords.get(document.id)?.get(position) ?? [], document.pages, { width, height })
         : spotsOf(position, document.pages, { width, height });
     return spots.flatMap(({ pageIndex, seam, ...spot }) => {
       const box = document.pages[pageIndex];

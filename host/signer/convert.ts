@@ -57,6 +57,14 @@ export async function toPdf({ bytes }: SourceFile, options: ConvertOptions = {})
   }
 }
 
+/** The PDF of an office file, made by a program of its own; any other file as it is. Fails as `toPdf` does. */
+export async function officeToPdf(bytes: Uint8Array, options: ConvertOptions = {}): Promise<Uint8Array> {
+  const type = detectFileType(bytes);
+  return type && OFFICE_TYPES.has(type) ? convertOffice(bytes, type, options) : bytes;
+}
+
+const OFFICE_TYPES: ReadonlySet<FileType> = new Set(['docx', 'xlsx', 'doc']);
+
 async function checked(bytes: Uint8Array, sourceType: FileType): Promise<ConvertedFile> {
   const pdf = await openPdf(bytes);
   return { bytes, pageCount: pdf.getPageCount(), sourceType };

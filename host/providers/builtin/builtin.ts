@@ -3,6 +3,7 @@ import { EsignError } from '../../../src/core/errors.js';
 import type { Mark, SealArtwork } from '../../../src/schema/index.js';
 import { GlyphOutlines } from '../../signer/glyph-outlines.js';
 import { personIdentity, type HostIdentity } from '../../signer/identity.js';
+import { createPdfWorkers, type PdfWorkers } from '../../signer/pdf-threads.js';
 import { pictureSize } from '../../signer/picture-size.js';
 import { handwritingArtwork, sealArtwork, toSvg, type VectorArtwork } from '../../signer/seal-artwork.js';
 import { readPicture, signPdf, type MarkPicture } from '../../signer/sign-pdf.js';
@@ -14,8 +15,11 @@ import { dateArtwork } from './date-artwork.js';
 import { stampsOf } from './stamps.js';
 import { builtinDescriptor, MAX_FILE_BYTES } from './descriptor.js';
 
-/** B-19: signs on this host, with certificates under the host's own root. */
-export function createBuiltinProvider(identity: HostIdentity): SignatureProvider {
+/** B-19: signs on this host, with certificates under the host's own root. What strangers made is read by `workers`. */
+export function createBuiltinProvider(
+  identity: HostIdentity,
+  workers: PdfWorkers = createPdfWorkers(),
+): SignatureProvider {
   const outlines = new GlyphOutlines();
 
   const pictureOf = (mark: Mark, request: SignRequest): MarkPicture => {
@@ -35,7 +39,7 @@ export function createBuiltinProvider(identity: HostIdentity): SignatureProvider
     descriptor: builtinDescriptor,
     callbacks: builtinCallbacks,
 
-    prepare: (file) => prepareDocument(file, MAX_FILE_BYTES),
+    prepare: (file) => prepareDocument(file, MAX_FILE_BYTES, workers),
 
     async sign(request) {
       const { signer, organization, signedAt } = request;
@@ -55,7 +59,7 @@ export function createBuiltinProvider(identity: HostIdentity): SignatureProvider
       });
     },
 
-    verify: (bytes) => reportSignatures(bytes, [identity.root]),
+    verify: (bytes) => reportSignatures(bytes, [identity.root], workers),
 
     async drawSeal(artwork, image) {
       if (artwork.kind === 'image') return { ...(await requireImage(image)), ...sizeOf(artwork) };
