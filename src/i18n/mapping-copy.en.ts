@@ -3,9 +3,7 @@ import type { MappingCopyMessages } from './mapping-copy.zh-cn.js';
 export const mappingCopyEn: MappingCopyMessages = {
   intro:
     'Copies the configuration as it is edited now to other workflows. Each is shown before anything is written; what is written is a draft that is not enabled.',
-  search: 'Search workflows',
   list: 'Workflows to copy to',
-  empty: 'No workflow found',
   fresh: 'Not configured',
   taken: 'Has a configuration',
   version: (version) => `Has a configuration (version ${version})`,

@@ -1,9 +1,7 @@
 /** The words of copying a configuration to other workflows, and of starting from that of another one. */
 export const mappingCopyZhCn = {
   intro: '把当前编辑的配置复制到其他流程。写入前逐个查看对应情况；写入的都是未启用的草稿。',
-  search: '搜索流程名称',
   list: '可复制到的流程',
-  empty: '没有找到流程',
   fresh: '未配置',
   taken: '已有配置',
   version: (version: number) => `已有配置（第 ${version} 版）`,

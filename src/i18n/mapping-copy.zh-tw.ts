@@ -2,9 +2,7 @@
 /** The words of copying a configuration to other workflows, and of starting from that of another one. */
 export const mappingCopyZhTw = {
   intro: '把當前編輯的設定複製到其他流程。寫入前逐個檢視對應情況；寫入的都是未啟用的草稿。',
-  search: '搜尋流程名稱',
   list: '可複製到的流程',
-  empty: '沒有找到流程',
   fresh: '未設定',
   taken: '已有設定',
   version: (version: number) => `已有設定（第 ${version} 版）`,

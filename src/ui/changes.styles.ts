@@ -35,6 +35,16 @@ export default css`
     flex: 1 1 220px;
     min-width: 0;
   }
+  .line {
+    align-items: center;
+  }
+  .others {
+    max-height: 360px;
+    margin: 0 -4px var(--_gap-2);
+    /* room for the focus ring */
+    padding: 4px;
+    overflow: auto;
+  }
   .drop {
     align-items: center;
     margin-block-end: var(--_gap-3);

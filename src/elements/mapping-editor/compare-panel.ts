@@ -1,39 +1,36 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import type { HostClient } from '../../api/host-client.js';
 import type { MappingDraft } from '../../core/draft.js';
 import { diffCommand, diffDocuments, type Difference } from '../../core/diff.js';
 import { resultsOf } from '../../core/diff-results.js';
-import { isSealUse, kindOf, withBasic, type EditorMapping } from '../../core/editor-mapping.js';
-import { EsignError } from '../../core/errors.js';
-import { isObject } from '../../core/document-parts.js';
+import { configOf, kindOf, withBasic, type EditorMapping } from '../../core/editor-mapping.js';
 import type { HistoryLabel } from '../../core/history.js';
-import { parseOrThrow } from '../../core/parse.js';
-import { transferMapping, type Transfer } from '../../core/transfer.js';
+import { errorsCatalog } from '../../i18n/errors.catalog.js';
 import { LocalizeController } from '../../i18n/localize.js';
-import { SealUseMapping } from '../../schema/seal-use-config.js';
-import { SigningMapping, type ConfigVersion } from '../../schema/signing-config.js';
+import type { WorkflowSummary } from '../../schema/workflow.js';
 import { renderChanges, type ChangeOptions } from '../../ui/change-list.js';
-import { changesCatalog, placeName } from '../../ui/changes-words.js';
+import { changesCatalog } from '../../ui/changes-words.js';
 import styles from '../../ui/changes.styles.js';
-import { safetyCatalog } from '../../ui/safety-words.js';
 import { controls } from '../../ui/controls.styles.js';
+import { glyph } from '../../ui/icons.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import { renderRecordTurn } from '../../ui/record-turn.js';
 import recordTurn from '../../ui/record-turn.styles.js';
+import { safetyCatalog } from '../../ui/safety-words.js';
+import { saveJson } from '../../ui/save-file.js';
 import { contextOf } from '../../ui/slot-result.js';
 import { renderTransfer } from '../../ui/transfer-report.js';
 import transferStyles from '../../ui/transfer.styles.js';
 import { transferCatalog } from '../../ui/transfer-words.js';
-import { sourceOf } from './editor-import.js';
+import { Comparison, type Found, type Other } from './comparison.js';
+import { renderFault } from './comparison-fault.js';
 
-/** A configuration of the largest size that is allowed stays far below this. */
-const MAX_BYTES = 2_000_000;
-
-type Fault = { readonly text: string; readonly places: readonly string[] };
-
-/** What is edited beside a stored version or a file (C-01): what differs, going back to it, taking a file in and out. */
+/**
+ * What is edited beside a stored version, a file or the configuration of another workflow (C-01): what differs and what that
+ * means for a record, going back to it, taking it in, and taking what is edited out.
+ */
 export class ComparePanel extends LitElement {
   static override styles = [controls, styles, recordTurn, transferStyles];
 
@@ -49,50 +46,57 @@ export class ComparePanel extends LitElement {
   @property({ attribute: false }) draft: MappingDraft | undefined;
   @property() locale = '';
 
-  @state() private versions: readonly ConfigVersion[] | 'loading' | 'failed' = 'loading';
-  @state() private chosen = '';
-  @state() private other: EditorMapping | undefined;
-  @state() private file = '';
-  /** What was found here of a file of another workflow, and whether that workflow could be read. */
-  @state() private transfer: (Transfer & { readonly isKnown: boolean }) | undefined;
-  @state() private fault: Fault | undefined;
   @state() private over = false;
+  /** Whether another workflow is being chosen. */
+  @state() private choosing = false;
 
   readonly #localize = new LocalizeController(this, changesCatalog);
   readonly #transferWords = new LocalizeController(this, transferCatalog);
   readonly #safetyWords = new LocalizeController(this, safetyCatalog);
+  readonly #errors = new LocalizeController(this, errorsCatalog);
+  readonly #comparison = new Comparison({
+    client: () => this.client,
+    view: () => this.view,
+    changed: () => this.requestUpdate(),
+  });
   #asked = '';
 
-  protected override willUpdate(): void {
-    const key = this.stored ? `${this.stored.id} ${this.stored.version}` : '';
-    if (this.view && key !== this.#asked) {
-      this.#asked = key;
-      if (key) void this.#readVersions();
-    }
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const { stored, view, client } = this;
+    const key = stored ? `${stored.id} ${stored.version}` : '';
+    if (!view || !client || key === this.#asked) return;
+    this.#asked = key;
+    if (stored) void this.#comparison.readVersions(stored.id);
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { view, other } = this;
+    const { view } = this;
     if (!view) return nothing;
-    const words = this.#localize.messages;
-    const isFile = other !== undefined && this.file !== '';
-    // a version is shown as what has changed since, a file as what it would change
-    const [before, after] = isFile ? [view.mapping, other] : [other, view.mapping];
-    const changes = before && after && this.#diff(before, after);
+    const { other, fault, isReading } = this.#comparison;
     return html`${this.draft ? this.#renderDraft(view, this.draft) : nothing} ${this.#renderTools(view)}
-    ${this.fault ? this.#renderFault(this.fault) : nothing}
-    ${isFile && this.transfer ? this.#renderTransfer(view, this.transfer) : nothing}
+    ${fault ? renderFault(view, this.#localize.messages, this.#errors.messages, fault) : nothing}
+    ${isReading ? html`<p role="status">${this.#localize.messages.compare.reading}</p>` : nothing}
+    ${other ? this.#renderOther(view, other) : nothing}`;
+  }
+
+  /** A version is shown as what has changed since, anything else as what it would change. */
+  #renderOther(view: MappingView, other: Other): TemplateResult {
+    const { compare: words } = this.#localize.messages;
+    const [own, its] = [words.own, this.#nameOf(other)];
+    const isOld = other.kind === 'version';
+    const [before, after] = isOld ? [other.mapping, view.mapping] : [view.mapping, other.mapping];
+    const changes = this.#diff(before, after);
+    const sides = isOld ? { before: its, after: own } : { before: own, after: its };
+    const options = { ...this.#options(view, before, after), sides };
+    return html`${other.kind !== 'version' && other.found ? this.#renderFound(view, other, other.found) : nothing}
+    ${changes.length > 0 ? this.#renderRecord(view) : nothing}
+    ${renderChanges(view, this.#localize.messages, changes, options)}
     ${
-      before && after && changes
-        ? html`${changes.length > 0 ? this.#renderRecord(view) : nothing}
-          ${renderChanges(view, words, changes, this.#options(view, before, after))}`
-        : nothing
-    }
-    ${
-      view.editable && other && changes && changes.length > 0
+      view.editable && changes.length > 0
         ? html`<p></p>
             <button class="button primary" type="button" @click=${() => this.#take(view, other)}>
-              ${isFile ? words.compare.import : words.compare.restore(this.#otherName())}
+              ${this.#actOf(other)}
             </button>`
         : nothing
     }`;
@@ -127,19 +131,28 @@ export class ComparePanel extends LitElement {
     </section>`;
   }
 
-  #renderTransfer(view: MappingView, transfer: Transfer & { readonly isKnown: boolean }): TemplateResult {
+  #renderFound(view: MappingView, { kind }: Other, found: Found): TemplateResult {
     const words = this.#transferWords.messages;
-    return html`<p>${this.#localize.messages.compare.otherWorkflow}</p>
-      ${transfer.isKnown ? nothing : html`<p class="muted">${words.unknownSource}</p>`}
-      ${renderTransfer(view, words, transfer)}`;
+    const { compare } = this.#localize.messages;
+    return html`<p>${kind === 'file' ? compare.otherWorkflow : compare.matched}</p>
+      ${found.isKnown ? nothing : html`<p class="muted">${words.unknownSource}</p>`}
+      ${renderTransfer(view, words, found)}`;
   }
 
   #renderTools(view: MappingView): TemplateResult {
     const words = this.#localize.messages.compare;
+    const { other } = this.#comparison;
     return html`<div class="tools">
         ${this.#renderVersions()}
-        <button class="button" type="button" @click=${() => this.#export(view)}>${words.export}</button>
+        <button
+          class="button"
+          type="button"
+          @click=${() => saveJson(view.mapping, words.fileName(view.mapping.basic.name || view.workflow.name))}
+        >
+          ${words.export}
+        </button>
       </div>
+      ${this.#renderWorkflows(view)}
       <div
         class="drop tools ${this.over ? 'over' : ''}"
         @dragover=${(event: DragEvent) => {
@@ -152,7 +165,7 @@ export class ComparePanel extends LitElement {
         @drop=${(event: DragEvent) => {
           event.preventDefault();
           this.over = false;
-          void this.#readFile(event.dataTransfer?.files[0]);
+          this.#readFile(event.dataTransfer?.files[0]);
         }}
       >
         <button
@@ -162,37 +175,77 @@ export class ComparePanel extends LitElement {
         >
           ${words.choose}
         </button>
-        <span class="muted">${this.file ? words.file(this.file) : words.drop}</span>
+        <span class="muted">${other?.kind === 'file' ? this.#nameOf(other) : words.drop}</span>
         <input
           class="file"
           type="file"
           accept=".json,application/json"
           hidden
           aria-label=${words.choose}
-          @change=${(event: Event) => this.#chooseFile(event.target as HTMLInputElement)}
+          @change=${(event: Event) => {
+            const input = event.target as HTMLInputElement;
+            this.#readFile(input.files?.[0]);
+            input.value = '';
+          }}
         />
       </div>`;
   }
 
+  /** Absent where no other workflow is configured. */
+  #renderWorkflows(view: MappingView): TemplateResult | typeof nothing {
+    const kind = kindOf(view.mapping);
+    const others = view.workflows.filter((one) => one.id !== view.workflow.id && configOf(one, kind) !== null);
+    if (others.length === 0) return nothing;
+    const words = this.#localize.messages.compare;
+    const { other } = this.#comparison;
+    return html`<div class="tools line">
+        <button
+          class="button workflow"
+          type="button"
+          aria-expanded=${this.choosing}
+          @click=${() => this.#toggleChoice()}
+        >
+          ${words.chooseWorkflow}${glyph('down')}
+        </button>
+        ${other?.kind === 'workflow' ? html`<span class="muted">${this.#nameOf(other)}</span>` : nothing}
+      </div>
+      ${
+        this.choosing
+          ? html`<esign-workflow-list
+              class="others"
+              label=${words.workflows}
+              .view=${view}
+              .workflows=${others}
+              .choose=${(workflow: WorkflowSummary) => this.#chooseWorkflow(workflow)}
+            ></esign-workflow-list>`
+          : nothing
+      }`;
+  }
+
   #renderVersions(): TemplateResult {
     const words = this.#localize.messages.compare;
-    const { versions } = this;
-    if (!this.stored) return html`<span class="muted">${words.never}</span>`;
+    const { stored } = this;
+    const { versions, version: chosen } = this.#comparison;
+    if (!stored) return html`<span class="muted">${words.never}</span>`;
     if (versions === 'loading') return html`<span class="muted" role="status">${words.loading}</span>`;
     if (versions === 'failed') {
       return html`<span role="alert">${words.failed}</span
-        ><button class="button small" type="button" @click=${() => void this.#readVersions()}>${words.retry}</button>`;
+        ><button class="button small" type="button" @click=${() => void this.#comparison.readVersions(stored.id)}>
+          ${words.retry}
+        </button>`;
     }
     const date = new Intl.DateTimeFormat(this.#localize.locale, { dateStyle: 'medium', timeStyle: 'short' });
     return html`<label
       ><span>${words.against}</span>
       <select
         class="input"
-        @change=${(event: Event) => void this.#readVersion((event.target as HTMLSelectElement).value)}
+        @change=${(event: Event) =>
+          void this.#comparison.readVersion(stored.id, Number((event.target as HTMLSelectElement).value))}
       >
+        <option value="" disabled hidden .selected=${chosen === undefined}>${words.versions}</option>
         ${versions.map(
           ({ version, updatedAt, updatedBy }) =>
-            html`<option value=${version} .selected=${String(version) === this.chosen}>
+            html`<option value=${version} .selected=${version === chosen}>
               ${words.version(version)} – ${words.by(updatedBy, date.format(new Date(updatedAt)))}
             </option>`,
         )}
@@ -200,17 +253,16 @@ export class ComparePanel extends LitElement {
     >`;
   }
 
-  #renderFault({ text, places }: Fault): TemplateResult {
-    return html`<div role="alert">
-      <p>${text}</p>
-      <ul>
-        ${places.map((place) => html`<li>${place}</li>`)}
-      </ul>
-    </div>`;
+  #nameOf(other: Other): string {
+    const { version, file, workflow } = this.#localize.messages.compare;
+    if (other.kind === 'version') return version(other.version);
+    return other.kind === 'file' ? file(other.name) : workflow(other.name);
   }
 
-  #otherName(): string {
-    return this.#localize.messages.compare.version(Number(this.chosen));
+  #actOf(other: Other): string {
+    const { restore, import: taken, take } = this.#localize.messages.compare;
+    if (other.kind === 'version') return restore(this.#nameOf(other));
+    return other.kind === 'file' ? taken : take(other.name);
   }
 
   /** The workflow is fixed, and says nothing about what differs. */
@@ -218,111 +270,34 @@ export class ComparePanel extends LitElement {
     return diffDocuments(before, withBasic(after, { workflowId: before.basic.workflowId }));
   }
 
-  async #readVersions(): Promise<void> {
-    const { client, stored, view } = this;
-    if (!client || !stored || !view) return;
-    this.versions = 'loading';
-    try {
-      const list = isSealUse(view.mapping)
-        ? client.listSealUseConfigVersions(stored.id)
-        : client.listSigningConfigVersions(stored.id);
-      this.versions = (await list).toSorted((a, b) => b.version - a.version);
-      if (!this.file) await this.#readVersion(String(this.versions[0]?.version ?? ''));
-    } catch {
-      this.versions = 'failed';
+  #toggleChoice(): void {
+    this.choosing = !this.choosing;
+    if (this.choosing) {
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('esign-workflow-list')?.focus());
     }
   }
 
-  async #readVersion(version: string): Promise<void> {
-    const { client, stored, view } = this;
-    if (!client || !stored || !view || version === '') return;
-    this.chosen = version;
-    this.file = '';
-    this.fault = undefined;
-    try {
-      const config = await (isSealUse(view.mapping)
-        ? client.getSealUseConfigVersion(stored.id, Number(version))
-        : client.getSigningConfigVersion(stored.id, Number(version)));
-      // another one may have been chosen meanwhile
-      if (this.chosen === version && !this.file) this.other = config.mapping;
-    } catch {
-      this.versions = 'failed';
-    }
+  #chooseWorkflow(workflow: WorkflowSummary): void {
+    this.choosing = false;
+    // the list that had the cursor goes away
+    this.renderRoot.querySelector<HTMLElement>('.workflow')?.focus();
+    void this.#comparison.readWorkflow(workflow);
   }
 
-  #chooseFile(input: HTMLInputElement): void {
-    const file = input.files?.[0];
-    void this.#readFile(file).finally(() => {
-      input.value = '';
-    });
+  #readFile(file: File | undefined): void {
+    if (file) void this.#comparison.readFile(file);
   }
 
-  async #readFile(file: File | undefined): Promise<void> {
-    const { view } = this;
-    if (!file || !view) return;
+  #take(view: MappingView, other: Other): void {
     const words = this.#localize.messages.compare;
-    this.fault = undefined;
-    if (file.size > MAX_BYTES) {
-      this.fault = { text: words.tooBig, places: [] };
-      return;
-    }
-    try {
-      const parsed = this.#parse(view, JSON.parse(await file.text()));
-      this.transfer = await this.#transfer(view, parsed);
-      this.other = this.transfer?.mapping ?? parsed;
-      this.file = file.name;
-      this.chosen = '';
-    } catch (error) {
-      this.fault = this.#faultOf(view, error);
-    }
+    const changes = this.#diff(view.mapping, other.mapping);
+    const name = this.#nameOf(other);
+    this.actions?.change({ command: diffCommand(view.mapping, changes), sentence: labelOf(other) });
+    this.say?.(other.kind === 'version' ? words.restored(name) : words.imported(changes.length));
   }
+}
 
-  /** A file of another workflow: what it names is looked for here. */
-  async #transfer(view: MappingView, mapping: EditorMapping): Promise<typeof this.transfer> {
-    if (mapping.basic.workflowId === view.workflow.id) return undefined;
-    // a file may come from another system, or from a workflow that this person may not read
-    const from = await sourceOf(this.client, mapping);
-    return { ...transferMapping(mapping, from, view.workflow), isKnown: from !== undefined };
-  }
-
-  #parse(view: MappingView, json: unknown): EditorMapping {
-    // what is stored may be given too: its mapping counts
-    const value = isObject(json) && isObject(json['mapping']) ? json['mapping'] : json;
-    const kind = kindOf(view.mapping);
-    if (isObject(value) && 'basic' in value && 'apply' in value !== (kind === 'seal-use')) {
-      throw new EsignError('invalid-input', 'another kind');
-    }
-    return kind === 'seal-use' ? parseOrThrow(SealUseMapping, value) : parseOrThrow(SigningMapping, value);
-  }
-
-  #faultOf(view: MappingView, error: unknown): Fault {
-    const { messages } = this.#localize;
-    const words = messages.compare;
-    if (!(error instanceof EsignError)) return { text: words.notJson, places: [] };
-    const errors = error.errors ?? [];
-    if (errors.length === 0) return { text: words.wrongKind, places: [] };
-    const places = errors.slice(0, 20).map(({ pointer }) => words.fault(placeName(view, messages, pointer), pointer));
-    return { text: words.faults(errors.length), places };
-  }
-
-  #take(view: MappingView, other: EditorMapping): void {
-    const words = this.#localize.messages.compare;
-    const changes = this.#diff(view.mapping, other);
-    const isFile = this.file !== '';
-    const sentence: HistoryLabel = isFile
-      ? { key: 'imported', params: {} }
-      : { key: 'restored', params: { version: this.chosen } };
-    this.actions?.change({ command: diffCommand(view.mapping, changes), sentence });
-    this.say?.(isFile ? words.imported(changes.length) : words.restored(this.#otherName()));
-  }
-
-  #export(view: MappingView): void {
-    const text = JSON.stringify(view.mapping, undefined, 2);
-    const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = this.#localize.messages.compare.fileName(view.mapping.basic.name || view.workflow.name);
-    link.click();
-    URL.revokeObjectURL(url);
-  }
+function labelOf(other: Other): HistoryLabel {
+  if (other.kind === 'version') return { key: 'restored', params: { version: String(other.version) } };
+  return other.kind === 'file' ? { key: 'imported', params: {} } : { key: 'copiedFrom', params: { name: other.name } };
 }

@@ -2,38 +2,6 @@ import { css } from 'lit';
 
 /** Of the two sheets that carry a configuration from one workflow to another. */
 export default css`
-  .workflows {
-    margin-block: var(--_gap-2);
-    border-block-start: 1px solid var(--_line);
-  }
-  .workflows li {
-    border-block-end: 1px solid var(--_line);
-  }
-  .workflows :is(label, button) {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 4px var(--_gap-2);
-    width: 100%;
-    min-height: 40px;
-    padding: 4px var(--_gap-1);
-    border: 0;
-    background: none;
-    text-align: start;
-    cursor: pointer;
-  }
-  .workflows :is(label, button):hover {
-    background: var(--_surface-2);
-  }
-  .workflows .name {
-    flex: 1 1 160px;
-    min-width: 0;
-    overflow-wrap: anywhere;
-  }
-  .workflows input {
-    width: 18px;
-    height: 18px;
-  }
   .reports {
     display: grid;
     gap: var(--_gap-3);
@@ -106,7 +74,6 @@ export default css`
     color: var(--_text-2);
   }
   @media (pointer: coarse) {
-    .workflows :is(label, button),
     .decision label,
     summary {
       min-height: 44px;

@@ -3,9 +3,9 @@ import { property, state } from 'lit/decorators.js';
 
 import type { HostClient } from '../../api/host-client.js';
 import { configOf, kindOf } from '../../core/editor-mapping.js';
-import { matchesName } from '../../core/name-search.js';
 import { errorsCatalog } from '../../i18n/errors.catalog.js';
 import { LocalizeController } from '../../i18n/localize.js';
+import type { WorkflowSummary } from '../../schema/workflow.js';
 import { changesCatalog } from '../../ui/changes-words.js';
 import changes from '../../ui/changes.styles.js';
 import { controls } from '../../ui/controls.styles.js';
@@ -31,7 +31,6 @@ export class CopyPanel extends LitElement {
   @property({ attribute: false }) say: ((text: string) => void) | undefined;
   @property() locale = '';
 
-  @state() private search = '';
   @state() private chosen: ReadonlySet<string> = new Set();
   @state() private run: CopyRun | undefined;
   @state() private started = false;
@@ -51,37 +50,16 @@ export class CopyPanel extends LitElement {
     const words = this.#localize.messages;
     const kind = kindOf(view.mapping);
     const others = view.workflows.filter(({ id }) => id !== view.workflow.id);
-    const found = others.filter(({ name }) => matchesName(name, this.search, view.spell));
     const chosen = others.filter(({ id }) => this.chosen.has(id));
     return html`<p>${words.intro}</p>
-      <input
-        class="input"
-        type="search"
-        aria-label=${words.search}
-        placeholder=${words.search}
-        .value=${this.search}
-        @input=${(event: Event) => {
-          this.search = (event.target as HTMLInputElement).value;
-        }}
-      />
-      ${found.length === 0 ? html`<p class="muted" role="status">${words.empty}</p>` : nothing}
-      <ul class="workflows" aria-label=${words.list}>
-        ${found.map(
-          (workflow) =>
-            html`<li>
-              <label>
-                <input
-                  type="checkbox"
-                  .checked=${this.chosen.has(workflow.id)}
-                  @change=${() => this.#toggle(workflow.id)}
-                />
-                <span class="name">${workflow.name}</span>
-                <span class="muted">${view.messages.status.counts(workflow.fieldCount, workflow.nodeCount)}</span>
-                <span class="badge">${configOf(workflow, kind) ? words.taken : words.fresh}</span>
-              </label>
-            </li>`,
-        )}
-      </ul>
+      <esign-workflow-list
+        label=${words.list}
+        .view=${view}
+        .workflows=${others}
+        .chosen=${this.chosen}
+        .note=${(workflow: WorkflowSummary) => (configOf(workflow, kind) ? words.taken : words.fresh)}
+        .choose=${({ id }: WorkflowSummary) => this.#toggle(id)}
+      ></esign-workflow-list>
       <footer>
         <span class="muted" role="status">${words.chosen(chosen.length)}</span>
         <button
@@ -132,7 +110,9 @@ export class CopyPanel extends LitElement {
           ?disabled=${isBusy}
           @click=${() => {
             this.run = undefined;
-            void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.input')?.focus());
+            void this.updateComplete.then(() =>
+              this.renderRoot.querySelector<HTMLElement>('esign-workflow-list')?.focus(),
+            );
           }}
         >
           ${words.back}

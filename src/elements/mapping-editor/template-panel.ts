@@ -5,7 +5,6 @@ import type { HostClient } from '../../api/host-client.js';
 import { diffCommand, diffDocuments } from '../../core/diff.js';
 import { configOf, kindOf, type EditorMapping } from '../../core/editor-mapping.js';
 import { EsignError } from '../../core/errors.js';
-import { matchesName } from '../../core/name-search.js';
 import { asDraftOf, transferMapping, type Transfer } from '../../core/transfer.js';
 import { errorsCatalog } from '../../i18n/errors.catalog.js';
 import { LocalizeController } from '../../i18n/localize.js';
@@ -39,7 +38,6 @@ export class TemplatePanel extends LitElement {
   @property({ attribute: false }) say: ((text: string) => void) | undefined;
   @property() locale = '';
 
-  @state() private search = '';
   @state() private asked = '';
   @state() private offer: Offer | undefined;
   @state() private fault: ErrorCode | undefined;
@@ -59,37 +57,15 @@ export class TemplatePanel extends LitElement {
     const kind = kindOf(view.mapping);
     const all = view.workflows.filter((workflow) => workflow.id !== view.workflow.id && configOf(workflow, kind));
     if (all.length === 0) return html`<p class="muted">${words.template.none}</p>`;
-    const found = all.filter(({ name }) => matchesName(name, this.search, view.spell));
     return html`<p>${words.template.intro}</p>
-      <input
-        class="input"
-        type="search"
-        aria-label=${words.search}
-        placeholder=${words.search}
-        .value=${this.search}
-        @input=${(event: Event) => {
-          this.search = (event.target as HTMLInputElement).value;
-        }}
-      />
       ${this.#renderFault(words)}
-      ${found.length === 0 ? html`<p class="muted" role="status">${words.empty}</p>` : nothing}
-      <ul class="workflows" aria-label=${words.template.list}>
-        ${found.map(
-          (workflow) =>
-            html`<li>
-              <button type="button" @click=${() => void this.#read(view, workflow)}>
-                <span class="name">${workflow.name}</span>
-                <span class="muted">
-                  ${
-                    this.asked === workflow.id
-                      ? words.reading
-                      : view.messages.status.counts(workflow.fieldCount, workflow.nodeCount)
-                  }
-                </span>
-              </button>
-            </li>`,
-        )}
-      </ul>`;
+      <esign-workflow-list
+        label=${words.template.list}
+        .view=${view}
+        .workflows=${all}
+        .note=${({ id }: WorkflowSummary) => (this.asked === id ? words.reading : '')}
+        .choose=${(workflow: WorkflowSummary) => void this.#read(view, workflow)}
+      ></esign-workflow-list>`;
   }
 
   #renderFault(words: MappingCopyMessages): TemplateResult | typeof nothing {
@@ -114,7 +90,9 @@ export class TemplatePanel extends LitElement {
           type="button"
           @click=${() => {
             this.offer = undefined;
-            void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.input')?.focus());
+            void this.updateComplete.then(() =>
+              this.renderRoot.querySelector<HTMLElement>('esign-workflow-list')?.focus(),
+            );
           }}
         >
           ${words.template.back}

@@ -37,6 +37,11 @@ class Copying {
     return this.editor.get('esign-copy-panel').shadowRoot!;
   }
 
+  /** The list that workflows are chosen from. */
+  get workflows(): ShadowRoot {
+    return this.root.querySelector('esign-workflow-list')!.shadowRoot!;
+  }
+
   get text(): string {
     return flat(this.root.textContent);
   }
@@ -47,7 +52,7 @@ class Copying {
 
   /** Chooses workflows by name, and waits for what was read of them. */
   async look(...names: string[]): Promise<void> {
-    for (const label of this.root.querySelectorAll('label')) {
+    for (const label of this.workflows.querySelectorAll('label')) {
       if (names.some((name) => label.textContent?.includes(name))) label.click();
     }
     await this.editor.settle();
@@ -155,11 +160,11 @@ describe('mapping editor: copying to other workflows', () => {
     await copying.editor.settle();
     expect(copying.editor.find('esign-copy-panel') === null).to.equal(true);
     await copying.editor.openPart('copy');
-    const search = copying.root.querySelector<HTMLInputElement>('.input')!;
+    const search = copying.workflows.querySelector<HTMLInputElement>('.input')!;
     search.value = '租赁';
     search.dispatchEvent(new Event('input'));
     await copying.editor.settle();
-    const shown = [...copying.root.querySelectorAll('.workflows .name')].map((name) => name.textContent);
+    const shown = [...copying.workflows.querySelectorAll('.name')].map((name) => name.textContent);
     expect(shown).to.deep.equal(['租赁合同审批']);
   });
 
@@ -189,8 +194,9 @@ describe('mapping editor: starting from another workflow', () => {
     const before = editor.mapping;
     editor.get('[data-offer]').click();
     const panel = await editor.until('esign-template-panel');
-    await waitUntil(() => panel.shadowRoot?.querySelector('.workflows button'));
-    panel.shadowRoot!.querySelector<HTMLElement>('.workflows button')!.click();
+    await editor.until('esign-workflow-list');
+    await editor.settle();
+    editor.get('esign-workflow-list').shadowRoot!.querySelector('button')!.click();
     await waitUntil(() => panel.shadowRoot!.querySelector('.use'));
     await editor.settle();
     expect(flat(panel.shadowRoot!.textContent)).to.contain('没有找到 0 个').and.contain('复制后没有问题');
