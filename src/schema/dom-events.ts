@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { BatchResult } from './batch.js';
 import { RecordCase } from './case-file.js';
 import { SignReceipt } from './envelope.js';
 import { Mark } from './placement.js';
@@ -73,6 +74,7 @@ export const DomEventDetails = z
     'esign-placed': z.object({ marks: z.array(Mark) }),
     'esign-before-sign': z.object({ marks: z.array(Mark) }),
     'esign-signed': z.object({ receipt: SignReceipt }),
+    'esign-batch-done': z.object({ results: z.array(BatchResult) }),
     'esign-rejected': z.object({ envelopeId: Id, reason: z.string() }),
     'esign-download': z.object({ envelopeId: Id, documentId: Id }),
     'esign-submit-workflow': z.object({ recordId: Id }),

@@ -1,3 +1,4 @@
+export * from './batch.js';
 export * from './binding.js';
 export * from './callback.js';
 export * from './case-file.js';

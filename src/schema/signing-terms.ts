@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { MAX_BATCH } from './batch.js';
 import { Id, Sha256, Timestamp } from './primitives.js';
 import { secrets, wire } from './registry.js';
 
@@ -32,11 +33,21 @@ export const SigningTerms = z
   .register(wire, { id: 'SigningTerms', description: 'What a signature asks for beside the marks.' });
 export type SigningTerms = z.infer<typeof SigningTerms>;
 
-/** The revisions of the documents that the intent is about: the ones that the signature will pin. */
+const PinnedDocuments = z
+  .array(z.strictObject({ documentId: Id, sha256: Sha256 }))
+  .check(z.minLength(1), z.maxLength(200));
+
+/**
+ * The revisions of the documents that the intent is about: the ones that the signature will pin. `also` names further
+ * envelopes of the same person that one proof is given for; its token then signs each of them once.
+ */
 export const StartIntent = z
   .strictObject({
     channel: z.optional(z.enum(['sms', 'email'])),
-    documents: z.array(z.strictObject({ documentId: Id, sha256: Sha256 })).check(z.minLength(1), z.maxLength(200)),
+    documents: PinnedDocuments,
+    also: z.optional(
+      z.array(z.strictObject({ envelopeId: Id, documents: PinnedDocuments })).check(z.maxLength(MAX_BATCH - 1)),
+    ),
   })
   .register(wire, { id: 'StartIntent', description: 'Request that starts the proof of the intent to sign.' });
 export type StartIntent = z.infer<typeof StartIntent>;
@@ -59,7 +70,10 @@ export const VerifyIntent = z
   .register(wire, { id: 'VerifyIntent', description: 'The password, the code, or what the page’s own way gave.' });
 export type VerifyIntent = z.infer<typeof VerifyIntent>;
 
-/** `token` belongs to this person, envelope, party and these revisions; it goes with the signature, which uses it up. */
+/**
+ * `token` belongs to this person, the envelopes, the parties and these revisions; it goes with the signature, which uses it
+ * up. Of several envelopes each uses up its own share.
+ */
 export const IntentAnswer = z
   .object({
     outcome: z.enum(['right', 'wrong', 'expired', 'locked']),
