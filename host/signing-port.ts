@@ -7,6 +7,11 @@ export interface SigningQuestion {
   readonly envelope: Envelope;
 }
 
+/** One proof for a batch: what is signed by it beside `envelope`. */
+export interface ProofQuestion extends SigningQuestion {
+  readonly also: readonly Envelope[];
+}
+
 /** What an OA asks for beside the marks; what it leaves out is not asked for. */
 export interface AskedTerms {
   readonly reading?: ReadingTerms;
@@ -29,9 +34,11 @@ export interface SigningPort {
     userId: string;
     channel: 'sms' | 'email';
     code: string;
+    /** Of the first envelope; so many `others` are signed by the same code. */
     subject: string;
+    others: number;
     expiresAt: string;
   }): Promise<void>;
   /** For `custom`: whether what the page's own step gave is right. */
-  checkCustom?(question: SigningQuestion, secret: string): Promise<boolean>;
+  checkCustom?(question: ProofQuestion, secret: string): Promise<boolean>;
 }

@@ -47,6 +47,7 @@ export class DemoSigning implements SigningPort {
     channel,
     code,
     subject,
+    others,
   }: Parameters<NonNullable<SigningPort['sendCode']>>[0]): Promise<void> {
     await this.#db
       .insertInto('demo_notifications')
@@ -55,7 +56,7 @@ export class DemoSigning implements SigningPort {
         key,
         user_id: userId,
         at: this.#now(),
-        text: `签署“${subject}”的验证码 ${code}，10 分钟内有效。`,
+        text: `签署“${subject}”${others > 0 ? `等 ${others + 1} 份文件` : ''}的验证码 ${code}，10 分钟内有效。`,
         record_id: null,
         channel,
       })

@@ -4,9 +4,11 @@ import { EsignError } from '../../src/core/errors.js';
 import { isRead, noTerms, readingGap } from '../../src/core/reading.js';
 import type {
   Envelope,
+  ErrorCode,
   Intent,
   IntentAnswer,
   IntentKind,
+  Party,
   SignEnvelope,
   SigningTerms,
   StartIntent,
@@ -19,7 +21,7 @@ import { sha256Of } from '../store/files.js';
 import { newId } from '../store/ids.js';
 import { readableEnvelope } from './access.js';
 import { appendAudit } from './audit.js';
-import { nowOf, transact, type HostContext } from './context.js';
+import { transact, type HostContext } from './context.js';
 import { loadAround } from './envelopes.js';
 import { requireSeat } from './signing-seat.js';
 
@@ -57,10 +59,8 @@ export async function startIntent(
   once: Once,
 ): Promise<Intent> {
   const { tenantId, userId } = session;
-  const envelope = await readableEnvelope(context, session, envelopeId);
-  const around = await loadAround(context, tenantId, envelope);
-  const { party } = requireSeat(context, session, envelope, around);
-  const { intent } = await readTerms(context, session, envelope);
+  const { envelope, party, intent } = await aboutToSign(context, session, envelopeId);
+  const shares = await sharesOf(context, session, { envelopeId, kind: intent.kind, also: body.also ?? [] });
   const way = intent.channels.find(({ channel }) => channel === body.channel) ?? intent.channels[0];
   if (intent.kind === 'none' || (intent.kind === 'code' && !way)) {
     const message = 'this signature asks for no proof of the intent';
@@ -104,16 +104,59 @@ export async function startIntent(
         used_at: null,
       })
       .execute();
+    if (shares.length > 0) {
+      const rows = shares.map((share) => ({ tenant_id: tenantId, intent_id: id, ...share, used_at: null }));
+      await tx.insertInto('signing_intent_shares').values(rows).execute();
+    }
     const left = { ...started, attemptsLeft: tries.left };
     await once.keep(tx, left);
     return left;
   });
   if (code !== null && way) {
     const { subject } = envelope;
-    const order = { tenantId, key: id, userId, channel: way.channel, code, subject, expiresAt };
+    const order = { tenantId, key: id, userId, channel: way.channel, code, subject, others: shares.length, expiresAt };
     await sendCode(context, tenantId, order);
   }
   return answer;
+}
+
+/** What the current person could sign now, and how they prove that they mean to. @throws what a signature is refused with */
+async function aboutToSign(
+  context: HostContext,
+  session: HostSession,
+  envelopeId: string,
+): Promise<{ envelope: Envelope; party: Party; intent: SigningTerms['intent'] }> {
+  const envelope = await readableEnvelope(context, session, envelopeId);
+  const around = await loadAround(context, session.tenantId, envelope);
+  const { party } = requireSeat(context, session, envelope, around);
+  const { intent } = await readTerms(context, session, envelope);
+  return { envelope, party, intent };
+}
+
+/**
+ * The further envelopes of one proof: each is one that the person could sign now, and asks to be proved in the same way, so
+ * that nobody gets a token for less than what an envelope asks for. The pointer of a fault leads to the envelope.
+ */
+async function sharesOf(
+  context: HostContext,
+  session: HostSession,
+  { envelopeId, kind, also }: { envelopeId: string; kind: IntentKind; also: NonNullable<StartIntent['also']> },
+): Promise<{ envelope_id: string; party_id: string; documents: string }[]> {
+  const known = new Set([envelopeId]);
+  const shares = [];
+  for (const [index, { envelopeId: id, documents }] of also.entries()) {
+    const refuse = (code: ErrorCode, message: string): EsignError =>
+      new EsignError(code, message, { errors: [{ pointer: `/also/${index}`, code, message }] });
+    if (known.has(id)) throw refuse('invalid-input', 'an envelope is proved once');
+    known.add(id);
+    const { party, intent } = await aboutToSign(context, session, id).catch((error: unknown) => {
+      const { code, message } = EsignError.from(error);
+      throw refuse(code, message);
+    });
+    if (intent.kind !== kind) throw refuse('invalid-input', 'this envelope is proved in another way');
+    shares.push({ envelope_id: id, party_id: party.id, documents: hashOfDocuments(documents) });
+  }
+  return shares;
 }
 
 async function sendCode(
@@ -127,11 +170,14 @@ async function sendCode(
     await send(order);
   } catch (error) {
     // a code that nobody got must not keep the person from asking for another one
-    await context.db
-      .deleteFrom('signing_intents')
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', order.key)
-      .execute();
+    await transact(context, async (tx) => {
+      await tx
+        .deleteFrom('signing_intent_shares')
+        .where('tenant_id', '=', tenantId)
+        .where('intent_id', '=', order.key)
+        .execute();
+      await tx.deleteFrom('signing_intents').where('tenant_id', '=', tenantId).where('id', '=', order.key).execute();
+    });
     throw new EsignError('provider-failed', 'the code could not be sent', { cause: error });
   }
 }
@@ -219,44 +265,16 @@ async function isRight(
   if (row.kind === 'code') return row.code_hash === hashOfCode(row.id, secret.trim());
   if (row.kind === 'password') return (await signing?.checkPassword?.(tenantId, userId, secret)) ?? false;
   const envelope = await readableEnvelope(context, session, row.envelope_id);
-  return (await signing?.checkCustom?.({ tenantId, person, envelope }, secret)) ?? false;
-}
-
-/** What the trail keeps of a proof. */
-export type UsedIntent = Record<'kind' | 'sentTo' | 'verifiedAt', string | null>;
-
-/**
- * Uses up the token of a signature, in the transaction that stores it.
- *
- * @returns What is kept of the proof; null where none is asked for.
- * @throws EsignError `intent-required` without one, or with one of another person, envelope, party, revision, or time.
- */
-export async function useIntent(
-  context: HostContext,
-  tx: Tx,
-  session: HostSession,
-  terms: SigningTerms,
-  signature: { envelopeId: string; partyId: string; body: SignEnvelope },
-): Promise<UsedIntent | null> {
-  if (terms.intent.kind === 'none') return null;
-  const { intentToken = '', documents } = signature.body;
-  const now = nowOf(context);
-  const row = await tx
-    .updateTable('signing_intents')
-    .set({ used_at: now })
-    .where('tenant_id', '=', session.tenantId)
-    .where('user_id', '=', session.userId)
-    .where('envelope_id', '=', signature.envelopeId)
-    .where('party_id', '=', signature.partyId)
-    .where('documents', '=', hashOfDocuments(documents))
-    .where('kind', '=', terms.intent.kind)
-    .where('token_hash', '=', sha256Of(intentToken))
-    .where('expires_at', '>', now)
-    .where('used_at', 'is', null)
-    .returning(['kind', 'sent_to', 'verified_at'])
-    .executeTakeFirst();
-  if (!row) throw new EsignError('intent-required', 'this signature needs a proof of the intent that fits it');
-  return { kind: row.kind, sentTo: row.sent_to, verifiedAt: row.verified_at };
+  const shares = await context.db
+    .selectFrom('signing_intent_shares')
+    .select('envelope_id')
+    .where('tenant_id', '=', tenantId)
+    .where('intent_id', '=', row.id)
+    .orderBy('envelope_id')
+    .execute();
+  const also = [];
+  for (const share of shares) also.push(await readableEnvelope(context, session, share.envelope_id));
+  return (await signing?.checkCustom?.({ tenantId, person, envelope, also }, secret)) ?? false;
 }
 
 /** Whether a signature comes with a token at all; what the token is worth is looked at when it is stored. */
@@ -312,7 +330,8 @@ function later(time: Date, millis: number): string {
   return new Date(time.getTime() + millis).toISOString();
 }
 
-function hashOfDocuments(documents: StartIntent['documents']): string {
+/** One name for the revisions that an intent is about, whatever their order. */
+export function hashOfDocuments(documents: StartIntent['documents']): string {
   const lines = documents.map(({ documentId, sha256 }) => `${documentId} ${sha256}`).sort();
   return sha256Of(lines.join('\n'));
 }

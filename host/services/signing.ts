@@ -25,7 +25,8 @@ import { providerOf, type HostContext } from './context.js';
 import { changeEnvelope, loadAround } from './envelopes.js';
 import { requirePresentFiles } from './planning.js';
 import { usableSeals, type StoredSeal } from './seals.js';
-import { readTerms, requireTerms, useIntent, type UsedIntent } from './signing-intents.js';
+import { useIntent, type UsedIntent } from './intent-use.js';
+import { readTerms, requireTerms } from './signing-intents.js';
 import { requireSeat } from './signing-seat.js';
 
 /** Signing lasts longer than a database lock should, so another signer may come in between; then it starts over. */
@@ -355,6 +356,7 @@ export async function addSignature(
 function proofOf(intent: UsedIntent | null, reading: readonly ReadPage[] | undefined): AuditFact['detail'] {
   return {
     ...(intent && { intent: intent.kind, intentSentTo: intent.sentTo, intentVerifiedAt: intent.verifiedAt }),
+    ...(intent?.envelopes !== undefined && { intentEnvelopes: intent.envelopes }),
     ...(reading && { pagesRead: reading.length, secondsRead: reading.reduce((sum, { seconds }) => sum + seconds, 0) }),
   };
 }

@@ -115,7 +115,7 @@ export interface Tables {
     marks: Json<unknown>;
     /** The pages that the signer had read, and how the intent was proved; null where nobody asked for it. */
     reading: ColumnType<ReadPage[] | null, string | null | undefined, string | null>;
-    intent: ColumnType<Record<string, string | null> | null, string | null | undefined, string | null>;
+    intent: ColumnType<Record<string, string | number | null> | null, string | null | undefined, string | null>;
   };
   signing_intents: {
     tenant_id: string;
@@ -136,6 +136,15 @@ export interface Tables {
     tried_at: string | null;
     verified_at: string | null;
     token_hash: string | null;
+    used_at: string | null;
+  };
+  /** What one proof is about beside the envelope that it was started with. */
+  signing_intent_shares: {
+    tenant_id: string;
+    intent_id: string;
+    envelope_id: string;
+    party_id: string;
+    documents: string;
     used_at: string | null;
   };
   files: {

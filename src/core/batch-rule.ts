@@ -169,7 +169,8 @@ function placeSeams(
 ): BatchResolution {
   const marks: Mark[] = [];
   // a seam that was prepared is filled, not doubled
-  const prepared = (id: string): boolean => myPlacements(view).some(({ seam, documentId }) => seam && documentId === id);
+  const prepared = (id: string): boolean =>
+    myPlacements(view).some(({ seam, documentId }) => seam && documentId === id);
   const wanted = documents.filter(({ id }) => !prepared(id));
   for (const { id: documentId, pages } of wanted) {
     const usual = newSeamMark({ id: `seam-${marks.length}`, documentId, seal, pages, marks });

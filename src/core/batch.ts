@@ -136,9 +136,7 @@ export function readyItems(items: readonly BatchItem[]): readonly BatchItem[] {
 /** Which of them have to be proved at once: one way of proving for all that ask for it. */
 export function proofGroup(items: readonly BatchItem[]): readonly BatchItem[] {
   const kindOf = ({ reading }: BatchItem): string => reading?.terms?.intent.kind ?? 'none';
-  const asking = readyItems(items).filter(
-    (item) => !item.attempt && item.token === null && kindOf(item) !== 'none',
-  );
+  const asking = readyItems(items).filter((item) => !item.attempt && item.token === null && kindOf(item) !== 'none');
   const [first] = asking;
   return first ? asking.filter((item) => kindOf(item) === kindOf(first)) : [];
 }

@@ -118,7 +118,8 @@ export const batchSetup = setup({
       };
     }),
     keepSeals: assign(({ context }, { seals }: { seals: readonly Seal[] }) => {
-      const first = seals.find((seal) => seal.usable && seal.kind !== 'signature') ?? seals.find(({ usable }) => usable);
+      const first =
+        seals.find((seal) => seal.usable && seal.kind !== 'signature') ?? seals.find(({ usable }) => usable);
       const isKnown = seals.some(({ id, usable }) => usable && id === context.applied.sealId);
       if (isKnown) return { seals };
       const rule = { ...context.applied, sealId: first?.id ?? '' };

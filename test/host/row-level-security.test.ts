@@ -43,6 +43,7 @@ const TENANT_TABLES: Record<TenantTable, true> = {
   seals: true,
   signatures: true,
   signing_intents: true,
+  signing_intent_shares: true,
   tenant_keys: true,
 };
 

@@ -14,6 +14,7 @@ import * as filing from './0013-filing.js';
 import * as recordProblems from './0014-record-problems.js';
 import * as orders from './0015-orders.js';
 import * as signingIntents from './0016-signing-intents.js';
+import * as batchIntents from './0017-batch-intents.js';
 
 /** Every step of the store's shape, in order of its name. A step that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -31,4 +32,5 @@ export const migrations: Record<string, Migration> = {
   '0014-record-problems': recordProblems,
   '0015-orders': orders,
   '0016-signing-intents': signingIntents,
+  '0017-batch-intents': batchIntents,
 };

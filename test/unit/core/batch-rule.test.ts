@@ -72,7 +72,14 @@ function resolve(
 const codes = ({ problems }: ReturnType<typeof resolve>) => problems.map(({ code }) => code);
 
 describe('the rule of a batch', () => {
-  const text = aText([[100, 200]], [], [[100, 200], [100, 600]]);
+  const text = aText(
+    [[100, 200]],
+    [],
+    [
+      [100, 200],
+      [100, 600],
+    ],
+  );
 
   it('finds a keyword at all, the first and the last of its places', () => {
     const pages = (occurrence: 'all' | number) =>
@@ -184,7 +191,14 @@ describe('the rule of a batch', () => {
   });
 
   it('leaves out where seals would lie over each other, and says on which page', () => {
-    const close = aText([[100, 200], [120, 240]], [], []);
+    const close = aText(
+      [
+        [100, 200],
+        [120, 240],
+      ],
+      [],
+      [],
+    );
 
     expect(resolve(keyword('all'), aView(), { texts: close }).problems).toEqual([
       { code: 'overlap', documentId: document.id, pageIndex: 0 },

@@ -51,7 +51,10 @@ describe('an envelope of a batch', () => {
       [anItem({}, { status: 'revoked' }), 'ended'],
       [anItem({}, { status: 'draft' }), 'notLaunched'],
       [anItem({}, { parties: [aParty({ signers: [aSigner({ userId: 'other' })] })] }), 'notSigner'],
-      [anItem({}, { parties: [aParty({ id: 'a', signers: [aSigner({ userId: 'other' })] }), aParty({ order: 2 })] }), 'notMyTurn'],
+      [
+        anItem({}, { parties: [aParty({ id: 'a', signers: [aSigner({ userId: 'other' })] }), aParty({ order: 2 })] }),
+        'notMyTurn',
+      ],
       [anItem({}, { parties: [signedParty, aParty({ id: 'b', order: 2, signers: [] })] }), 'signed'],
       [anItem({}, { status: 'completed', parties: [signedParty] }), 'signed'],
       [anItem({ isSigning: true }), 'signing'],

@@ -22,7 +22,15 @@ import { aParty, aPerson, aSeal, anEnvelope, aSigner } from '../../support/build
 
 const rect = { x: 10, y: 10, width: 119.06, height: 119.06 };
 const marks = [
-  { id: 'batch-1', documentId: 'document-1', kind: 'seal' as const, sealId: 'seal-contract', placementId: null, pageIndex: 0, rect },
+  {
+    id: 'batch-1',
+    documentId: 'document-1',
+    kind: 'seal' as const,
+    sealId: 'seal-contract',
+    placementId: null,
+    pageIndex: 0,
+    rect,
+  },
 ];
 const good = { marks, problems: [] };
 const bad = { marks: [], problems: [{ code: 'keyword-not-found' as const, documentId: null, pageIndex: null }] };
@@ -55,7 +63,12 @@ function start(): {
   told: BatchEmitted[];
   asked: { read: readonly string[][]; resolved: string[][]; signed: SignAllInput['orders'][]; stopped: number };
 } {
-  const asked = { read: [] as string[][], resolved: [] as string[][], signed: [] as SignAllInput['orders'][], stopped: 0 };
+  const asked = {
+    read: [] as string[][],
+    resolved: [] as string[][],
+    signed: [] as SignAllInput['orders'][],
+    stopped: 0,
+  };
   const actor = createActor(
     batchSignMachine.provide({
       actors: {
@@ -140,7 +153,10 @@ describe('batchSignMachine', () => {
 
     send(actor, { type: 'rule.applied' });
 
-    expect(asked.resolved).toEqual([['a', 'b'], ['a', 'b']]);
+    expect(asked.resolved).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
     expect(statesOf(actor)).toEqual(['resolving', 'resolving']);
     send(actor, { type: 'item.resolved', id: 'a', resolution: good }, { type: 'applying.stopped' });
     expect(statesOf(actor)).toEqual(['ready', 'resolving']);
@@ -368,7 +384,12 @@ describe('batchSignMachine', () => {
         events: events(),
         limit: 5000,
         serializeState: ({ value, context }) =>
-          JSON.stringify([value, context.items.map(batchState), context.items.map(({ token }) => token), context.seals.length]),
+          JSON.stringify([
+            value,
+            context.items.map(batchState),
+            context.items.map(({ token }) => token),
+            context.seals.length,
+          ]),
       },
     );
 
