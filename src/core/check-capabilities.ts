@@ -24,7 +24,7 @@ export function checkCapabilities(mapping: SigningMapping, capabilities: Provide
   if (flow.saveAsDraft && capabilities.draft === 'none') refuse('/flow/saveAsDraft', 'draft');
   if (flow.order === 'ordered' && capabilities.ordered === 'none') refuse('/flow/order', 'ordered');
   flow.placements.forEach(({ position }, index) => {
-    const pointer = `/flow/placements/${index}`;
+    const pointer = `/flow/placements/${index}/position`;
     if (position.kind === 'seam' && !capabilities.seamPlacement) refuse(pointer, 'seamPlacement');
     if (position.kind === 'keyword' && !capabilities.keywordPlacement) refuse(pointer, 'keywordPlacement');
     if (position.kind === 'formField' && !capabilities.formFieldPlacement) refuse(pointer, 'formFieldPlacement');

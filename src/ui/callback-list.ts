@@ -12,6 +12,7 @@ import { emit } from './emit.js';
 import { glyph } from './icons.js';
 import { setChange, type MappingActions, type MappingView } from './mapping-view.js';
 import styles from './row-list.styles.js';
+import problemStyles from './row-problems.styles.js';
 import { renderRowSelect, RowList } from './row-list.js';
 
 const POINTER = '/advanced/callbacks';
@@ -23,7 +24,7 @@ const POINTER = '/advanced/callbacks';
  * its own place for that cancels the event, otherwise the list says where to go.
  */
 export class CallbackList extends LitElement {
-  static override styles = [controls, styles];
+  static override styles = [controls, problemStyles, styles];
 
   @property({ attribute: false }) view: MappingView | undefined;
   @property({ attribute: false }) actions: MappingActions | undefined;
@@ -119,7 +120,7 @@ export class CallbackList extends LitElement {
         })}
         <span class="muted">${own.runs}</span>
         ${renderRowSelect({
-          part: 'flow',
+          part: 'actionFlowId',
           label: words.part(row, own.flow),
           value: rule.actionFlowId,
           options: view.workflow.actionFlows.map(({ id, name, enabled }) => ({

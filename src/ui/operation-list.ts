@@ -12,13 +12,14 @@ import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
 import { nodeName, setChange, type MappingActions, type MappingView } from './mapping-view.js';
 import styles from './row-list.styles.js';
+import problemStyles from './row-problems.styles.js';
 import { renderRowSelect, RowList, type RowOption } from './row-list.js';
 
 const POINTER = '/operations';
 
 /** What runs by itself when the workflow passes a node or an exit, in order (C-70). */
 export class OperationList extends LitElement {
-  static override styles = [controls, styles];
+  static override styles = [controls, problemStyles, styles];
 
   @property({ attribute: false }) view: MappingView | undefined;
   @property({ attribute: false }) actions: MappingActions | undefined;
@@ -155,6 +156,7 @@ export class OperationList extends LitElement {
     if (row.operation === 'verifySigned') {
       return html`<esign-text-grid
         pointer=${pointer}
+        data-part="message"
         .view=${view}
         .actions=${this.actions}
         .locale=${this.locale}
@@ -165,7 +167,7 @@ export class OperationList extends LitElement {
       <span class="muted">${own.reason}</span>
       <input
         class="input"
-        data-part="reason"
+        data-part="message"
         lang="zh-CN"
         maxlength="500"
         placeholder=${own.reasonDefault}

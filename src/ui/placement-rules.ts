@@ -19,13 +19,15 @@ import {
 } from './placement-defaults.js';
 import { renderPosition } from './placement-position.js';
 import styles from './placement-rules.styles.js';
+import { renderRowProblems } from './row-problems.js';
+import problemStyles from './row-problems.styles.js';
 import { checkField, numberField, selectField, type FieldScene } from './rule-fields.js';
 
 const POINTER = '/flow/placements';
 
 /** The placement rules (C-37): who signs where in which file. People read millimetres, points are stored. */
 export class PlacementRules extends LitElement {
-  static override styles = [controls, styles];
+  static override styles = [controls, problemStyles, styles];
 
   @property({ attribute: false }) view: MappingView | undefined;
   @property({ attribute: false }) actions: MappingActions | undefined;
@@ -70,8 +72,8 @@ export class PlacementRules extends LitElement {
       data-item=${at}
       @keydown=${(event: KeyboardEvent) => this.#handleKey(event, view, rule, index)}
     >
-      ${selectField(scene, words.party, rule.party, parked ? [parked, ...signing] : signing, (value) => set('party', value))}
-      ${selectField(scene, words.source, rule.source ?? '', sources, (value) => set('source', value || null))}
+      ${selectField(scene, words.party, rule.party, parked ? [parked, ...signing] : signing, (value) => set('party', value), 'party')}
+      ${selectField(scene, words.source, rule.source ?? '', sources, (value) => set('source', value || null), 'source')}
       ${selectField(
         scene,
         words.mark,
@@ -82,7 +84,7 @@ export class PlacementRules extends LitElement {
       ${selectField(scene, words.position, rule.position.kind, positionChoices(view), (value) => {
         const kind = POSITION_KINDS.find((candidate) => candidate === value);
         if (kind) set('position', freshPosition(view, kind));
-      })}
+      }, 'position')}
       ${renderPosition(view, scene, rule.position, (key, value) => set(`position/${key}`, value))}
       ${selectField(
         scene,
@@ -105,6 +107,7 @@ export class PlacementRules extends LitElement {
             )}${numberField(scene, words.fontSize, rule.signingDate.fontSize, 6, 72, (value) => set('signingDate/fontSize', value))}`
           : nothing
       }
+      ${renderRowProblems(view, this.actions, at)}
       ${
         view.editable
           ? html`<button

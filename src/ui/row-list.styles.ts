@@ -106,22 +106,6 @@ export default css`
     flex-wrap: wrap;
     gap: var(--_gap-2);
   }
-  .problem {
-    display: flex;
-    align-items: flex-start;
-    gap: 5px;
-    margin: 0;
-    font-size: 13px;
-    line-height: 18px;
-    color: var(--_danger);
-  }
-  .problem.warning {
-    color: var(--_warning);
-  }
-  .problem .icon {
-    flex: none;
-    margin-top: 1px;
-  }
   @container (max-width: 460px) {
     .list {
       padding-inline: var(--_gap-3);

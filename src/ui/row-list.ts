@@ -3,7 +3,8 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { MappingCommand } from '../core/commands.js';
 import type { MappingRowMessages } from '../i18n/mapping-rows.zh-cn.js';
 import { glyph } from './icons.js';
-import { listAt, problemText, sentence, slotName, type MappingActions, type MappingView } from './mapping-view.js';
+import { listAt, sentence, slotName, type MappingActions, type MappingView } from './mapping-view.js';
+import { renderRowProblems } from './row-problems.js';
 
 /** What a list of rows gives: its place, a copy of one of its rows, and where the cursor goes when no row is left. */
 export interface RowListPort {
@@ -72,17 +73,10 @@ export class RowList {
     </span>`;
   }
 
-  /** What is wrong with a row; the card above the list shows only what concerns the list. */
-  renderProblems(index: number): TemplateResult[] {
+  /** What is wrong with a row, and what mends it. */
+  renderProblems(index: number): TemplateResult | typeof nothing {
     const view = this.#port.view();
-    const pointer = `${this.#port.pointer}/${index}`;
-    const own = view?.problems.filter((found) => found.pointer === pointer || found.pointer.startsWith(`${pointer}/`));
-    return (own ?? []).map(
-      (problem) =>
-        html`<p class="problem ${problem.severity}">
-          ${glyph(problem.severity === 'error' ? 'error' : 'warning')}<span>${problemText(view!, problem)}</span>
-        </p>`,
-    );
+    return view ? renderRowProblems(view, this.#port.actions(), `${this.#port.pointer}/${index}`) : nothing;
   }
 
   #count(): number {

@@ -8,18 +8,20 @@ export interface FieldScene {
   goneName(value: string): string;
 }
 
-/** A choice out of a list; a value that is no longer in it stays visible. */
+/** A choice out of a list; a value that is no longer in it stays visible. `part` is the member of the rule that it sets. */
 export function selectField(
   scene: FieldScene,
   name: string,
   value: string,
   choices: readonly Choice[],
   set: (value: string) => void,
+  part?: string,
 ): TemplateResult {
   return html`<label class="field"
     ><span>${name}</span>
     <select
       class="input"
+      data-part=${part ?? nothing}
       ?disabled=${!scene.editable}
       @change=${(event: Event) => set((event.target as HTMLSelectElement).value)}
     >
@@ -86,6 +88,35 @@ export function numberField(
         const input = event.target as HTMLInputElement;
         if (input.value !== '' && input.checkValidity()) set(input.valueAsNumber);
         else input.value = String(value);
+      }}
+  /></label>`;
+}
+
+/** A whole number that may be left to the product: an empty control sets undefined. */
+export function countField(
+  scene: FieldScene,
+  name: string,
+  value: number | undefined,
+  { min, max, automatic }: { readonly min: number; readonly max: number; readonly automatic: string },
+  set: (value: number | undefined) => void,
+): TemplateResult {
+  const shown = value === undefined ? '' : String(value);
+  return html`<label class="field short"
+    ><span>${name}</span>
+    <input
+      class="input"
+      type="number"
+      inputmode="numeric"
+      step="1"
+      min=${min}
+      max=${max}
+      placeholder=${automatic}
+      ?readonly=${!scene.editable}
+      .value=${shown}
+      @change=${(event: Event) => {
+        const input = event.target as HTMLInputElement;
+        if (input.checkValidity()) set(input.value === '' ? undefined : input.valueAsNumber);
+        else input.value = shown;
       }}
   /></label>`;
 }

@@ -22,9 +22,9 @@ import { renderWhy } from './why-button.js';
 type Control = SlotDefinition['control'];
 
 /** Slots whose values are rows under the card that show their own problems. */
-const ROWS: ReadonlySet<Control> = new Set<Control>(['callbacks', 'operations', 'sealCallbacks']);
+const ROWS: ReadonlySet<Control> = new Set<Control>(['placements', 'callbacks', 'operations', 'sealCallbacks']);
 /** Slots whose values are a list under the card. */
-const LISTS: ReadonlySet<Control> = new Set<Control>(['parties', 'placements', ...ROWS]);
+const LISTS: ReadonlySet<Control> = new Set<Control>(['parties', ...ROWS]);
 
 /** One slot of a mapping: its name, its value, what is wrong with it, and the place where an armed field goes. */
 export class SlotCard extends LitElement {

@@ -42,9 +42,10 @@ export function leaveToCard(): boolean {
   return card !== null && !card.isCardFocused && card.focusCard();
 }
 
-/** To what mends the card that has the focus: its first quick fix, else its suggestion. Not when the focus is there already. */
+/** To what mends the card or the row that has the focus: its first quick fix, else its suggestion. Not when the focus is there already. */
 export function focusFix(): boolean {
-  const mend = focusedCard()?.renderRoot.querySelector<HTMLElement>('.fix, .bulb');
+  const place = focusedCard()?.renderRoot ?? deepClosest(deepActiveElement(), '[data-item]');
+  const mend = place?.querySelector<HTMLElement>('.fix, .bulb');
   if (!mend || mend === deepActiveElement()) return false;
   mend.focus();
   return true;

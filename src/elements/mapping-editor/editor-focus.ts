@@ -10,6 +10,8 @@ type Root = HTMLElement | DocumentFragment;
 
 const REGIONS = ['.toolbar', 'esign-step-list', '.main', '.fields', '.drawer nav', '.drawer .content'] as const;
 
+const CONTROL = 'select:not(:disabled), input:not(:disabled), button:not(:disabled)';
+
 /** A place to be shown: the slot, and the part of its value that is meant, which may be one of its rows. */
 interface Place {
   readonly pointer: string;
@@ -58,7 +60,8 @@ function showRow(root: Root, { pointer, inner, focus }: Place): boolean {
     row.scrollIntoView({ block: 'nearest' });
     const member = inner.slice(at.length + 1).split('/')[0];
     const same = member ? deepQuery(row, `[data-part="${CSS.escape(member)}"]:not(:disabled)`) : null;
-    const control = same ?? deepQuery(row, 'select:not(:disabled), input:not(:disabled), button:not(:disabled)');
+    // a member may be an element with controls of its own
+    const control = (same?.shadowRoot ? deepQuery(same.shadowRoot, CONTROL) : same) ?? deepQuery(row, CONTROL);
     if (!control) return false;
     if (focus) control.focus();
     return true;

@@ -217,7 +217,7 @@ describe('<esign-mapping-editor>: file operations (C-70)', () => {
 
     input.value = '请先签署';
     input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-    const reason = inRow(editor, LIST, 1, 'reason') as HTMLInputElement;
+    const reason = inRow(editor, LIST, 1, 'message') as HTMLInputElement;
     reason.value = '合同退回修改';
     reason.dispatchEvent(new InputEvent('input', { bubbles: true }));
     await editor.settle();
