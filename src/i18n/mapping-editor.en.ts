@@ -291,6 +291,8 @@ export const mappingEditorEn: MappingEditorMessages = {
     edge: 'Edge',
     edges: { left: 'Left', right: 'Right' },
     doubleSided: 'Printed double-sided',
+    pagesPerSeal: 'Most pages a seal',
+    automatic: 'Automatic',
     policy: 'When signing',
     policies: { locked: 'Fixed', movable: 'Movable in its zone', free: 'Free' },
     signingDate: 'Add signing date',

@@ -289,6 +289,8 @@ export const mappingEditorZhCn = {
     edge: '边',
     edges: { left: '左边', right: '右边' },
     doubleSided: '双面打印',
+    pagesPerSeal: '每章最多页数',
+    automatic: '自动',
     policy: '签署时',
     policies: { locked: '位置固定', movable: '可在区域内移动', free: '可任意移动' },
     signingDate: '加签署日期',

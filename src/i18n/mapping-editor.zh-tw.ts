@@ -292,6 +292,8 @@ export const mappingEditorZhTw = {
     edge: '邊',
     edges: { left: '左邊', right: '右邊' },
     doubleSided: '雙面列印',
+    pagesPerSeal: '每章最多頁數',
+    automatic: '自動',
     policy: '簽署時',
     policies: { locked: '位置固定', movable: '可在區域內移動', free: '可任意移動' },
     signingDate: '加簽署日期',

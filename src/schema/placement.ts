@@ -47,8 +47,9 @@ export const MarkPolicy = z
 export type MarkPolicy = z.infer<typeof MarkPolicy>;
 
 const SeamEdge = z.enum(['left', 'right']);
+export const MOST_PAGES_PER_SEAL = 1000;
 /** Sheets that share one seal, at most; absent means as many as slices of 3 mm allow. */
-const PagesPerSeal = z.optional(z.int().check(z.minimum(2), z.maximum(1000)));
+const PagesPerSeal = z.optional(z.int().check(z.minimum(2), z.maximum(MOST_PAGES_PER_SEAL)));
 
 /** How a seam seal (骑缝章) is cut over the pages: one mark with a slice on each of them. */
 export const Seam = z

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { mmToPt, ptToMm } from '../core/geometry.js';
-import { PageSelection, type PlacementPosition } from '../schema/placement.js';
+import { MOST_PAGES_PER_SEAL, PageSelection, type PlacementPosition } from '../schema/placement.js';
 import type { MappingView } from './mapping-view.js';
-import { checkField, numberField, selectField, textField, type FieldScene } from './rule-fields.js';
+import { checkField, countField, numberField, selectField, textField, type FieldScene } from './rule-fields.js';
 
 /** The values of a position; people read millimetres, points are stored (C-37). */
 export function renderPosition(
@@ -45,7 +45,14 @@ export function renderPosition(
         (value) => set('edge', value),
       )}
       ${length(words.y, 'y', position.y, 0)}${pagesField(view, scene, position.pages, set)}
-      ${checkField(scene, words.doubleSided, position.doubleSided, (on) => set('doubleSided', on))}`;
+      ${checkField(scene, words.doubleSided, position.doubleSided, (on) => set('doubleSided', on))}
+      ${countField(
+        scene,
+        words.pagesPerSeal,
+        position.pagesPerSeal,
+        { min: 2, max: MOST_PAGES_PER_SEAL, automatic: words.automatic },
+        (value) => set('pagesPerSeal', value),
+      )}`;
   }
 }
 

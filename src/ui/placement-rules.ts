@@ -81,10 +81,17 @@ export class PlacementRules extends LitElement {
         MarkKind.options.map((kind) => ({ value: kind, text: words.marks[kind] })),
         (value) => set('mark', value),
       )}
-      ${selectField(scene, words.position, rule.position.kind, positionChoices(view), (value) => {
-        const kind = POSITION_KINDS.find((candidate) => candidate === value);
-        if (kind) set('position', freshPosition(view, kind));
-      }, 'position')}
+      ${selectField(
+        scene,
+        words.position,
+        rule.position.kind,
+        positionChoices(view),
+        (value) => {
+          const kind = POSITION_KINDS.find((candidate) => candidate === value);
+          if (kind) set('position', freshPosition(view, kind));
+        },
+        'position',
+      )}
       ${renderPosition(view, scene, rule.position, (key, value) => set(`position/${key}`, value))}
       ${selectField(
         scene,

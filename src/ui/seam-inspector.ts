@@ -5,7 +5,7 @@ import { mmToPt, ptToMm } from '../core/geometry.js';
 import { changeSeamMark, seamFacts } from '../core/seam-marks.js';
 import type { SeamProblem } from '../core/seam.js';
 import type { PanelSeamMessages } from '../i18n/panel-seam.zh-cn.js';
-import { PageSelection, type Mark, type PageBox, type Seam } from '../schema/placement.js';
+import { MOST_PAGES_PER_SEAL, PageSelection, type Mark, type PageBox, type Seam } from '../schema/placement.js';
 import type { Seal } from '../schema/seal.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
@@ -17,7 +17,6 @@ export type SeamAct =
 
 const SETS = ['all', 'odd', 'even', 'range'] as const;
 const EDGES = ['left', 'right'] as const;
-const MOST_PAGES = 1000;
 
 /**
  * How the selected seam seal is cut. Each change shows on the pages at once and is one step to undo; what cannot be cut is
@@ -289,7 +288,7 @@ export class SeamInspector extends LitElement {
         type="number"
         inputmode="numeric"
         min="2"
-        max=${MOST_PAGES}
+        max=${MOST_PAGES_PER_SEAL}
         step="1"
         data-field="pages-per-seal"
         placeholder=${words.automatic}
@@ -300,7 +299,11 @@ export class SeamInspector extends LitElement {
           const { pagesPerSeal: _, ...rest } = seam;
           const { valueAsNumber } = event.target;
           if (!Number.isFinite(valueAsNumber)) this.#take(rest);
-          else this.#take({ ...rest, pagesPerSeal: Math.min(Math.max(Math.round(valueAsNumber), 2), MOST_PAGES) });
+          else
+            this.#take({
+              ...rest,
+              pagesPerSeal: Math.min(Math.max(Math.round(valueAsNumber), 2), MOST_PAGES_PER_SEAL),
+            });
           this.requestUpdate();
         }}
       />

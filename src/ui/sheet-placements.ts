@@ -75,6 +75,7 @@ function positionOf(view: MappingView, words: MappingSheetMessages, position: Pl
     parts.push(`${messages.edge} ${messages.edges[position.edge]}`);
     at(messages.y, position.y);
     if (position.doubleSided) parts.push(messages.doubleSided);
+    if (position.pagesPerSeal !== undefined) parts.push(`${messages.pagesPerSeal} ${position.pagesPerSeal}`);
   }
   if ('pages' in position) parts.push(pagesOf(words, position.pages));
   return parts.join(' · ');

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { readMarks } from '../../host/signer/verify-pdf.js';
 import { mmToPt } from '../../src/core/geometry.js';
-import { placeSeam } from '../../src/core/seam.js';
+import { layoutSeam, placeSeam, slicesOf } from '../../src/core/seam.js';
 import type { Envelope, Mark, Problem, Seam, SigningMapping } from '../../src/schema/index.js';
 import { configure, currentEnvelope, ok, reachSigning, sealMark, signBody } from '../support/journey.js';
 import { purchaseMapping } from '../support/purchase-mapping.js';
@@ -12,7 +12,7 @@ const SEAM = { edge: 'right', pages: 'all', doubleSided: false } as const;
 const SIZE = mmToPt(42);
 
 /** The initiator's seam over every document, as a rule of the mapping. */
-function seamMapping(flow: Partial<SigningMapping['flow']> = {}): SigningMapping {
+function seamMapping(flow: Partial<SigningMapping['flow']> = {}, seam: Seam = SEAM): SigningMapping {
   return purchaseMapping((mapping) => ({
     ...mapping,
     flow: {
@@ -23,7 +23,7 @@ function seamMapping(flow: Partial<SigningMapping['flow']> = {}): SigningMapping
           party: 'initiator',
           source: null,
           mark: 'seal',
-          position: { kind: 'seam', y: 300, ...SEAM },
+          position: { kind: 'seam', y: 300, ...seam },
           policy: 'locked',
           signingDate: null,
         },
@@ -52,12 +52,13 @@ describe.each(databases)('seam seals on %s', (kind) => {
   };
   const sign = (envelope: Envelope, marks: Mark[]): Promise<Answer> =>
     test.as('signer-a').post(`/v1/envelopes/${envelope.id}/sign`, signBody(envelope, marks));
-  /** Pages with a mark in the newest revision of the first document. */
-  const markedPages = async (id: string): Promise<number[]> => {
+  const marksOf = async (id: string): ReturnType<typeof readMarks> => {
     const { documents } = await currentEnvelope(test, id);
     const { bytes } = await test.as('applicant').bytes(`/v1/envelopes/${id}/documents/${documents[0]?.id}/content`);
-    return (await readMarks(bytes)).map(({ pageIndex }) => pageIndex);
+    return readMarks(bytes);
   };
+  /** Pages with a mark in the newest revision of the first document. */
+  const markedPages = async (id: string): Promise<number[]> => (await marksOf(id)).map(({ pageIndex }) => pageIndex);
 
   it('stamps a seam that the signer placed on every page of its document, valid (chapter 8, B-19)', async () => {
     const envelope = await start();
@@ -109,6 +110,23 @@ describe.each(databases)('seam seals on %s', (kind) => {
 
     expect(envelope.parties[0]?.status).toBe('signed');
     expect(await markedPages(envelope.id)).toEqual(envelope.documents[0]?.pages.map((_, index) => index));
+  });
+
+  it('keeps to the most pages a seal of the rule (C-37)', async () => {
+    const two: Seam = { ...SEAM, pagesPerSeal: 2 };
+    const initiator = { order: 1, seal: { kind: 'constant', value: 'seal-contract' }, autoSign: true } as const;
+    const envelope = await start(seamMapping({ initiator }, two));
+    const [document] = envelope.documents;
+    const [place] = envelope.placements;
+    if (!document || !place) throw new Error('nothing was prepared');
+
+    expect(place.seam).toEqual(two);
+    const marks = await marksOf(envelope.id);
+    const layout = layoutSeam(document.pages, two, place.rect);
+    expect(layout).toMatchObject({ ok: true, groups: Math.floor(document.pages.length / 2) });
+    expect(marks.map(({ rect }) => Math.round(rect.width))).toEqual(
+      slicesOf({ seam: two, rect: place.rect }, document.pages).map(({ rect }) => Math.round(rect.width)),
+    );
   });
 
   it('takes a seam in places that are set by hand, and refuses one that the document has not', async () => {

@@ -146,7 +146,11 @@ describe('<esign-mapping-editor>: the way to a row', () => {
   it('F8 leads into the faulty rule among the placements, to the member that is wrong (C-37)', async () => {
     const mapping: SigningMapping = aMapping({
       flow: {
-        placements: [aPlacement('r-1'), aPlacement('r-2', { source: 'doc-gone' }), aPlacement('r-3', { party: 'nobody' })],
+        placements: [
+          aPlacement('r-1'),
+          aPlacement('r-2', { source: 'doc-gone' }),
+          aPlacement('r-3', { party: 'nobody' }),
+        ],
       },
     });
     const editor = await MappingEditorHarness.open({ host: aConfiguredHost(mapping) });

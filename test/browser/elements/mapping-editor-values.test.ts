@@ -422,4 +422,33 @@ describe('<esign-mapping-editor>: the flow by keyboard', () => {
     ]);
     expect(editor.get('esign-flow-diagram').shadowRoot!.querySelector('#live')?.textContent).to.contain('部门审批');
   });
+
+  it('limits the pages that share one seam seal, and leaves it to the product where the box is empty', async () => {
+    const position = { kind: 'seam', edge: 'right', y: 300, pages: 'all', doubleSided: false } as const;
+    const editor = await MappingEditorHarness.open({
+      host: aConfiguredHost(aMapping({ flow: { placements: [aRule({ party: 'initiator', position })] } })),
+    });
+    await editor.openStep('flow');
+    const set = async (value: string): Promise<HTMLInputElement> => {
+      const labels = [...editor.get('esign-placement-rules').shadowRoot!.querySelectorAll('label')];
+      const input = labels.find((label) => label.textContent?.includes('每章最多页数'))!.querySelector('input')!;
+      input.value = value;
+      input.dispatchEvent(new Event('change'));
+      await editor.settle();
+      return input;
+    };
+
+    await set('20');
+    expect(editor.mapping.flow.placements[0]?.position).to.deep.equal({ ...position, pagesPerSeal: 20 });
+
+    const refused = await set('1');
+    expect(refused.value).to.equal('20');
+    expect(editor.mapping.flow.placements[0]?.position).to.deep.equal({ ...position, pagesPerSeal: 20 });
+
+    await set('');
+    expect(JSON.stringify(editor.mapping.flow.placements[0]?.position)).to.equal(JSON.stringify(position));
+    editor.element.undo();
+    await editor.settle();
+    expect(editor.mapping.flow.placements[0]?.position).to.deep.equal({ ...position, pagesPerSeal: 20 });
+  });
 });
