@@ -18,6 +18,7 @@ export const panelIntent: PanelIntentMessages = {
   resend: 'Send again',
   resendIn: (seconds) => `Send again in ${seconds} s`,
   sentTo: (masked) => `A code was sent to ${masked}`,
+  validFor: (time) => `Valid for another ${time}`,
   wrong: (left) => `Not right, ${left} ${left === 1 ? 'try' : 'tries'} left`,
   expired: 'The time is over. Start again.',
   locked: (time) => `Too many wrong tries. Try again after ${time}.`,

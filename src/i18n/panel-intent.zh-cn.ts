@@ -17,6 +17,7 @@ export const panelIntent = {
   resend: '重新发送',
   resendIn: (seconds: number) => `${seconds} 秒后可重新发送`,
   sentTo: (masked: string) => `验证码已发送至 ${masked}`,
+  validFor: (time: string) => `${time} 内有效`,
   wrong: (left: number) => `不正确，还可尝试 ${left} 次`,
   expired: '验证已超时，请重新开始。',
   locked: (time: string) => `错误次数过多，已锁定，请在 ${time} 后重试。`,

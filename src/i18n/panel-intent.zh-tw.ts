@@ -18,6 +18,7 @@ export const panelIntent = {
   resend: '重新發送',
   resendIn: (seconds: number) => `${seconds} 秒後可重新發送`,
   sentTo: (masked: string) => `驗證碼已傳送至 ${masked}`,
+  validFor: (time: string) => `${time} 內有效`,
   wrong: (left: number) => `不正確，還可嘗試 ${left} 次`,
   expired: '驗證已超時，請重新開始。',
   locked: (time: string) => `錯誤次數過多，已鎖定，請在 ${time} 後重試。`,

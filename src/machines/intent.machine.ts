@@ -10,7 +10,10 @@ export type IntentEvent =
   | { type: 'secret.given'; secret: string }
   | { type: 'time.passed' };
 
-export type IntentEmitted = { type: 'proved'; token: string };
+export type IntentEmitted =
+  | { type: 'proved'; token: string }
+  /** What was started waits for its answer, also when the dialog is closed; null when it does not any more. */
+  | { type: 'kept'; intent: Intent | null };
 
 export interface StartInput {
   readonly channel: Channel | null;
@@ -47,7 +50,7 @@ const restart = { 'start.requested': { target: 'starting' } } as const;
 export const intentMachine = setup({
   types: {
     context: {} as IntentContext,
-    input: {} as { kind: IntentKind },
+    input: {} as { kind: IntentKind; intent?: Intent | undefined },
     events: {} as IntentEvent,
     emitted: {} as IntentEmitted,
     tags: {} as 'busy',
@@ -73,6 +76,8 @@ export const intentMachine = setup({
       lockedUntil: answer.lockedUntil,
     })),
     keepError: assign((_, { error }: { error: unknown }) => ({ error: EsignError.from(error) })),
+    tellKept: emit(({ context }) => ({ type: 'kept' as const, intent: context.intent ?? null })),
+    tellOver: emit({ type: 'kept' as const, intent: null }),
     tellProved: emit((_, { answer }: { answer: IntentAnswer }) => ({
       type: 'proved' as const,
       token: answer.token ?? '',
@@ -82,16 +87,16 @@ export const intentMachine = setup({
   id: 'intent',
   context: ({ input }) => ({
     kind: input.kind,
-    intent: undefined,
-    attemptsLeft: null,
+    intent: input.intent,
+    attemptsLeft: input.intent?.attemptsLeft ?? null,
     lockedUntil: null,
     isWrong: false,
     error: undefined,
   }),
   initial: 'ready',
   states: {
-    /** Nothing was started: a code is sent only when the person asks for it. */
-    ready: { on: restart },
+    /** A code is sent only when the person asks for it; one that was sent before still waits for its answer. */
+    ready: { always: { guard: 'isStarted', target: 'asking' }, on: restart },
     starting: {
       tags: 'busy',
       entry: 'forgetFaults',
@@ -103,7 +108,7 @@ export const intentMachine = setup({
         }),
         onDone: {
           target: 'asking',
-          actions: { type: 'keepIntent', params: ({ event }) => ({ intent: event.output }) },
+          actions: [{ type: 'keepIntent', params: ({ event }) => ({ intent: event.output }) }, 'tellKept'],
         },
         onError: [
           {
@@ -155,9 +160,9 @@ export const intentMachine = setup({
         onError: { target: 'asking', actions: { type: 'keepError', params: ({ event }) => event } },
       },
     },
-    expired: { on: restart },
+    expired: { entry: 'tellOver', on: restart },
     /** Too many wrong ones: starting again is refused by the host until the time has passed. */
-    locked: { on: restart },
+    locked: { entry: 'tellOver', on: restart },
     proved: { type: 'final' },
   },
 });

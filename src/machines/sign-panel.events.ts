@@ -7,7 +7,7 @@ import type { PanelView } from '../core/panel-view.js';
 import type { SignEnvelope, SignReceipt } from '../schema/envelope.js';
 import type { Mark, Rect } from '../schema/placement.js';
 import type { Seal } from '../schema/seal.js';
-import type { ReadPage, SigningTerms } from '../schema/signing-terms.js';
+import type { Intent, ReadPage, SigningTerms } from '../schema/signing-terms.js';
 
 /** What the panel was pointed at; the e-seal tab of a record, or one envelope. */
 export type PanelTarget =
@@ -35,6 +35,7 @@ export type SignPanelEvent =
   | { type: 'redo.requested' }
   | { type: 'submit.requested' }
   | { type: 'submit.confirmed'; idempotencyKey: string; reading?: readonly ReadPage[] }
+  | { type: 'intent.kept'; intent: Intent | null }
   | { type: 'intent.proved'; token: string }
   | { type: 'reading.done' }
   | { type: 'draft.restored'; marks: readonly Mark[] }
@@ -70,6 +71,8 @@ export interface SignPanelContext {
   hasRead: boolean;
   /** What was read when the submit was confirmed: a retry tells the same. */
   reading: readonly ReadPage[];
+  /** What the intent step started and nobody has answered yet: it is shown again when the step is opened again. */
+  startedIntent: Intent | null;
   /** What the intent step gave. */
   intentToken: string | null;
   faults: readonly MarkError[];

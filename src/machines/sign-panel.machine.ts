@@ -194,6 +194,7 @@ export const signPanelMachine = panelSetup.createMachine({
         proving: {
           on: {
             ...remembers.on,
+            'intent.kept': { actions: { type: 'keepStarted', params: ({ event }) => event } },
             'intent.proved': {
               target: '#signPanel.signing',
               actions: { type: 'keepProof', params: ({ event }) => event },

@@ -19,7 +19,7 @@ import type { SignReceipt } from '../schema/envelope.js';
 import type { TabState } from '../schema/plan.js';
 import type { Mark } from '../schema/placement.js';
 import type { Seal } from '../schema/seal.js';
-import type { ReadPage } from '../schema/signing-terms.js';
+import type { Intent, ReadPage } from '../schema/signing-terms.js';
 import type {
   ActInput,
   LoadedPanel,
@@ -44,6 +44,7 @@ export const untouched = {
   terms: null,
   hasRead: false,
   reading: [],
+  startedIntent: null,
   intentToken: null,
   faults: [],
   error: undefined,
@@ -66,6 +67,10 @@ function edited(context: SignPanelContext, board: MarkBoard): Partial<SignPanelC
 /** After undo and redo nothing is selected that is not there. */
 function travelled(context: SignPanelContext, board: MarkBoard): Partial<SignPanelContext> {
   return { ...edited(context, board), ...keepSelected(context, board.marks) };
+}
+
+function isEqual(one: SignPanelContext['pinned'], other: SignPanelContext['pinned']): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function missing(name: string): () => Promise<never> {
@@ -112,12 +117,16 @@ export const panelSetup = setup({
     keepView: assign(({ context }, { view, seals, terms = null }: LoadedPanel) => {
       const unpinned = context.board.marks.length === 0 || Object.keys(context.pinned).length === 0;
       const receipt = AFTER_SIGNING.includes(view.state) ? context.receipt : undefined;
-      return { view, seals, terms, receipt, pinned: unpinned ? documentHashes(view) : context.pinned };
+      const pinned = unpinned ? documentHashes(view) : context.pinned;
+      // what was started proves the intent to sign those very files
+      const startedIntent = isEqual(pinned, context.pinned) ? context.startedIntent : null;
+      return { view, seals, terms, receipt, pinned, startedIntent };
     }),
     unpin: assign(({ context }) => ({
       pinned: {},
       error: undefined,
       intentKey: null,
+      startedIntent: null,
       intentToken: null,
       // an old view that still asks to sign knows nothing of the signature: until a newer one is read, the receipt does
       receipt: context.view?.state === 'sign' ? context.receipt : undefined,
@@ -181,7 +190,8 @@ export const panelSetup = setup({
         };
       },
     ),
-    keepProof: assign((_, { token }: { token: string }) => ({ intentToken: token })),
+    keepStarted: assign((_, { intent }: { intent: Intent | null }) => ({ startedIntent: intent })),
+    keepProof: assign((_, { token }: { token: string }) => ({ intentToken: token, startedIntent: null })),
     keepRead: assign({ hasRead: true }),
     restoreMarks: assign(({ context }, { marks }: { marks: readonly Mark[] }) => ({
       board: { ...context.board, marks, past: [...context.board.past, context.board.marks] },
@@ -193,6 +203,7 @@ export const panelSetup = setup({
       ...nothingSelected,
       pinned: {},
       intentKey: null,
+      startedIntent: null,
       intentToken: null,
     })),
     fail: enqueueActions(({ context, enqueue }, params: { error: unknown }) => {

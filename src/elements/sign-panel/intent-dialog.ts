@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { fromPromise } from 'xstate';
 
@@ -13,6 +13,7 @@ import type { CodeChannel, Intent, IntentAnswer, SigningTerms, StartIntent } fro
 import { controls } from '../../ui/controls.styles.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import { modalStyles } from '../../ui/modal.styles.js';
+import { intentStyles } from './intent-dialog.styles.js';
 
 type Texts = PanelIntentMessages & { readonly errors: typeof errorsZhCn };
 
@@ -22,45 +23,18 @@ type Texts = PanelIntentMessages & { readonly errors: typeof errorsZhCn };
  * @slot - The page's own proof; it fires `esign-intent-answer` with `{ secret }`.
  *
  * @fires intent-proved - The host has confirmed it; the detail is its token. Does not bubble.
+ * @fires intent-kept - What was started and waits for its answer; null when it does not any more. Does not bubble.
  * @fires dialog-close - The person went back. Does not bubble.
  */
 export class IntentDialog extends LitElement {
-  static override styles = [
-    controls,
-    modalStyles,
-    css`
-      fieldset {
-        display: grid;
-        gap: var(--_gap-1);
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      legend {
-        margin-bottom: var(--_gap-1);
-        padding: 0;
-        font-weight: 500;
-      }
-      fieldset label {
-        display: flex;
-        align-items: center;
-        min-height: var(--_control);
-        font-weight: 400;
-      }
-      .again {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: var(--_gap-2);
-      }
-    `,
-  ];
+  static override styles = [controls, modalStyles, intentStyles];
 
   @property({ attribute: false }) client: HostClient | undefined;
   @property({ attribute: false }) envelopeId = '';
   @property({ attribute: false }) documents: StartIntent['documents'] = [];
   @property({ attribute: false }) terms: SigningTerms['intent'] = { kind: 'none', channels: [] };
+  /** What was started when the step was open before; it is asked for again while it lives. */
+  @property({ attribute: false }) started: Intent | null = null;
   @property() locale = '';
 
   @state() private now = Date.now();
@@ -88,8 +62,8 @@ export class IntentDialog extends LitElement {
   readonly #machine = new MachineController(
     this,
     () => this.#connect(),
-    (event: IntentEmitted) => this.dispatchEvent(new CustomEvent('intent-proved', { detail: event.token })),
-    () => ({ kind: this.terms.kind }),
+    (event: IntentEmitted) => this.#tell(event),
+    () => ({ kind: this.terms.kind, intent: this.#living() }),
   );
   #clock: ReturnType<typeof setInterval> | undefined;
 
@@ -105,7 +79,7 @@ export class IntentDialog extends LitElement {
 
   protected override firstUpdated(): void {
     this.addEventListener('esign-intent-answer', this.#handleOwnAnswer);
-    if (this.terms.kind !== 'code') this.#start();
+    if (this.terms.kind !== 'code' && this.#state === 'ready') this.#start();
   }
 
   protected override updated(): void {
@@ -155,6 +129,7 @@ export class IntentDialog extends LitElement {
     const snapshot = this.#machine.snapshot;
     const { intent } = snapshot?.context ?? {};
     const wait = intent?.resendAt ? Math.ceil((Date.parse(intent.resendAt) - this.now) / 1000) : 0;
+    const left = intent ? Math.ceil((Date.parse(intent.expiresAt) - this.now) / 1000) : 0;
     const chosen = this.channel ?? this.terms.channels[0]?.channel;
     const isOver = this.#state === 'locked';
     return html`
@@ -178,7 +153,10 @@ export class IntentDialog extends LitElement {
           : nothing
       }
       <div class="again">
-        <span>${intent?.sentTo ? texts.sentTo(intent.sentTo) : nothing}</span>
+        <span>
+          ${intent?.sentTo ? texts.sentTo(intent.sentTo) : nothing}
+          ${intent && left > 0 ? html`<span class="left">${texts.validFor(clockText(left))}</span>` : nothing}
+        </span>
         <button
           class="button"
           type="button"
@@ -247,6 +225,19 @@ export class IntentDialog extends LitElement {
     return context.isWrong ? texts.wrong(context.attemptsLeft ?? 0) : '';
   }
 
+  #living(): Intent | undefined {
+    const { started, terms } = this;
+    return started?.kind === terms.kind && Date.parse(started.expiresAt) > Date.now() ? started : undefined;
+  }
+
+  #tell(event: IntentEmitted): void {
+    const news =
+      event.type === 'proved'
+        ? new CustomEvent('intent-proved', { detail: event.token })
+        : new CustomEvent('intent-kept', { detail: event.intent });
+    this.dispatchEvent(news);
+  }
+
   #tick(): void {
     this.now = Date.now();
     const { intent } = this.#machine.snapshot?.context ?? {};
@@ -291,6 +282,11 @@ export class IntentDialog extends LitElement {
       },
     });
   }
+}
+
+/** Minutes and seconds, `9:05`. */
+function clockText(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 declare global {

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { HostClient } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
 import type { SignPanelContext } from '../../machines/sign-panel.events.js';
+import type { Intent } from '../../schema/signing-terms.js';
 import { loadElement } from '../../ui/lazy-element.js';
 import type { Scene } from './sign-panel.views.js';
 
@@ -30,7 +31,9 @@ export function renderProof(scene: Scene, client: HostClient | undefined): Templ
     .envelopeId=${context.view?.envelope?.id ?? ''}
     .documents=${Object.entries(context.pinned).map(([documentId, sha256]) => ({ documentId, sha256 }))}
     .terms=${context.terms?.intent}
+    .started=${context.startedIntent}
     .locale=${locale}
+    @intent-kept=${({ detail }: CustomEvent<Intent | null>) => send({ type: 'intent.kept', intent: detail })}
     @intent-proved=${({ detail }: CustomEvent<string>) => send({ type: 'intent.proved', token: detail })}
     @dialog-close=${() => send({ type: 'dialog.closed' })}
     ><slot name="intent"></slot

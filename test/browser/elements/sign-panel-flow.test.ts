@@ -278,6 +278,31 @@ describe('the flow of <esign-sign-panel>', () => {
       expect(sent).to.equal(1);
     });
 
+    it('keeps the code that was sent when the dialog is closed and opened again', async () => {
+      let sent = 0;
+      const { host, signed } = proving('code', [answer({ outcome: 'right', token: 't' })]);
+      const start = host.startIntent!;
+      host.startIntent = (...given) => {
+        sent += 1;
+        return start(...given);
+      };
+      const panel = await reach(host);
+      await panel.press('send-code');
+      await waitUntil(() => panel.text.includes('验证码已发送至 138****0001'), 'nothing was sent');
+
+      await panel.press('back');
+      await waitUntil(() => !panel.isProving, 'the dialog stayed');
+      await panel.press('submit');
+      await panel.press('confirm');
+      await waitUntil(() => panel.isProving, 'no dialog');
+
+      expect(panel.text).to.include('验证码已发送至 138****0001');
+      expect(panel.text).to.match(/(10:00|9:\d\d) 内有效/);
+      await panel.prove('123456');
+      await waitUntil(() => signed.length === 1, 'not signed');
+      expect(sent).to.equal(1);
+    });
+
     it('says that it is locked, and signs nothing', async () => {
       const { host, signed } = proving('password', [
         answer({ outcome: 'locked', attemptsLeft: 0, lockedUntil: later(900_000) }),

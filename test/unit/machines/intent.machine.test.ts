@@ -24,7 +24,7 @@ interface Effects {
   verify?: (input: VerifyInput) => Promise<IntentAnswer>;
 }
 
-function open({ start, verify }: Effects): ActorRefFrom<typeof intentMachine> {
+function open({ start, verify }: Effects, started?: Intent | null): ActorRefFrom<typeof intentMachine> {
   const refuse = (): Promise<never> => Promise.reject(new Error('not expected'));
   return createActor(
     intentMachine.provide({
@@ -33,7 +33,7 @@ function open({ start, verify }: Effects): ActorRefFrom<typeof intentMachine> {
         verify: fromPromise<IntentAnswer, VerifyInput>(({ input }) => (verify ?? refuse)(input)),
       },
     }),
-    { input: { kind: 'code' } },
+    { input: { kind: 'code', intent: started ?? undefined } },
   ).start();
 }
 
@@ -138,6 +138,25 @@ describe('intentMachine', () => {
     actor.send({ type: 'time.passed' });
 
     expect(actor.getSnapshot().value).toBe('expired');
+  });
+
+  it('tells what waits for an answer, goes on with it when it is opened again, and tells when it is over', async () => {
+    const start = vi.fn<(input: StartInput) => Promise<Intent>>().mockResolvedValue(intent);
+    const kept: (Intent | null)[] = [];
+    const first = open({ start });
+    first.on('kept', (event) => kept.push(event.intent));
+    first.send(begin);
+    await waitFor(first, (snapshot) => snapshot.matches('asking'));
+    first.stop();
+
+    const again = open({ start, verify: () => Promise.resolve(anAnswer({ outcome: 'expired' })) }, kept[0]);
+    again.on('kept', (event) => kept.push(event.intent));
+    expect(again.getSnapshot().value).toBe('asking');
+    again.send({ type: 'secret.given', secret: '123456' });
+    await waitFor(again, (snapshot) => snapshot.matches('expired'));
+
+    expect(start).toHaveBeenCalledOnce();
+    expect(kept).toEqual([intent, null]);
   });
 
   it('leads to every state', () => {
