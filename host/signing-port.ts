@@ -1,4 +1,11 @@
-import type { CodeChannel, Envelope, IntentKind, PersonValue, ReadingTerms } from '../src/schema/index.js';
+import type {
+  CodeChannel,
+  Envelope,
+  IntentKind,
+  PersonValue,
+  ReadingTerms,
+  SignPageMode,
+} from '../src/schema/index.js';
 
 /** Who is about to sign what. */
 export interface SigningQuestion {
@@ -17,6 +24,11 @@ export interface AskedTerms {
   readonly reading?: ReadingTerms;
   readonly intent?: { readonly kind: IntentKind; readonly channels?: readonly CodeChannel[] };
   readonly rejectReasons?: readonly string[];
+  /**
+   * How the page of a service at which people sign is shown, and where it leads afterwards; default: a window, and nowhere.
+   * Where people sign there, the service proves who they are, and reading and intent are not asked for here.
+   */
+  readonly page?: { readonly mode: SignPageMode; readonly returnUrl?: string };
 }
 
 /**

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 import { EsignError } from '../../src/core/errors.js';
 import { parseOrThrow } from '../../src/core/parse.js';
-import { FieldValues, Id, IntentKind, ReadingTerms } from '../../src/schema/index.js';
+import { FieldValues, Id, IntentKind, ReadingTerms, SignPageMode } from '../../src/schema/index.js';
 import type { HostParts } from '../create-host.js';
 import { readJson } from '../http/body.js';
 import { checkIfMatch, etagOf } from '../http/etag.js';
@@ -33,6 +33,7 @@ const AskTerms = z.strictObject({
   reading: z.optional(ReadingTerms),
   intent: z.optional(z.strictObject({ kind: IntentKind })),
   rejectReasons: z.optional(z.array(z.string())),
+  page: z.optional(z.strictObject({ mode: SignPageMode })),
 });
 
 /** The demo OA's own addresses, under `/demo`; they exist in demo mode only. */
@@ -136,8 +137,8 @@ export function mountDemoRoutes(app: Hono, parts: HostParts, oa: DemoOa): void {
 
   app.get('/demo/signing-terms', (context) => {
     const { tenantId } = requireUser(context.req.raw);
-    const { reading, intent, rejectReasons } = oa.signing.askedOf(tenantId);
-    return context.json({ reading, intent: intent && { kind: intent.kind }, rejectReasons });
+    const { intent, ...asked } = oa.signing.askedOf(tenantId);
+    return context.json({ ...asked, intent: intent && { kind: intent.kind } });
   });
 
   // what the company asks before a signature, as an administrator of a real OA would set it

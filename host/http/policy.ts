@@ -69,6 +69,8 @@ export const policy: { readonly [N in EndpointName]: Rule } = {
   getSigningTerms: part,
   startIntent: { ...part, isCostly: true },
   verifyIntent: { ...part, isCostly: true },
+  openSignPage: { ...part, isCostly: true },
+  checkEnvelope: { ...part, isCostly: true },
   signEnvelope: { ...part, isCostly: true },
   rejectEnvelope: part,
   revokeEnvelope: part,

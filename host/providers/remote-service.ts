@@ -49,6 +49,33 @@ export interface RemoteState {
   readonly names: RemoteNames;
 }
 
+/** A signer as the service knows them. */
+export interface RemoteSigner {
+  /** The service's own name of the signer. */
+  readonly signer: string;
+  readonly partyId: string;
+  readonly signerId: string;
+  /** Mobile number or e-mail address; null where nobody knows one. */
+  readonly contact: string | null;
+}
+
+export interface RemotePageOptions {
+  readonly device: 'desktop' | 'phone';
+  /** Whether it is to stand in a frame; a service may have another page for that. */
+  readonly isFramed: boolean;
+  /** Where the page leads when it is done; null for nowhere. */
+  readonly returnUrl: string | null;
+}
+
+/** The page at which one signer signs; who has the address may sign. */
+export interface RemotePage {
+  readonly url: string;
+  /** RFC 3339 in UTC; null where it never ends. */
+  readonly expiresAt: string | null;
+  /** Whether it may stand in a frame of the OA. */
+  readonly isEmbeddable: boolean;
+}
+
 /** A signed file as the service gives it out. */
 export interface RemoteFile {
   readonly document: string;
@@ -81,6 +108,18 @@ export interface RemoteService {
    * @returns Whether there was something to do, so that the service is asked again soon.
    */
   proceed?(access: ServiceAccess, state: RemoteState): Promise<boolean>;
+  /**
+   * The page at which a signer signs whose turn it is, made anew. Without this method people sign here, or by a link that the
+   * service sends them itself.
+   */
+  signPage?(
+    access: ServiceAccess,
+    state: RemoteState,
+    signer: RemoteSigner,
+    options: RemotePageOptions,
+  ): Promise<RemotePage>;
+  /** Origins of such pages beside the addresses of the binding, such as `https://sign.example.com`. */
+  readonly signPageOrigins?: readonly string[];
   /** The signed files; the envelope must be completed at the service. */
   download(access: ServiceAccess, externalId: string): Promise<readonly RemoteFile[]>;
   /** Whether a file is the given one, signed soundly, as far as this service lets us know. */

@@ -18,6 +18,7 @@ import {
   setPlacements,
 } from '../services/envelopes.js';
 import { createDirectly } from '../services/direct-signing.js';
+import { checkEnvelope, openSignPage } from '../services/sign-page.js';
 import { signEnvelope } from '../services/signing.js';
 import { readTerms, startIntent, verifyIntent } from '../services/signing-intents.js';
 
@@ -51,6 +52,12 @@ export function envelopeRoutes(context: HostContext): Handlers {
     },
     async verifyIntent({ session, params, body }) {
       return { value: await verifyIntent(context, session, params.id, body.secret) };
+    },
+    async openSignPage({ session, params, body }) {
+      return { value: await openSignPage(context, session, params.id, body) };
+    },
+    async checkEnvelope({ session, params }) {
+      return { value: await checkEnvelope(context, session, params.id) };
     },
     async signEnvelope({ session, params, body, once }) {
       return { value: await signEnvelope(context, session, params.id, body, once) };

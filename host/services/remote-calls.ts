@@ -76,7 +76,7 @@ async function handOver(context: HostContext, tenantId: string, envelope: Envelo
 }
 
 /** How each signer is reached: as the envelope says, else as the OA knows the person. */
-async function contactsOf(
+export async function contactsOf(
   { oa }: HostContext,
   tenantId: string,
   { parties }: Envelope,
@@ -145,7 +145,7 @@ export async function launchAtService(context: HostContext, tenantId: string, en
   }
 }
 
-async function askSoon(context: HostContext, tenantId: string, envelope: Envelope): Promise<void> {
+export async function askSoon(context: HostContext, tenantId: string, envelope: Envelope): Promise<void> {
   const row = { tenant_id: tenantId, envelope_id: envelope.id };
   await updateRemote(context.db, row, { next_poll_at: nowOf(context), polls: 0 });
 }

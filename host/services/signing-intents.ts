@@ -38,6 +38,8 @@ const LOCK_MS = 15 * 60_000;
 export async function readTerms(context: HostContext, session: HostSession, envelope: Envelope): Promise<SigningTerms> {
   const { tenantId, person } = session;
   const asked = await context.oa.signing?.terms({ tenantId, person, envelope });
+  const page = context.providers.get(envelope.provider)?.remote?.signPage && (asked?.page ?? { mode: 'window' });
+  if (page) return { ...noTerms, page: { mode: page.mode } };
   return {
     reading: asked?.reading ?? noTerms.reading,
     intent: { kind: asked?.intent?.kind ?? 'none', channels: [...(asked?.intent?.channels ?? [])] },

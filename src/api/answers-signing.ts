@@ -2,7 +2,7 @@ import { Envelope, EnvelopeChange, SignReceipt, VerifyReport } from '../schema/e
 import { EnvelopePage, SealPage } from '../schema/pages.js';
 import { Plan, RecordTab } from '../schema/plan.js';
 import { Seal } from '../schema/seal.js';
-import { Intent, IntentAnswer, SigningTerms } from '../schema/signing-terms.js';
+import { Intent, IntentAnswer, SigningTerms, SignPage } from '../schema/signing-terms.js';
 import { Upload } from '../schema/upload.js';
 import type { AnswersOf } from './answers.js';
 
@@ -20,6 +20,8 @@ export const signingAnswers = {
   getSigningTerms: SigningTerms,
   startIntent: Intent,
   verifyIntent: IntentAnswer,
+  openSignPage: SignPage,
+  checkEnvelope: Envelope,
   signEnvelope: SignReceipt,
   rejectEnvelope: Envelope,
   revokeEnvelope: Envelope,

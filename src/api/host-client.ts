@@ -29,6 +29,8 @@ import type {
   SignEnvelope,
   SigningConfig,
   SigningMapping,
+  OpenSignPage,
+  SignPage,
   SigningTerms,
   SignReceipt,
   StartIntent,
@@ -119,6 +121,10 @@ export interface HostClient {
   startIntent?(id: string, request: StartIntent, options: ActOptions): Promise<Intent>;
   /** Not repeated by itself: a wrong secret counts each time. */
   verifyIntent?(id: string, request: VerifyIntent, options?: ReadOptions): Promise<IntentAnswer>;
+  /** The page of the service at which the current person signs, where the terms name one; made anew each time. */
+  openSignPage?(id: string, request: OpenSignPage, options?: ReadOptions): Promise<SignPage>;
+  /** Has the host ask the service now what became of the envelope. */
+  checkEnvelope?(id: string, options?: ReadOptions): Promise<Envelope>;
   signEnvelope(id: string, request: SignEnvelope, options: ActOptions): Promise<SignReceipt>;
   rejectEnvelope(id: string, request: RejectEnvelope, options: ActOptions): Promise<Envelope>;
   revokeEnvelope(id: string, request: RevokeEnvelope, options: ActOptions): Promise<Envelope>;

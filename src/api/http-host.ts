@@ -130,6 +130,8 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
     getSigningTerms: (id, options) => signing.value('getSigningTerms', { params: { id }, ...options }),
     startIntent: (id, body, options) => signing.value('startIntent', { params: { id }, body, ...acting(options) }),
     verifyIntent: (id, body, options) => signing.value('verifyIntent', { params: { id }, body, ...options }),
+    openSignPage: (id, body, options) => signing.value('openSignPage', { params: { id }, body, ...options }),
+    checkEnvelope: (id, options) => signing.value('checkEnvelope', { params: { id }, ...options }),
     signEnvelope: (id, body, options) => signing.value('signEnvelope', { params: { id }, body, ...acting(options) }),
     rejectEnvelope: (id, body, options) =>
       signing.value('rejectEnvelope', { params: { id }, body, ...acting(options) }),

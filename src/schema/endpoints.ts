@@ -39,7 +39,15 @@ import { SealUseConfig, SealUseMapping } from './seal-use-config.js';
 import { AppendSealUse, ApplySealUse, EndSealUse, RecordSealUse, SealUse, SealUseTab } from './seal-use.js';
 import { CreateSeal, Seal } from './seal.js';
 import { SigningConfig, SigningMapping } from './signing-config.js';
-import { Intent, IntentAnswer, SigningTerms, StartIntent, VerifyIntent } from './signing-terms.js';
+import {
+  Intent,
+  IntentAnswer,
+  OpenSignPage,
+  SignPage,
+  SigningTerms,
+  StartIntent,
+  VerifyIntent,
+} from './signing-terms.js';
 import { Upload } from './upload.js';
 import { Workflow } from './workflow.js';
 
@@ -216,6 +224,17 @@ const runEndpoints = {
     summary: 'Check the password or code; the right one gives the token of the signature',
     body: VerifyIntent,
     response: IntentAnswer,
+  },
+  openSignPage: {
+    ...routes.openSignPage,
+    summary: 'The page of the service at which the current person signs, made anew each time',
+    body: OpenSignPage,
+    response: SignPage,
+  },
+  checkEnvelope: {
+    ...routes.checkEnvelope,
+    summary: 'Ask the service now what became of the envelope',
+    response: Envelope,
   },
   signEnvelope: {
     ...routes.signEnvelope,

@@ -49,6 +49,8 @@ export const routes = {
   getSigningTerms: { method: 'GET', path: '/v1/envelopes/{id}/signing-terms', status: 200 },
   startIntent: { method: 'POST', path: '/v1/envelopes/{id}/intents', status: 201, idempotent: true },
   verifyIntent: { method: 'POST', path: '/v1/intents/{id}/verify', status: 200 },
+  openSignPage: { method: 'POST', path: '/v1/envelopes/{id}/sign-page', status: 200 },
+  checkEnvelope: { method: 'POST', path: '/v1/envelopes/{id}/check', status: 200 },
   signEnvelope: { method: 'POST', path: '/v1/envelopes/{id}/sign', status: 200, idempotent: true },
   rejectEnvelope: { method: 'POST', path: '/v1/envelopes/{id}/reject', status: 200, idempotent: true },
   revokeEnvelope: { method: 'POST', path: '/v1/envelopes/{id}/revoke', status: 200, idempotent: true },

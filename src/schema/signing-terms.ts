@@ -22,6 +22,12 @@ export const ReadingTerms = z
   .register(wire, { id: 'ReadingTerms', description: 'What must be read before a signature.' });
 export type ReadingTerms = z.infer<typeof ReadingTerms>;
 
+/** How the page of a service at which people sign is shown: inside of the panel, or in a window of its own. */
+export const SignPageMode = z
+  .enum(['frame', 'window'])
+  .register(wire, { id: 'SignPageMode', description: 'How the page of a signature service is shown.' });
+export type SignPageMode = z.infer<typeof SignPageMode>;
+
 /** What a signature of the current person on an envelope asks for beside the marks. */
 export const SigningTerms = z
   .object({
@@ -29,6 +35,8 @@ export const SigningTerms = z
     intent: z.object({ kind: IntentKind, channels: z.array(CodeChannel) }),
     /** Reasons to choose from when a signer declines; empty: the element's own. */
     rejectReasons: z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.maxLength(20)),
+    /** Where people sign at a page of the service: then nothing else is asked for here, and no marks are taken. */
+    page: z.optional(z.object({ mode: SignPageMode })),
   })
   .register(wire, { id: 'SigningTerms', description: 'What a signature asks for beside the marks.' });
 export type SigningTerms = z.infer<typeof SigningTerms>;
@@ -93,3 +101,25 @@ export const ReadPage = z
   })
   .register(wire, { id: 'ReadPage', description: 'How long a page was shown to the signer.' });
 export type ReadPage = z.infer<typeof ReadPage>;
+
+/** For which device the page is opened: what is a code to point a phone at is asked for as `phone`. */
+export const OpenSignPage = z
+  .strictObject({ device: z.enum(['desktop', 'phone']) })
+  .register(wire, { id: 'OpenSignPage', description: 'Request for the page at which the current person signs.' });
+export type OpenSignPage = z.infer<typeof OpenSignPage>;
+
+/**
+ * The page at which the current person signs, made for this request: it is theirs alone, so it is neither kept nor logged.
+ * `expiresAt` is null where the service never ends it. That it was closed, or what it says, proves nothing: the envelope does.
+ */
+export const SignPage = z
+  .object({
+    url: z
+      .url({ protocol: /^https?$/ })
+      .check(z.maxLength(4000))
+      .register(secrets, { secret: true }),
+    mode: SignPageMode,
+    expiresAt: z.nullable(Timestamp),
+  })
+  .register(wire, { id: 'SignPage', description: 'The page of the service at which the current person signs.' });
+export type SignPage = z.infer<typeof SignPage>;

@@ -105,6 +105,9 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   // the demo asks for no proof: whose turn it is hears that, all others what they hear of a signature
   startIntent: { ...bySigner, signer: 'invalid' },
   verifyIntent: row('hidden', { signer: 'ok' }),
+  // signed here, so there is no page: whose turn it is hears that, all others what they hear of a signature
+  openSignPage: { ...bySigner, signer: 'invalid' },
+  checkEnvelope: inEnvelope,
   signEnvelope: bySigner,
   rejectEnvelope: bySigner,
   revokeEnvelope: byInitiator,

@@ -271,6 +271,8 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
       return { id: envelope.id, body: { documents: signBody(envelope).documents } };
     },
     verifyIntent: async () => ({ id: await startedIntent(signed.id), body: { secret: 'demo' } }),
+    openSignPage: async () => ({ id: (await copyOfEnvelope(signed)).id, body: { device: 'desktop' } }),
+    checkEnvelope: () => read,
     signEnvelope: async () => {
       const envelope = await copyOfEnvelope(signed);
       const mark = sealMark(envelope, { rect: { ...sealMark(envelope).rect, x: 330 } });

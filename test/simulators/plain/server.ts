@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { servePage } from './sign-page.js';
 import { callbackOf } from './callback.js';
 import { PlainError, PlainService, type PlainEvent, type PlainOrder } from './service.js';
 
@@ -50,6 +51,7 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   try {
+    if (request.url?.startsWith('/pages/')) return await servePage(service, secret, request, response);
     const body = await readBody(request);
     const isControl = request.url?.startsWith('/control/') ?? false;
     if (!isControl && request.headers.authorization !== `Bearer ${account}:${secret}`)
@@ -100,6 +102,10 @@ async function route(
     case 'revoke':
       service.revoke(id, String(body['reason']));
       return viewOf(service, id);
+    case 'page': {
+      const { token, expiresAt } = service.openPage(id, String(body['signer']));
+      return { path: service.faults.page ?? `/pages/${token}`, expiresAt };
+    }
     case 'remind':
       service.remind(id, String(body['key']));
       return viewOf(service, id);
@@ -126,7 +132,7 @@ async function control(
   return events;
 }
 
-async function deliver(
+export async function deliver(
   service: PlainService,
   secret: string,
   id: string,

@@ -53,6 +53,13 @@ export interface PlainOrder {
   readonly places?: readonly string[];
 }
 
+/** A page at which one signer signs: who has its token may sign. */
+export interface PlainPage {
+  readonly envelope: string;
+  readonly ref: string;
+  readonly expiresAt: string;
+}
+
 /** What an operator of the service could do wrong, or an intruder on purpose. */
 export interface PlainFaults {
   /** What the service gives out instead of the signed files. */
@@ -61,6 +68,8 @@ export interface PlainFaults {
   refuse: { status: number; times: number } | null;
   /** The next answers are lost after the work was done. */
   loseAnswers: number;
+  /** The address of the next pages, instead of a good one. */
+  page: string | null;
   /** While it is there, no answer goes out before it resolves. */
   gate: Promise<void> | null;
 }
@@ -81,7 +90,9 @@ export class PlainService {
   readonly ledger = new Map<string, number>();
   /** How often each operation was asked for, in all and for each envelope. */
   readonly calls = new Map<string, number>();
-  readonly faults: PlainFaults = { files: null, refuse: null, loseAnswers: 0, gate: null };
+  /** The pages that were given out, by their token. */
+  readonly pages = new Map<string, PlainPage>();
+  readonly faults: PlainFaults = { files: null, refuse: null, loseAnswers: 0, page: null, gate: null };
   readonly publicKey: KeyObject;
   clock: () => Date = () => new Date();
   readonly #privateKey: KeyObject;
@@ -174,6 +185,23 @@ export class PlainService {
     if (envelope.status !== 'completed') throw new PlainError(409, `is ${envelope.status}`);
     envelope.voidedAt = this.#now();
     return [this.#event(envelope, 'envelope.voided')];
+  }
+
+  /** A page for one signer, which ends after half an hour. */
+  openPage(id: string, signerId: string): { token: string; expiresAt: string } {
+    const signer = this.#launched(id).signers.find((candidate) => candidate.id === signerId);
+    if (!signer) throw new PlainError(404, 'no such signer');
+    const token = randomUUID();
+    const expiresAt = new Date(this.clock().getTime() + 30 * 60_000).toISOString();
+    this.pages.set(token, { envelope: id, ref: signer.ref, expiresAt });
+    return { token, expiresAt };
+  }
+
+  /** @throws PlainError 410 for a page that has ended or never was. */
+  page(token: string): PlainPage {
+    const page = this.pages.get(token);
+    if (!page || page.expiresAt <= this.#now()) throw new PlainError(410, 'this page has ended');
+    return page;
   }
 
   /** A signature of the service: a line after the file that covers every byte before it. */

@@ -71,6 +71,15 @@ function remoteService(publicKey: KeyObject): RemoteService {
     launch: (access, id, deadline) => done(call(access, 'POST', `/envelopes/${id}/launch`, { deadline })),
     revoke: (access, id, reason) => done(call(access, 'POST', `/envelopes/${id}/revoke`, { reason })),
     remind: (access, id, key) => done(call(access, 'POST', `/envelopes/${id}/remind`, { key })),
+    async signPage(access, { names }, { signer }, { isFramed }) {
+      const path = `/envelopes/${names.externalId}/page`;
+      const page = await call<{ path: string; expiresAt: string }>(access, 'POST', path, { signer, isFramed });
+      return {
+        url: page.path.startsWith('/') ? accountOf(access.binding).platform + page.path : page.path,
+        expiresAt: page.expiresAt,
+        isEmbeddable: true,
+      };
+    },
     tellsVoiding: true,
     query: async (access, id) => observationsOf(await call<View>(access, 'GET', `/envelopes/${id}`)),
     async download(access, id) {
@@ -113,20 +122,26 @@ async function done(answer: Promise<unknown>): Promise<void> {
   await answer;
 }
 
+/** The address of the service, and the account at it. */
+function accountOf(binding: ServiceAccess['binding']): { platform: string; account: string } {
+  if (binding.provider !== 'esign' || binding.serviceType !== 'private') {
+    throw new EsignError('binding-not-usable', 'not a binding of the plain service');
+  }
+  return { platform: binding.platformAddress.replace(/\/$/, ''), account: binding.projectKey };
+}
+
 async function call<T>(
   { binding, secrets, http }: ServiceAccess,
   method: string,
   path: string,
   body?: object,
 ): Promise<T> {
-  if (binding.provider !== 'esign' || binding.serviceType !== 'private') {
-    throw new EsignError('binding-not-usable', 'not a binding of the plain service');
-  }
-  const response = await http(`${binding.platformAddress.replace(/\/$/, '')}${path}`, {
+  const { platform, account } = accountOf(binding);
+  const response = await http(`${platform}${path}`, {
     method,
     headers: {
       'content-type': 'application/json',
-      authorization: `Bearer ${binding.projectKey}:${secrets['projectSecret'] ?? ''}`,
+      authorization: `Bearer ${account}:${secrets['projectSecret'] ?? ''}`,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
