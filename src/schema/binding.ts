@@ -161,6 +161,7 @@ export const ConnectionFix = z
     'use-https',
     'use-same-protocol',
     'allow-framing',
+    'list-host-address',
   ])
   .register(wire, { id: 'ConnectionFix', description: 'What to do about a finding of a connection test.' });
 export type ConnectionFix = z.infer<typeof ConnectionFix>;

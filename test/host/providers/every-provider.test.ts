@@ -6,12 +6,14 @@ import type { OutgoingCallback } from '../../simulators/kit/callback-sender.js';
 import { configure, currentEnvelope, ok, reachSigning, submit } from '../../support/journey.js';
 import { purchaseMapping } from '../../support/purchase-mapping.js';
 import { openBuiltinWorld } from '../../support/service-worlds/builtin-world.js';
+import { openEsignPrivateWorld } from '../../support/service-worlds/esign-private-world.js';
 import { openQiyuesuoWorld } from '../../support/service-worlds/qiyuesuo-world.js';
 import type { OpenWorld, ServiceWorld } from '../../support/service-worlds/service-world.js';
 import { databases, openTestHost, type DatabaseKind, type TestHost } from '../../support/test-host.js';
 
 const worlds: Record<string, OpenWorld> = {
   builtin: openBuiltinWorld,
+  'esign private': openEsignPrivateWorld,
   qiyuesuo: openQiyuesuoWorld,
 };
 const START = '2026-11-22T02:00:00.000Z';

@@ -1,21 +1,14 @@
 import { createCipheriv, createHash } from 'node:crypto';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { signedHeaders } from '../../../host/providers/qiyuesuo/client.js';
 import { decryptCallback, qiyuesuoCallbacks } from '../../../host/providers/qiyuesuo/callbacks.js';
-import { contractBody, offsetsOf } from '../../../host/providers/qiyuesuo/contracts.js';
-import { ASSUMED } from '../../../host/providers/qiyuesuo/descriptor.js';
-import { createQiyuesuoProvider } from '../../../host/providers/qiyuesuo/qiyuesuo.js';
-import { qiyuesuoService } from '../../../host/providers/qiyuesuo/service.js';
+import { contractBody, offsetsOf, titlesOf } from '../../../host/providers/qiyuesuo/contracts.js';
 import { observationsOf } from '../../../host/providers/qiyuesuo/states.js';
-import type { RemoteOrder, ServiceAccess } from '../../../host/providers/remote-service.js';
 import { EsignError } from '../../../src/core/errors.js';
-import type { Binding, Envelope } from '../../../src/schema/index.js';
-import { startFaultProxy, type FaultProxy } from '../../simulators/kit/fault-proxy.js';
-import { startQiyuesuoSimulator, type QiyuesuoSimulator } from '../../simulators/qiyuesuo/server.js';
-import { anEnvelope } from '../../support/builders.js';
-import { aPage, aPdf } from '../../support/pdf-builders.js';
+import { aPage } from '../../support/pdf-builders.js';
+import { anOrder } from '../../support/remote-orders.js';
 
 const TOKEN = 'qysVecTok1';
 const SECRET = 'qysVectorAppSecret000000000001';
@@ -132,137 +125,17 @@ describe('the states of 契约锁 (chapter 5.2)', () => {
   });
 });
 
-describe('the adapter of 契约锁 before its service', () => {
-  let simulator: QiyuesuoSimulator;
-  let proxy: FaultProxy;
-  let access: ServiceAccess;
-  let pdf: Uint8Array;
+describe('a contract for 契约锁', () => {
+  it('asks people in their order exactly when the envelope has one (C-35)', async () => {
+    const ordered = await anOrder({ order: 'ordered' });
+    const unordered = await anOrder({ order: 'unordered' });
 
-  beforeAll(async () => {
-    simulator = await startQiyuesuoSimulator();
-    proxy = await startFaultProxy(simulator.url);
-    access = accessTo(proxy.url);
-    pdf = await aPdf([aPage()]);
+    expect(contractBody(ordered, ['1'])).toMatchObject({ ordinal: true, send: false });
+    expect(contractBody(unordered, ['1'])).toMatchObject({ ordinal: false });
   });
 
-  afterAll(async () => {
-    await proxy.close();
-    await simulator.close();
-  });
-
-  const accessTo = (url: string, secret = simulator.appSecret, now = new Date()): ServiceAccess => ({
-    binding: { provider: 'qiyuesuo', platformAddress: url, appToken: simulator.appToken } as Binding,
-    secrets: { appSecret: secret },
-    http: (address, { timeoutMs: _t, maxBytes: _m, ...request } = {}) => fetch(address, request as RequestInit),
-    clock: () => now,
-  });
-
-  const orderOf = (change: Partial<Envelope> = {}): RemoteOrder => {
-    const base = anEnvelope({ id: `env-${Math.random()}`, deadline: null, placements: [], ...change });
-    const document = { ...base.documents[0]!, pages: [aPage()] };
-    const envelope = { ...base, documents: [document] };
-    return {
-      envelope,
-      files: [{ document, bytes: pdf }],
-      contacts: Object.fromEntries(
-        envelope.parties.flatMap((party) => party.signers).map(({ id }, index) => [id, `1380000000${index}`]),
-      ),
-      callbackAddresses: [],
-      idempotencyKey: envelope.id,
-    };
-  };
-
-  it('says whether the credentials are right (B-06)', async () => {
-    const { testConnection } = createQiyuesuoProvider();
-
-    expect(await testConnection?.(access)).toEqual([{ check: 'credentials', outcome: 'ok' }]);
-    expect(await testConnection?.(accessTo(proxy.url, 'wrong'))).toEqual([
-      { check: 'credentials', outcome: 'failed', fix: 'check-credentials', detail: 'code 1' },
-    ]);
-  });
-
-  it('is refused with a clock that is 16 minutes off', async () => {
-    const late = accessTo(proxy.url, simulator.appSecret, new Date(Date.now() - 16 * 60_000));
-
-    await expect(qiyuesuoService.query(late, '1')).rejects.toMatchObject({ code: 'binding-not-usable' });
-  });
-
-  it('lists what a mapping can name (B-16)', async () => {
-    const items = await createQiyuesuoProvider().syncCatalog?.(access);
-
-    expect(items?.map(({ kind, name, enabled }) => [kind, name, enabled])).toEqual([
-      ['seal', '合同专用章', true],
-      ['seal', '已停用的章', false],
-      ['physicalSeal', '实体公章', true],
-      ['template', '采购合同模板', true],
-      ['sealProcess', '采购合同', true],
-      ['fileType', '实体章用印', true],
-    ]);
-  });
-
-  it('makes one contract of an order whose answer was lost', async () => {
-    const order = orderOf();
-    proxy.inject([{ kind: 'loseAnswer' }], '/contract/create');
-    await expect(qiyuesuoService.create(access, order)).rejects.toThrow();
-
-    const names = await qiyuesuoService.create(access, order);
-
-    expect(simulator.service.findBySn(order.envelope.id)?.id).toBe(names.externalId);
-    expect(
-      [...simulator.service.contracts.values()].filter(({ given }) => given.sn === order.envelope.id),
-    ).toHaveLength(1);
-  });
-
-  it.each([
-    [{ kind: 'refuse', status: 502 }, 'provider-failed'],
-    [{ kind: 'refuse', status: 429 }, 'rate-limited'],
-    [{ kind: 'page' }, 'provider-failed'],
-  ] as const)('has a code that lets the host try again for %j', async (fault, code) => {
-    proxy.inject([fault]);
-
-    const failure = await qiyuesuoService.query(access, '1').catch(EsignError.from);
-
-    expect(failure).toMatchObject({ code, retryable: true });
-  });
-
-  it('sends half an upload once more, and leaves no half contract', async () => {
-    const order = orderOf();
-    proxy.inject([{ kind: 'cutUpload' }], '/document/createbyfile');
-    await expect(qiyuesuoService.create(access, order)).rejects.toThrow();
-    expect(simulator.service.findBySn(order.envelope.id)).toBeUndefined();
-
-    await expect(qiyuesuoService.create(access, order)).resolves.toBeDefined();
-  });
-
-  it('repeats a launch and a recall harmlessly', async () => {
-    const order = orderOf();
-    const { externalId } = await qiyuesuoService.create(access, order);
-    await qiyuesuoService.launch(access, externalId, null);
-    await qiyuesuoService.launch(access, externalId, null);
-    await qiyuesuoService.revoke(access, externalId, '作废');
-    await qiyuesuoService.revoke(access, externalId, '作废');
-
-    expect(simulator.service.find(externalId).status).toBe('RECALLED');
-  });
-
-  it('says that an envelope has ended there when it can no longer be taken back', async () => {
-    const order = orderOf();
-    const { externalId } = await qiyuesuoService.create(access, order);
-    await qiyuesuoService.launch(access, externalId, null);
-    simulator.service.forceEnd(externalId);
-
-    await expect(qiyuesuoService.revoke(access, externalId, '作废')).rejects.toMatchObject({ code: 'envelope-closed' });
-  });
-
-  it('asks people in their order exactly when the envelope has one (C-35)', () => {
-    const body = contractBody(orderOf({ order: 'ordered' }), ['1']);
-
-    expect(body).toMatchObject({ ordinal: true, send: false });
-    expect(contractBody(orderOf({ order: 'unordered' }), ['1'])).toMatchObject({ ordinal: false });
-  });
-
-  it('hands nothing over for a signer whom it cannot reach', () => {
-    const order = { ...orderOf(), contacts: {} };
+  it('hands nothing over for a signer whom it cannot reach', async () => {
+    const order = { ...(await anOrder()), contacts: {} };
 
     expect(() => contractBody(order, ['1'])).toThrow(
       expect.objectContaining({
@@ -272,8 +145,11 @@ describe('the adapter of 契约锁 before its service', () => {
     );
   });
 
-  it('lists what is not verified against the vendor', () => {
-    expect(createQiyuesuoProvider().descriptor.unverified).toEqual(ASSUMED);
+  it('gives files of one name titles of their own, for by them they come back', async () => {
+    const order = await anOrder();
+    const files = [...order.files, ...order.files];
+
+    expect(titlesOf({ files })).toEqual(['采购合同', '采购合同 (2)']);
   });
 });
 
