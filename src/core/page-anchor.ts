@@ -1,4 +1,5 @@
 import type { Point } from './geometry.js';
+import { turnVector } from './view-turn.js';
 import { pageAtMiddle, type PageLayout } from './page-layout.js';
 
 /** A spot of a page that stays where it is in the window while the zoom changes. */
@@ -25,4 +26,10 @@ export function scrollOf(layout: PageLayout, { page, across, down, at }: PageAnc
   const frame = layout.frames[page];
   if (!frame) return { left: 0, top: 0 };
   return { left: frame.left + across * frame.width - at.x, top: frame.top + down * frame.height - at.y };
+}
+
+/** The same spot of the page after the view was turned clockwise by so many degrees. */
+export function turnAnchor(anchor: PageAnchor, degrees: number): PageAnchor {
+  const { x, y } = turnVector({ x: anchor.across - 0.5, y: anchor.down - 0.5 }, degrees);
+  return { ...anchor, across: x + 0.5, down: y + 0.5 };
 }

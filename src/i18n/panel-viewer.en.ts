@@ -20,6 +20,9 @@ export const panelViewer: PanelViewerMessages = {
   wrongPassword: (count) => `Wrong password (${count} of 5 attempts)`,
   unlock: 'Open',
   cancel: 'Cancel',
+  linkToPage: (page) => `Link: page ${page}`,
+  linkToAddress: (address) => `External link: ${address}`,
+  more: 'More about the view',
   openSheet: 'Show seals and signatures',
   closeSheet: 'Hide seals and signatures',
 };

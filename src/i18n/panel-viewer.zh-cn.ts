@@ -18,6 +18,9 @@ export const panelViewer = {
   wrongPassword: (count: number) => `密码不正确（已尝试 ${count} 次，最多 5 次）`,
   unlock: '打开',
   cancel: '取消',
+  linkToPage: (page: number) => `链接：第 ${page} 页`,
+  linkToAddress: (address: string) => `外部链接：${address}`,
+  more: '更多查看方式',
   openSheet: '展开印章与签名',
   closeSheet: '收起印章与签名',
 };

@@ -19,6 +19,9 @@ export const panelViewer = {
   wrongPassword: (count: number) => `密碼不正確（已嘗試 ${count} 次，最多 5 次）`,
   unlock: '開啟',
   cancel: '取消',
+  linkToPage: (page: number) => `連結：第 ${page} 頁`,
+  linkToAddress: (address: string) => `外部連結：${address}`,
+  more: '更多檢視方式',
   openSheet: '展開印章與簽名',
   closeSheet: '收起印章與簽名',
 };

@@ -7,11 +7,13 @@ import type {
 
 import { EsignError } from '../core/errors.js';
 import { normalizeRotation } from '../core/geometry.js';
+import type { PageLink } from '../core/page-links.js';
 import type { PageText } from '../core/text-index.js';
 import type { PageBox } from '../schema/placement.js';
 import { pdfAsset } from './assets.js';
 import { fromPdfError } from './errors.js';
 import { limitsOf, type DocumentLimits } from './limits.js';
+import { readLinks } from './page-links.js';
 import { Patience } from './patience.js';
 import { openRanges, type PdfLocation } from './ranges.js';
 import { startWorker, workerFailure } from './worker.js';
@@ -69,6 +71,12 @@ export class PdfDocument {
   async pageRuns(pageIndex: number): Promise<PageText> {
     const page = await this.page(pageIndex);
     return this.guard(page.getTextContent({ disableNormalization: true }));
+  }
+
+  /** Links of a page; `boxes` are those of all pages. */
+  async pageLinks(pageIndex: number, boxes: readonly PageBox[]): Promise<PageLink[]> {
+    const page = await this.page(pageIndex);
+    return this.guard(readLinks(this.#document, page, boxes));
   }
 
   /** Text of a page in reading order, a line each; empty for a scan. */

@@ -2,6 +2,7 @@ import type { RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 import { EsignError } from '../core/errors.js';
 import { displayedSize } from '../core/geometry.js';
+import type { PageLink } from '../core/page-links.js';
 import type { PageText } from '../core/text-index.js';
 import type { PageBox } from '../schema/placement.js';
 import { pageBoxOf, type PdfDocument } from './document.js';
@@ -70,6 +71,11 @@ export class PageRenderer {
   /** Text of a page with where it stands, to search in. */
   runs(pageIndex: number): Promise<PageText> {
     return this.#document.pageRuns(pageIndex);
+  }
+
+  /** Where the links of a page lead. */
+  links(pageIndex: number): Promise<PageLink[]> {
+    return this.#document.pageLinks(pageIndex, this.#boxes);
   }
 
   /** Gives a canvas back; its pixels are dropped when the pool is full. */

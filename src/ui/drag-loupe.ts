@@ -1,3 +1,5 @@
+import { isSideways, type ViewTurn } from '../core/view-turn.js';
+
 /** CSS pixels of the loupe's side, how much it enlarges, and how far above the finger it stands. */
 const SIDE = 116;
 const ZOOM = 1.6;
@@ -12,8 +14,15 @@ export class DragLoupe {
     this.#pageUnder = pageUnder;
   }
 
-  /** Shows what is at a position of the window; `picture` is what is carried, with its box in the window. */
-  show(parent: ShadowRoot | null, x: number, y: number, picture: HTMLImageElement | null, box: DOMRect): void {
+  /** Shows what is at a position of the window; `picture` is what is carried, with its box in the window; both are turned as the view is. */
+  show(
+    parent: ShadowRoot | null,
+    x: number,
+    y: number,
+    picture: HTMLImageElement | null,
+    box: DOMRect,
+    turn: ViewTurn = 0,
+  ): void {
     const page = this.#pageUnder(x, y);
     const canvas = this.#canvas ?? this.#open(parent);
     const pen = canvas.getContext('2d');
@@ -23,12 +32,9 @@ export class DragLoupe {
     pen.fillStyle = '#fff';
     pen.fillRect(0, 0, SIDE, SIDE);
     pen.setTransform(ratio * ZOOM, 0, 0, ratio * ZOOM, ratio * (SIDE / 2 - x * ZOOM), ratio * (SIDE / 2 - y * ZOOM));
-    if (page) {
-      const at = page.getBoundingClientRect();
-      pen.drawImage(page, at.left, at.top, at.width, at.height);
-    }
+    if (page) drawTurned(pen, page, page.getBoundingClientRect(), turn);
     pen.globalCompositeOperation = 'multiply';
-    if (picture?.complete && picture.naturalWidth > 0) pen.drawImage(picture, box.x, box.y, box.width, box.height);
+    if (picture?.complete && picture.naturalWidth > 0) drawTurned(pen, picture, box, turn);
     pen.globalCompositeOperation = 'source-over';
     const left = Math.min(Math.max(x - SIDE / 2, 4), window.innerWidth - SIDE - 4);
     // near the top of the window there is no room above the finger
@@ -53,4 +59,13 @@ export class DragLoupe {
     this.#canvas = canvas;
     return canvas;
   }
+}
+
+function drawTurned(pen: CanvasRenderingContext2D, image: CanvasImageSource, box: DOMRect, turn: ViewTurn): void {
+  const [width, height] = isSideways(turn) ? [box.height, box.width] : [box.width, box.height];
+  pen.save();
+  pen.translate(box.x + box.width / 2, box.y + box.height / 2);
+  pen.rotate((turn * Math.PI) / 180);
+  pen.drawImage(image, -width / 2, -height / 2, width, height);
+  pen.restore();
 }

@@ -5,8 +5,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import { signingDay } from '../core/calendar.js';
 import { CSS_PX_PER_POINT, displayedToScreen } from '../core/geometry.js';
 import { settleMark } from '../core/mark-board.js';
+import { turnVector, viewPointToDisplayed, viewRectToDisplayed } from '../core/view-turn.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
+import { arrowWay } from './arrow-way.js';
 import { glyph } from './icons.js';
 import { markText } from './mark-text.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
@@ -20,7 +22,10 @@ const REMOVE_SIZE = 24;
 
 type Fire = (act: PageAct) => void;
 
-/** The marks and the empty prepared places of one page, in one layer that is not painted again when another one moves. */
+/**
+ * The marks and the empty prepared places of one page, in one layer that is not painted again when another one moves; `under`
+ * are the text and the links of the page.
+ */
 export function renderMarkLayer(
   view: PageViewMarks,
   pages: readonly PageBox[],
@@ -28,31 +33,32 @@ export function renderMarkLayer(
   scale: number,
   messages: SignPanelMessages,
   fire: Fire,
-  text?: HTMLElement,
+  under: unknown = nothing,
 ): TemplateResult {
   const marks = view.marks.filter((mark) => mark.pageIndex === pageIndex && !mark.seam);
   const filled = new Set(view.marks.map((mark) => mark.placementId));
   const places = view.placements.filter((place) => place.pageIndex === pageIndex && !filled.has(place.id));
+  const box = pages[pageIndex];
   const onLayer = (event: MouseEvent): void => {
     if (!(event.currentTarget instanceof HTMLElement) || !(event.target instanceof HTMLElement)) return;
     if (event.target !== event.currentTarget && !event.target.closest('.page-text')) return;
     const sheet = event.currentTarget.getBoundingClientRect();
     const point = { x: (event.clientX - sheet.left) / scale, y: (event.clientY - sheet.top) / scale };
-    fire({ kind: 'press', pageIndex, point });
+    if (box) fire({ kind: 'press', pageIndex, point: viewPointToDisplayed(box, view.turn, point) });
   };
   const onPress = (press: PointerEvent): void => {
     const sheet = press.currentTarget;
     if (view.armed || press.target !== sheet || !(sheet instanceof HTMLElement)) return;
     startBand(press, sheet, ({ x, y, width, height }) => {
       const area = { x: x / scale, y: y / scale, width: width / scale, height: height / scale };
-      fire({ kind: 'selectAll', pageIndex, area });
+      if (box) fire({ kind: 'selectAll', pageIndex, area: viewRectToDisplayed(box, view.turn, area) });
     });
   };
   const isLone = view.selection.length <= 1;
   const selected = isLone && marks.find((mark) => mark.id === view.selectedId && mark.id !== view.liftedId);
   return html`
     <div class="marks" @click=${view.editable ? onLayer : nothing} @pointerdown=${view.editable ? onPress : nothing}>
-      ${text ?? nothing}
+      ${under}
       ${repeat(
         places,
         ({ id }) => id,
@@ -172,12 +178,12 @@ function isLifted({ liftedId, selection }: PageViewMarks, { id }: Mark): boolean
   return id === liftedId || (liftedId !== null && selection.includes(liftedId) && selection.includes(id));
 }
 
-/** Arrows move by 1 pt, with Shift by 10 pt; PageUp and PageDown change the page; Delete removes. */
+/** Arrows move by 1 pt as the screen shows it, with Shift by 10 pt; PageUp and PageDown change the page; Delete removes. */
 function keyAct(
   event: KeyboardEvent,
   mark: Mark,
   pages: readonly PageBox[],
-  { placements, selection }: PageViewMarks,
+  { placements, selection, turn: viewTurn }: PageViewMarks,
 ): PageAct | undefined {
   const step = event.shiftKey ? BIG_STEP : STEP;
   const move = (dx: number, dy: number, turn: number): PageAct | undefined => {
@@ -189,15 +195,12 @@ function keyAct(
     const gesture = turn === 0 && event.repeat ? `nudge ${mark.id}` : '';
     return to ? { kind: 'move', mark, ...to, gesture } : undefined;
   };
+  const way = arrowWay(event.key);
+  if (way) {
+    const { x, y } = turnVector(way, -viewTurn);
+    return move(x * step, y * step, 0);
+  }
   switch (event.key) {
-    case 'ArrowLeft':
-      return move(-step, 0, 0);
-    case 'ArrowRight':
-      return move(step, 0, 0);
-    case 'ArrowUp':
-      return move(0, -step, 0);
-    case 'ArrowDown':
-      return move(0, step, 0);
     case 'PageUp':
       return move(0, 0, -1);
     case 'PageDown':

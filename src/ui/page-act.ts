@@ -1,5 +1,7 @@
 import type { Point } from '../core/geometry.js';
 import type { PanelSeamMessages } from '../i18n/panel-seam.zh-cn.js';
+import type { PageLink } from '../core/page-links.js';
+import type { ViewTurn } from '../core/view-turn.js';
 import type { SelectMode } from '../core/mark-selection.js';
 import type { Mark, Placement, Rect } from '../schema/placement.js';
 
@@ -29,6 +31,7 @@ export type PageAct =
   | { readonly kind: 'fill'; readonly placement: Placement }
   | { readonly kind: 'zoom'; readonly zoom: number }
   | { readonly kind: 'scrolled'; readonly pageIndex: number; readonly zoom: number }
+  | { readonly kind: 'link'; readonly pageIndex: number; readonly index: number; readonly link: PageLink }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /** What the layer of marks shows, of one document. */
@@ -42,6 +45,8 @@ export interface PageViewMarks {
   /** All that are worked on together, `selectedId` among them. */
   readonly selection: readonly string[];
   readonly liftedId: string | null;
+  /** How the view is turned; marks lie in displayed points all the same. */
+  readonly turn: ViewTurn;
   readonly faultyIds: ReadonlySet<string>;
   readonly lockedIds: ReadonlySet<string>;
   readonly editable: boolean;

@@ -1,4 +1,5 @@
 import { EsignError } from '../core/errors.js';
+import type { PageLink } from '../core/page-links.js';
 import type { PageSource } from './page-source.js';
 
 interface LivePage {
@@ -8,6 +9,7 @@ interface LivePage {
   /** What was drawn before, at another zoom: shown scaled until the new picture is there. */
   before: HTMLCanvasElement | undefined;
   text: HTMLElement | undefined;
+  links: readonly PageLink[] | undefined;
   failure: EsignError | undefined;
 }
 
@@ -46,6 +48,10 @@ export class PageCanvases {
     return this.#live.get(index)?.text;
   }
 
+  links(index: number): readonly PageLink[] {
+    return this.#live.get(index)?.links ?? [];
+  }
+
   /** Why a page could not be drawn; the others go on. */
   failure(index: number): EsignError | undefined {
     return this.#live.get(index)?.failure;
@@ -72,6 +78,7 @@ export class PageCanvases {
       canvas: undefined,
       before: old?.canvas ?? old?.before,
       text: old?.text,
+      links: old?.links,
       failure: undefined,
     };
     this.#live.set(index, page);
@@ -87,6 +94,8 @@ export class PageCanvases {
       this.#onChange();
       page.text ??= await source.text(index);
       this.#onChange();
+      page.links ??= await source.links(index);
+      if (page.links.length > 0) this.#onChange();
     } catch (error) {
       if (page.abort.signal.aborted) return;
       // what could not be read aloud is still seen

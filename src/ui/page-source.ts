@@ -1,3 +1,4 @@
+import type { PageLink } from '../core/page-links.js';
 import type { PageText } from '../core/text-index.js';
 
 /** Draws the pages of one document; the pdf layer provides it, so that this layer knows nothing of PDF. */
@@ -8,6 +9,8 @@ export interface PageSource {
   text(pageIndex: number): Promise<HTMLElement>;
   /** Text of a page with where it stands, to search in. */
   runs(pageIndex: number): Promise<PageText>;
+  /** Where the links of a page lead. */
+  links(pageIndex: number): Promise<readonly PageLink[]>;
   /** Gives a canvas back to be used again. */
   release(canvas: HTMLCanvasElement): void;
 }

@@ -27,6 +27,16 @@ export const pageViewStyles = css`
     isolation: isolate;
     box-shadow: 0 1px 3px rgb(16 24 40 / 18%);
   }
+  .paper {
+    position: absolute;
+    top: 0;
+    left: 0;
+    transform-origin: 0 0;
+  }
+  .page:focus-visible {
+    outline: 2px solid #1f5fd6;
+    outline-offset: 2px;
+  }
   .page canvas {
     display: block;
     position: absolute;
@@ -118,6 +128,9 @@ export const pageViewStyles = css`
     cursor: ns-resize;
     border-radius: 0;
   }
+  .sideways .mark.slice {
+    cursor: ew-resize;
+  }
   .mark.slice.locked {
     cursor: default;
   }
@@ -164,12 +177,6 @@ export const pageViewStyles = css`
     left: 0;
     background: #d6246e;
     pointer-events: none;
-  }
-  .guide.down {
-    width: 1px;
-  }
-  .guide.across {
-    height: 1px;
   }
   .place {
     position: absolute;

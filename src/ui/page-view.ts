@@ -2,8 +2,8 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { CSS_PX_PER_POINT, type Point } from '../core/geometry.js';
-import { anchorAt, scrollOf, type PageAnchor } from '../core/page-anchor.js';
+import { CSS_PX_PER_POINT, displayedSize, type Point } from '../core/geometry.js';
+import { anchorAt, scrollOf, turnAnchor, type PageAnchor } from '../core/page-anchor.js';
 import {
   fitPageZoom,
   fitWidthZoom,
@@ -12,16 +12,20 @@ import {
   pagesInView,
   pagesShown,
   clampZoom,
+  type PageFrame,
   type PageLayout,
   type ZoomChoice,
 } from '../core/page-layout.js';
+import { displayedRectToView, isSideways, turnedBox, viewRectToDisplayed, type ViewTurn } from '../core/view-turn.js';
 import type { ErrorCode } from '../schema/problem.js';
 import type { PanelSeamMessages } from '../i18n/panel-seam.zh-cn.js';
+import type { PanelViewerMessages } from '../i18n/panel-viewer.zh-cn.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { controls } from './controls.styles.js';
 import { highlightStyles, renderHighlights, type HighlightsOf } from './page-highlights.js';
 import { locateOnPage } from './locate-on-page.js';
+import { linkStyles, renderLinks } from './link-layer.js';
 import { renderMarkLayer } from './mark-layer.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
 import { PageCanvases } from './page-canvases.js';
@@ -36,7 +40,7 @@ const COMFORTABLE_ZOOM = 1.1;
  * nothing and fires `page-act` for everything that a person does.
  */
 export class PageView extends LitElement implements PageViewMarks {
-  static override styles = [controls, pageViewStyles, highlightStyles];
+  static override styles = [controls, pageViewStyles, highlightStyles, linkStyles];
 
   @property({ attribute: false }) pages: readonly PageBox[] = [];
   @property({ attribute: false }) source: PageSource | undefined;
@@ -59,7 +63,9 @@ export class PageView extends LitElement implements PageViewMarks {
   @property() now = '';
   @property({ type: Boolean }) editable = false;
   @property({ type: Boolean }) armed = false;
+  @property({ attribute: false }) turn: ViewTurn = 0;
   @property({ attribute: false }) messages: SignPanelMessages | undefined;
+  @property({ attribute: false }) words: PanelViewerMessages | undefined;
   /** A sentence for each failure of a page. */
   @property({ attribute: false }) errors: Readonly<Record<ErrorCode, string>> | undefined;
   @property({ attribute: false }) seamWords: PanelSeamMessages | undefined;
@@ -76,13 +82,16 @@ export class PageView extends LitElement implements PageViewMarks {
     (error) => this.#fire({ kind: 'failed', error }),
   );
   readonly #resize = new ResizeObserver(() => this.#measure());
+  /** The pages as the turned view shows them. */
+  #boxes: readonly PageBox[] = [];
   #layout: PageLayout = { frames: [], width: 0, height: 0, scale: 1 };
   #anchor: PageAnchor | undefined;
   /** Where the pointer zooms, from the corner of the window; the middle otherwise. */
   #zoomAt: Point | undefined;
   #laidOutWidth = 0;
   #frame = 0;
-  #focusId: string | undefined;
+  /** What asked for the focus and may not be drawn yet. */
+  #focusOn: string | undefined;
   #hadFocus = false;
   #lastScrolled = '';
 
@@ -120,39 +129,50 @@ export class PageView extends LitElement implements PageViewMarks {
     const { scale } = this.#layout;
     if (!rect) scroller.scrollTop = frame.top - 8;
     else {
-      scroller.scrollTop = frame.top + (rect.y + rect.height / 2) * scale - scroller.clientHeight / 2;
-      scroller.scrollLeft = frame.left + (rect.x + rect.width / 2) * scale - scroller.clientWidth / 2;
+      const { x, y, width, height } = this.#inView(pageIndex, rect);
+      scroller.scrollTop = frame.top + (y + height / 2) * scale - scroller.clientHeight / 2;
+      scroller.scrollLeft = frame.left + (x + width / 2) * scale - scroller.clientWidth / 2;
     }
     this.#scrolled();
+  }
+
+  /** Shows a page, or what is so many displayed points below its top, and gives the page the focus. */
+  focusPage(pageIndex: number, y: number | null): void {
+    const half = (this.scrollerElement?.clientHeight ?? 0) / this.scale / 2;
+    if (y === null) this.reveal(pageIndex);
+    else this.reveal(pageIndex, { x: 0, y: y - 8, width: 0, height: 2 * half });
+    this.#askFocus(`[data-page="${pageIndex}"]`);
+  }
+
+  /** Shows a link and gives it the focus. */
+  focusLink(pageIndex: number, index: number, rect: Rect): void {
+    this.reveal(pageIndex, rect);
+    this.#askFocus(`[data-link="${pageIndex}-${index}"]`);
   }
 
   /** Shows a mark and gives it the focus, also when it is new or has just changed its page. */
   focusMark(mark: Mark): void {
     if (!this.#isVisible(mark)) this.reveal(mark.pageIndex, mark.rect);
-    this.#focusId = mark.id;
-    this.requestUpdate();
+    this.#askFocus(`[data-mark="${CSS.escape(mark.id)}"]`);
   }
 
   /** Lines that what is carried clings to, in displayed points of a page; drawn by hand, because nothing else changes. */
   showGuides(guides: { pageIndex: number; x: number | null; y: number | null } | null): void {
-    const frame = guides ? this.#layout.frames[guides.pageIndex] : undefined;
-    const draw = (
-      line: HTMLElement | null,
-      at: number | null | undefined,
-      place: (style: CSSStyleDeclaration) => void,
-    ) => {
+    const { pageIndex = 0, x = null, y = null } = guides ?? {};
+    const frame = guides ? this.#layout.frames[pageIndex] : undefined;
+    const box = this.pages[pageIndex];
+    const draw = (line: HTMLElement | null, at: Rect | null): void => {
       if (!line) return;
-      line.hidden = at === null || at === undefined || !frame;
-      if (!line.hidden) place(line.style);
+      line.hidden = at === null || !frame;
+      if (!at || !frame) return;
+      const { x: left, y: top, width, height } = this.#inView(pageIndex, at);
+      line.style.width = `${Math.max(1, width * this.scale)}px`;
+      line.style.height = `${Math.max(1, height * this.scale)}px`;
+      line.style.transform = `translate(${frame.left + left * this.scale}px, ${frame.top + top * this.scale}px)`;
     };
-    draw(this.guideDown, guides?.x, (style) => {
-      style.height = `${frame?.height ?? 0}px`;
-      style.transform = `translate(${(frame?.left ?? 0) + (guides?.x ?? 0) * this.scale}px, ${frame?.top ?? 0}px)`;
-    });
-    draw(this.guideAcross, guides?.y, (style) => {
-      style.width = `${frame?.width ?? 0}px`;
-      style.transform = `translate(${frame?.left ?? 0}px, ${(frame?.top ?? 0) + (guides?.y ?? 0) * this.scale}px)`;
-    });
+    const size = box ? displayedSize(box) : { width: 0, height: 0 };
+    draw(this.guideDown, x === null ? null : { x, y: 0, width: 0, height: size.height });
+    draw(this.guideAcross, y === null ? null : { x: 0, y, width: size.width, height: 0 });
   }
 
   /** The drawn page at a position of the window. */
@@ -167,12 +187,10 @@ export class PageView extends LitElement implements PageViewMarks {
   /** Where a picture whose top left corner is there in the window lies: on the page under its centre. */
   locate(left: number, top: number, width: number, height: number): { pageIndex: number; rect: Rect } | null {
     const sheets = this.renderRoot.querySelectorAll<HTMLElement>('.page');
-    return locateOnPage(
-      sheets,
-      this.getBoundingClientRect(),
-      new DOMRect(left, top, width, height),
-      this.#layout.scale,
-    );
+    const picture = new DOMRect(left, top, width, height);
+    const found = locateOnPage(sheets, this.getBoundingClientRect(), picture, this.#layout.scale);
+    const box = this.pages[found?.pageIndex ?? 0];
+    return found && box ? { ...found, rect: viewRectToDisplayed(box, this.turn, found.rect) } : null;
   }
 
   override connectedCallback(): void {
@@ -196,19 +214,21 @@ export class PageView extends LitElement implements PageViewMarks {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
-    const fit = fitWidthZoom(this.pages, this.viewportWidth);
+    if (changed.has('pages') || changed.has('turn')) this.#boxes = this.pages.map((box) => turnedBox(box, this.turn));
+    const fit = fitWidthZoom(this.#boxes, this.viewportWidth);
     const zoom =
       this.zoom === 'fit'
         ? fit
         : this.zoom === 'auto'
           ? Math.min(fit, COMFORTABLE_ZOOM)
           : this.zoom === 'page'
-            ? fitPageZoom(this.pages, this.viewportWidth, this.viewportHeight)
+            ? fitPageZoom(this.#boxes, this.viewportWidth, this.viewportHeight)
             : this.zoom;
     const before = this.#layout;
-    this.#layout = layoutPages(this.pages, zoom, this.viewportWidth);
+    this.#layout = layoutPages(this.#boxes, zoom, this.viewportWidth);
     // the first layout was made before the width was known
     if (changed.has('pages') || this.#laidOutWidth === 0) this.#anchor = undefined;
+    else if (changed.has('turn')) this.#anchor = this.#turnedAnchor(before, changed.get('turn') ?? 0);
     else if (before.scale !== this.#layout.scale) this.#anchor = this.#anchorOf(before);
     this.#laidOutWidth = this.viewportWidth;
   }
@@ -219,7 +239,7 @@ export class PageView extends LitElement implements PageViewMarks {
     const live = frames.map((frame, index) => ({ frame, index })).slice(first, last + 1);
     return html`
       <div
-        class="scroller ${this.armed ? 'armed' : ''}"
+        class="scroller ${this.armed ? 'armed' : ''} ${isSideways(this.turn) ? 'sideways' : ''}"
         tabindex="0"
         role="region"
         aria-label=${this.messages?.pages ?? nothing}
@@ -239,9 +259,12 @@ export class PageView extends LitElement implements PageViewMarks {
                 aria-label=${this.messages?.pageLabel(index + 1) ?? nothing}
                 .style=${`top:${frame.top}px;left:${frame.left}px;width:${frame.width}px;height:${frame.height}px`}
               >
-                ${this.#canvases.canvas(index) ?? this.#renderWaiting(index)}
-                ${this.highlights ? renderHighlights(this.highlights(index), this.scale) : nothing}
-                ${this.messages ? renderMarkLayer(this, this.pages, index, this.scale, this.messages, this.#fire, this.#canvases.text(index)) : nothing}
+                <div class="paper" .style=${paperStyle(frame, this.turn)}>
+                  ${this.#canvases.canvas(index) ?? nothing}
+                  ${this.highlights ? renderHighlights(this.highlights(index), this.scale) : nothing}
+                  ${this.messages ? renderMarkLayer(this, this.pages, index, this.scale, this.messages, this.#fire, this.#renderUnder(index)) : nothing}
+                </div>
+                ${this.#canvases.canvas(index) ? nothing : this.#renderWaiting(index)}
               </div>
             `,
           )}
@@ -250,6 +273,13 @@ export class PageView extends LitElement implements PageViewMarks {
         </div>
       </div>
     `;
+  }
+
+  /** What lies under the marks: the text, to be selected, and the links. */
+  #renderUnder(index: number): unknown {
+    const links = this.#canvases.links(index);
+    const text = this.#canvases.text(index) ?? nothing;
+    return this.words ? [text, renderLinks(links, index, this.scale, this.words, this.#fire)] : text;
   }
 
   #renderWaiting(index: number): TemplateResult {
@@ -289,20 +319,40 @@ export class PageView extends LitElement implements PageViewMarks {
     return anchorAt(layout, this.scrollerElement?.scrollLeft ?? 0, this.scrollerElement?.scrollTop ?? 0, at);
   }
 
-  #isVisible(mark: Mark): boolean {
-    const frame = this.#layout.frames[mark.pageIndex];
+  /** Keeps what is in the middle of the window there while the view turns. */
+  #turnedAnchor(before: PageLayout, turnBefore: number): PageAnchor | undefined {
+    const anchor = this.#anchorOf(before);
+    return anchor && turnAnchor(anchor, this.turn - turnBefore);
+  }
+
+  /** A displayed rectangle as the view shows it, in points. */
+  #inView(pageIndex: number, rect: Rect): Rect {
+    const box = this.pages[pageIndex];
+    return box ? displayedRectToView(box, this.turn, rect) : rect;
+  }
+
+  #isVisible({ pageIndex, rect }: Mark): boolean {
+    const frame = this.#layout.frames[pageIndex];
     if (!frame) return false;
-    const top = frame.top + mark.rect.y * this.scale;
-    return top >= this.scrolledTo && top + mark.rect.height * this.scale <= this.scrolledTo + this.viewportHeight;
+    const { y, height } = this.#inView(pageIndex, rect);
+    const top = frame.top + y * this.scale;
+    return top >= this.scrolledTo && top + height * this.scale <= this.scrolledTo + this.viewportHeight;
+  }
+
+  #askFocus(selector: string): void {
+    this.#focusOn = selector;
+    this.requestUpdate();
   }
 
   /** The focus is never lost with what it was on: it goes to the mark that asked for it, else to the pages. */
   #restoreFocus(): void {
     if (this.#hadFocus && !this.shadowRoot?.activeElement) this.scrollerElement?.focus({ preventScroll: true });
-    if (this.#focusId === undefined) return;
-    const target = this.renderRoot.querySelector<HTMLElement>(`[data-mark="${CSS.escape(this.#focusId)}"]`);
+    if (this.#focusOn === undefined) return;
+    const target = this.renderRoot.querySelector<HTMLElement>(this.#focusOn);
     if (!target) return;
-    this.#focusId = undefined;
+    this.#focusOn = undefined;
+    // a page takes the focus only when it is sent there
+    if (target.matches('.page')) target.tabIndex = -1;
     target.focus({ preventScroll: true });
   }
 
@@ -349,6 +399,13 @@ export class PageView extends LitElement implements PageViewMarks {
   #fire = (act: PageAct): void => {
     this.dispatchEvent(new CustomEvent<PageAct>('page-act', { detail: act }));
   };
+}
+
+/** The paper of a page as large as it is displayed, turned into its frame. */
+function paperStyle(frame: PageFrame, turn: ViewTurn): string {
+  const [width, height] = isSideways(turn) ? [frame.height, frame.width] : [frame.width, frame.height];
+  const moved = { 0: '', 90: `${height}px,0`, 180: `${width}px,${height}px`, 270: `0,${width}px` }[turn];
+  return `width:${width}px;height:${height}px;transform:${turn === 0 ? 'none' : `translate(${moved}) rotate(${turn}deg)`}`;
 }
 
 declare global {

@@ -29,7 +29,8 @@ export function startBand(press: PointerEvent, sheet: HTMLElement, onEnd: (band:
     if (!band) {
       band = document.createElement('div');
       band.className = 'band';
-      sheet.append(band);
+      // the paper may be turned, its frame is not
+      (sheet.closest('.page') ?? sheet).append(band);
     }
     drawn = new DOMRect(Math.min(x, startX), Math.min(y, startY), Math.abs(x - startX), Math.abs(y - startY));
     band.style.left = `${drawn.x}px`;

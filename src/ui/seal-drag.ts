@@ -1,3 +1,4 @@
+import { isSideways, type ViewTurn } from '../core/view-turn.js';
 import { DragLoupe } from './drag-loupe.js';
 
 /** Pixels that a pointer moves before a press becomes a drag. */
@@ -15,6 +16,8 @@ export interface DraggedPicture {
   /** Where the pointer holds the picture, from its top left corner. */
   readonly gripX: number;
   readonly gripY: number;
+  /** How the view is turned, and what lies on its pages with it. */
+  readonly turn: ViewTurn;
 }
 
 export interface SealDragHandlers {
@@ -80,7 +83,7 @@ export class SealDrag {
       ghost.style.transform = `translate(${left}px, ${top}px)`;
       if (press.pointerType === 'touch') {
         const box = new DOMRect(left, top, picture.width, picture.height);
-        this.#loupe.show(this.#parent(), x, y, ghost.querySelector('img'), box);
+        this.#loupe.show(this.#parent(), x, y, ghost.querySelector('img'), box, picture.turn);
       }
       if (this.#scrollAtEdge(x, y)) frame = requestAnimationFrame(follow);
     };
@@ -128,14 +131,16 @@ export class SealDrag {
     ghost.popover = 'manual';
     ghost.style.width = `${picture.width}px`;
     ghost.style.height = `${picture.height}px`;
-    if (picture.image) {
-      const image = document.createElement('img');
-      image.src = picture.image;
-      image.alt = '';
-      ghost.append(image);
-    } else if (picture.text) {
-      ghost.textContent = picture.text.words;
-      ghost.style.fontSize = picture.text.fontSize;
+    const content = contentOf(picture);
+    if (content) {
+      const [width, height] = isSideways(picture.turn)
+        ? [picture.height, picture.width]
+        : [picture.width, picture.height];
+      content.style.width = `${width}px`;
+      content.style.height = `${height}px`;
+      const [left, top] = [(picture.width - width) / 2, (picture.height - height) / 2];
+      content.style.transform = `translate(${left}px, ${top}px) rotate(${picture.turn}deg)`;
+      ghost.append(content);
     }
     this.#parent()?.append(ghost);
     ghost.showPopover();
@@ -154,6 +159,20 @@ export class SealDrag {
     scroller.scrollTop += distance / 4;
     return true;
   }
+}
+
+function contentOf({ image, text }: DraggedPicture): HTMLElement | undefined {
+  if (image) {
+    const picture = document.createElement('img');
+    picture.src = image;
+    picture.alt = '';
+    return picture;
+  }
+  if (!text) return undefined;
+  const words = document.createElement('div');
+  words.textContent = text.words;
+  words.style.fontSize = text.fontSize;
+  return words;
 }
 
 /**

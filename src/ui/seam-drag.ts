@@ -1,15 +1,17 @@
+import type { Point } from '../core/geometry.js';
+
 /** Pixels that a pointer moves before a press becomes a drag. */
 const THRESHOLD = 3;
 
 export interface SeamDragHandlers {
   /** How far the pointer is from where it was pressed, in CSS pixels; at most once a frame. */
-  readonly onMove: (down: number) => void;
+  readonly onMove: (way: Point) => void;
   readonly onDrop: () => void;
   /** Escape or a lost pointer: nothing is moved. */
   readonly onCancel: () => void;
 }
 
-/** Follows a pointer up and down, as a seam seal moves along its edge. */
+/** Follows a pointer, of whose way a seam seal takes what leads along its edge. */
 export class SeamDrag {
   #stop: (() => void) | undefined;
 
@@ -18,13 +20,13 @@ export class SeamDrag {
     const abort = new AbortController();
     let frame = 0;
     let moved = false;
-    let down = 0;
+    let way: Point = { x: 0, y: 0 };
     const end = (dropped: boolean): void => {
       abort.abort();
       cancelAnimationFrame(frame);
       this.#stop = undefined;
       if (dropped && moved) {
-        handlers.onMove(down);
+        handlers.onMove(way);
         handlers.onDrop();
       } else handlers.onCancel();
     };
@@ -33,12 +35,12 @@ export class SeamDrag {
     this.#stop = () => end(false);
     listen('pointermove', (event) => {
       if (event.pointerId !== press.pointerId) return;
-      down = event.clientY - press.clientY;
-      moved ||= Math.abs(down) >= THRESHOLD;
+      way = { x: event.clientX - press.clientX, y: event.clientY - press.clientY };
+      moved ||= Math.hypot(way.x, way.y) >= THRESHOLD;
       if (!moved) return;
       frame ||= requestAnimationFrame(() => {
         frame = 0;
-        handlers.onMove(down);
+        handlers.onMove(way);
       });
     });
     listen('pointerup', (event) => event.pointerId === press.pointerId && end(true));

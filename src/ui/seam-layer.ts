@@ -5,8 +5,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import { ptToMm } from '../core/geometry.js';
 import { settleMark } from '../core/mark-board.js';
 import { slicesOf, type SeamSlice } from '../core/seam.js';
+import { turnVector } from '../core/view-turn.js';
 import type { PanelSeamMessages } from '../i18n/panel-seam.zh-cn.js';
 import type { Mark, PageBox } from '../schema/placement.js';
+import { arrowWay } from './arrow-way.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
 
 type Fire = (act: PageAct) => void;
@@ -93,15 +95,16 @@ function renderSlice(
   </button>`;
 }
 
-/** A seam seal moves up and down by 1 pt, with Shift by 10 pt, on all of its pages at once. */
+/** A seam seal moves along its edge by 1 pt, with Shift by 10 pt, on all of its pages at once. */
 function keyAct(
   event: KeyboardEvent,
   mark: Mark,
   pages: readonly PageBox[],
-  { placements }: PageViewMarks,
+  { placements, turn }: PageViewMarks,
 ): PageAct | undefined {
   if (event.key === 'Delete' || event.key === 'Backspace') return { kind: 'remove', mark };
-  const direction = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+  const way = arrowWay(event.key);
+  const direction = way ? turnVector(way, -turn).y : 0;
   if (direction === 0) return undefined;
   const y = mark.rect.y + direction * (event.shiftKey ? 10 : 1);
   const to = settleMark(mark, { pageIndex: mark.pageIndex, rect: { ...mark.rect, y } }, pages, placements);

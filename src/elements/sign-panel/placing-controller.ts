@@ -16,6 +16,7 @@ import {
 import { marksIn } from '../../core/mark-selection.js';
 import { emptyPlacements } from '../../core/panel-view.js';
 import { snapLines, snapRect, type SnapLines } from '../../core/snap.js';
+import { isSideways, turnVector } from '../../core/view-turn.js';
 import type { SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark, Placement, Rect } from '../../schema/placement.js';
@@ -155,9 +156,10 @@ export class PlacingController implements ReactiveController {
     const view = this.#parts.pageView();
     if (!view) return;
     const size = sealSize(seal);
-    const width = size.width * view.scale;
-    const height = size.height * view.scale;
-    const picture = { image, width, height, gripX: width / 2, gripY: height / 2 };
+    const { turn, scale } = view;
+    const [across, down] = isSideways(turn) ? [size.height, size.width] : [size.width, size.height];
+    const [width, height] = [across * scale, down * scale];
+    const picture = { image, width, height, gripX: width / 2, gripY: height / 2, turn };
     this.#drag.start(press, picture, {
       ...this.#snapping(view, width, height, []),
       onDrop: (left, top) => {
@@ -182,7 +184,15 @@ export class PlacingController implements ReactiveController {
     const snapping = this.#snapping(view, shown.width, shown.height, carried);
     this.#drag.start(
       press,
-      { image, text: textOf(press.currentTarget), width: shown.width, height: shown.height, gripX, gripY },
+      {
+        image,
+        text: textOf(press.currentTarget),
+        width: shown.width,
+        height: shown.height,
+        gripX,
+        gripY,
+        turn: view.turn,
+      },
       {
         ...snapping,
         onStart: () => {
@@ -280,7 +290,8 @@ export class PlacingController implements ReactiveController {
         }
         const { rect, x, y } = snapRect(found.rect, near, REACH / view.scale);
         view.showGuides({ pageIndex: found.pageIndex, x, y });
-        return { left: left + (rect.x - found.rect.x) * view.scale, top: top + (rect.y - found.rect.y) * view.scale };
+        const way = turnVector({ x: rect.x - found.rect.x, y: rect.y - found.rect.y }, view.turn);
+        return { left: left + way.x * view.scale, top: top + way.y * view.scale };
       },
       onEnd: (): void => view.showGuides(null),
     };

@@ -4,6 +4,7 @@ import { newIdempotencyKey as newId } from '../../api/idempotency-key.js';
 import { settleMark } from '../../core/mark-board.js';
 import { changeSeamMark, newSeamMark } from '../../core/seam-marks.js';
 import { slicesOf } from '../../core/seam.js';
+import { turnVector } from '../../core/view-turn.js';
 import type { SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark } from '../../schema/placement.js';
@@ -111,10 +112,11 @@ export class SeamController implements ReactiveController {
   }
 
   #grab(mark: Mark, press: PointerEvent): void {
-    const scale = this.#parts.pageView()?.scale;
-    if (!scale) return;
+    const view = this.#parts.pageView();
+    if (!view) return;
+    const { scale, turn } = view;
     this.#drag.start(press, {
-      onMove: (down) => this.#show(this.#settled(mark, mark.rect.y + down / scale)),
+      onMove: (way) => this.#show(this.#settled(mark, mark.rect.y + turnVector(way, -turn).y / scale)),
       onDrop: () => {
         const to = this.#dragged;
         this.#show(undefined);

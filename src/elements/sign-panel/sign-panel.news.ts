@@ -58,15 +58,23 @@ export function targetOf({ recordId, envelopeId }: { recordId: string; envelopeI
 
 /** Escape puts an armed seal back; Ctrl+Z, Ctrl+Y and Ctrl+Shift+Z undo and redo, but not while a person types. */
 export function requestOfKey(event: KeyboardEvent): SignPanelEvent | undefined {
-  const types = event
-    .composedPath()
-    .some((node) => node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement);
-  if (types) return undefined;
+  if (isTyping(event)) return undefined;
   if (event.key === 'Escape') return { type: 'seal.armed', sealId: null };
   if (!event.ctrlKey && !event.metaKey) return undefined;
   const key = event.key.toLowerCase();
   if (key === 'y' || (key === 'z' && event.shiftKey)) return { type: 'redo.requested' };
   return key === 'z' ? { type: 'undo.requested' } : undefined;
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  return event.composedPath().some((node) => node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement);
+}
+
+/** What a key does to the view. By its place, because some layouts write other signs with Alt. */
+export function viewKey(event: KeyboardEvent): 'turn' | 'back' | undefined {
+  const { altKey, ctrlKey, metaKey, code } = event;
+  if (!altKey || ctrlKey || metaKey || isTyping(event)) return undefined;
+  return code === 'KeyR' ? 'turn' : code === 'ArrowLeft' ? 'back' : undefined;
 }
 
 /** What the element waits for, in words; empty when it waits for nothing that a person asked for. */

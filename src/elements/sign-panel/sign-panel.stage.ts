@@ -12,6 +12,7 @@ import type { PageAct } from '../../ui/page-act.js';
 import type { MadeSeal } from '../../ui/seal-maker.js';
 import type { TrayAct } from '../../ui/seal-tray.js';
 import type { DocumentController } from './document-controller.js';
+import type { LinkFollowing } from './link-following.js';
 import type { SealMaking } from './seal-making.js';
 import { passwordCard } from './password-card.js';
 import type { PlacingController } from './placing-controller.js';
@@ -28,6 +29,7 @@ export interface Stage {
   readonly file: DocumentController;
   readonly placing: PlacingController;
   readonly finding: TextFinding;
+  readonly links: LinkFollowing;
   readonly seam: SeamController;
   readonly images: ReadonlyMap<string, string>;
   readonly making: SealMaking;
@@ -64,6 +66,7 @@ export function renderDocument(stage: Stage): TemplateResult {
       .pages=${document.pages}
       .source=${file.source}
       .zoom=${scene.viewer.zoom}
+      .turn=${scene.viewer.turn}
       .marks=${stage.seam.shown(marks.filter(({ documentId }) => documentId === document.id))}
       .placements=${editing ? placements.filter(({ documentId }) => documentId === document.id) : []}
       .highlights=${stage.finding.highlights}
@@ -78,10 +81,12 @@ export function renderDocument(stage: Stage): TemplateResult {
       .now=${new Date().toISOString()}
       .armed=${context.armedSealId !== null}
       .messages=${texts}
+      .words=${texts.viewer}
       .errors=${texts.errors}
       .seamWords=${texts.seam}
       @page-act=${(event: CustomEvent<PageAct>) => stage.handlePage(event.detail)}
     ></esign-page-view>
+    ${stage.links.render(keyOf(scene, document), scene.locale)}
     ${file.question ? passwordCard(file.question, texts.viewer) : nothing}
     ${
       file.error
@@ -103,8 +108,13 @@ export function renderDocument(stage: Stage): TemplateResult {
 
 function renderFinder({ scene, file, finding }: Stage, document: EnvelopeDocument): TemplateResult | typeof nothing {
   const { context, editing, locale, viewer } = scene;
-  const key = `${document.id}/${context.pinned[document.id] ?? documentHash(document)}`;
+  const key = keyOf(scene, document);
   return finding.render({ context, document, source: file.source, key, pageIndex: viewer.pageIndex, editing, locale });
+}
+
+/** Tells the documents and their revisions apart. */
+function keyOf({ context }: Scene, document: EnvelopeDocument): string {
+  return `${document.id}/${context.pinned[document.id] ?? documentHash(document)}`;
 }
 
 /** Seals to place, the selected mark, and what is still missing. */

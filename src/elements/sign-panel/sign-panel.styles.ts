@@ -303,8 +303,6 @@ export const signPanelStyles = css`
   }
   .ghost img {
     display: block;
-    width: 100%;
-    height: 100%;
     opacity: 0.85;
   }
   @container (max-width: 639px) {

@@ -4,6 +4,7 @@ import { emptyPlacements } from '../../core/panel-view.js';
 import type { SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { Envelope, EnvelopeDocument, EnvelopeStatus } from '../../schema/envelope.js';
 import { glyph } from '../../ui/icons.js';
+import type { ViewAct } from '../../ui/view-menu.js';
 import { deadlineBadge } from './sign-panel.flow.js';
 import type { Scene } from './sign-panel.views.js';
 
@@ -33,7 +34,8 @@ export function toolButton(
     name = '',
     pressed,
     keys,
-  }: { enabled?: boolean; name?: string; pressed?: boolean; keys?: string } = {},
+    popup = false,
+  }: { enabled?: boolean; name?: string; pressed?: boolean; keys?: string; popup?: boolean } = {},
 ): TemplateResult {
   return html`<button
     class="button quiet icon small"
@@ -42,6 +44,7 @@ export function toolButton(
     aria-label=${label}
     aria-pressed=${pressed ?? nothing}
     aria-keyshortcuts=${keys ?? nothing}
+    aria-haspopup=${popup ? 'menu' : nothing}
     title=${label}
     ?disabled=${!enabled}
     @click=${act}
@@ -91,6 +94,11 @@ export function tools(scene: Scene, document: EnvelopeDocument): TemplateResult 
     ${toolButton(texts.zoomIn, 'plus', () => viewer.setZoom('in'))}
     ${toolButton(fit === 'page' ? words.fitPage : words.fitWidth, fit === 'page' ? 'fitPage' : 'fitWidth', () => viewer.setZoom(fit))}
     ${toolButton(texts.find, 'search', () => scene.find('find'), { name: 'find', keys: 'Control+F' })}
+    ${toolButton(words.more, 'more', ({ currentTarget }) => void viewer.openMenu(currentTarget as HTMLElement), { name: 'view-menu', popup: true })}
+    <esign-view-menu
+      .locale=${scene.locale}
+      @view-act=${({ detail }: CustomEvent<ViewAct>) => scene.view(detail)}
+    ></esign-view-menu>
   </div>`;
 }
 

@@ -27,6 +27,7 @@ import { ActivityController } from './activity-controller.js';
 import { DocumentController } from './document-controller.js';
 import { DownloadController } from './download-controller.js';
 import { EnvelopeWatch } from './envelope-watch.js';
+import { LinkFollowing } from './link-following.js';
 import { MarkDrafts, pageStorage } from './mark-drafts.js';
 import { PanelParts } from './panel-parts.js';
 import { PlacingController } from './placing-controller.js';
@@ -37,7 +38,7 @@ import { SeamController } from './seam-controller.js';
 import { SealMaking } from './seal-making.js';
 import { connectSignPanel } from './sign-panel.actors.js';
 import { signPanelCatalog } from './sign-panel.catalog.js';
-import { openDialog, requestOfKey, targetOf, tellPage } from './sign-panel.news.js';
+import { openDialog, requestOfKey, targetOf, tellPage, viewKey } from './sign-panel.news.js';
 import { sceneOf } from './sign-panel.scene.js';
 import { layoutStyles } from './sign-panel.layout.styles.js';
 import { renderBody } from './sign-panel.layout.js';
@@ -118,7 +119,7 @@ export class SignPanel extends LitElement {
   readonly #report = ({ code, message }: { code: ErrorCode; message: string }): void => {
     emit(this, 'esign-error', { code, message });
   };
-  readonly #viewer = new ViewerController(this, () => this.pageView);
+  readonly #viewer = new ViewerController(this, () => this.pageView, this.#report);
   readonly #file = new DocumentController(this, this.#report);
   readonly #images = new SealImages(this, this.#report);
   readonly #making = new SealMaking(this, this.#report);
@@ -139,6 +140,11 @@ export class SignPanel extends LitElement {
     root: () => this.shadowRoot,
     pageView: () => this.pageView,
     place: (sealId, places) => this.#placing.placeAll(sealId, places),
+    onError: this.#report,
+  });
+  readonly #links = new LinkFollowing(this, {
+    root: () => this.shadowRoot,
+    pageView: () => this.pageView,
     onError: this.#report,
   });
   readonly #reading = new ReadingController(this, {
@@ -244,6 +250,7 @@ export class SignPanel extends LitElement {
       act: (act) => this.#send({ type: 'act.requested', act, idempotencyKey: newIdempotencyKey() }),
       showFault: (fault) => this.#showFault(fault),
       nextPlace: () => this.#nextPlace(),
+      view: (act) => this.#viewer.turnBy(act.by),
       find: (mode) => void this.#finding.open(mode),
       download: () => void this.#download(),
     };
@@ -256,6 +263,7 @@ export class SignPanel extends LitElement {
       file: this.#file,
       placing: this.#placing,
       finding: this.#finding,
+      links: this.#links,
       seam: this.#seam,
       images: this.#images.urls,
       making: this.#making,
@@ -271,7 +279,7 @@ export class SignPanel extends LitElement {
   }
 
   #handlePage(act: PageAct): void {
-    if (this.#viewer.handlePage(act)) return;
+    if (this.#viewer.handlePage(act) || this.#links.handlePage(act)) return;
     if (act.kind === 'failed') this.#report(EsignError.from(act.error));
     else if (!this.#seam.handlePage(act))
       this.#placing.handlePage(act, (sealId) => this.#images.urls.get(sealId ?? ''));
@@ -284,10 +292,20 @@ export class SignPanel extends LitElement {
 
   #handleKey(event: KeyboardEvent): void {
     if (this.pageView && this.#finding.handleKey(event)) return;
+    if (this.pageView && this.#handleViewKey(event)) return;
     const request = requestOfKey(event);
     if (!request) return;
     if (request.type !== 'seal.armed') event.preventDefault();
     this.#send(request);
+  }
+
+  /** Alt+R turns the view, Alt+Shift+R the other way; Alt+Left goes back to a link that was followed. */
+  #handleViewKey(event: KeyboardEvent): boolean {
+    const act = viewKey(event);
+    if (!act || (act === 'back' && !this.#links.back())) return false;
+    event.preventDefault();
+    if (act === 'turn') this.#viewer.turnBy(event.shiftKey ? -90 : 90);
+    return true;
   }
 
   async #confirm(): Promise<void> {

@@ -17,6 +17,7 @@ import type { Locale } from '../../schema/primitives.js';
 import type { ButtonKind } from '../../schema/signing-config.js';
 import { glyph } from '../../ui/icons.js';
 import type { FinderMode } from '../../ui/text-finder.js';
+import type { ViewAct } from '../../ui/view-menu.js';
 import type { MarkDrafts } from './mark-drafts.js';
 import { draftNotice, readingLine, stateNotice } from './sign-panel.flow.js';
 import type { ViewerController } from './viewer-controller.js';
@@ -60,6 +61,8 @@ export interface Scene {
   readonly act: (act: PanelAct) => void;
   readonly showFault: (fault: MarkError) => void;
   readonly nextPlace: () => void;
+  /** What is seldom done with the view. */
+  readonly view: (act: ViewAct) => void;
   readonly find: (mode: FinderMode) => void;
   readonly download: () => void;
 }

@@ -1,6 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import { EsignError } from '../../core/errors.js';
+import { normalizeRotation } from '../../core/geometry.js';
 import { nextZoom, type ZoomChoice } from '../../core/page-layout.js';
+import type { ViewTurn } from '../../core/view-turn.js';
 import { whenIdle } from '../../ui/idle.js';
 import { loadElement } from '../../ui/lazy-element.js';
 import type { PageAct } from '../../ui/page-act.js';
@@ -16,10 +19,12 @@ export type PanelSize = 'phone' | 'medium' | 'wide';
 export class ViewerController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #view: () => PageView | null;
+  readonly #onError: (error: EsignError) => void;
   readonly #resize = new ResizeObserver(([entry]) => entry && this.#fit(entry.contentRect.width));
   #documentId = '';
   #pageIndex = 0;
   #zoom: ZoomChoice = 'auto';
+  #turn: ViewTurn = 0;
   #shownZoom = 1;
   #size: PanelSize = 'wide';
   /** `null` as the width says. */
@@ -28,9 +33,14 @@ export class ViewerController implements ReactiveController {
   #armed: string | null = null;
   #asked = false;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, view: () => PageView | null) {
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    view: () => PageView | null,
+    onError: (error: EsignError) => void,
+  ) {
     this.#host = host;
     this.#view = view;
+    this.#onError = onError;
     host.addController(this);
   }
 
@@ -77,6 +87,28 @@ export class ViewerController implements ReactiveController {
     const step = change === 'in' ? 1 : change === 'out' ? -1 : 0;
     this.#zoom = change === 'in' || change === 'out' ? nextZoom(this.#shownZoom, step || 1) : change;
     this.#host.requestUpdate();
+  }
+
+  /** How the pages are turned; it is a matter of the view, and nothing else knows of it. */
+  get turn(): ViewTurn {
+    return this.#turn;
+  }
+
+  turnBy(degrees: 90 | -90): void {
+    this.#turn = normalizeRotation(this.#turn + degrees);
+    this.#host.requestUpdate();
+  }
+
+  /** Opens the menu of what is seldom done with the view, which comes with its first use. */
+  async openMenu(button: HTMLElement): Promise<void> {
+    try {
+      await loadElement('esign-view-menu');
+    } catch {
+      this.#onError(new EsignError('network', 'the menu of the view could not be loaded'));
+      return;
+    }
+    const menu = this.#host.shadowRoot?.querySelector('esign-view-menu');
+    await menu?.open(button);
   }
 
   toggleThumbs(): void {

@@ -76,10 +76,12 @@ export class SignPanelHarness {
   }
 
   async settled(): Promise<void> {
-    await waitUntil(async () => {
+    const isDone = async (): Promise<boolean> => {
       await this.element.updateComplete;
       return !this.element.matches(':state(busy)');
-    }, 'the panel stays busy');
+    };
+    // the first one also loads the modules
+    await waitUntil(isDone, 'the panel stays busy', { timeout: 10_000 });
     await this.frames();
   }
 
@@ -124,6 +126,12 @@ export class SignPanelHarness {
 
   seal(id: string): HTMLButtonElement {
     return find<HTMLButtonElement>(shadow(find(this.root, 'esign-seal-tray')), `[data-seal="${id}"]`);
+  }
+
+  /** Takes a seal at hand by a click of the pointer, so that the next one places it. */
+  async arm(id: string): Promise<void> {
+    const { left, top, width, height } = this.seal(id).getBoundingClientRect();
+    await this.clickAt([Math.round(left + width / 2), Math.round(top + height / 2)]);
   }
 
   mark(index = 0): HTMLButtonElement {
