@@ -41,8 +41,13 @@ async function buildModules(): Promise<void> {
 
 /** What an element loads beside its entry before it can show a document; it comes as one file. */
 const FIRST_VIEW: Readonly<Record<string, readonly string[]>> = {
-  'sign-panel': ['define/panel-parts'],
-  'mapping-editor': ['elements/mapping-editor/editor-surface', 'define/mapping-desk', 'api/answers-mapping'],
+  'sign-panel': ['define/panel-parts', 'api/answers-signing', 'schema/problem'],
+  'mapping-editor': [
+    'elements/mapping-editor/editor-surface',
+    'define/mapping-desk',
+    'api/answers-mapping',
+    'schema/problem',
+  ],
 };
 
 type ModuleInfo = (id: string) => { readonly importedIds: readonly string[] } | null;
@@ -75,9 +80,7 @@ function fileOf(name: string): (id: string, context: { getModuleInfo: ModuleInfo
       start.delete(entry);
     }
     // schemas of answers are dropped from an entry that does not parse; where they are used decides where they come
-    if (id.includes('rolldown/runtime')) return 'start';
-    if (isSchema(id)) return files.view.size > 0 ? 'view' : null;
-    if (files.start.has(id)) return 'start';
+    if (files.start.has(id) && !(isSchema(id) && files.view.size > 0)) return 'start';
     return files.view.has(id) ? 'view' : null;
   };
 }
@@ -89,8 +92,9 @@ const PURE = new Map([
 ]);
 
 /**
- * Making a schema and registering it for the contract has no effect on a page that does not use it. The bundler is told so
- * by name, for every file: names of our own in our own files, because a library that calls something `page` means its effects.
+ * What a schema is registered with is for the contract, which no page makes, and stays out. Making a schema has no effect on a
+ * page that does not use it. The bundler is told so by name, for every file: names of our own in our own files, because a
+ * library that calls something `page` means its effects.
  */
 const pureSchemas: Plugin = {
   name: 'pure-schemas',
@@ -98,6 +102,7 @@ const pureSchemas: Plugin = {
   transform(code, id) {
     if (!/[\\/]src[\\/]schema[\\/][\w-]+\.ts$/.test(id)) return null;
     return code
+      .replace(/\s*\.register\(wire, \{[^{}]*\}\)/g, '')
       .replace("import * as z from 'zod/mini'", `import * as ${PURE.get('z')} from 'zod/mini'`)
       .replace(/(?<![-\w])z(?=\s*\.)/g, `${PURE.get('z')}`)
       .replace(
@@ -108,11 +113,26 @@ const pureSchemas: Plugin = {
   },
 };
 
+/**
+ * The bundler keeps helpers of its own in a file apart. What draws a document imports it, and would wait for one more answer:
+ * the entry asks for it at once.
+ */
+const helpersAtOnce: Plugin = {
+  name: 'helpers-at-once',
+  generateBundle(_options, bundle) {
+    const helpers = Object.keys(bundle).find((file) => file.includes('rolldown-runtime'));
+    if (helpers === undefined) return;
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk' && chunk.isEntry) chunk.code = `import"./${helpers}";${chunk.code}`;
+    }
+  },
+};
+
 /** One build per element, so that each file stands alone; what it loads on demand stays in chunks of its own. */
 async function buildStandalone(name: string): Promise<void> {
   await build({
     ...shared,
-    plugins: [pureSchemas],
+    plugins: [pureSchemas, helpersAtOnce],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: path.join(dist, 'standalone'),

@@ -6,7 +6,7 @@ import {
   SealUseConfigPage,
   SigningConfigPage,
   WorkflowPage,
-} from '../schema/pages.js';
+} from '../schema/setup-pages.js';
 import { Session } from '../schema/provider.js';
 import { SealUseConfig } from '../schema/seal-use-config.js';
 import { SigningConfig } from '../schema/signing-config.js';

@@ -1,4 +1,4 @@
-import { SCHEMA_VERSION } from '../schema/primitives.js';
+import { SCHEMA_VERSION } from '../schema/version.js';
 import type { SealUseMapping } from '../schema/seal-use-config.js';
 import type { SigningMapping } from '../schema/signing-config.js';
 

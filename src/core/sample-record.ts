@@ -34,11 +34,24 @@ export function sampleRecord(workflow: Workflow, kind: SampleKind, moment: Sampl
     finished: false,
     creator: person(0),
     values: valuesOf(form.main, kind, 0, at),
-    details: Object.fromEntries(
-      form.details.map((table) => [table.id, Array.from({ length: rows }, (_, row) => valuesOf(table, kind, row, at))]),
+    details: whenRead(form.details, (table) =>
+      Array.from({ length: rows }, (_, row) => valuesOf(table, kind, row, at)),
     ),
     updatedAt: moment.now,
   };
+}
+
+/** Rows by table, made when somebody looks: a large form has thousands of fields, and a mapping reads few of its tables. */
+function whenRead(
+  tables: readonly FormTable[],
+  rowsOf: (table: FormTable) => FieldValues[],
+): Record<string, FieldValues[]> {
+  const found: Record<string, FieldValues[]> = {};
+  for (const table of tables) {
+    let rows: FieldValues[] | undefined;
+    Object.defineProperty(found, table.id, { enumerable: true, get: () => (rows ??= rowsOf(table)) });
+  }
+  return found;
 }
 
 interface FilledAt {

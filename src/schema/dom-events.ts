@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { BatchResult } from './batch.js';
 import { RecordCase } from './case-file.js';
 import { SignReceipt } from './envelope.js';
+import { EditorStep, MappingProblem } from './mapping-problem.js';
 import { Mark } from './placement.js';
 import { Id } from './primitives.js';
 import { ErrorCode } from './problem.js';
@@ -11,36 +12,7 @@ import { SealUse } from './seal-use.js';
 import { SealUseConfig, SealUseMapping } from './seal-use-config.js';
 import { SigningConfig, SigningMapping } from './signing-config.js';
 
-/** The steps of the editor, in order; each kind of mapping has its own of them. */
-export const EditorStep = z
-  .enum([
-    'basic',
-    'required',
-    'optional',
-    'flow',
-    'advanced',
-    'apply',
-    'append',
-    'end',
-    'callbacks',
-    'buttons',
-    'operations',
-  ])
-  .register(wire, { id: 'EditorStep', description: 'A step of the mapping editor.' });
-export type EditorStep = z.infer<typeof EditorStep>;
-
-/** One fault of a mapping; `pointer` is a JSON pointer into it, `code` a message key such as REQ or FLOW-ORDER. */
-export const MappingProblem = z
-  .object({
-    code: z.string(),
-    severity: z.enum(['error', 'warning', 'hint']),
-    slot: z.string(),
-    step: EditorStep,
-    pointer: z.string(),
-    params: z.record(z.string(), z.string()),
-  })
-  .register(wire, { id: 'MappingProblem', description: 'A fault of a mapping, and its place.' });
-export type MappingProblem = z.infer<typeof MappingProblem>;
+export { EditorStep, MappingProblem };
 
 /** An edit that is about to happen: the sentence's key and words, and the first place in the mapping that it touches. */
 const PendingChange = z.object({

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { wire } from './registry.js';
+import { SCHEMA_VERSION } from './version.js';
 
 /**
  * Ids are opaque strings: most of them (workflows, fields, users) are made by the OA, so nothing may be read out of
@@ -49,8 +50,7 @@ export const LocalizedText = z
   .register(wire, { id: 'LocalizedText', description: 'A text in several languages.' });
 export type LocalizedText = z.infer<typeof LocalizedText>;
 
-/** A stored document carries the version of its shape, so that it can be migrated. */
-export const SCHEMA_VERSION = 1;
+export { SCHEMA_VERSION };
 export const SchemaVersion = z.literal(SCHEMA_VERSION);
 
 /** One page of a list; `nextCursor` is null on the last one. */

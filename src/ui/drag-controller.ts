@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { deepClosest, deepElementFromPoint } from './deep-query.js';
+import { rested } from './idle.js';
 
 /** A press that moves less than this is a click. */
 const THRESHOLD = 6;
@@ -79,8 +80,14 @@ export class DragController<T> implements ReactiveController {
     if (wasMoving) this.#options.ended(null);
   }
 
-  /** The largest library of the editor comes after the first paint: every drag has a click way and a key way until then. */
+  /**
+   * The largest library of the editor comes once the page rests, or a pointer comes near: every drag has a click way and a
+   * key way until then.
+   */
   async #listen(source: HTMLElement): Promise<void> {
+    const approached = new Promise((resolve) => source.addEventListener('pointerover', resolve, { once: true }));
+    await Promise.race([rested(), approached]);
+    if (this.#source !== source) return;
     const { default: interact } = await import('interactjs');
     if (this.#source !== source) return;
     this.#interactable = interact(source)

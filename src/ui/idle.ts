@@ -24,6 +24,11 @@ export function whenIdle(work: (rests: () => boolean) => void): () => void {
   return () => cancelIdleCallback(handle);
 }
 
+/** Waits until the page rests. */
+export function rested(): Promise<void> {
+  return new Promise((resolve) => whenIdle(() => resolve()));
+}
+
 /**
  * Loads modules one after the other while the page rests, unless the person saves data. One that does not come is asked
  * for again when it is needed.

@@ -2,11 +2,13 @@ import type { LitElement } from 'lit';
 
 import type { DraftStore, FoundDraft } from '../../core/draft.js';
 import type { DraftRequest, MappingEditorEmitted } from '../../machines/mapping-editor.machine.js';
+import { rested } from '../../ui/idle.js';
 import type { DraftKeeper, DraftPort } from './draft-keeper.js';
+import { pageDrafts } from './page-drafts.js';
 
 type DraftsHost = LitElement & { readonly drafts: DraftStore | undefined; readonly withoutDrafts: boolean };
 
-/** Brings what keeps drafts once there is a document to work on: nobody needs it before. */
+/** Brings what keeps drafts once there is a document to work on and the page rests: nobody needs it before. */
 export class DraftsLoader {
   readonly #host: DraftsHost;
   readonly #port: Omit<DraftPort, 'store'>;
@@ -34,10 +36,8 @@ export class DraftsLoader {
   }
 
   async #load(): Promise<DraftKeeper> {
-    const [{ DraftKeeper }, { pageDrafts }] = await Promise.all([
-      import('./draft-keeper.js'),
-      import('./page-drafts.js'),
-    ]);
+    await rested();
+    const { DraftKeeper } = await import('./draft-keeper.js');
     const host = this.#host;
     const store = (): DraftStore | null => (host.withoutDrafts ? null : (host.drafts ?? pageDrafts));
     this.#keeper = new DraftKeeper(host, { ...this.#port, store });

@@ -8,7 +8,7 @@ import type { Synonyms } from '../../core/suggestion-synonyms.js';
 import type { MappingEditorMessages } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorEmitted, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
 import type { RecordCase } from '../../schema/case-file.js';
-import { EditorStep } from '../../schema/dom-events.js';
+import { EditorStep } from '../../schema/mapping-problem.js';
 import type { FieldRef, FormRecord } from '../../schema/form.js';
 import type { ErrorCode } from '../../schema/problem.js';
 import type { Workflow } from '../../schema/workflow.js';

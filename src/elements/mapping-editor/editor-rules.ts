@@ -2,7 +2,7 @@ import type { EditorMapping } from '../../core/editor-mapping.js';
 import { parseOrThrow } from '../../core/parse.js';
 import type { Severities } from '../../core/problem-severity.js';
 import type { MappingEditorContext, MappingEditorEvent } from '../../machines/mapping-editor.machine.js';
-import { MappingProblem } from '../../schema/dom-events.js';
+import { MappingProblem } from '../../schema/mapping-problem.js';
 import type { Workflow } from '../../schema/workflow.js';
 
 /**

@@ -8,7 +8,7 @@ import { valueAt } from '../../core/pointer.js';
 import { slotAt, slotsOf, slotTable } from '../../core/slots.js';
 import type { MappingEditorMessages, SentenceKey } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorContext } from '../../machines/mapping-editor.machine.js';
-import { EditorStep, type MappingProblem } from '../../schema/dom-events.js';
+import { EditorStep, type MappingProblem } from '../../schema/mapping-problem.js';
 import type { ProviderCapabilities } from '../../schema/provider.js';
 import type { Workflow } from '../../schema/workflow.js';
 import type { Keymap } from '../../ui/keymap.js';
