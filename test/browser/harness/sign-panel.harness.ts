@@ -229,13 +229,15 @@ export class SignPanelHarness {
     );
   }
 
+  /** Where the password or code goes, while it is asked for. */
+  get proofField(): HTMLInputElement | null {
+    return this.root.querySelector('esign-intent-dialog')?.shadowRoot?.querySelector('input.secret') ?? null;
+  }
+
   /** Waits for the field of the password or code, fills it in, and sends it. */
   async prove(secret: string): Promise<void> {
-    const field = (): HTMLInputElement | null =>
-      this.root.querySelector('esign-intent-dialog')?.shadowRoot?.querySelector('input.secret') ?? null;
-    await waitUntil(() => field() !== null && this.act('prove')?.disabled === false, 'no field to prove');
-    const input = field();
-    if (input) input.value = secret;
+    await waitUntil(() => this.proofField && this.act('prove')?.disabled === false, 'no field to prove');
+    if (this.proofField) this.proofField.value = secret;
     await this.press('prove');
   }
 
