@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   createActor,
+  waitFor,
   type Actor,
   type AnyStateMachine,
   type EmittedFrom,
@@ -38,6 +39,12 @@ export class MachineController<M extends AnyStateMachine> implements ReactiveCon
   /** Does nothing on a disconnected element. */
   send(event: EventFrom<M>): void {
     this.#actor?.send(event);
+  }
+
+  /** The first snapshot for which something holds; rejects when there is no actor, or none any more. */
+  async until(holds: (snapshot: SnapshotFrom<M>) => boolean): Promise<SnapshotFrom<M>> {
+    if (!this.#actor) throw new Error('the element is not connected');
+    return (await waitFor(this.#actor, (snapshot) => holds(snapshot as SnapshotFrom<M>))) as SnapshotFrom<M>;
   }
 
   hostConnected(): void {

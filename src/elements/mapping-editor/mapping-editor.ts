@@ -35,6 +35,7 @@ import { MachineController } from '../../ui/machine-controller.js';
 import { tokens } from '../../ui/tokens.styles.js';
 import { DraftsLoader } from './drafts-loader.js';
 import { EditorIo } from './editor-io.js';
+import { whenReady } from './editor-ready.js';
 import type { EditorPreset } from './editor-view.js';
 import type { ProblemRule } from './editor-rules.js';
 import { deskElements, renderLoading, renderMissing, shellCatalog } from './editor-shell.js';
@@ -194,26 +195,29 @@ export class MappingEditor extends LitElement {
   }
 
   /**
-   * Leads to a slot: opens its step, unfolds what is around it, scrolls there and puts the cursor into it. `pointer` is a
-   * JSON pointer into the mapping, such as that of a problem; one that no slot has does nothing.
+   * Leads to a slot, once the document is there: opens its step, unfolds what is around it, scrolls there and puts the cursor
+   * into it. `pointer` is a JSON pointer into the mapping, such as that of a problem; one that no slot has does nothing.
    */
   goTo(pointer: string): void {
-    this.#surface?.desk.reveal(pointer, true);
+    this.#whenReady().then(
+      ({ desk }) => desk.reveal(pointer, true),
+      // without a document there is no place to lead to
+      () => undefined,
+    );
   }
 
   /**
-   * Opens the trial run: for a record of the workflow, from the node where it is, or for the one that the editor shows
-   * results for. Nothing is created and nobody is told.
+   * Opens the trial run, once the document is there: for a record of the workflow, from the node where it is, or for the one
+   * that the editor shows results for. Nothing is created and nobody is told.
    *
-   * @throws EsignError `unavailable` while there is no document, `invalid-input` for a record of another workflow.
+   * @throws EsignError `unavailable` where no document comes, `invalid-input` for a record of another workflow.
    */
-  simulate(record?: FormRecord): void {
-    const workflowId = this.exportConfig()?.basic.workflowId;
-    if (workflowId === undefined) throw new EsignError('unavailable', 'the editor has no document yet');
-    if (record && record.workflowId !== workflowId) {
+  async simulate(record?: FormRecord): Promise<void> {
+    const { desk } = await this.#whenReady();
+    if (record && record.workflowId !== this.exportConfig()?.basic.workflowId) {
       throw new EsignError('invalid-input', 'the record belongs to another workflow');
     }
-    this.#ready().desk.simulate(record);
+    desk.simulate(record);
   }
 
   /** The mapping as it is now, saved or not; undefined while there is none. */
@@ -224,19 +228,19 @@ export class MappingEditor extends LitElement {
   /** The cases of this mapping as a file, for a server that runs them; undefined while there is no mapping. */
   exportCases(): CaseFile | undefined {
     const mapping = this.exportConfig();
-    if (!mapping) return undefined;
-    return this.#ready().caseFile(mapping);
+    return mapping && this.#surface?.caseFile(mapping);
   }
 
   /**
-   * Takes a mapping in as one step of undo; it keeps its workflow. One of another workflow is better taken in with
-   * `importFrom()`: here the ids of its fields and nodes have to fit.
+   * Takes a mapping in as one step of undo, once the document is there; that keeps its workflow. One of another workflow is
+   * better taken in with `importFrom()`: here the ids of its fields and nodes have to fit.
    *
    * @throws EsignError `invalid-input` with a pointer per fault; `forbidden` while the editor is read only, `unavailable`
-   * while it has no document.
+   * where no document comes: without a host or a chosen workflow, or when it could not be loaded.
    */
-  importConfig(json: unknown): void {
-    const mapping = this.#ready().parse(this.kind, json);
+  async importConfig(json: unknown): Promise<void> {
+    const surface = await this.#whenReady();
+    const mapping = surface.parse(this.kind, json);
     const workflowId = this.#importTarget().basic.workflowId;
     this.#machine.send({ type: 'document.imported', mapping: withBasic(mapping, { workflowId }) });
   }
@@ -249,7 +253,7 @@ export class MappingEditor extends LitElement {
    * @throws EsignError as `importConfig()`.
    */
   async importFrom(json: unknown, from?: Workflow): Promise<Pick<Transfer, 'matched' | 'missing'>> {
-    const surface = this.#ready();
+    const surface = await this.#whenReady();
     const mapping = surface.parse(this.kind, json);
     this.#importTarget();
     const transfer = await surface.transfer(
@@ -342,8 +346,9 @@ export class MappingEditor extends LitElement {
     return this.readonly || this.preset === 'auditor';
   }
 
-  /** What came with the document. @throws EsignError where there is none yet. */
-  #ready(): EditorSurface {
+  /** What comes with the document, as soon as that is there. @throws EsignError where none comes. */
+  async #whenReady(): Promise<EditorSurface> {
+    await whenReady(this, this.#machine);
     if (!this.#surface) throw new EsignError('unavailable', 'the editor has no document yet');
     return this.#surface;
   }

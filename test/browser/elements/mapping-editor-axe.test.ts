@@ -68,7 +68,7 @@ function withDraft(): EditorOptions {
 }
 
 async function rename(editor: MappingEditorHarness, name: string): Promise<void> {
-  editor.element.importConfig({ ...editor.mapping, basic: { ...editor.mapping.basic, name } });
+  await editor.element.importConfig({ ...editor.mapping, basic: { ...editor.mapping.basic, name } });
   await editor.settle();
 }
 

@@ -25,8 +25,8 @@ async function openPart(editor: MappingEditorHarness, name: string, tag: string)
   return part;
 }
 
-function put(editor: MappingEditorHarness, change: Change): Promise<void> {
-  editor.element.importConfig(changed(change, editor.mapping));
+async function put(editor: MappingEditorHarness, change: Change): Promise<void> {
+  await editor.element.importConfig(changed(change, editor.mapping));
   return editor.settle();
 }
 

@@ -14,7 +14,7 @@ function named(name: string): SigningMapping {
 }
 
 async function edit(editor: MappingEditorHarness, name: string): Promise<void> {
-  editor.element.importConfig({ ...editor.mapping, basic: { ...editor.mapping.basic, name } });
+  await editor.element.importConfig({ ...editor.mapping, basic: { ...editor.mapping.basic, name } });
   await editor.settle();
 }
 
@@ -240,7 +240,7 @@ describe('mapping editor: two windows', () => {
     const [host, drafts] = [aConfiguredHost(), memoryDrafts()];
     const here = await open(host, drafts);
     const there = await open(host, drafts);
-    here.element.importConfig({
+    await here.element.importConfig({
       ...here.mapping,
       flow: { ...here.mapping.flow, submitWorkflow: !aMapping().flow.submitWorkflow },
     });

@@ -119,7 +119,7 @@ describe('<esign-mapping-editor>: hostile names', () => {
   it('shows 120 hostile texts in every kind of name as text and as nothing else, in every step', async () => {
     const { host, mapping } = aHostileWorld();
     const editor = await MappingEditorHarness.open({ host });
-    editor.element.importConfig(mapping);
+    await editor.element.importConfig(mapping);
     await editor.settle();
 
     for (const step of EditorStep.options) {

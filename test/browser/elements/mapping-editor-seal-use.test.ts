@@ -1,10 +1,9 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
-import { EsignError } from '../../../src/core/errors.js';
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aMapping, aSealUseMapping } from '../../support/builders.js';
-import { MappingEditorHarness, type EditorOptions } from '../harness/mapping-editor.harness.js';
+import { codeOf, MappingEditorHarness, type EditorOptions } from '../harness/mapping-editor.harness.js';
 
 type Patch = Parameters<typeof aSealUseMapping>[0];
 
@@ -224,12 +223,12 @@ describe('<esign-mapping-editor kind="seal-use">', () => {
     const editor = await open();
     const exported = editor.element.exportConfig();
 
-    editor.element.importConfig(
+    await editor.element.importConfig(
       JSON.stringify({ ...exported, endAt: [{ kind: 'node', id: 'n-archive', timing: 'after' }] }),
     );
 
     expect(editor.sealUse.endAt).to.have.length(1);
-    expect(() => editor.element.importConfig(aMapping())).to.throw(EsignError);
+    expect(await codeOf(editor.element.importConfig(aMapping()))).to.equal('invalid-input');
   });
 
   it('loads the other document when the kind changes', async () => {

@@ -2,7 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aMapping, aRecord, aSealUseMapping } from '../../support/builders.js';
-import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { aConfiguredHost, codeOf, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
 
 async function openRun(locale = 'zh-CN', mapping = aMapping()): Promise<MappingEditorHarness> {
   const editor = await MappingEditorHarness.open({ host: aConfiguredHost(mapping), locale });
@@ -153,7 +153,7 @@ describe('mapping editor: trial run (R-01, R-07, R-08, R-12)', () => {
 
   it('tries a record of the page where it is, until another one is turned to', async () => {
     const editor = await MappingEditorHarness.open({ host: aConfiguredHost() });
-    editor.element.simulate(aRecord({ currentNodeId: 'n-legal' }));
+    await editor.element.simulate(aRecord({ currentNodeId: 'n-legal' }));
     await running(editor);
     expect(text(editor, '.record-name')).to.include('服务器采购合同');
     expect(text(editor, '.here')).to.include('法务审核');
@@ -161,20 +161,14 @@ describe('mapping editor: trial run (R-01, R-07, R-08, R-12)', () => {
     expect(text(editor, '[data-row="subject"] dd')).to.equal('服务器采购合同');
     await press(editor, 'next');
     expect(text(editor, '.record-name')).to.include('示例');
-    let code = '';
-    try {
-      editor.element.simulate(aRecord({ workflowId: 'wf-other' }));
-    } catch (error) {
-      code = (error as { code: string }).code;
-    }
-    expect(code).to.equal('invalid-input');
+    expect(await codeOf(editor.element.simulate(aRecord({ workflowId: 'wf-other' })))).to.equal('invalid-input');
   });
 
   it('tries physical seals: application, use, end, with the use code (R-13)', async () => {
     const host = new FakeEditorHost();
     host.storeSealUseAs('管理员', aSealUseMapping());
     const editor = await MappingEditorHarness.open({ host, kind: 'seal-use' });
-    editor.element.simulate(aRecord({ currentNodeId: 'n-legal' }));
+    await editor.element.simulate(aRecord({ currentNodeId: 'n-legal' }));
     await running(editor);
     expect(text(editor, '[data-row="count"] dd')).to.equal('3');
     await press(editor, 'exit-e-legal-ok');

@@ -161,7 +161,7 @@ describe('mapping editor: smaller things', () => {
   it('lets the offer to undo go by itself, but not under the hand, and never the only way back', async () => {
     const editor = await open();
     const mapping = aMapping();
-    editor.element.importConfig({ ...mapping, basic: { ...mapping.basic, name: '导入的名称' } });
+    await editor.element.importConfig({ ...mapping, basic: { ...mapping.basic, name: '导入的名称' } });
     const toast = (await editor.until('esign-toast')) as Toast;
     expect(toast.lifetime).to.be.at.least(8000);
     expect(toast.isTimed).to.equal(true);
@@ -183,7 +183,7 @@ describe('mapping editor: smaller things', () => {
     await editor.openPart('history');
     await editor.until('esign-history-list');
     const mapping = aMapping();
-    editor.element.importConfig({ ...mapping, basic: { ...mapping.basic, name: '导入的名称' } });
+    await editor.element.importConfig({ ...mapping, basic: { ...mapping.basic, name: '导入的名称' } });
     const toast = await editor.until('esign-toast');
     expect(toast.closest('dialog') !== null).to.equal(true);
     const button = toast.shadowRoot!.querySelector('.undo')!.getBoundingClientRect();

@@ -87,7 +87,7 @@ describe('<esign-mapping-editor>: taking a destructive act back', () => {
   async function importName(name: string): Promise<MappingEditorHarness> {
     const editor = await MappingEditorHarness.open({ host: aConfiguredHost() });
     const mapping = aMapping();
-    editor.element.importConfig({ ...mapping, basic: { ...mapping.basic, name } });
+    await editor.element.importConfig({ ...mapping, basic: { ...mapping.basic, name } });
     await editor.settle();
     await waitUntil(() => toast(editor)?.querySelector('.undo') !== undefined);
     await waitUntil(() => toast(editor)?.querySelector('.undo') !== null);

@@ -2,6 +2,7 @@ import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 
 import '../../../src/define/mapping-editor.js';
+import { EsignError } from '../../../src/core/errors.js';
 import type { DraftStore } from '../../../src/core/draft.js';
 import { sealUseOf, signingOf, type EditorMapping, type MappingKind } from '../../../src/core/editor-mapping.js';
 import type { MappingEditor } from '../../../src/elements/mapping-editor/mapping-editor.js';
@@ -46,6 +47,14 @@ export function memoryDrafts(texts = new Map<string, string>()): MemoryDrafts {
     write: (key: string, text: string) => void texts.set(key, text),
     remove: (key: string) => void texts.delete(key),
   });
+}
+
+/** The code that a call of the element is refused with. */
+export async function codeOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'nothing was refused',
+    (error: unknown) => EsignError.from(error).code,
+  );
 }
 
 /** What a person does in the editor; the only place that knows its shadow tree. */
