@@ -1,4 +1,12 @@
-import type { FieldRef, FieldValue, FormRecord, PersonValue, Workflow, WorkflowExit } from '../src/schema/index.js';
+import type {
+  FieldRef,
+  FieldValue,
+  FormRecord,
+  Locale,
+  PersonValue,
+  Workflow,
+  WorkflowExit,
+} from '../src/schema/index.js';
 
 import type { SigningPort } from './signing-port.js';
 
@@ -45,6 +53,12 @@ export interface OaPort {
    * for a name that several have. Without this method no mapping can read people from texts.
    */
   findPerson?(tenantId: string, text: string): Promise<PersonValue | null>;
+
+  /**
+   * The language in which a person reads messages; null where the OA does not know. Without this method everybody gets them
+   * in the language of the source (zh-CN).
+   */
+  localeOf?(tenantId: string, userId: string): Promise<Locale | null>;
 
   /** What signatures ask for beside the marks, and how a signer proves the intent; without it, nothing. */
   readonly signing?: SigningPort | undefined;

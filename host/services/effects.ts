@@ -17,6 +17,7 @@ import {
   toArchived,
   toLaunched,
 } from './envelopes.js';
+import { tell } from './notices.js';
 import { requirePresentFiles } from './planning.js';
 import { launchAtService } from './remote-calls.js';
 import { createAtService } from './remote-envelopes.js';
@@ -54,7 +55,7 @@ export async function carryOut(context: HostContext, row: OutboxRow): Promise<vo
     case 'writeField':
       return context.oa.writeField({ ...order, recordId: effect.recordId, field: effect.field, value: effect.value });
     case 'notify':
-      return context.oa.notify({ ...order, to: effect.to, text: effect.text, recordId: origin.recordId });
+      return tell(context, { ...order, recordId: origin.recordId }, effect);
     case 'runActionFlow':
       return context.oa.runActionFlow({ ...order, recordId: origin.recordId, actionFlowId: effect.actionFlowId });
     case 'applySealUse':

@@ -39,6 +39,7 @@ import {
   type PageRequest,
 } from './context.js';
 import { happeningsBetween } from './envelope-events.js';
+import { noticeOf, tell } from './notices.js';
 import { mappingOf, planHappenings, requirePresentFiles } from './planning.js';
 import { isOrdered, launchAtService, remindAtService, requireTakenBack, revokeAtService } from './remote-calls.js';
 
@@ -434,8 +435,8 @@ export async function sendReminder(
     .filter((party) => turn.includes(party.id))
     .flatMap((party) => party.signers.flatMap(({ userId }) => (userId ? [userId] : [])));
   if (to.length === 0) return;
-  const text = `请签署文件《${envelope.subject}》`;
-  await context.oa.notify({ tenantId, key, to: [...new Set(to)], text, recordId: envelope.recordId });
+  const notice = noticeOf(to, (texts) => texts.remind(envelope.subject));
+  await tell(context, { tenantId, key, recordId: envelope.recordId }, notice);
 }
 
 /** C-37: prepared places, set by the initiator before anybody signed. */

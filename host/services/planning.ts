@@ -18,6 +18,7 @@ import { readCopies } from '../store/envelopes.js';
 import type { OutboxContext } from '../store/tables.js';
 import type { RecordAround } from './access.js';
 import { nowOf, type HostContext } from './context.js';
+import { noticeOf } from './notices.js';
 import type { EnvelopeHappening } from './envelope-events.js';
 
 export interface Planned {
@@ -130,7 +131,7 @@ async function effectsWithoutRecord(
   const to = await readCopies(tx, tenantId, id);
   if (to.length === 0) return [];
   const why = { rule: 'R-09', slot: 'C-49', field: null, reason: 'launched' } as const;
-  return [{ kind: 'notify', key: `notify:${id}:cc`, why, to, text: `签署文件《${subject}》已发起签署，抄送给您。` }];
+  return [{ kind: 'notify', key: `notify:${id}:cc`, why, ...noticeOf(to, ({ launched }) => launched(subject)) }];
 }
 
 /**

@@ -29,7 +29,6 @@ export const mappingSimulationEn: MappingSimulationMessages = {
   absent: (button) => `“${button}” is not shown`,
   buttons,
   messageTexts: {
-    notSigned: 'This workflow has a file that you have not signed. Click “Sign” to sign it.',
     positionsNeeded: 'Please set the positions of the signatures.',
     signed: 'You have signed.',
     other: 'Note',

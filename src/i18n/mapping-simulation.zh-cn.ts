@@ -29,7 +29,6 @@ export const mappingSimulationZhCn = {
   absent: (button: string) => `不显示“${button}”`,
   buttons,
   messageTexts: {
-    notSigned: '此流程中有一份您未签署的文件，请点击【签署文件】按钮进行签署。',
     positionsNeeded: '请指定签署位置。',
     signed: '您已签署。',
     other: '提示',

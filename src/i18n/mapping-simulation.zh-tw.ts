@@ -30,7 +30,6 @@ export const mappingSimulationZhTw = {
   absent: (button: string) => `不顯示「${button}」`,
   buttons,
   messageTexts: {
-    notSigned: '此流程中有一份您未簽署的檔案，請點選【簽署檔案】按鈕進行簽署。',
     positionsNeeded: '請指定簽署位置。',
     signed: '您已簽署。',
     other: '提示',

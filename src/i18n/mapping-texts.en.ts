@@ -7,7 +7,6 @@ export const mappingTextsEn: MappingTextMessages = {
   notSigned: 'Not-signed prompt',
   operation: (number) => `Message of operation ${number}`,
   tabNameDefault: 'E-signing',
-  notSignedDefault: 'A document in this workflow waits for your signature. Press [Sign] to sign it.',
   cell: (name, language) => `${name}: ${language}`,
   shown: 'Languages shown',
   onlyMissing: (count) => `Only missing (${count})`,

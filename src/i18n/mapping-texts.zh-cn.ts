@@ -8,7 +8,6 @@ export const mappingTextsZhCn = {
   notSigned: '未签署提示',
   operation: (number: string) => `附加操作 ${number} 的提示`,
   tabNameDefault: '电子用印',
-  notSignedDefault: '此流程中有一份您未签署的文件，请点击【签署文件】按钮进行签署。',
   cell: (name: string, language: string) => `${name}：${language}`,
   shown: '显示的语言',
   onlyMissing: (count: number) => `只看缺少的（${count}）`,

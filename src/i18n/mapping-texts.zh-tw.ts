@@ -9,7 +9,6 @@ export const mappingTextsZhTw = {
   notSigned: '未簽署提示',
   operation: (number: string) => `附加操作 ${number} 的提示`,
   tabNameDefault: '電子用印',
-  notSignedDefault: '此流程中有一份您未簽署的檔案，請點選【簽署檔案】按鈕進行簽署。',
   cell: (name: string, language: string) => `${name}：${language}`,
   shown: '顯示的語言',
   onlyMissing: (count: number) => `只看缺少的（${count}）`,

@@ -165,7 +165,15 @@ export const Effect = z
     z.object({ kind: z.literal('submitWorkflow'), ...common, recordId: Id }),
     z.object({ kind: z.literal('sendBack'), ...common, recordId: Id, nodeId: Id }),
     z.object({ kind: z.literal('writeField'), ...common, recordId: Id, field: FieldRef, value: FieldValue }),
-    z.object({ kind: z.literal('notify'), ...common, to: z.array(z.string()), text: z.string() }),
+    z.object({
+      kind: z.literal('notify'),
+      ...common,
+      to: z.array(z.string()),
+      /** In the language of the source, for who has none of `texts`. */
+      text: z.string(),
+      /** The same in the languages of readers; absent where an administrator wrote it in one. */
+      texts: z.optional(LocalizedText),
+    }),
     z.object({ kind: z.literal('runActionFlow'), ...common, actionFlowId: Id }),
     z.object({
       kind: z.literal('applySealUse'),

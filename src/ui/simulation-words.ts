@@ -1,3 +1,4 @@
+import { noticeTexts, textFor } from '../core/notice-texts.js';
 import type { SimulationRow } from '../core/simulation.js';
 import { findSlot } from '../core/slots.js';
 import type { MappingSimulationMessages } from '../i18n/mapping-simulation.zh-cn.js';
@@ -56,7 +57,8 @@ export function buttonText(
 }
 
 export function messageText(words: Words, locale: Locale, { code, text }: PlanMessage): string {
-  return text[locale] || (words.messageTexts[code] ?? words.messageTexts.other);
+  if (text[locale]) return text[locale];
+  return code === 'notSigned' ? noticeTexts[locale].notSigned : (words.messageTexts[code] ?? words.messageTexts.other);
 }
 
 function slotByCode(view: MappingView, code: string): string {
@@ -84,7 +86,10 @@ function detailOf(view: MappingView, words: Words, effect: Effect, names: Names)
     case 'runActionFlow':
       return view.workflow.actionFlows.find(({ id }) => id === effect.actionFlowId)?.name ?? effect.actionFlowId;
     case 'notify':
-      return joined(effect.to.map((id) => names.get(id) ?? id).join(listSeparator), effect.text);
+      return joined(
+        effect.to.map((id) => names.get(id) ?? id).join(listSeparator),
+        textFor(effect.texts ?? {}, view.locale as Locale) || effect.text,
+      );
     case 'sendBack':
       return nodeName(view, effect.nodeId);
     case 'revokeEnvelope':

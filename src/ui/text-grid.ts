@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 
 import { signingOf } from '../core/editor-mapping.js';
 import type { MappingCommand } from '../core/commands.js';
+import { noticeTexts } from '../core/notice-texts.js';
 import {
   exportTexts,
   importTexts,
@@ -217,7 +218,7 @@ export class TextGrid extends LitElement {
     if (kind === 'button') return this.#buttons.messagesIn(locale)[name as ButtonKind];
     const words = locale.startsWith('zh') ? mappingTextsZhCn : mappingTextsEn;
     if (kind === 'tabName') return text['zh-CN'] ?? text.en ?? words.tabNameDefault;
-    return kind === 'notSigned' ? (text['zh-CN'] ?? words.notSignedDefault) : '';
+    return kind === 'notSigned' ? (text['zh-CN'] ?? noticeTexts[locale].notSigned) : '';
   }
 
   #toggle(locale: Locale): void {

@@ -2,6 +2,7 @@ import type { Envelope, Party } from '../../schema/envelope.js';
 import type { Effect } from '../../schema/plan.js';
 import type { LocalizedText } from '../../schema/primitives.js';
 import type { FlowPoint } from '../../schema/workflow.js';
+import { noticeIn, textFor } from '../notice-texts.js';
 import { signsSilently } from '../party-slots.js';
 import { statusAt } from '../status.js';
 import { whoseTurn } from '../turn.js';
@@ -13,13 +14,10 @@ import { readInternalCopies } from './readings.js';
 import { haveSourcesChanged } from './recreate.js';
 import { isSigningNode } from './seat.js';
 
-/** C-52: the default text of the specification. */
-const NOT_SIGNED_TEXT = '此流程中有一份您未签署的文件，请点击【签署文件】按钮进行签署。';
-
 /**
  * R-09: instant messages. People of C-49 hear of the launch; C-52 tells signers that it is their turn, signers and the
  * initiator that a party has signed, and the initiator that positions are to be set. Each person hears of each thing once.
- * The OA sends them in its own language, so that texts are those of the source language.
+ * Who reads which language is known to whoever delivers them, so that each has its text in all of them.
  */
 export function planNotices(input: SigningInput): Outcome {
   const { event, envelope } = input;
@@ -45,8 +43,10 @@ function copyNotices(input: SigningInput, envelope: Envelope): Effect[] {
   const people = readInternalCopies(input.mapping, reader);
   const to = people.map((person) => person.userId).filter((userId) => envelope.cc.includes(userId));
   if (to.length === 0) return [];
-  const text = `签署文件《${envelope.subject}》已发起签署，抄送给您。`;
-  return [{ kind: 'notify', key: `notify:${envelope.id}:cc`, why: why('R-09', 'C-49', 'launched'), to, text }];
+  const texts = noticeIn(({ launched }) => launched(envelope.subject));
+  return [
+    { kind: 'notify', key: `notify:${envelope.id}:cc`, why: why('R-09', 'C-49', 'launched'), to, ...inSource(texts) },
+  ];
 }
 
 /** Who must wait, signs at another node, or signs silently is not asked. */
@@ -55,12 +55,12 @@ function turnNotices(input: SigningInput, envelope: Envelope): Effect[] {
   const isSigning = statusAt(envelope, input.now) === 'launched' && !haveSourcesChanged(input);
   if (!whenNotSigned || !isSigning) return [];
   const turn = whoseTurn(envelope);
-  const text = sourceText(notSignedText) || NOT_SIGNED_TEXT;
+  const texts = isWritten(notSignedText) ? notSignedText : noticeIn(({ notSigned }) => notSigned);
   return envelope.parties
     .filter((party) => turn.includes(party.id) && !signsSilently(party))
     .filter((party) => isSigningNode(party.signingNodes, input.record.currentNodeId))
     .flatMap((party) =>
-      usersOf(party).map((userId) => notice(envelope, `notSigned:${party.id}`, userId, text, 'yourTurn')),
+      usersOf(party).map((userId) => notice(envelope, `notSigned:${party.id}`, userId, texts, 'yourTurn')),
     );
 }
 
@@ -69,21 +69,21 @@ function signedNotices(input: SigningInput, envelope: Envelope, partyId: string 
   return envelope.parties
     .filter((party) => party.status === 'signed' && (partyId ?? party.id) === party.id)
     .flatMap((party) => {
-      const text = `签署文件《${envelope.subject}》：${party.name}已签署。`;
+      const texts = noticeIn(({ signed }) => signed(envelope.subject, party.name));
       const people = new Set([...usersOf(party, 'signed'), envelope.initiator.userId]);
-      return [...people].map((userId) => notice(envelope, `signed:${party.id}`, userId, text, 'signed'));
+      return [...people].map((userId) => notice(envelope, `signed:${party.id}`, userId, texts, 'signed'));
     });
 }
 
 function positionNotices(input: SigningInput, envelope: Envelope): Effect[] {
   if (!input.mapping.advanced.prompts.whenPositionsNeeded || envelope.status !== 'draft') return [];
-  const text = `签署文件《${envelope.subject}》需要您指定签署位置。`;
-  return [notice(envelope, 'positionsNeeded', envelope.initiator.userId, text, 'draftOfInitiator')];
+  const texts = noticeIn(({ positionsNeeded }) => positionsNeeded(envelope.subject));
+  return [notice(envelope, 'positionsNeeded', envelope.initiator.userId, texts, 'draftOfInitiator')];
 }
 
-function notice(envelope: Envelope, subject: string, userId: string, text: string, reason: WhyReason): Effect {
+function notice(envelope: Envelope, subject: string, userId: string, texts: LocalizedText, reason: WhyReason): Effect {
   const key = `notify:${envelope.id}:${subject}:${userId}`;
-  return { kind: 'notify', key, why: why('R-09', 'C-52', reason), to: [userId], text };
+  return { kind: 'notify', key, why: why('R-09', 'C-52', reason), to: [userId], ...inSource(texts) };
 }
 
 function usersOf(party: Party, status?: Party['status']): string[] {
@@ -98,8 +98,12 @@ function isArrival({ kind, timing }: FlowPoint): boolean {
   return kind === 'node' ? timing === 'before' : timing === 'after';
 }
 
-function sourceText(text: LocalizedText): string {
-  return text['zh-CN'] || text['zh-TW'] || text.en || text.ja || '';
+function isWritten(text: LocalizedText): boolean {
+  return textFor(text, 'zh-CN') !== '';
+}
+
+function inSource(texts: LocalizedText): { text: string; texts: LocalizedText } {
+  return { text: textFor(texts, 'zh-CN'), texts };
 }
 
 function told(effects: Effect[]): Outcome {

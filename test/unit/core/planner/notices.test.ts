@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { noticeIn } from '../../../../src/core/notice-texts.js';
 import type { Effect, PlanEvent } from '../../../../src/schema/plan.js';
 import type { EnvelopeEvent, SigningMapping } from '../../../../src/schema/signing-config.js';
 import type { FlowPoint } from '../../../../src/schema/workflow.js';
@@ -43,6 +44,7 @@ describe('R-09: cc (C-49)', () => {
         key: 'notify:envelope-1:cc',
         to: ['applicant', 'signer-a'],
         text: '签署文件《服务器采购合同》已发起签署，抄送给您。',
+        texts: noticeIn(({ launched }) => launched('服务器采购合同')),
         why: { rule: 'R-09', slot: 'C-49', field: null, reason: 'launched' },
       },
     ]);
@@ -73,6 +75,7 @@ describe('R-09: whose signature is missing (C-52)', () => {
         key: 'notify:envelope-1:notSigned:initiator:signer-a',
         to: ['signer-a'],
         text: DEFAULT_TEXT,
+        texts: noticeIn(({ notSigned }) => notSigned),
         why: { rule: 'R-09', slot: 'C-52', field: null, reason: 'yourTurn' },
       },
     ]);
@@ -111,7 +114,10 @@ describe('R-09: whose signature is missing (C-52)', () => {
     const own = prompting({ whenNotSigned: true, notSignedText: { 'zh-CN': '请签', en: 'Sign' } });
     const english = prompting({ whenNotSigned: true, notSignedText: { en: 'Sign' } });
 
-    expect(told({ mapping: own, envelope: anEnvelope(), event: news('launched') })[0]?.text).toBe('请签');
+    expect(told({ mapping: own, envelope: anEnvelope(), event: news('launched') })[0]).toMatchObject({
+      text: '请签',
+      texts: { 'zh-CN': '请签', en: 'Sign' },
+    });
     expect(told({ mapping: english, envelope: anEnvelope(), event: news('launched') })[0]?.text).toBe('Sign');
   });
 
