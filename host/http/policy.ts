@@ -61,6 +61,7 @@ export const policy: { readonly [N in EndpointName]: Rule } = {
   getRecordSealUse: part,
   reportRecordEvent: part,
   prepareRecord: part,
+  retrySubmit: part,
 
   listEnvelopes: anyone,
   createEnvelope: anyone,

@@ -2,6 +2,7 @@ import type { Handlers } from '../http/route.js';
 import type { HostContext } from '../services/context.js';
 import { prepareRecord, recordTab, reportEvent, trialRun } from '../services/records.js';
 import { sealUseTab } from '../services/seal-uses.js';
+import { retrySubmit } from '../services/submit-retry.js';
 
 /** What happens at a record of the OA. */
 export function recordRoutes(context: HostContext): Handlers {
@@ -20,6 +21,9 @@ export function recordRoutes(context: HostContext): Handlers {
     },
     async prepareRecord({ session, params, once }) {
       return { value: await prepareRecord(context, session, params.recordId, once) };
+    },
+    async retrySubmit({ session, params, once }) {
+      return { value: await retrySubmit(context, session, params.recordId, once) };
     },
   };
 }

@@ -42,6 +42,7 @@ export async function recordTab(context: HostContext, session: HostSession, reco
   });
   const now = nowOf(context);
   const mapping = config?.mapping ?? null;
+  const failures = await failuresOf(context, tenantId, recordId);
   const seat =
     envelope &&
     findSeat({
@@ -60,11 +61,14 @@ export async function recordTab(context: HostContext, session: HostSession, reco
     problems: withoutRepeats([
       ...planned.problems,
       ...(await missedMoments(context, tenantId, recordId, envelope)),
-      ...(await failuresOf(context, tenantId, recordId)),
+      ...failures.map(problemOf),
     ]),
     envelope: envelope && asOfNow(context, envelope),
     me: seat ? { partyId: seat.party.id, signerId: seat.signer.id } : null,
     submitsWorkflow: mapping?.flow.submitWorkflow ?? false,
+    mayRetrySubmit:
+      (seat !== null || envelope?.initiator.userId === person.userId) &&
+      failures.some(({ effect }) => effect.kind === 'submitWorkflow'),
   };
 }
 
@@ -92,9 +96,14 @@ const SLOT_OF_EFFECT: Record<string, string> = {
   submitWorkflow: 'C-38',
 };
 
+interface Failure {
+  readonly effect: Effect;
+  readonly error_code: string | null;
+}
+
 /** Effects that could not be carried out: people should see why nothing goes on. */
-async function failuresOf(context: HostContext, tenantId: string, recordId: string): Promise<PlanProblem[]> {
-  const rows = await context.db
+async function failuresOf(context: HostContext, tenantId: string, recordId: string): Promise<Failure[]> {
+  return context.db
     .selectFrom('outbox')
     .select(['effect', 'error_code'])
     .where('tenant_id', '=', tenantId)
@@ -103,11 +112,14 @@ async function failuresOf(context: HostContext, tenantId: string, recordId: stri
     .where('error_code', 'is not', null)
     .orderBy('seq')
     .execute();
-  return rows.map(({ effect, error_code: code }) => ({
+}
+
+function problemOf({ effect, error_code: code }: Failure): PlanProblem {
+  return {
     code: code ?? 'unexpected',
     slot: SLOT_OF_EFFECT[effect.kind] ?? effect.why.slot ?? effect.kind,
     field: null,
-  }));
+  };
 }
 
 /**

@@ -13,6 +13,7 @@ export const signingAnswers = {
   plan: Plan,
   getRecordTab: RecordTab,
   prepareRecord: RecordTab,
+  retrySubmit: RecordTab,
   listEnvelopes: EnvelopePage,
   getEnvelope: Envelope,
   createEnvelope: Envelope,

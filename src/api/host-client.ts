@@ -110,6 +110,8 @@ export interface HostClient {
   getRecordTab(recordId: string, options?: ReadOptions): Promise<RecordTab>;
   /** Creates the envelope where it is made at the first click (C-32 empty), also the next one after one that ended in vain. */
   prepareRecord(recordId: string, options: ActOptions): Promise<RecordTab>;
+  /** Tries again to submit the workflow (C-38). Asked for only where the tab says `mayRetrySubmit`. */
+  retrySubmit?(recordId: string, options: ActOptions): Promise<RecordTab>;
 
   listEnvelopes(list: 'todo' | 'started' | 'signed' | 'all', options?: ReadOptions): Promise<Page<EnvelopeSummary>>;
   getEnvelope(id: string, options?: ReadOptions): Promise<Versioned<Envelope>>;

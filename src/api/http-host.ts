@@ -122,6 +122,7 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
 
     getRecordTab: (recordId, options) => signing.value('getRecordTab', { params: { recordId }, ...options }),
     prepareRecord: (recordId, options) => signing.value('prepareRecord', { params: { recordId }, ...acting(options) }),
+    retrySubmit: (recordId, options) => signing.value('retrySubmit', { params: { recordId }, ...acting(options) }),
 
     listEnvelopes: (list, options) => signing.value('listEnvelopes', { query: { list, limit: '200' }, ...options }),
     getEnvelope: (id, options) => signing.versioned('getEnvelope', { params: { id }, ...options }),

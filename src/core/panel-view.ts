@@ -20,11 +20,16 @@ export interface PanelView {
   readonly messages: readonly PlanMessage[];
   readonly problems: readonly PlanProblem[];
   readonly submitsWorkflow: boolean;
+  /** Why the workflow was not submitted although the signing is complete (C-38); null unless that has failed. */
+  readonly submitFault: string | null;
+  readonly mayRetrySubmit: boolean;
 }
 
 export function viewOfTab(tab: RecordTab): PanelView {
-  const { recordId, state, envelope, me, buttons, messages, problems, submitsWorkflow } = tab;
-  return { recordId, planned: true, state, envelope, me, buttons, messages, problems, submitsWorkflow };
+  const { recordId, state, envelope, me, buttons, messages, problems, submitsWorkflow, mayRetrySubmit = false } = tab;
+  const submitFault = problems.find(({ slot }) => slot === 'C-38')?.code ?? null;
+  const failed = { submitFault, mayRetrySubmit };
+  return { recordId, planned: true, state, envelope, me, buttons, messages, problems, submitsWorkflow, ...failed };
 }
 
 /** Whether the files of the form were replaced, so that nobody may sign the envelope until it is made again. */
@@ -45,6 +50,8 @@ export function viewOfEnvelope(envelope: Envelope, viewer: PersonValue, now: str
     messages: [],
     problems: [],
     submitsWorkflow: false,
+    submitFault: null,
+    mayRetrySubmit: false,
   };
 }
 

@@ -44,6 +44,12 @@ export const signPanel: SignPanelMessages = {
     terminated: { title: 'Signing was terminated', text: 'The documents can no longer be signed.' },
     forbidden: { title: 'You may not see this', text: 'Ask the initiator or an administrator for access.' },
   },
+  notSubmitted: {
+    title: 'The documents are signed, but the workflow did not move on by itself.',
+    again: 'Submit it again. If that fails, submit the form by hand or ask an administrator.',
+    byHand: 'Submit the form by hand or ask an administrator.',
+    button: 'Submit the workflow again',
+  },
   signed: {
     title: 'Signed',
     waiting: 'Your signature was stored. Waiting for the other parties.',

@@ -27,6 +27,12 @@ export const signPanel = {
     terminated: { title: '签署已终止', text: '此签署任务已终止，不能再签署。' },
     forbidden: { title: '您没有查看权限', text: '如需查看此签署文件，请联系流程发起人或管理员。' },
   } satisfies Record<TabState, { title: string; text: string }>,
+  notSubmitted: {
+    title: '文件已签署，但流程没有自动提交。',
+    again: '请重新提交；仍不成功时，请在表单中手动提交，或联系管理员。',
+    byHand: '请在表单中手动提交，或联系管理员。',
+    button: '重新提交流程',
+  },
   signed: {
     title: '签署成功',
     waiting: '您的签署已提交，正在等待其他签署方。',

@@ -28,6 +28,12 @@ export const signPanel = {
     terminated: { title: '簽署已終止', text: '此簽署任務已終止，不能再簽署。' },
     forbidden: { title: '您沒有檢視權限', text: '如需檢視此簽署檔案，請聯絡流程發起人或管理員。' },
   } satisfies Record<TabState, { title: string; text: string }>,
+  notSubmitted: {
+    title: '檔案已簽署，但流程沒有自動提交。',
+    again: '請重新提交；仍不成功時，請在表單中手動提交，或聯絡管理員。',
+    byHand: '請在表單中手動提交，或聯絡管理員。',
+    button: '重新提交流程',
+  },
   signed: {
     title: '簽署成功',
     waiting: '您的簽署已提交，正在等待其他簽署方。',

@@ -13,8 +13,11 @@ import type { Intent, ReadPage, SigningTerms } from '../schema/signing-terms.js'
 export type PanelTarget =
   { readonly kind: 'record'; readonly recordId: string } | { readonly kind: 'envelope'; readonly envelopeId: string };
 
-/** What a person may do besides signing: make the envelope at the first click (C-32), or launch a draft (C-34). */
-export type PanelAct = 'create' | 'launch';
+/**
+ * What a person may do besides signing: make the envelope at the first click (C-32), launch a draft (C-34), or have the
+ * workflow submitted after that has failed (C-38).
+ */
+export type PanelAct = 'create' | 'launch' | 'submit';
 
 export type SignPanelEvent =
   | { type: 'target.assigned'; target: PanelTarget; readOnly: boolean }

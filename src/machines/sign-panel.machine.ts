@@ -44,6 +44,11 @@ const restartable = panelSetup.createStateConfig({
   on: { 'act.requested': { guard: 'canRestart', target: '#signPanel.acting' } },
 });
 
+/** A workflow that was not submitted after the last signature can be submitted again where the host says so. */
+const resubmittable = panelSetup.createStateConfig({
+  on: { 'act.requested': { guard: 'canRetrySubmit', target: '#signPanel.acting' } },
+});
+
 /** What happened elsewhere waits until the person is done: a dialog and what was typed into it stay. */
 const remembers = panelSetup.createStateConfig({
   on: {
@@ -118,14 +123,14 @@ export const signPanelMachine = panelSetup.createMachine({
         draft: { on: { 'act.requested': { guard: 'canLaunch', target: '#signPanel.acting' } } },
         waitingForOthers: {},
         forbidden: {},
-        view: {},
-        signedByMe: {},
-        completed: {},
+        view: resubmittable,
+        signedByMe: resubmittable,
+        completed: resubmittable,
         rejected: restartable,
         revoked: restartable,
         expired: restartable,
         terminated: restartable,
-        signed: {},
+        signed: resubmittable,
       },
     },
     acting: {

@@ -106,6 +106,7 @@ export const panelSetup = setup({
     canLaunch: ({ context }) => enabledButton(context.view, 'launch') !== undefined,
     canCreate: ({ context: { view } }) => view?.recordId != null && enabledButton(view, 'sign') !== undefined,
     canRestart: ({ context: { view } }) => view?.recordId != null && enabledButton(view, 'launch') !== undefined,
+    canRetrySubmit: ({ context: { view } }) => view?.recordId != null && view.mayRetrySubmit,
     isUnread: ({ context: { terms, hasRead } }) =>
       !hasRead && terms !== null && (terms.reading.minSeconds > 0 || terms.reading.toEnd),
     needsProof: ({ context: { terms, intentToken } }) =>

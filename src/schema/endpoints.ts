@@ -203,6 +203,11 @@ const runEndpoints = {
     summary: 'Create the envelope now where C-32 is empty (first click, or Launch after one ended in vain)',
     response: RecordTab,
   },
+  retrySubmit: {
+    ...routes.retrySubmit,
+    summary: 'Try again to submit the workflow of a completed signing (C-38); does nothing where nothing failed',
+    response: RecordTab,
+  },
 
   listEnvelopes: { ...routes.listEnvelopes, summary: 'Envelopes', query: EnvelopeQuery, response: EnvelopePage },
   createEnvelope: { ...routes.createEnvelope, summary: 'Direct signing', body: CreateEnvelope, response: Envelope },

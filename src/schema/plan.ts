@@ -306,6 +306,8 @@ export const RecordTab = z
     me: z.nullable(z.object({ partyId: Id, signerId: Id })),
     /** C-38: a completed signing submits the workflow by itself. */
     submitsWorkflow: z.boolean(),
+    /** C-38: the submit has failed, as `problems` say, and the current person may have it tried again. */
+    mayRetrySubmit: z.optional(z.boolean()),
   })
   .register(wire, { id: 'RecordTab', description: 'The e-seal tab of a record for the current person.' });
 export type RecordTab = z.infer<typeof RecordTab>;

@@ -42,6 +42,7 @@ export const routes = {
   getRecordSealUse: { method: 'GET', path: '/v1/records/{recordId}/seal-use', status: 200 },
   reportRecordEvent: { method: 'POST', path: '/v1/records/{recordId}/events', status: 200, idempotent: true },
   prepareRecord: { method: 'POST', path: '/v1/records/{recordId}/envelope', status: 200, idempotent: true },
+  retrySubmit: { method: 'POST', path: '/v1/records/{recordId}/submission', status: 200, idempotent: true },
   listEnvelopes: { method: 'GET', path: '/v1/envelopes', status: 200 },
   createEnvelope: { method: 'POST', path: '/v1/envelopes', status: 201, idempotent: true, etag: 'read' },
   getEnvelope: { method: 'GET', path: '/v1/envelopes/{id}', status: 200, etag: 'read' },

@@ -94,6 +94,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
     configAdmin: 'forbidden',
   }),
   prepareRecord: inRecord,
+  retrySubmit: inRecord,
 
   listEnvelopes: row('empty', { pastSigner: 'ok', signer: 'ok', initiator: 'ok', auditor: 'ok' }),
   getEnvelope: inEnvelope,

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { readMarks, verifyPdf } from '../../host/signer/verify-pdf.js';
-import type { Envelope, FileValue } from '../../src/schema/index.js';
+import { asSystem, asTenant } from '../../host/store/tenant-scope.js';
+import type { Envelope, FileValue, RecordTab } from '../../src/schema/index.js';
 import { configure, currentEnvelope, ok, reachSigning, sealMark, signBody } from '../support/journey.js';
 import { databases, openTestHost, type TestHost } from '../support/test-host.js';
 
@@ -119,5 +121,30 @@ describe.each(databases)('the main job by HTTP on %s', (kind) => {
 
   it('had no failure of its own on the way', () => {
     expect(test.failures).toEqual([]);
+  });
+
+  it('tells signers that the workflow was not submitted, and tries again for them alone (C-38)', async () => {
+    await asSystem(() =>
+      test.host.parts.db
+        .updateTable('outbox')
+        .set({ state: 'failed', error_code: 'submit-blocked', error_message: 'blocked' })
+        .where(sql<boolean>`effect ->> 'kind' = 'submitWorkflow'`)
+        .execute(),
+    );
+    const problem = { code: 'submit-blocked', slot: 'C-38', field: null };
+    const retry = async (user: string): Promise<RecordTab> =>
+      ok(await test.as(user).post('/v1/records/rec-1001/submission')).body as RecordTab;
+
+    const told = ok(await test.as('signer-b').get('/v1/records/rec-1001/tab')).body as RecordTab;
+    const ofAdmin = await retry('admin');
+    const ofSigner = await retry('signer-b');
+
+    expect([told.problems, told.mayRetrySubmit]).toEqual([[problem], true]);
+    expect([ofAdmin.problems, ofAdmin.mayRetrySubmit]).toEqual([[problem], false]);
+    expect([ofSigner.problems, ofSigner.mayRetrySubmit]).toEqual([[], false]);
+    const trail = await asTenant('tenant-yuanjing', () =>
+      test.host.parts.db.selectFrom('audit').select('subject').where('action', '=', 'effect.retried').execute(),
+    );
+    expect(trail).toEqual([{ subject: 'rec-1001' }]);
   });
 });

@@ -258,6 +258,7 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
     getRecordSealUse: () => record,
     reportRecordEvent: () => ({ ...record, body: { point: { kind: 'node', id: 'n-sign-b', timing: 'after' } } }),
     prepareRecord: () => record,
+    retrySubmit: () => record,
     listEnvelopes: () => ({}),
     createEnvelope: async () => {
       const file = await test.as('applicant').post('/v1/uploads', PIXEL, named('pixel.png'));

@@ -27,6 +27,7 @@ export function connectSignPanel(getHost: () => HostClient | undefined): typeof 
       act: fromPromise<void, ActInput>(async ({ input: { act, recordId, envelopeId, idempotencyKey }, signal }) => {
         if (act === 'create' && recordId) await host().prepareRecord(recordId, { idempotencyKey, signal });
         if (act === 'launch' && envelopeId) await host().launchEnvelope(envelopeId, { idempotencyKey, signal });
+        if (act === 'submit' && recordId) await host().retrySubmit?.(recordId, { idempotencyKey, signal });
       }),
       // a request that may already have been stored is not aborted: its receipt is the only truth
       sign: fromPromise(({ input: { envelopeId, request, idempotencyKey } }: { input: SignInput }) =>

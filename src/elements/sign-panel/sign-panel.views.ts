@@ -170,6 +170,7 @@ export function notices(scene: Scene, envelope: Envelope): TemplateResult | type
   const stale = editing && isStale(pinned, view);
   const lines = [
     receipt ? signedNotice(scene) : editing || !view ? nothing : stateNotice(scene, envelope),
+    editing || !view ? nothing : submitNotice(scene),
     stale
       ? html`<div class="notice warning" role="alert"><span class="words">${texts.stale}</span>${reload}</div>`
       : nothing,
@@ -195,6 +196,27 @@ function signedNotice({ texts, context, time }: Scene): TemplateResult {
       ${receipt.workflowSubmitted ? texts.signed.submitted : nothing}
       <span class="muted">${texts.signed.at(time(receipt.signedAt))}</span>
     </span>
+  </div>`;
+}
+
+/** The signing is complete, and the workflow stands still (C-38): what the person can do about it. */
+function submitNotice({ texts, context, act }: Scene): TemplateResult | typeof nothing {
+  const { submitFault = null, mayRetrySubmit = false } = context.view ?? {};
+  if (submitFault === null) return nothing;
+  const reason = (texts.errors as Partial<Record<string, string>>)[submitFault] ?? '';
+  return html`<div class="notice danger" role="alert" data-notice="not-submitted">
+    <span class="words">
+      <strong>${texts.notSubmitted.title}</strong>
+      ${mayRetrySubmit ? texts.notSubmitted.again : texts.notSubmitted.byHand}
+      ${reason ? html`<span class="muted">${texts.reason(reason)}</span>` : nothing}
+    </span>
+    ${
+      mayRetrySubmit
+        ? html`<button class="button small" type="button" data-act="resubmit" @click=${() => act('submit')}>
+            ${texts.notSubmitted.button}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 

@@ -61,6 +61,39 @@ describe('<esign-sign-panel>', () => {
       expect(keys).to.have.length(1);
     });
 
+    it('says that the workflow was not submitted, and has it tried again (C-38)', async () => {
+      const asked: string[] = [];
+      const done = aSignTab({ state: 'completed', submitsWorkflow: true });
+      const problems = [{ code: 'submit-blocked', slot: 'C-38', field: null }];
+      const host = aSignHost({
+        tabs: [{ ...done, problems, mayRetrySubmit: true }, done],
+        retrySubmit: (recordId) => {
+          asked.push(recordId);
+          return Promise.resolve(done);
+        },
+      });
+      const panel = await SignPanelHarness.open(host);
+      await panel.drawn();
+      expect(panel.text).to.include('流程没有自动提交');
+      await expect(panel.element).to.be.accessible();
+      const again = panel.act('resubmit');
+
+      again?.click();
+      again?.click();
+      await waitUntil(() => !panel.text.includes('流程没有自动提交'), 'the line stayed');
+
+      expect(asked).to.deep.equal([done.recordId]);
+    });
+
+    it('has no button where somebody else must submit the workflow (C-38)', async () => {
+      const problems = [{ code: 'forbidden', slot: 'C-38', field: null }];
+      const panel = await SignPanelHarness.open(aSignHost({ tabs: [aSignTab({ state: 'completed', problems })] }));
+      await panel.drawn();
+
+      expect(panel.text).to.include('请在表单中手动提交');
+      expect(panel.act('resubmit')).to.equal(null);
+    });
+
     it('labels its buttons as the configuration says (C-60)', async () => {
       const [sign] = aSignTab().buttons;
       const buttons = sign ? [{ ...sign, label: { 'zh-CN': '我要盖章' } }] : [];
