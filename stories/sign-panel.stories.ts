@@ -6,7 +6,8 @@ import type { HostClient } from '../src/api/host-client.js';
 import { EsignError } from '../src/core/errors.js';
 import { setPdfAssetBase } from '../src/pdf/index.js';
 import type { RecordTab, TabState } from '../src/schema/plan.js';
-import { aReceipt, aSignHost, aSignTab } from '../test/support/browser-sign-host.js';
+import { aBatchEnvelope, aBatchHost, signedByMe } from '../test/support/browser-batch-host.js';
+import { aPlacement, aReceipt, aSignHost, aSignTab } from '../test/support/browser-sign-host.js';
 
 interface Arguments {
   host: () => HostClient;
@@ -61,4 +62,24 @@ export const Failed: Story = {
   args: {
     host: () => aSignHost({ getRecordTab: () => Promise.reject(new EsignError('unavailable', 'the host is down')) }),
   },
+};
+
+const together = [
+  aBatchEnvelope('env-1', { subject: '服务器采购合同', placements: [aPlacement()] }),
+  aBatchEnvelope('env-2', { subject: '保密协议' }),
+  signedByMe(aBatchEnvelope('env-3', { subject: '技术服务协议' })),
+  aBatchEnvelope('env-4', { subject: '年度维保合同', status: 'revoked' }),
+];
+
+/** Several envelopes with one rule. */
+export const Batch: Story = {
+  args: { host: () => aBatchHost({ files, envelopes: together }).client },
+  render: ({ host }, { globals }) => html`
+    <esign-sign-panel
+      envelope-ids=${together.map(({ id }) => id).join(' ')}
+      locale=${String(globals['locale'])}
+      theme=${String(globals['scheme'])}
+      .host=${host()}
+    ></esign-sign-panel>
+  `,
 };

@@ -36,7 +36,8 @@ export interface BatchRule {
 }
 
 /** Why an envelope is left out: a code of a failure, or what a signer on their own would only be asked about. */
-export type BatchProblemCode = ErrorCode | 'overlap' | 'covers-seam' | 'no-text' | 'seam-impossible' | 'too-many-marks';
+export type BatchProblemCode =
+  ErrorCode | 'overlap' | 'covers-seam' | 'no-place' | 'no-text' | 'seam-impossible' | 'too-many-marks';
 
 export interface BatchProblem {
   readonly code: BatchProblemCode;
@@ -97,7 +98,7 @@ function placeRule(seal: Seal, work: Work): BatchResolution {
   const { where } = work.rule;
   switch (where.kind) {
     case 'places':
-      return { marks: [], problems: [] };
+      return { marks: [], problems: hasPlace(work.view) ? [] : [aProblem('no-place')] };
     case 'keyword':
       return placeAtKeyword(seal, where, documents, work);
     case 'seam':
@@ -105,6 +106,10 @@ function placeRule(seal: Seal, work: Work): BatchResolution {
     case 'position':
       return placeAtPosition(seal, where, documents, work);
   }
+}
+
+function hasPlace(view: PanelView): boolean {
+  return myPlacements(view).some(({ mark }) => mark !== 'date');
 }
 
 function placeAtKeyword(

@@ -55,6 +55,7 @@ export type BatchState =
   | 'notLaunched'
   | 'ended'
   | 'outdated'
+  | 'servicePage'
   | 'excluded'
   | 'resolving'
   | 'blocked'
@@ -108,6 +109,8 @@ export function batchState(item: BatchItem): BatchState {
   const told = BY_TAB[reading.view.state];
   if (told) return told;
   if (reading.isOutdated) return 'outdated';
+  // a service takes the signature at a page of its own, one by one
+  if (reading.terms?.page) return 'servicePage';
   if (item.isExcluded) return 'excluded';
   if (!resolution) return 'resolving';
   if (resolution.problems.length > 0) return 'blocked';
@@ -128,6 +131,11 @@ export function isUnread({ reading, read }: BatchItem): boolean {
   return !isRead(readingGap((terms ?? noTerms).reading, read, view?.envelope?.documents ?? []));
 }
 
+/** What a rule has still to be worked out for. */
+export function unresolvedItems(items: readonly BatchItem[]): readonly BatchItem[] {
+  return items.filter((item) => ['resolving', 'excluded'].includes(batchState(item)) && !item.resolution);
+}
+
 /** What would be signed now. */
 export function readyItems(items: readonly BatchItem[]): readonly BatchItem[] {
   return items.filter((item) => batchState(item) === 'ready');
@@ -139,6 +147,11 @@ export function proofGroup(items: readonly BatchItem[]): readonly BatchItem[] {
   const asking = readyItems(items).filter((item) => !item.attempt && item.token === null && kindOf(item) !== 'none');
   const [first] = asking;
   return first ? asking.filter((item) => kindOf(item) === kindOf(first)) : [];
+}
+
+/** Whether a proof that was started for some envelopes is good for others: only where these are among them. */
+export function isCovered(ids: readonly string[], started: readonly string[]): boolean {
+  return ids.every((id) => started.includes(id));
 }
 
 /** The revisions that a signature of an envelope pins: the ones that were resolved and shown. */

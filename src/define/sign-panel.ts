@@ -9,6 +9,7 @@ define('esign-sign-panel', SignPanel);
 lazyElements.set('esign-text-finder', () => import('./text-finder.js'));
 lazyElements.set('esign-link-guide', () => import('./panel-reader.js'));
 lazyElements.set('esign-view-menu', () => import('./panel-reader.js'));
+lazyElements.set('esign-batch-sign', () => import('./batch-sign.js'));
 lazyElements.set('esign-page-thumbs', () => import('./page-thumbs.js'));
 lazyElements.set('esign-intent-dialog', () => import('./intent-dialog.js'));
 lazyElements.set('esign-seam-inspector', () => import('./panel-seam.js'));

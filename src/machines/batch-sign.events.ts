@@ -5,7 +5,7 @@ import type { BatchResult } from '../schema/batch.js';
 import type { SignEnvelope, SignReceipt } from '../schema/envelope.js';
 import type { ErrorCode } from '../schema/problem.js';
 import type { Seal } from '../schema/seal.js';
-import type { ReadPage } from '../schema/signing-terms.js';
+import type { Intent, ReadPage } from '../schema/signing-terms.js';
 
 /** What a person, or the page, asks for. */
 type BatchRequest =
@@ -20,6 +20,7 @@ type BatchRequest =
   /** A key for each envelope that is signed; one that is sent again keeps its own. */
   | { type: 'submit.confirmed'; keys: Readonly<Record<string, string>> }
   | { type: 'intent.proved'; token: string; ids: readonly string[] }
+  | { type: 'intent.kept'; intent: Intent | null; ids: readonly string[] }
   | { type: 'stop.requested' }
   | { type: 'retry.requested' }
   | { type: 'dialog.closed' };
@@ -56,7 +57,11 @@ export interface BatchContext {
   applied: BatchRule;
   /** Envelopes that are being read, or were asked to be read anew. */
   queue: readonly string[];
+  /** Envelopes that are signed now, or were last. */
+  orders: readonly string[];
   keys: Readonly<Record<string, string>>;
+  /** A proof that was started and waits for its answer, and what it is about. */
+  started: { readonly intent: Intent; readonly ids: readonly string[] } | null;
   /** The host takes no more for a moment; it goes on by itself. */
   isPaused: boolean;
   error: EsignError | undefined;

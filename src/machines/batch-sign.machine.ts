@@ -1,4 +1,5 @@
-import { batchSetup, ordersOf, unresolved, untouchedBatch } from './batch-sign.setup.js';
+import { unresolvedItems } from '../core/batch.js';
+import { batchSetup, ordersOf, untouchedBatch } from './batch-sign.setup.js';
 
 /**
  * Signing several envelopes with one rule: read each, work out where the seals go, prove once, sign one after the other,
@@ -35,7 +36,11 @@ export const batchSignMachine = batchSetup.createMachine({
       tags: 'busy',
       invoke: {
         src: 'resolveAll',
-        input: ({ context }) => ({ items: unresolved(context), seals: context.seals, rule: context.applied }),
+        input: ({ context }) => ({
+          items: unresolvedItems(context.items),
+          seals: context.seals,
+          rule: context.applied,
+        }),
       },
       on: {
         'item.resolved': { actions: { type: 'keepResolution', params: ({ event }) => event } },
@@ -70,6 +75,7 @@ export const batchSignMachine = batchSetup.createMachine({
     proving: {
       on: {
         'dialog.closed': 'choosing',
+        'intent.kept': { actions: { type: 'keepStarted', params: ({ event }) => event } },
         'intent.proved': [
           {
             guard: { type: 'needsMoreProof', params: ({ event }) => event },
@@ -82,6 +88,7 @@ export const batchSignMachine = batchSetup.createMachine({
     signing: {
       tags: 'busy',
       initial: 'running',
+      entry: 'keepOrders',
       invoke: { src: 'signAll', id: 'signAll', input: ({ context }) => ({ orders: ordersOf(context) }) },
       on: {
         'item.started': { actions: { type: 'markStarted', params: ({ event }) => event } },

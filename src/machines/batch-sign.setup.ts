@@ -16,7 +16,7 @@ import type { BatchResolution, BatchRule } from '../core/batch-rule.js';
 import { EsignError } from '../core/errors.js';
 import type { ErrorCode } from '../schema/problem.js';
 import type { Seal } from '../schema/seal.js';
-import type { ReadPage } from '../schema/signing-terms.js';
+import type { Intent, ReadPage } from '../schema/signing-terms.js';
 import type {
   BatchContext,
   BatchEmitted,
@@ -38,7 +38,9 @@ export const untouchedBatch: BatchContext = {
   rule: FIRST_RULE,
   applied: FIRST_RULE,
   queue: [],
+  orders: [],
   keys: {},
+  started: null,
   isPaused: false,
   error: undefined,
 };
@@ -50,13 +52,6 @@ function unsigned(items: readonly BatchItem[]): readonly string[] {
 
 function changed(items: readonly BatchItem[], id: string, change: Partial<BatchItem>): readonly BatchItem[] {
   return items.map((item) => (item.id === id ? { ...item, ...change } : item));
-}
-
-/** What a rule has still to be worked out for. */
-export function unresolved({ items }: Pick<BatchContext, 'items'>): readonly BatchItem[] {
-  return items.filter(
-    (item) => !item.resolution && item.reading?.view.state === 'sign' && !item.reading.isOutdated && !item.failure,
-  );
 }
 
 export function ordersOf({ items, keys }: Pick<BatchContext, 'items' | 'keys'>): SignOrder[] {
@@ -152,6 +147,10 @@ export const batchSetup = setup({
     keepToken: assign(({ context }, { token, ids }: { token: string; ids: readonly string[] }) => ({
       items: context.items.map((item) => (ids.includes(item.id) ? { ...item, token } : item)),
     })),
+    keepOrders: assign(({ context }) => ({ orders: readyItems(context.items).map(({ id }) => id) })),
+    keepStarted: assign((_, { intent, ids }: { intent: Intent | null; ids: readonly string[] }) => ({
+      started: intent && { intent, ids },
+    })),
     markStarted: assign(({ context }, { id }: { id: string }) => {
       const item = context.items.find((one) => one.id === id);
       const attempt = item ? attemptOf(item, context.keys[id] ?? '') : null;
@@ -167,6 +166,7 @@ export const batchSetup = setup({
     /** A proof that was not used is of no use after the report. */
     forgetProofs: assign(({ context }) => ({
       isPaused: false,
+      started: null,
       items: context.items.map((item) => ({ ...item, token: null })),
     })),
     forgetError: assign({ error: undefined }),

@@ -32,6 +32,8 @@ export class IntentDialog extends LitElement {
   @property({ attribute: false }) client: HostClient | undefined;
   @property({ attribute: false }) envelopeId = '';
   @property({ attribute: false }) documents: StartIntent['documents'] = [];
+  /** Further envelopes that the same proof is for. */
+  @property({ attribute: false }) also: NonNullable<StartIntent['also']> = [];
   @property({ attribute: false }) terms: SigningTerms['intent'] = { kind: 'none', channels: [] };
   /** What was started when the step was open before; it is asked for again while it lives. */
   @property({ attribute: false }) started: Intent | null = null;
@@ -273,7 +275,8 @@ export class IntentDialog extends LitElement {
     return intentMachine.provide({
       actors: {
         start: fromPromise<Intent, StartInput>(async ({ input: { channel, idempotencyKey }, signal }) => {
-          const request = { documents: [...this.documents], ...(channel && { channel }) };
+          const also = this.also.length > 0 && { also: [...this.also] };
+          const request = { documents: [...this.documents], ...also, ...(channel && { channel }) };
           return client().startIntent?.(this.envelopeId, request, { idempotencyKey, signal }) ?? unknown();
         }),
         verify: fromPromise<IntentAnswer, VerifyInput>(async ({ input: { intentId, secret }, signal }) => {

@@ -6,10 +6,14 @@ export const panelElements: { load: () => Promise<unknown> } = { load: () => Pro
 /** What shows a document and what is placed on it. It is loaded while the host is asked, and asked for again where it did not come. */
 export class PanelParts implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #load: () => Promise<unknown>;
+  readonly #isWanted: () => boolean;
   #state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost, load: () => Promise<unknown>, isWanted = (): boolean => true) {
     this.#host = host;
+    this.#load = load;
+    this.#isWanted = isWanted;
     host.addController(this);
   }
 
@@ -22,7 +26,11 @@ export class PanelParts implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.load();
+    if (this.#isWanted()) this.load();
+  }
+
+  hostUpdate(): void {
+    if (this.#state === 'idle' && this.#isWanted()) this.load();
   }
 
   load(): void {
@@ -34,7 +42,7 @@ export class PanelParts implements ReactiveController {
       this.#state = state;
       this.#host.requestUpdate();
     };
-    panelElements.load().then(
+    this.#load().then(
       () => settle('ready'),
       () => settle('failed'),
     );

@@ -41,7 +41,11 @@ export function connectSignPanel(getHost: () => HostClient | undefined): typeof 
 }
 
 /** What the host asks for beside the marks; null from a host that is older than the question. */
-async function readTerms(host: HostClient, envelopeId: string, signal: AbortSignal): Promise<SigningTerms | null> {
+export async function readTerms(
+  host: HostClient,
+  envelopeId: string,
+  signal: AbortSignal,
+): Promise<SigningTerms | null> {
   try {
     return (await host.getSigningTerms?.(envelopeId, { signal })) ?? null;
   } catch (error) {

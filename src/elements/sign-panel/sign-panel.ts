@@ -17,6 +17,7 @@ import type { ErrorCode } from '../../schema/problem.js';
 import { controls } from '../../ui/controls.styles.js';
 import { DialogFocus } from '../../ui/dialog-focus.js';
 import { emit } from '../../ui/emit.js';
+import { loadElement } from '../../ui/lazy-element.js';
 import type { ArrangeAct } from '../../ui/mark-arranger.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import type { PageAct } from '../../ui/page-act.js';
@@ -24,12 +25,13 @@ import type { PageView } from '../../ui/page-view.js';
 import type { MadeSeal } from '../../ui/seal-maker.js';
 import { tokens } from '../../ui/tokens.styles.js';
 import { ActivityController } from './activity-controller.js';
+import { idsConverter, renderBatchPart } from './batch-part.js';
 import { DocumentController } from './document-controller.js';
 import { DownloadController } from './download-controller.js';
 import { EnvelopeWatch } from './envelope-watch.js';
 import { LinkFollowing } from './link-following.js';
 import { MarkDrafts, pageStorage } from './mark-drafts.js';
-import { PanelParts } from './panel-parts.js';
+import { panelElements, PanelParts } from './panel-parts.js';
 import { PlacingController } from './placing-controller.js';
 import { asksForProof, loadIntentDialog } from './proving.js';
 import { ReadingController } from './reading-controller.js';
@@ -60,6 +62,7 @@ import { card, emptyScreen, firstScreen, footer, notices, partsScreen, veil, typ
  * @fires {CustomEvent<{ marks: Mark[] }>} esign-placed - Marks were put, moved, removed, undone or redone.
  * @fires {CustomEvent<{ marks: Mark[] }>} esign-before-sign - The person confirmed; cancel it to stop the submit.
  * @fires {CustomEvent<{ receipt: SignReceipt }>} esign-signed - The host has stored the signature.
+ * @fires {CustomEvent<{ results: BatchResult[] }>} esign-batch-done - Of several envelopes, what became of each.
  * @fires {CustomEvent<{ envelopeId, reason }>} esign-rejected - The host has stored the refusal.
  * @fires {CustomEvent<{ envelopeId, documentId }>} esign-download - A signed document was downloaded.
  * @fires {CustomEvent<{ recordId }>} esign-submit-workflow - The signature submitted the workflow (C-38).
@@ -81,6 +84,9 @@ export class SignPanel extends LitElement {
 
   /** One envelope, where there is no record. Ignored when `record-id` is given. */
   @property({ attribute: 'envelope-id' }) envelopeId = '';
+
+  /** Several envelopes that are signed together with one rule, at most 100; then `record-id` and `envelope-id` are ignored. */
+  @property({ attribute: 'envelope-ids', converter: idsConverter }) envelopeIds: readonly string[] = [];
 
   /** `view` only shows; otherwise a signer whose turn it is can sign. */
   @property() mode: 'sign' | 'view' = 'sign';
@@ -124,7 +130,12 @@ export class SignPanel extends LitElement {
   readonly #images = new SealImages(this, this.#report);
   readonly #making = new SealMaking(this, this.#report);
   readonly #downloads = new DownloadController(this, this.#report);
-  readonly #elements = new PanelParts(this);
+  readonly #elements = new PanelParts(this, () => panelElements.load());
+  readonly #batch = new PanelParts(
+    this,
+    () => loadElement('esign-batch-sign'),
+    () => this.envelopeIds.length > 0,
+  );
   readonly #watch = new EnvelopeWatch(this, ({ version }) => this.#send({ type: 'change.reported', version }));
   readonly #parts = {
     root: () => this.shadowRoot,
@@ -207,12 +218,24 @@ export class SignPanel extends LitElement {
     if (!this.#localize.isReady) return nothing;
     const snapshot = this.#machine.snapshot;
     const texts = this.#localize.messages;
+    if (this.envelopeIds.length > 0) return html`<section class="panel">${this.#renderBatch()}</section>`;
     return html`
       <section class="panel" aria-busy=${this.#isBusy()} @keydown=${this.#handleKey}>
         ${snapshot && !snapshot.matches('unassigned') ? this.#renderState() : card(texts.unassigned, '', nothing)}
         <p class="visually-hidden" role="status">${this.announcement}</p>
       </section>
     `;
+  }
+
+  #renderBatch(): TemplateResult {
+    return renderBatchPart({
+      texts: this.#localize.messages,
+      client: this.#client,
+      envelopeIds: this.envelopeIds,
+      limits: this.limits,
+      locale: this.#localize.locale,
+      parts: [this.#elements, this.#batch],
+    });
   }
 
   /** Waits for the host, or for what shows the document. */
@@ -368,7 +391,7 @@ export class SignPanel extends LitElement {
 
   #assign(): void {
     const snapshot = this.#machine.snapshot;
-    const target = targetOf(this);
+    const target = this.envelopeIds.length > 0 ? undefined : targetOf(this);
     if (!snapshot || !target || !this.#client) return;
     const readOnly = this.mode === 'view';
     const key = JSON.stringify([target, readOnly]);

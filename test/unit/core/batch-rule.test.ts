@@ -178,7 +178,7 @@ describe('the rule of a batch', () => {
   });
 
   it('tells that nothing was prepared, and that no seal fits what was', () => {
-    expect(codes(resolve({ kind: 'places' }))).toEqual(['placement-required']);
+    expect(codes(resolve({ kind: 'places' }))).toEqual(['no-place']);
     const view = aView({ placements: [aPlace({ mark: 'legalSeal' })] });
     expect(codes(resolve(keyword('all'), view, { texts: text }))).toEqual(['placement-required']);
   });

@@ -48,6 +48,7 @@ describe('an envelope of a batch', () => {
       [anItem({}, {}, toEnd), 'unread'],
       [anItem({ read }, {}, toEnd), 'ready'],
       [anItem({ reading: { ...anItem().reading!, isOutdated: true } }), 'outdated'],
+      [anItem({}, {}, { ...noTerms, page: { mode: 'window' } }), 'servicePage'],
       [anItem({}, { status: 'revoked' }), 'ended'],
       [anItem({}, { status: 'draft' }), 'notLaunched'],
       [anItem({}, { parties: [aParty({ signers: [aSigner({ userId: 'other' })] })] }), 'notSigner'],

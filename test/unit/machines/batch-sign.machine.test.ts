@@ -16,7 +16,7 @@ import type {
   SignAllInput,
 } from '../../../src/machines/batch-sign.events.js';
 import { batchSignMachine } from '../../../src/machines/batch-sign.machine.js';
-import type { SigningTerms } from '../../../src/schema/signing-terms.js';
+import type { Intent, SigningTerms } from '../../../src/schema/signing-terms.js';
 import type { SignReceipt } from '../../../src/schema/envelope.js';
 import { aParty, aPerson, aSeal, anEnvelope, aSigner } from '../../support/builders.js';
 
@@ -207,6 +207,21 @@ describe('batchSignMachine', () => {
     send(actor, { type: 'intent.proved', token: 'token-1', ids: ['a', 'b'] });
 
     expect(asked.signed[0]?.map(({ request }) => request.intentToken)).toEqual(['token-1', 'token-1']);
+  });
+
+  it('keeps a proof that was started while its dialog is closed, until it is used', () => {
+    const { actor } = ready(password);
+    const intent: Intent = {
+      ...{ id: 'intent-1', kind: 'password', sentTo: null, resendAt: null, attemptsLeft: 5 },
+      expiresAt: '2026-11-22T03:10:00Z',
+    };
+    send(actor, { type: 'submit.requested' }, confirmed, { type: 'intent.kept', intent, ids: ['a', 'b'] });
+
+    send(actor, { type: 'dialog.closed' }, { type: 'submit.requested' }, confirmed);
+
+    expect(actor.getSnapshot().context.started).toEqual({ intent, ids: ['a', 'b'] });
+    send(actor, { type: 'intent.proved', token: 't', ids: ['a', 'b'] }, { type: 'signing.ended' });
+    expect(actor.getSnapshot().context.started).toBeNull();
   });
 
   it('asks again for those that want another proof', () => {

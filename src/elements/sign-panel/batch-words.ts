@@ -1,0 +1,56 @@
+import { batchResults, batchState, reasonOf, type BatchItem } from '../../core/batch.js';
+import type { BatchProblem } from '../../core/batch-rule.js';
+import { writeCsv } from '../../core/csv.js';
+import type { BatchTexts } from './batch-sign.catalog.js';
+
+/** A reason in words: of the batch, of a state, or of a failure. */
+export function reasonText(code: string | null, texts: BatchTexts): string {
+  if (code === null) return '';
+  const known: Readonly<Record<string, string>> = { ...texts.errors, ...texts.state, ...texts.problem };
+  return known[code] ?? texts.errors.unexpected;
+}
+
+export function subjectOf({ id, reading }: BatchItem): string {
+  return reading?.view.envelope?.subject ?? id;
+}
+
+/** A problem with its place, where it has one. */
+export function problemText(problem: BatchProblem, { reading }: BatchItem, texts: BatchTexts): string {
+  const document = reading?.view.envelope?.documents.find(({ id }) => id === problem.documentId);
+  const words = reasonText(problem.code, texts);
+  if (!document) return words;
+  return `${texts.where(document.name, problem.pageIndex === null ? null : problem.pageIndex + 1)}: ${words}`;
+}
+
+/** When the host says that the viewer has signed; empty where it has not told. */
+export function signedAt({ outcome, reading }: BatchItem): string {
+  if (outcome?.kind === 'signed' && outcome.receipt) return outcome.receipt.signedAt;
+  const { me, envelope } = reading?.view ?? {};
+  const party = envelope?.parties.find(({ id }) => id === me?.partyId);
+  return party?.signers.find(({ id }) => id === me?.signerId)?.signedAt ?? '';
+}
+
+/** The report as a table that office programs open. */
+export function reportCsv(items: readonly BatchItem[], texts: BatchTexts): string {
+  const results = batchResults(items);
+  const rows = items.map((item, index) => {
+    const outcome = results[index]?.outcome ?? 'notTried';
+    const state = outcome === 'notTried' ? texts.report.notTried : texts.state[outcome];
+    return [subjectOf(item), item.id, state, reasonText(reasonOf(item), texts), signedAt(item)];
+  });
+  // the mark tells office programs that this is UTF-8
+  return `\uFEFF${writeCsv([texts.report.columns, ...rows])}`;
+}
+
+/** How many are ready, left out and signed. */
+export function countsOf(items: readonly BatchItem[]): {
+  ready: number;
+  left: number;
+  signed: number;
+  refused: number;
+} {
+  const states = items.map(batchState);
+  const count = (state: string): number => states.filter((one) => one === state).length;
+  const [ready, signed, refused] = [count('ready'), count('signed'), count('refused')];
+  return { ready, signed, refused, left: items.length - ready - signed };
+}
