@@ -5,14 +5,18 @@ import '../../src/define/sign-panel.js';
 import { AdminPage } from './admin-page.js';
 import { InboxPage } from './inbox-page.js';
 import { MessageToast } from './message-toast.js';
+import { BatchPage } from './batch-page.js';
 import { OaApp } from './oa-app.js';
 import { RecordFlow } from './record-flow.js';
 import { RecordForm } from './record-form.js';
 import { RecordPage } from './record-page.js';
 import { RegisterDesk } from './register-desk.js';
+import { SignTodo } from './sign-todo.js';
 import { WorkList } from './work-list.js';
 
+define('oa-sign-todo', SignTodo);
 define('oa-work-list', WorkList);
+define('oa-batch-page', BatchPage);
 define('oa-record-form', RecordForm);
 define('oa-record-flow', RecordFlow);
 define('oa-register-desk', RegisterDesk);

@@ -250,7 +250,8 @@ export class OaApp extends LitElement {
   }
 
   #renderPage(session: Session): TemplateResult {
-    const [, area = '', id = '', kind = ''] = this.path.replace(/^#/, '').split('/').map(decodeURIComponent);
+    const [, area = '', ...parts] = this.path.replace(/^#/, '').split('/').map(decodeURIComponent);
+    const [id = '', kind = ''] = parts;
     if (area === 'record' && id) {
       return html`<oa-record-page
         .recordId=${id}
@@ -270,6 +271,13 @@ export class OaApp extends LitElement {
       ></oa-admin-page>`;
     }
     if (area === 'inbox') return html`<oa-inbox-page .locale=${this.language}></oa-inbox-page>`;
+    if (area === 'batch' && id) {
+      return html`<oa-batch-page
+        .envelopeIds=${parts}
+        .locale=${this.language}
+        .appearance=${this.appearance}
+      ></oa-batch-page>`;
+    }
     return html`<oa-work-list .locale=${this.language}></oa-work-list>`;
   }
 

@@ -26,6 +26,13 @@ const zh = {
     open: '进行中',
     finished: '已归档',
   },
+  batch: {
+    todo: (count: number): string => `待我签署（${count} 份）`,
+    open: (count: number): string => (count > 0 ? `批量签署（${count}）` : '批量签署'),
+    all: '全选',
+    choose: (subject: string): string => `选择“${subject}”`,
+    created: '发起时间',
+  },
   record: {
     back: '返回列表',
     form: '表单',
@@ -140,6 +147,13 @@ const en: OaTexts = {
     state: 'State',
     open: 'Running',
     finished: 'Archived',
+  },
+  batch: {
+    todo: (count) => `To sign (${count})`,
+    open: (count) => (count > 0 ? `Sign together (${count})` : 'Sign together'),
+    all: 'Choose all',
+    choose: (subject) => `Choose “${subject}”`,
+    created: 'Created',
   },
   record: {
     back: 'Back to the list',

@@ -41,6 +41,7 @@ export class WorkList extends LitElement {
           <h1>${texts.list.heading}</h1>
           <p class="muted">${texts.list.hint}</p>
         </div>
+        <oa-sign-todo .locale=${this.locale}></oa-sign-todo>
         <div class="card">${this.#renderList()}</div>
       </div>
     `;
