@@ -14,6 +14,7 @@ import {
 import { stopPoint } from '../jobs/stop-point.js';
 import type { InputLine } from '../observe/log.js';
 import { asTenant } from '../store/tenant-scope.js';
+import type { Reader } from '../net/network-login.js';
 import { readBytes, readJson } from './body.js';
 import type { TrustedProxies } from './client.js';
 import type { Idempotency, Once, StoredAnswer } from './idempotency.js';
@@ -35,6 +36,8 @@ export interface RouteInput<N extends EndpointName> {
   readonly ifMatch: string | null;
   readonly once: Once;
   readonly request: Request;
+  /** From where the person reaches the OA. */
+  readonly reader: Reader;
 }
 
 /** What a handler answers: bytes and streams as a `Response`, nothing for 204, otherwise the value and its `ETag`. */
@@ -100,7 +103,7 @@ async function answer(
   context: Context,
   { endpoint, handler }: Route,
   session: HostSession,
-  { idempotency, maxUploadBytes, checkResponses, onInput }: RouteOptions,
+  { idempotency, maxUploadBytes, checkResponses, onInput, proxies }: RouteOptions,
 ): Promise<Response> {
   const request = context.req.raw;
   const params = context.req.param() as Record<string, string>;
@@ -125,6 +128,7 @@ async function answer(
       ifMatch,
       once,
       request,
+      reader: { address: proxies.clientOf(context).address, pageHost: pageHostOf(request) },
     } as unknown as RouteInput<EndpointName>;
     const reply = await handler(input);
     if (reply instanceof Response) return reply;
@@ -177,4 +181,10 @@ function respond({ response }: Endpoint, { status, etag, body }: StoredAnswer, c
       ...(etag ? { etag } : {}),
     },
   });
+}
+
+/** The host of the page that sends a request; only what a browser puts into a request by itself is believed. */
+function pageHostOf(request: Request): string | null {
+  const origin = request.headers.get('origin');
+  return origin !== null && URL.canParse(origin) ? new URL(origin).hostname : null;
 }

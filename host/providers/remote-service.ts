@@ -1,4 +1,5 @@
 import type { Binding, Envelope, EnvelopeDocument, EnvelopeStatus, PartyStatus } from '../../src/schema/index.js';
+import type { Reader } from '../net/network-login.js';
 import type { OutgoingFetch } from '../net/outgoing.js';
 
 /** What a call to a service is made with. The secrets are read for the call and kept nowhere. */
@@ -65,6 +66,8 @@ export interface RemotePageOptions {
   readonly isFramed: boolean;
   /** Where the page leads when it is done; null for nowhere. */
   readonly returnUrl: string | null;
+  /** From where the person reaches the OA (B-13). */
+  readonly reader: Reader;
 }
 
 /** The page at which one signer signs; who has the address may sign. */

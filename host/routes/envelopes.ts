@@ -53,8 +53,8 @@ export function envelopeRoutes(context: HostContext): Handlers {
     async verifyIntent({ session, params, body }) {
       return { value: await verifyIntent(context, session, params.id, body.secret) };
     },
-    async openSignPage({ session, params, body }) {
-      return { value: await openSignPage(context, session, params.id, body) };
+    async openSignPage({ session, params, body, reader }) {
+      return { value: await openSignPage(context, session, params.id, { ...body, reader }) };
     },
     async checkEnvelope({ session, params }) {
       return { value: await checkEnvelope(context, session, params.id) };

@@ -2,6 +2,7 @@ import { EsignError } from '../../src/core/errors.js';
 import { isFinal } from '../../src/core/status.js';
 import type { Binding, Envelope, OpenSignPage, SignPage } from '../../src/schema/index.js';
 import type { HostSession } from '../http/session.js';
+import type { Reader } from '../net/network-login.js';
 import type { RemoteNames, RemoteSigner } from '../providers/remote-service.js';
 import { findEnvelope } from '../store/envelopes.js';
 import { findRemote, updateRemote } from '../store/remote-envelopes.js';
@@ -25,7 +26,7 @@ export async function openSignPage(
   context: HostContext,
   session: HostSession,
   envelopeId: string,
-  { device }: OpenSignPage,
+  { device, reader }: OpenSignPage & { reader: Reader },
 ): Promise<SignPage> {
   const { tenantId, person } = session;
   const envelope = await readableEnvelope(context, session, envelopeId);
@@ -42,7 +43,7 @@ export async function openSignPage(
   const contacts = await contactsOf(context, tenantId, envelope);
   const signerThere = findSigner(row.names, { partyId: party.id, signerId: signer.id }, contacts[signer.id] ?? null);
   const isFramed = asked?.mode === 'frame' && device === 'desktop';
-  const options = { device, isFramed, returnUrl: asked?.returnUrl ?? null };
+  const options = { device, isFramed, returnUrl: asked?.returnUrl ?? null, reader };
   const page = await answerOf(signPage(place.access, { envelope, names: row.names }, signerThere, options));
   requireAllowed(page.url, place.access.binding, place.remote.signPageOrigins ?? []);
   // who was sent there will be done soon, also where no callback tells of it

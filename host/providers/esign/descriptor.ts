@@ -13,6 +13,7 @@ export const ASSUMED_PRIVATE: readonly string[] = [
   'private: outerAccounts/create takes name, uniqueId and contactsMobile or contactsEmail, and answers an account that is there',
   'private: innerOrgans/query and outerOrgans/create take organizeName and answer organizeId',
   'private: getSignFlowDocUrls answers docFilekey and docUrl for each file',
+  'private: signUrls finds a signer by accountType and uniqueId, and tells PC from H5 by signPlatform',
   'private: signValidity is written yyyy-MM-dd HH:mm:ss',
   'private: equal numbers of signOrder sign side by side; isOrsign lets one of several people sign',
   'both: positions are the centre of the seal in points from the lower left corner of the page',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { EsignError } from '../../../src/core/errors.js';
-import type { CatalogItem, ConnectionFinding, Signer } from '../../../src/schema/index.js';
+import type { CatalogItem, ConnectionFinding, Envelope, Party, Signer } from '../../../src/schema/index.js';
 import type { RemoteFile, RemoteOrder, RemoteService, ServiceAccess } from '../remote-service.js';
 import { ServiceRefusal } from '../service-answers.js';
 import { isSignedFormOf } from '../signed-pdf.js';
@@ -25,6 +25,7 @@ const MAX_FILE_BYTES = 200 * 1024 * 1024;
 const Account = z.object({ accountId: z.string() });
 const Organization = z.object({ organizeId: z.string() });
 const Files = z.array(z.object({ docFilekey: z.string(), docUrl: z.string() }));
+const Links = z.object({ signUrls: z.array(z.object({ signUrl: z.string() })) });
 const Seals = z.object({
   seals: z.array(z.object({ sealId: z.string(), sealName: z.string(), status: z.optional(z.int()) })),
 });
@@ -58,6 +59,26 @@ export const privateService: RemoteService = {
     return observationsOf(await detailOf(access, flowId), access.clock().toISOString());
   },
 
+  async signPage(access, { envelope, names }, { partyId, signerId, contact }, { device, returnUrl }) {
+    const { signFlowId, signers } = { signFlowId: names.externalId, signers: partyOf(envelope, partyId).signers };
+    const userId = signers.find(({ id }) => id === signerId)?.userId ?? null;
+    const links = await ask(
+      access,
+      '/V1/signFlows/signUrls',
+      {
+        signFlowId,
+        accountType: userId === null ? '2' : '1',
+        uniqueId: userId ?? contact ?? '',
+        signPlatform: device === 'phone' ? 'H5' : 'PC',
+        ...(returnUrl === null ? {} : { redirectUrl: returnUrl }),
+      },
+      Links,
+    );
+    const [link] = links.signUrls;
+    if (!link) throw new EsignError('out-of-turn', `${SERVICE} has no page for this signer now`);
+    return { url: link.signUrl, expiresAt: null, isEmbeddable: true };
+  },
+
   async download(access, signFlowId) {
     const files = await ask(access, '/V1/signFlows/getSignFlowDocUrls', { signFlowId }, Files);
     const fetched: RemoteFile[] = [];
@@ -71,6 +92,12 @@ export const privateService: RemoteService = {
 
   inspect: ({ original, signed }) => isSignedFormOf(original, signed),
 };
+
+function partyOf({ parties }: Envelope, partyId: string): Party {
+  const party = parties.find(({ id }) => id === partyId);
+  if (!party) throw new EsignError('not-a-signer', 'the envelope has no such party');
+  return party;
+}
 
 async function findByBizNo(access: ServiceAccess, bizNo: string): Promise<Flow | null> {
   try {

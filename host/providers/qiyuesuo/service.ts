@@ -2,6 +2,7 @@ import { unzipSync } from 'fflate';
 import * as z from 'zod/mini';
 
 import { EsignError } from '../../../src/core/errors.js';
+import { movePage, platformAddressFor, type Reader } from '../../net/network-login.js';
 import type { RemoteFile, RemoteOrder, RemoteService, ServiceAccess } from '../remote-service.js';
 import { ServiceRefusal } from '../service-answers.js';
 import { isSignedFormOf } from '../signed-pdf.js';
@@ -22,6 +23,9 @@ const WRONG_STATE = '1101';
 /** Unpacked, a contract has no more than this, in bytes. */
 const MAX_UNPACKED = 500 * 1024 * 1024;
 const Done = z.unknown();
+const SignUrl = z.object({ signUrl: z.string() });
+/** How long the page of a signer is there. */
+const LINK_MINUTES = 30;
 
 /** Signing at the private cloud of 契约锁 (`qiyuesuo.md` chapter 10). */
 export const qiyuesuoService: RemoteService = {
@@ -63,6 +67,12 @@ export const qiyuesuoService: RemoteService = {
     return silent.length > 0;
   },
 
+  async signPage(access, { names }, { contact }, { reader }) {
+    const query = { contractId: names.externalId, ...(contact === null ? {} : { contact }) };
+    const { signUrl } = await ask(access, '/contract/signurl', query, SignUrl);
+    return { url: reachedBy(access, signUrl, reader), expiresAt: inMinutes(access, LINK_MINUTES), isEmbeddable: true };
+  },
+
   async download(access, contractId) {
     const { documents } = await detailOf(access, contractId);
     const files = unzip(await fetchFile(access, '/contract/download', { contractId }));
@@ -74,6 +84,18 @@ export const qiyuesuoService: RemoteService = {
 
   inspect: ({ original, signed }) => isSignedFormOf(original, signed),
 };
+
+/** B-13: the page at the address by which the person reaches the platform. */
+function reachedBy({ binding }: ServiceAccess, page: string, reader: Reader): string {
+  if (binding.provider !== 'qiyuesuo') return page;
+  const { networkLogin, externalAddress, platformAddress } = binding;
+  const target = platformAddressFor(networkLogin, externalAddress, reader);
+  return movePage(page, [platformAddress, externalAddress], target);
+}
+
+function inMinutes({ clock }: ServiceAccess, minutes: number): string {
+  return new Date(clock().getTime() + minutes * 60_000).toISOString();
+}
 
 async function findBySn(access: ServiceAccess, sn: string): Promise<string | null> {
   const { list } = await ask(access, '/contract/list', { sn }, ContractList);

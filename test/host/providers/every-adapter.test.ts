@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEsignProvider } from '../../../host/providers/esign/esign.js';
 import type { SignatureProvider } from '../../../host/providers/provider.js';
 import { createQiyuesuoProvider } from '../../../host/providers/qiyuesuo/qiyuesuo.js';
-import type { RemoteService, ServiceAccess } from '../../../host/providers/remote-service.js';
+import type {
+  RemoteNames,
+  RemoteService,
+  RemoteSigner,
+  ServiceAccess,
+} from '../../../host/providers/remote-service.js';
 import { EsignError } from '../../../src/core/errors.js';
 import type { Binding, BindingInput } from '../../../src/schema/index.js';
 import { startEsignPrivateSimulator } from '../../simulators/esign-private/server.js';
@@ -54,6 +59,16 @@ async function openEsignPrivate(): Promise<Adapter> {
     end: (id) => Object.assign(service.find(Number(id)), { flowStatus: 4 }),
     close: () => simulator.close(),
   };
+}
+
+function seat(
+  signerId: string,
+  partyId: string,
+  names: RemoteNames,
+  contacts: Readonly<Record<string, string | null>>,
+): RemoteSigner {
+  const [signer = ''] = Object.entries(names.signers).find(([, known]) => known.signerId === signerId) ?? [];
+  return { signer, signerId, partyId, contact: contacts[signerId] ?? null };
 }
 
 describe.each([
@@ -152,6 +167,48 @@ describe.each([
     adapter.end(externalId);
 
     await expect(remote.revoke(access, externalId, '作废')).rejects.toMatchObject({ code: 'envelope-closed' });
+  });
+
+  it('leads a signer whose turn it is to the page of the service, on which they really sign', async () => {
+    const { envelope, ...order } = await anOrder();
+    const names = await remote.create(access, { ...order, envelope });
+    await remote.launch(access, names.externalId, null);
+    const page = await remote.signPage?.(
+      access,
+      { envelope, names },
+      seat('signer-1', envelope.parties[0]?.id ?? '', names, order.contacts),
+      {
+        device: 'desktop',
+        isFramed: false,
+        returnUrl: null,
+        reader: { address: null, pageHost: null },
+      },
+    );
+    if (!page) throw new Error('there is no page');
+
+    const shown = await (await fetch(page.url)).text();
+    await fetch(page.url, { method: 'POST', body: new URLSearchParams({ act: 'sign' }) });
+
+    expect(shown).toContain('服务器采购合同');
+    const seen = await remote.query(access, names.externalId);
+    expect(seen).toContainEqual(expect.objectContaining({ kind: 'signer', status: 'signed' }));
+  });
+
+  it('has no page for a signer whose turn has not come', async () => {
+    const { envelope, ...order } = await anOrder();
+    const names = await remote.create(access, { ...order, envelope });
+    await remote.launch(access, names.externalId, null);
+    const second = seat('signer-2', 'party-b', names, order.contacts);
+    const options = {
+      device: 'desktop',
+      isFramed: false,
+      returnUrl: null,
+      reader: { address: null, pageHost: null },
+    } as const;
+
+    await expect(remote.signPage?.(access, { envelope, names }, second, options)).rejects.toMatchObject({
+      code: 'out-of-turn',
+    });
   });
 
   it('lists what a mapping can name, with what may not be used (B-16)', async () => {

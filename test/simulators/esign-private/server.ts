@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { CallbackSender, type CallbackSenderOptions } from '../kit/callback-sender.js';
 import { bodyOf, json, startServer, type SimAnswer, type SimRequest } from '../kit/http-server.js';
 import { SigningOffice } from '../kit/signing-office.js';
+import { signingPage } from '../kit/signing-page.js';
 import { EsignFault, type SimFlow } from './flows.js';
 import { EsignPrivateService, type FlowReport } from './service.js';
 
@@ -17,12 +18,15 @@ export interface EsignPrivateSimulator {
   readonly callbacks: CallbackSender;
   /** Whether the project lists the addresses of its callers with `*`. */
   listsEverybody: boolean;
+  /** Whether it reports right after somebody signed; otherwise whoever drives it sends the reports. */
+  readonly reportsAlone: boolean;
   close(): Promise<void>;
 }
 
 export interface EsignPrivateOptions {
   readonly port?: number;
   readonly clock?: () => Date;
+  readonly reportsAlone?: boolean;
   readonly send?: CallbackSenderOptions['send'];
 }
 
@@ -30,6 +34,7 @@ export interface EsignPrivateOptions {
 export async function startEsignPrivateSimulator({
   port = 0,
   clock = () => new Date(),
+  reportsAlone = false,
   send,
 }: EsignPrivateOptions = {}): Promise<EsignPrivateSimulator> {
   const service = new EsignPrivateService(await SigningOffice.open('e签宝私有云模拟', clock()));
@@ -47,6 +52,7 @@ export async function startEsignPrivateSimulator({
     projectSecret: 'private-simulator-secret',
     service,
     callbacks,
+    reportsAlone,
     listsEverybody: true,
     close: () => server.close(),
   };
@@ -72,6 +78,7 @@ function tell(callbacks: CallbackSender, { flow, action, status, resultDescripti
 async function answer(simulator: EsignPrivateSimulator, request: SimRequest): Promise<SimAnswer> {
   try {
     if (request.path.startsWith('/storage/')) return storedFile(simulator, request);
+    if (request.path.startsWith('/page/')) return await page(simulator, request);
     requireSignature(simulator, request);
     return json({ errCode: 0, msg: 'success', errShow: true, data: await route(simulator, request) });
   } catch (error) {
@@ -119,6 +126,11 @@ async function route(simulator: EsignPrivateSimulator, request: SimRequest): Pro
         return { docFilekey: key, docUrl: `${url}/storage/${id}/${encodeURIComponent(key)}` };
       });
     }
+    case 'GET /V1/signFlows/signUrls': {
+      const id = Number(query.get('signFlowId'));
+      const token = service.link(id, query.get('uniqueId') ?? query.get('accountId') ?? '');
+      return { signUrls: token === null ? [] : [{ signUrl: `${url}/page/${token}` }] };
+    }
     case 'POST /V1/signFlows/cancel':
       if (typeof body['signFlowId'] !== 'number') throw new EsignFault(1_435_002, '参数错误: signFlowId');
       service.cancel(body['signFlowId'], text('reason'));
@@ -154,6 +166,31 @@ function storedFile({ service }: EsignPrivateSimulator, { path }: SimRequest): S
   const file = service.signedFiles(Number(id)).find((candidate) => candidate.key === decodeURIComponent(key ?? ''));
   if (!file) throw new EsignFault(1_435_304, '文件不存在');
   return { status: 200, headers: { 'content-type': 'application/pdf' }, body: file.bytes };
+}
+
+/** The service's own page, on which a person really signs or declines. */
+async function page(
+  { service, callbacks, reportsAlone }: EsignPrivateSimulator,
+  request: SimRequest,
+): Promise<SimAnswer> {
+  const title = 'e签宝';
+  const link = service.links.get(request.path.slice('/page/'.length));
+  if (!link) return signingPage({ title, message: '链接已失效' });
+  if (request.method === 'GET') {
+    const { given, flowStatus } = service.find(link.flowId);
+    return signingPage({ title, message: given.subject, isOpen: flowStatus === 1 });
+  }
+  const form = new URLSearchParams(request.body.toString('utf8'));
+  const declines = form.get('act') === 'reject';
+  try {
+    if (declines) service.reject(link.flowId, link.who, form.get('reason') ?? '');
+    else await service.sign(link.flowId, link.who);
+  } catch (error) {
+    if (!(error instanceof EsignFault)) throw error;
+    return signingPage({ title, message: error.message });
+  }
+  if (reportsAlone) await callbacks.flush();
+  return signingPage({ title, message: declines ? '已拒签' : '签署完成' });
 }
 
 function viewOf({ id, given, flowStatus, startTime, endTime, resultDescription, seats, files }: SimFlow): unknown {

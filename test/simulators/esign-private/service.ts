@@ -35,6 +35,7 @@ export interface FlowReport {
 export class EsignPrivateService {
   readonly files = new Map<string, SimFile>();
   readonly flows = new Map<number, SimFlow>();
+  readonly links = new Map<string, { flowId: number; who: string }>();
   readonly accounts: SimAccount[] = [];
   readonly organizations = [{ organizeId: 'org-0001', organizeName: '上海远景信息技术有限公司', inner: true }];
   readonly seals = [
@@ -135,6 +136,18 @@ export class EsignPrivateService {
     const seat = this.#inTurn(flow, who);
     Object.assign(seat, { signStatus: 7, signTime: this.#now(), resultDescription: reason });
     this.#end(flow, 7, reason);
+  }
+
+  /** The page of somebody whose turn it is; null for anybody else. */
+  link(id: number, who: string): string | null {
+    const { seats } = this.find(id);
+    const isNext = seats.some(
+      ({ given, signStatus }) => signStatus === 1 && [given.uniqueId, given.accountId].includes(who),
+    );
+    if (!isNext) return null;
+    const token = randomUUID();
+    this.links.set(token, { flowId: id, who });
+    return token;
   }
 
   /** A finished flow is voided in the service's console. */

@@ -23,12 +23,15 @@ export interface QiyuesuoSimulator {
   callbackForm: 'form' | 'json';
   /** An installation that does not look at the clock takes the time 0. */
   timestampMode: 'now' | 'zero';
+  /** Whether it reports right after somebody signed; otherwise whoever drives it sends the reports. */
+  readonly reportsAlone: boolean;
   close(): Promise<void>;
 }
 
 export interface QiyuesuoOptions {
   readonly port?: number;
   readonly clock?: () => Date;
+  readonly reportsAlone?: boolean;
   readonly send?: CallbackSenderOptions['send'];
 }
 
@@ -36,6 +39,7 @@ export interface QiyuesuoOptions {
 export async function startQiyuesuoSimulator({
   port = 0,
   clock = () => new Date(),
+  reportsAlone = false,
   send,
 }: QiyuesuoOptions = {}): Promise<QiyuesuoSimulator> {
   const service = new QiyuesuoService(await SigningOffice.open('契约锁模拟', clock()));
@@ -53,6 +57,7 @@ export async function startQiyuesuoSimulator({
     appSecret: 'qys-simulator-secret',
     service,
     callbacks,
+    reportsAlone,
     callbackAddress: '',
     callbackForm: 'form',
     timestampMode: 'now',
@@ -209,7 +214,7 @@ function viewOf({ id, given, status, publishTime, finishTime, reason, signatorie
 }
 
 /** The service's own page, on which a person really signs or declines. */
-async function page({ service, callbacks }: QiyuesuoSimulator, request: SimRequest): Promise<SimAnswer> {
+async function page({ service, callbacks, reportsAlone }: QiyuesuoSimulator, request: SimRequest): Promise<SimAnswer> {
   const link = service.links.get(request.path.slice('/page/'.length));
   if (!link || link.expiresAt < service.clock().getTime())
     return signingPage({ title: '契约锁', message: '链接已失效' });
@@ -223,6 +228,6 @@ async function page({ service, callbacks }: QiyuesuoSimulator, request: SimReque
     if (!(error instanceof QiyuesuoFault)) throw error;
     return signingPage({ title: '契约锁', message: error.message });
   }
-  await callbacks.flush();
+  if (reportsAlone) await callbacks.flush();
   return signingPage({ title: '契约锁', message: form.get('act') === 'reject' ? '已退回' : '签署完成' });
 }
