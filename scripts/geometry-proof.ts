@@ -1,6 +1,7 @@
 /**
- * Stamps the whole geometry corpus with the real signer and reads it back out of the pixels of two other renderers: PDFium,
- * and poppler where `pdftoppm` is installed. Fails when an edge is more than half a point off.
+ * Stamps the whole geometry corpus with the real signer and reads it back out of the pixels of other renderers: pdf.js, PDFium,
+ * and poppler where `pdftoppm` is installed; then what a pointer puts down at every zoom and pixel ratio, as pdf.js shows it
+ * there. Fails when an edge is more than half a point off.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,9 @@ import {
   geometryCorpus,
   inkOf,
   largestError,
+  screenCorpus,
   seenByPdfium,
+  seenByPdfjs,
   signCases,
   summary,
   type GeometryCase,
@@ -51,22 +54,29 @@ function readPgm(bytes: Buffer): { width: number; height: number; grey: Uint8Arr
 
 const signers = await someSigners();
 const cases = geometryCorpus();
+const onScreens = screenCorpus();
 const bytes = await signCases(cases, signers);
+const pointed = await signCases(onScreens, signers);
 await signers.remove();
+
 let failed = false;
-for (const [name, found] of [
-  ['PDFium', await seenByPdfium(bytes, cases)],
-  ['poppler', seenByPoppler(bytes, cases)],
-] as const) {
+function report(name: string, wanted: readonly GeometryCase[], found: readonly Rect[] | undefined): void {
   if (!found) {
     console.log(`${name}: not installed`);
-    continue;
+    return;
   }
-  const errors = cases.map(({ rect }, index) =>
-    largestError(rect, found[index] ?? { x: 0, y: 0, width: 0, height: 0 }),
-  );
-  const { largest, mean } = summary(errors);
-  console.log(`${name}: ${cases.length} cases, largest error ${largest} pt, mean ${mean} pt`);
+  const nothing = { x: 0, y: 0, width: 0, height: 0 };
+  const {
+    cases: count,
+    largest,
+    mean,
+  } = summary(wanted.map(({ rect }, index) => largestError(rect, found[index] ?? nothing)));
+  console.log(`${name}: ${count} cases, largest error ${largest} pt, mean ${mean} pt`);
   failed ||= !(largest <= LIMIT);
 }
+
+report('PDFium', cases, await seenByPdfium(bytes, cases));
+report('poppler', cases, seenByPoppler(bytes, cases));
+report('pdf.js', cases, await seenByPdfjs(bytes, cases));
+report('a pointer on a screen, pdf.js', onScreens, await seenByPdfjs(pointed, onScreens));
 process.exitCode = failed ? 1 : 0;

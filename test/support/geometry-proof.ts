@@ -1,13 +1,27 @@
 import { signPdf, type MarkPicture, type SignatureMark } from '../../host/signer/sign-pdf.js';
-import { displayedSize, type PageBox, type Rect } from '../../src/core/geometry.js';
+import {
+  CSS_PX_PER_POINT,
+  displayedSize,
+  screenToDisplayed,
+  type PageBox,
+  type Rect,
+} from '../../src/core/geometry.js';
 import { aPdf } from './pdf-builders.js';
 import { aSignRequest, type TestSigners } from './pdf-signers.js';
+import { openWithPdfjs } from './pdfjs-raster.js';
 import { openWithPdfium, type Raster } from './pdfium.js';
 
 /** One page with one mark, where `core` says that the signer saw it. */
 export interface GeometryCase {
   readonly box: PageBox;
   readonly rect: Rect;
+}
+
+/** A mark that a pointer put on a screen: its edges are whole pixels of the device, at a zoom of the page. */
+export interface ScreenCase extends GeometryCase {
+  readonly zoom: number;
+  /** Pixels of the device for one of CSS. */
+  readonly ratio: number;
 }
 
 /** A picture that is all ink, so that its edges are those of the mark. */
@@ -52,6 +66,30 @@ export function geometryCorpus(): GeometryCase[] {
   return cases;
 }
 
+/** Every zoom with pixel ratios, rotations, user units and crop offsets: 6 × 4 × 4 × 2 × 3 = 576 cases. */
+export function screenCorpus(): ScreenCase[] {
+  const cases: ScreenCase[] = [];
+  const [width, height] = [300, 420.5];
+  for (const zoom of [0.5, 0.75, 1, 1.25, 2, 3]) {
+    for (const ratio of [1, 1.25, 1.5, 2]) {
+      for (const rotation of [0, 90, 180, 270] as const) {
+        for (const userUnit of [1, 1.37]) {
+          for (const [x, y] of ORIGINS) {
+            const box: PageBox = { cropBox: [x, y, x + width, y + height], rotation, userUnit };
+            const page = displayedSize(box);
+            // where the pointer is on the page, as the browser tells it
+            const pixel = (points: number): number => Math.round(points * zoom * CSS_PX_PER_POINT * ratio) / ratio;
+            const place = { x: pixel(page.width * 0.377), y: pixel(page.height * 0.411) };
+            const size = { width: pixel(page.width * 0.21), height: pixel(page.height * 0.13) };
+            cases.push({ box, zoom, ratio, rect: screenToDisplayed({ ...place, ...size }, zoom) });
+          }
+        }
+      }
+    }
+  }
+  return cases;
+}
+
 /** Signs all cases in one file, a page each, with the real signer. */
 export async function signCases(cases: readonly GeometryCase[], signers: TestSigners): Promise<Uint8Array> {
   const marks = cases.map(({ rect }, pageIndex): SignatureMark => ({ pageIndex, rect, picture: INK }));
@@ -67,6 +105,19 @@ export async function seenByPdfium(bytes: Uint8Array, cases: readonly GeometryCa
     found.push(inkOf(await file.render(index, 2 * box.userUnit), box));
   }
   file.close();
+  return found;
+}
+
+/** Where each mark is in the file as pdf.js draws it, in displayed points; at the zoom and for the screen of a case that has them. */
+export async function seenByPdfjs(bytes: Uint8Array, cases: readonly (GeometryCase | ScreenCase)[]): Promise<Rect[]> {
+  const file = await openWithPdfjs(bytes);
+  const found: Rect[] = [];
+  for (const [index, one] of cases.entries()) {
+    const scale = 'zoom' in one ? one.zoom * CSS_PX_PER_POINT * one.ratio : 2;
+    // the panel stretches whole pixels over the size that the page has
+    found.push(inkOf(await file.render(index, scale), one.box));
+  }
+  await file.close();
   return found;
 }
 
