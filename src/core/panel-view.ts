@@ -105,6 +105,29 @@ export function emptyPlacements(view: PanelView | undefined, marks: readonly Mar
     .sort((a, b) => Number(b.required) - Number(a.required));
 }
 
+/**
+ * The empty place that comes next in the order of reading, after `after` and around the end; the required ones first. The
+ * documents are in the order of the envelope.
+ */
+export function nextPlacement(
+  view: PanelView | undefined,
+  marks: readonly Mark[],
+  after?: ReadingSpot,
+): Placement | undefined {
+  const empty = emptyPlacements(view, marks);
+  const needed = empty.filter(({ required }) => required);
+  const documents = (view?.envelope?.documents ?? []).map(({ id }) => id);
+  const order = (a: ReadingSpot, b: ReadingSpot): number =>
+    documents.indexOf(a.documentId) - documents.indexOf(b.documentId) ||
+    a.pageIndex - b.pageIndex ||
+    a.rect.y - b.rect.y ||
+    a.rect.x - b.rect.x;
+  const sorted = [...(needed.length > 0 ? needed : empty)].sort(order);
+  return (after && sorted.find((place) => order(place, after) > 0)) ?? sorted[0];
+}
+
+type ReadingSpot = Pick<Placement, 'documentId' | 'pageIndex' | 'rect'>;
+
 /** Prepared places of this person's party. */
 export function myPlacements(view: PanelView | undefined): readonly Placement[] {
   const partyId = view?.me?.partyId;

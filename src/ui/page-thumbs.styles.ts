@@ -38,12 +38,27 @@ export const pageThumbsStyles = css`
     flex: none;
     border-radius: 2px;
     background: #fff;
+    isolation: isolate;
     box-shadow: 0 0 0 1px var(--_line-strong);
   }
   .picture canvas {
     display: block;
     width: 100%;
     height: 100%;
+  }
+  .thumb-mark {
+    position: absolute;
+    overflow: hidden;
+    border-radius: 1px;
+    mix-blend-mode: multiply;
+  }
+  .thumb-mark.plain {
+    background: #1f5fd6;
+  }
+  .thumb-mark img {
+    display: block;
+    height: 100%;
+    max-width: none;
   }
   .thumb:hover .picture {
     box-shadow: 0 0 0 2px var(--_line-strong);

@@ -4,9 +4,10 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import { displayedSize } from '../core/geometry.js';
 import type { PanelViewerMessages } from '../i18n/panel-viewer.zh-cn.js';
-import type { PageBox } from '../schema/placement.js';
+import type { Mark, PageBox } from '../schema/placement.js';
 import { controls } from './controls.styles.js';
 import type { PageSource } from './page-source.js';
+import { renderThumbMarks } from './thumb-marks.js';
 import { pageThumbsStyles } from './page-thumbs.styles.js';
 
 /** CSS pixels of a row and of the picture in it. */
@@ -33,6 +34,10 @@ export class PageThumbs extends LitElement {
   @property({ type: Number }) current = 0;
   /** What is on the pages, by index; a page without an entry has nothing. */
   @property({ attribute: false }) counts: ReadonlyMap<number, PageCount> = new Map();
+  /** What was placed on the pages; each picture shows it small. */
+  @property({ attribute: false }) marks: readonly Mark[] = [];
+  /** Object URLs of seals, by seal id. */
+  @property({ attribute: false }) images: ReadonlyMap<string, string> = new Map();
   @property({ attribute: false }) messages: PanelViewerMessages | undefined;
 
   @state() private scrolledTo = 0;
@@ -108,7 +113,7 @@ export class PageThumbs extends LitElement {
     >
       <span class="visually-hidden">${this.messages?.thumb(index + 1, placed, needed)}</span>
       <span class="picture" aria-hidden="true" .style=${`width:${width * scale}px;height:${height * scale}px`}>
-        ${this.#pictures.get(index) ?? nothing}
+        ${this.#pictures.get(index) ?? nothing} ${renderThumbMarks(this.marks, this.pages, index, scale, this.images)}
         <span class="badges">
           ${placed > 0 ? html`<span class="badge placed">●${placed}</span>` : nothing}
           ${needed > 0 ? html`<span class="badge needed">○${needed}</span>` : nothing}

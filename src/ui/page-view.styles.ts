@@ -12,6 +12,8 @@ export const pageViewStyles = css`
     overflow: auto;
     background: var(--_canvas);
     overscroll-behavior: contain;
+    /* two fingers zoom the pages, not the site */
+    touch-action: pan-x pan-y;
     scrollbar-gutter: stable;
   }
   .scroller:focus-visible {

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
+import { plainText } from '../core/copied-text.js';
 import { CSS_PX_PER_POINT, displayedSize, type Point } from '../core/geometry.js';
 import { anchorAt, scrollOf, turnAnchor, type PageAnchor } from '../core/page-anchor.js';
 import {
@@ -30,6 +31,7 @@ import { renderMarkLayer } from './mark-layer.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
 import { PageCanvases } from './page-canvases.js';
 import type { PageSource } from './page-source.js';
+import { Pinch } from './pinch.js';
 import { pageViewStyles } from './page-view.styles.js';
 
 /** On a wide screen a page at full width would show but a third of its height. */
@@ -81,6 +83,8 @@ export class PageView extends LitElement implements PageViewMarks {
     () => this.requestUpdate(),
     (error) => this.#fire({ kind: 'failed', error }),
   );
+  readonly #pinch = new Pinch({ onPinch: (factor, middle, way) => this.#zoomBetween(factor, middle, way) });
+  readonly #touches = { handleEvent: (event: TouchEvent) => this.#pinch.handleEvent(event), passive: false };
   readonly #resize = new ResizeObserver(() => this.#measure());
   /** The pages as the turned view shows them. */
   #boxes: readonly PageBox[] = [];
@@ -121,17 +125,19 @@ export class PageView extends LitElement implements PageViewMarks {
     return this.#canvases.failure(pageIndex) === undefined;
   }
 
-  /** Shows a page, or a rectangle of it in the middle of the window. */
-  reveal(pageIndex: number, rect?: Rect): void {
+  /** Shows a page, or a rectangle of it in the middle of the window; `smoothly` where the person allows motion. */
+  reveal(pageIndex: number, rect?: Rect, smoothly = false): void {
     const frame = this.#layout.frames[pageIndex];
     const scroller = this.scrollerElement;
     if (!frame || !scroller) return;
     const { scale } = this.#layout;
-    if (!rect) scroller.scrollTop = frame.top - 8;
+    const behavior = smoothly && !matchMedia('(prefers-reduced-motion: reduce)').matches ? 'smooth' : 'instant';
+    if (!rect) scroller.scrollTo({ top: frame.top - 8, behavior });
     else {
       const { x, y, width, height } = this.#inView(pageIndex, rect);
-      scroller.scrollTop = frame.top + (y + height / 2) * scale - scroller.clientHeight / 2;
-      scroller.scrollLeft = frame.left + (x + width / 2) * scale - scroller.clientWidth / 2;
+      const top = frame.top + (y + height / 2) * scale - scroller.clientHeight / 2;
+      const left = frame.left + (x + width / 2) * scale - scroller.clientWidth / 2;
+      scroller.scrollTo({ left, top, behavior });
     }
     this.#scrolled();
   }
@@ -142,6 +148,12 @@ export class PageView extends LitElement implements PageViewMarks {
     if (y === null) this.reveal(pageIndex);
     else this.reveal(pageIndex, { x: 0, y: y - 8, width: 0, height: 2 * half });
     this.#askFocus(`[data-page="${pageIndex}"]`);
+  }
+
+  /** Shows a prepared place, unless it is in sight, and gives it the focus where `focus` says so. */
+  showPlace({ id, pageIndex, rect }: Placement, focus: boolean): void {
+    if (!this.#isVisible({ pageIndex, rect })) this.reveal(pageIndex, rect, true);
+    if (focus) this.#askFocus(`[data-place="${CSS.escape(id)}"]`);
   }
 
   /** Shows a link and gives it the focus. */
@@ -245,6 +257,11 @@ export class PageView extends LitElement implements PageViewMarks {
         aria-label=${this.messages?.pages ?? nothing}
         @scroll=${this.#scrolled}
         @keydown=${this.#handleKey}
+        @copy=${this.#handleCopy}
+        @touchstart=${this.#touches}
+        @touchmove=${this.#touches}
+        @touchend=${this.#touches}
+        @touchcancel=${this.#touches}
         @wheel=${{ handleEvent: (event: WheelEvent) => this.#handleWheel(event), passive: false }}
       >
         <div class="sizer" .style=${`width:${width}px;height:${height}px;--page-scale:${this.scale}`}>
@@ -331,7 +348,7 @@ export class PageView extends LitElement implements PageViewMarks {
     return box ? displayedRectToView(box, this.turn, rect) : rect;
   }
 
-  #isVisible({ pageIndex, rect }: Mark): boolean {
+  #isVisible({ pageIndex, rect }: Pick<Mark, 'pageIndex' | 'rect'>): boolean {
     const frame = this.#layout.frames[pageIndex];
     if (!frame) return false;
     const { y, height } = this.#inView(pageIndex, rect);
@@ -390,10 +407,31 @@ export class PageView extends LitElement implements PageViewMarks {
   #handleWheel(event: WheelEvent): void {
     if (!event.ctrlKey) return;
     event.preventDefault();
+    this.#zoomTo(Math.exp(-event.deltaY / 300), { x: event.clientX, y: event.clientY });
+  }
+
+  /** Zooms under the fingers, and goes with them. */
+  #zoomBetween(factor: number, middle: Point, way: Point): void {
+    const scroller = this.scrollerElement;
+    if (scroller) {
+      scroller.scrollLeft -= way.x;
+      scroller.scrollTop -= way.y;
+    }
+    this.#zoomTo(factor, middle);
+  }
+
+  #zoomTo(factor: number, { x, y }: Point): void {
     const corner = this.getBoundingClientRect();
-    this.#zoomAt = { x: event.clientX - corner.left, y: event.clientY - corner.top };
-    const factor = Math.exp(-event.deltaY / 300);
+    this.#zoomAt = { x: x - corner.left, y: y - corner.top };
     this.#fire({ kind: 'zoom', zoom: clampZoom((this.scale / CSS_PX_PER_POINT) * factor) });
+  }
+
+  #handleCopy(event: ClipboardEvent): void {
+    const marked = String(getSelection() ?? '');
+    const plain = plainText(marked);
+    if (plain === marked) return;
+    event.preventDefault();
+    event.clipboardData?.setData('text/plain', plain);
   }
 
   #fire = (act: PageAct): void => {

@@ -17,14 +17,17 @@ export function renderBody(stage: Stage): TemplateResult {
   </div>`;
 }
 
-function renderThumbs({ scene, file }: Stage): TemplateResult {
-  const { texts, viewer, document } = scene;
+function renderThumbs({ scene, file, images, seam }: Stage): TemplateResult {
+  const { texts, viewer, document, context } = scene;
+  const marks = seam.shown(context.board.marks).filter(({ documentId }) => documentId === document?.id);
   return html`<nav class="thumbs" aria-label=${texts.viewer.thumbs}>
     <esign-page-thumbs
       .pages=${document?.pages ?? []}
       .source=${file.source}
       .current=${viewer.pageIndex}
       .counts=${countsOf(scene)}
+      .marks=${marks}
+      .images=${images}
       .messages=${texts.viewer}
       @thumb-picked=${({ detail }: CustomEvent<number>) => viewer.pickThumb(detail)}
     ></esign-page-thumbs>

@@ -71,10 +71,19 @@ function isTyping(event: KeyboardEvent): boolean {
 }
 
 /** What a key does to the view. By its place, because some layouts write other signs with Alt. */
-export function viewKey(event: KeyboardEvent): 'turn' | 'back' | undefined {
+export function viewKey(event: KeyboardEvent): 'turn' | 'back' | 'next' | undefined {
   const { altKey, ctrlKey, metaKey, code } = event;
   if (!altKey || ctrlKey || metaKey || isTyping(event)) return undefined;
-  return code === 'KeyR' ? 'turn' : code === 'ArrowLeft' ? 'back' : undefined;
+  switch (code) {
+    case 'KeyR':
+      return 'turn';
+    case 'KeyN':
+      return 'next';
+    case 'ArrowLeft':
+      return 'back';
+    default:
+      return undefined;
+  }
 }
 
 /** What the element waits for, in words; empty when it waits for nothing that a person asked for. */

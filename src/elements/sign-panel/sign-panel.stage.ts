@@ -173,7 +173,13 @@ export function renderSide(stage: Stage): TemplateResult {
             <span>${texts.countedPlace(done, required.length)}</span>
             ${
               empty.length > 0
-                ? html`<button class="button small" type="button" data-act="next-place" @click=${scene.nextPlace}>
+                ? html`<button
+                    class="button small"
+                    type="button"
+                    data-act="next-place"
+                    aria-keyshortcuts="Alt+N"
+                    @click=${scene.nextPlace}
+                  >
                     ${texts.nextPlace}
                   </button>`
                 : nothing

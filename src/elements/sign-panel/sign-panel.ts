@@ -7,7 +7,7 @@ import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import type { DraftStore } from '../../core/draft.js';
 import { EsignError } from '../../core/errors.js';
 import type { MarkError } from '../../core/marks.js';
-import { documentHash, emptyPlacements } from '../../core/panel-view.js';
+import { documentHash } from '../../core/panel-view.js';
 import { LocalizeController } from '../../i18n/localize.js';
 import type { SignPanelEmitted, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { DocumentLimits } from '../../pdf/limits.js';
@@ -32,6 +32,7 @@ import { EnvelopeWatch } from './envelope-watch.js';
 import { LinkFollowing } from './link-following.js';
 import { MarkDrafts, pageStorage } from './mark-drafts.js';
 import { panelElements, PanelParts } from './panel-parts.js';
+import { PlaceGuide } from './place-guide.js';
 import { PlacingController } from './placing-controller.js';
 import { asksForProof, loadIntentDialog } from './proving.js';
 import { ReadingController } from './reading-controller.js';
@@ -146,6 +147,11 @@ export class SignPanel extends LitElement {
     send: (event: SignPanelEvent) => this.#send(event),
   };
   readonly #placing = new PlacingController(this, this.#parts);
+  readonly #guide = new PlaceGuide(this, {
+    ...this.#parts,
+    documentId: () => (this.#file.source ? this.#parts.document()?.id : undefined),
+    showDocument: (id) => this.#viewer.showDocument(id),
+  });
   readonly #seam = new SeamController(this, this.#parts);
   readonly #finding = new TextFinding(this, {
     root: () => this.shadowRoot,
@@ -272,7 +278,7 @@ export class SignPanel extends LitElement {
       send: (event) => this.#send(event),
       act: (act) => this.#send({ type: 'act.requested', act, idempotencyKey: newIdempotencyKey() }),
       showFault: (fault) => this.#showFault(fault),
-      nextPlace: () => this.#nextPlace(),
+      nextPlace: () => void this.#guide.next(),
       view: (act) => this.#viewer.turnBy(act.by),
       find: (mode) => void this.#finding.open(mode),
       download: () => void this.#download(),
@@ -322,10 +328,10 @@ export class SignPanel extends LitElement {
     this.#send(request);
   }
 
-  /** Alt+R turns the view, Alt+Shift+R the other way; Alt+Left goes back to a link that was followed. */
+  /** Alt+R turns the view, Alt+Shift+R the other way; Alt+N goes to the next place; Alt+Left back to a link that was followed. */
   #handleViewKey(event: KeyboardEvent): boolean {
     const act = viewKey(event);
-    if (!act || (act === 'back' && !this.#links.back())) return false;
+    if (!act || (act === 'back' && !this.#links.back()) || (act === 'next' && !this.#guide.next())) return false;
     event.preventDefault();
     if (act === 'turn') this.#viewer.turnBy(event.shiftKey ? -90 : 90);
     return true;
@@ -343,19 +349,13 @@ export class SignPanel extends LitElement {
     const { marks } = this.#machine.snapshot?.context.board ?? { marks: [] };
     const mark = marks[Number(pointer.split('/')[2])];
     if (mark) void this.#show(mark, mark);
-    else this.#nextPlace();
+    else this.#guide.next();
   }
 
   #showMark(id: string): void {
     this.#send({ type: 'dialog.closed' });
     const mark = this.#machine.snapshot?.context.board.marks.find((one) => one.id === id);
     if (mark) void this.#show(mark, mark);
-  }
-
-  #nextPlace(): void {
-    const context = this.#machine.snapshot?.context;
-    const place = emptyPlacements(context?.view, context?.board.marks ?? [])[0];
-    if (place) void this.#show(place);
   }
 
   /** Opens the document where something is, and scrolls to it. */

@@ -4,7 +4,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { boxed, PASSWORD, withPassword } from '../../corpus/corpus.js';
 import { aPlacement, aSignHost, aSignTab, contract, envelopeOf } from '../../support/browser-sign-host.js';
 import { serveFiles } from '../../support/served-files.js';
-import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { placeFirst, SignPanelHarness } from '../harness/sign-panel.harness.js';
 
 function thumbs(panel: SignPanelHarness): ShadowRoot {
   const root = panel.root.querySelector('esign-page-thumbs')?.shadowRoot;
@@ -14,6 +14,22 @@ function thumbs(panel: SignPanelHarness): ShadowRoot {
 
 const labels = (panel: SignPanelHarness): (string | undefined)[] =>
   [...thumbs(panel).querySelectorAll('[role=option] .visually-hidden')].map((label) => label.textContent?.trim());
+
+/** Two fingers side by side around a position of the window, so many pixels apart. */
+function pinch(
+  panel: SignPanelHarness,
+  type: string,
+  [x, y]: [number, number],
+  apart: number,
+  target: Element = panel.pages.scroller!,
+): TouchEvent {
+  const touches = [-1, 1].map(
+    (side) => new Touch({ identifier: side + 1, target, clientX: x + (side * apart) / 2, clientY: y }),
+  );
+  const event = new TouchEvent(type, { touches, changedTouches: touches, bubbles: true, cancelable: true });
+  target.dispatchEvent(event);
+  return event;
+}
 
 function lockedHost() {
   const tab = aSignTab();
@@ -69,6 +85,73 @@ describe('<esign-sign-panel> viewer', () => {
     const after = panel.pointAt(0, spot);
     expect(after.x).to.be.closeTo(before.x, 1.5);
     expect(after.y).to.be.closeTo(before.y, 1.5);
+  });
+
+  it('zooms with two fingers, what is between them stays between them, and the site does not zoom', async () => {
+    const panel = await SignPanelHarness.openDocument(aSignHost());
+    const [x, y] = panel.at(0, 150, 60);
+    const before = panel.pointAt(0, [x, y]);
+    const { scale } = panel.pages;
+
+    const start = pinch(panel, 'touchstart', [x, y], 40);
+    const move = pinch(panel, 'touchmove', [x, y], 60);
+    await panel.frames();
+
+    expect(start.defaultPrevented && move.defaultPrevented).to.equal(true);
+    expect(panel.pages.scale / scale).to.be.closeTo(1.5, 0.01);
+    const after = panel.pointAt(0, [x, y]);
+    expect(after.x).to.be.closeTo(before.x, 1.5);
+    expect(after.y).to.be.closeTo(before.y, 1.5);
+  });
+
+  it('leaves one finger to scroll, and two that hold a mark', async () => {
+    const panel = await SignPanelHarness.openDocument(aSignHost());
+    await placeFirst(panel);
+    const { scale } = panel.pages;
+
+    const events = ['touchstart', 'touchmove'].map((type, step) =>
+      pinch(panel, type, panel.at(0, 150, 60), 40 + step * 40, panel.mark()),
+    );
+    await panel.frames();
+
+    expect(events.some(({ defaultPrevented }) => defaultPrevented)).to.equal(false);
+    expect(panel.pages.scale).to.equal(scale);
+  });
+
+  it('shows marks and the slices of a seam small on the thumbnails, where they are', async () => {
+    const panel = await SignPanelHarness.openDocument(aSignHost());
+    await waitUntil(() => panel.root.querySelector('esign-page-thumbs')?.shadowRoot, 'no thumbnails');
+    await placeFirst(panel);
+    await panel.press('seam');
+    await waitUntil(() => panel.marks.length === 2, 'no seam');
+    await panel.frames();
+    const [mark, seam] = panel.marks;
+    const small = (id: string): HTMLElement[] => [
+      ...thumbs(panel).querySelectorAll<HTMLElement>(`[data-thumb-mark="${id}"]`),
+    ];
+
+    const rows = thumbs(panel).querySelectorAll('[role=option]').length;
+    expect(small(mark!.id)).to.have.length(1);
+    expect(small(seam!.id)).to.have.length(rows);
+    const picture = small(mark!.id)[0]!.parentElement!.getBoundingClientRect();
+    const box = small(mark!.id)[0]!.getBoundingClientRect();
+    const shown = { x: (box.left - picture.left) / picture.width, y: (box.top - picture.top) / picture.height };
+    expect(shown.x).to.be.closeTo(mark!.rect.x / 595.28, 0.01);
+    expect(shown.y).to.be.closeTo(mark!.rect.y / 841.89, 0.01);
+  });
+
+  it('copies ligatures and radicals of a file as the letters and words that they look like', async () => {
+    const panel = await SignPanelHarness.openDocument(aSignHost());
+    const word = document.createElement('p');
+    word.textContent = 'o\uFB03ce \u2F2F作';
+    document.body.append(word);
+    getSelection()?.selectAllChildren(word);
+    const data = new DataTransfer();
+
+    panel.pages.scroller?.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, cancelable: true }));
+
+    word.remove();
+    expect(data.getData('text/plain')).to.equal('office 工作');
   });
 
   it('asks for the password of a file, says that one was wrong, and opens with the right one', async () => {

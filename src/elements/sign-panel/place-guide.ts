@@ -1,0 +1,79 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+import { nextPlacement } from '../../core/panel-view.js';
+import type { SignPanelContext } from '../../machines/sign-panel.events.js';
+import type { Mark, Placement } from '../../schema/placement.js';
+import type { PageView } from '../../ui/page-view.js';
+
+interface GuideParts {
+  readonly pageView: () => PageView | null;
+  readonly context: () => SignPanelContext | undefined;
+  /** The document that is shown, once its pages can be drawn. */
+  readonly documentId: () => string | undefined;
+  readonly showDocument: (id: string) => void;
+}
+
+/** Leads a person from one place that waits for their mark to the next: at opening, after each that they filled, and when asked. */
+export class PlaceGuide implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #parts: GuideParts;
+  #led: string | undefined;
+  #filled: ReadonlySet<string> = new Set();
+  /** The place that was gone to last: the next one comes after it. */
+  #last: Placement | undefined;
+
+  constructor(host: ReactiveControllerHost, parts: GuideParts) {
+    this.#host = host;
+    this.#parts = parts;
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    const { context, documentId, pageView } = this.#parts;
+    const { view, board, readOnly } = context() ?? {};
+    const envelopeId = view?.envelope?.id;
+    if (!board || readOnly || view?.state !== 'sign' || !documentId() || !pageView()) return;
+    const filled = placesOf(board.marks);
+    const added = [...filled].find((id) => !this.#filled.has(id));
+    const isNew = envelopeId !== this.#led;
+    this.#filled = filled;
+    this.#led = envelopeId;
+    if (isNew) void this.#go(nextPlacement(view, board.marks), false);
+    else if (added !== undefined) this.#after(added, board.marks);
+  }
+
+  hostDisconnected(): void {
+    this.#led = this.#last = undefined;
+  }
+
+  /** Goes to the next empty place, in whatever document it is, with the focus. Answers whether there is one. */
+  next(): boolean {
+    const { view, board } = this.#parts.context() ?? {};
+    const place = nextPlacement(view, board?.marks ?? [], this.#last);
+    void this.#go(place, true);
+    return place !== undefined;
+  }
+
+  /** Within a document a filled place leads to the next required one; another document is opened only when it is asked for. */
+  #after(id: string, marks: readonly Mark[]): void {
+    const { view } = this.#parts.context() ?? {};
+    const filled = view?.envelope?.placements.find((place) => place.id === id);
+    if (!filled) return;
+    this.#last = filled;
+    const place = nextPlacement(view, marks, filled);
+    if (place?.required && place.documentId === this.#parts.documentId()) void this.#go(place, true);
+  }
+
+  async #go(place: Placement | undefined, focus: boolean): Promise<void> {
+    if (!place) return;
+    this.#last = place;
+    this.#parts.showDocument(place.documentId);
+    await this.#host.updateComplete;
+    await this.#parts.pageView()?.updateComplete;
+    this.#parts.pageView()?.showPlace(place, focus);
+  }
+}
+
+function placesOf(marks: readonly Mark[]): ReadonlySet<string> {
+  return new Set(marks.flatMap(({ placementId }) => placementId ?? []));
+}

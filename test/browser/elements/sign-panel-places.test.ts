@@ -1,0 +1,60 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
+
+import type { Placement } from '../../../src/schema/placement.js';
+import { aPlacement, aSignHost, aSignTab, envelopeOf, SEAL } from '../../support/browser-sign-host.js';
+import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+
+const at = (id: string, pageIndex: number, change: Partial<Placement> = {}): Placement =>
+  aPlacement({ id, pageIndex, rect: { x: 200, y: 500, width: SEAL, height: SEAL }, ...change });
+
+function open(placements: Placement[]): Promise<SignPanelHarness> {
+  const tab = aSignTab();
+  return SignPanelHarness.openDocument(aSignHost({ tabs: [{ ...tab, envelope: { ...envelopeOf(tab), placements } }] }));
+}
+
+const focusedPlace = (panel: SignPanelHarness): string | null => panel.focused?.getAttribute('data-place') ?? null;
+
+describe('the way from place to place in <esign-sign-panel>', () => {
+  before(() => setViewport({ width: 1200, height: 800 }));
+
+  it('opens where the first needed place is, in the order of reading, and leaves the focus alone', async () => {
+    const panel = await open([at('later', 9), at('first', 4), at('optional', 1, { required: false })]);
+
+    await waitUntil(() => panel.pages.currentPage === 4, 'it did not go there', { timeout: 8000 });
+    expect(focusedPlace(panel)).to.equal(null);
+  });
+
+  it('goes on to the next one when a place is filled, with the focus, so that Enter fills it', async () => {
+    const panel = await open([at('first', 2), at('second', 6)]);
+    await waitUntil(() => panel.pages.currentPage === 2, 'it did not go there', { timeout: 8000 });
+    await waitUntil(() => panel.pages.shadowRoot?.querySelector('[data-place=first]'), 'no place', { timeout: 8000 });
+    panel.place('first').focus();
+
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => focusedPlace(panel) === 'second', 'the focus did not go on', { timeout: 8000 });
+    await sendKeys({ press: 'Enter' });
+    await panel.frames();
+
+    expect(panel.marks.map(({ placementId }) => placementId)).to.deep.equal(['first', 'second']);
+  });
+
+  it('goes to the next place by Alt+N, around the end and into other documents', async () => {
+    const panel = await open([at('here', 3), at('there', 0, { documentId: 'specification' })]);
+    await waitUntil(() => panel.pages.currentPage === 3, 'it did not go there', { timeout: 8000 });
+    panel.pages.scroller?.focus();
+    const next = async (): Promise<void> => {
+      await sendKeys({ down: 'Alt' });
+      await sendKeys({ press: 'KeyN' });
+      await sendKeys({ up: 'Alt' });
+    };
+
+    await next();
+    await waitUntil(() => panel.pages.pages.length === 3, 'the other document is not shown');
+    await waitUntil(() => focusedPlace(panel) === 'there', 'no focus there', { timeout: 8000 });
+    await next();
+
+    await waitUntil(() => focusedPlace(panel) === 'here', 'it did not come around', { timeout: 8000 });
+    expect(panel.pages.pages.length).to.equal(12);
+  });
+});
