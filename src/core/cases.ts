@@ -1,5 +1,6 @@
 import { MOST_CASES, type PinnedResult, type RecordCase } from '../schema/case-file.js';
 import type { Workflow } from '../schema/workflow.js';
+import { pathOf, pointerOf } from './diff.js';
 import type { EditorMapping } from './editor-mapping.js';
 import type { ResolveContext } from './resolve.js';
 import { resultOf, type SlotResult } from './results.js';
@@ -9,7 +10,13 @@ export type { RecordCase } from '../schema/case-file.js';
 
 /** A slot that no longer sends what was pinned; `actual` is null where the slot is gone or no longer applies. */
 export interface CaseDifference {
+  /** The slot as the case names it. */
+  readonly key: string;
+  /** The same with items by their id, which stays true when a party is moved. */
+  readonly path: string;
+  /** Where the slot is now; of one whose party is gone, the nearest place around it. */
   readonly pointer: string;
+  readonly isGone: boolean;
   readonly expected: PinnedResult;
   readonly actual: SlotResult | null;
 }
@@ -28,8 +35,10 @@ export interface CaseWorld extends Pick<ResolveContext, 'findPerson' | 'utcOffse
 
 /** A case that expects what the mapping sends at present. */
 export function pinCase(pinned: Omit<RecordCase, 'expected'>, world: CaseWorld): RecordCase {
-  const results = Object.entries(resultsFor(pinned, world));
-  return { ...pinned, expected: Object.fromEntries(results.map(([pointer, result]) => [pointer, asPinned(result)])) };
+  const results = Object.entries(resultsFor(pinned, world)).map(([pointer, result]) => {
+    return [pathOf(world.mapping, pointer), asPinned(result)] as const;
+  });
+  return { ...pinned, expected: Object.fromEntries(results) };
 }
 
 /** Whether a mapping still sends what each case expects. A slot that a case does not name may send anything. */
@@ -40,9 +49,11 @@ export function runCases(cases: readonly RecordCase[], world: CaseWorld): CaseRe
 /** One case, for who runs them a few at a time. */
 export function runCase(one: RecordCase, world: CaseWorld): CaseReport {
   const results = new Map(Object.entries(resultsFor(one, world)));
-  const differences = Object.entries(one.expected).flatMap(([pointer, expected]): CaseDifference[] => {
-    const actual = results.get(pointer) ?? null;
-    return actual && isSameResult(expected, actual) ? [] : [{ pointer, expected, actual }];
+  const { mapping } = world;
+  const differences = Object.entries(one.expected).flatMap(([key, expected]): CaseDifference[] => {
+    const place = placeOf(mapping, key);
+    const actual = place.isGone ? null : (results.get(place.pointer) ?? null);
+    return actual && isSameResult(expected, actual) ? [] : [{ key, ...place, expected, actual }];
   });
   return { name: one.name, passed: differences.length === 0, differences };
 }
@@ -67,9 +78,24 @@ export function addCases(cases: readonly RecordCase[], more: readonly RecordCase
 }
 
 /** The case with a difference taken for right; a slot that is gone is expected no longer. */
-export function acceptDifference(one: RecordCase, { pointer, actual }: CaseDifference): RecordCase {
-  const others = Object.entries(one.expected).filter(([key]) => key !== pointer);
-  return { ...one, expected: Object.fromEntries(actual ? [...others, [pointer, asPinned(actual)]] : others) };
+export function acceptDifference(one: RecordCase, { key, path, actual }: CaseDifference): RecordCase {
+  const others = Object.entries(one.expected).filter(([other]) => other !== key);
+  return { ...one, expected: Object.fromEntries(actual ? [...others, [path, asPinned(actual)]] : others) };
+}
+
+type Place = Pick<CaseDifference, 'path' | 'pointer' | 'isGone'>;
+
+function placeOf(mapping: EditorMapping, key: string): Place {
+  // a file from outside may name anything
+  if (!key.startsWith('/')) return { path: key, pointer: key, isGone: true };
+  const path = pathOf(mapping, key);
+  const pointer = pointerOf(mapping, key);
+  return { path, pointer: pointer ?? nearest(mapping, key), isGone: pointer === undefined };
+}
+
+function nearest(mapping: EditorMapping, path: string): string {
+  const around = path.slice(0, path.lastIndexOf('/'));
+  return pointerOf(mapping, around) ?? nearest(mapping, around);
 }
 
 function asPinned(result: SlotResult): PinnedResult {

@@ -137,3 +137,16 @@ export function pointerOf(doc: unknown, path: string): string | undefined {
   }
   return pointer;
 }
+
+/** The path of a pointer into this document, with the items of lists by their id where they have one of their own. */
+export function pathOf(doc: unknown, pointer: string): string {
+  let value = doc;
+  let path = '';
+  for (const key of pointerKeys(pointer)) {
+    const item = memberOf(value, key);
+    const isKeyed = Array.isArray(value) && areKeyed([value]) && item !== undefined;
+    path = isKeyed ? itemPath(path, (item as { id: string }).id) : stepInto(path, key);
+    value = item;
+  }
+  return path;
+}

@@ -32,6 +32,7 @@ export const mappingCasesEn: MappingCasesMessages = {
   expected: 'Expected',
   now: 'Now',
   gone: '(this setting is no longer used)',
+  ofGone: (slot) => `Removed party · ${slot}`,
   keys: 'F2 renames, Delete deletes',
   said: {
     pinned: (name) => `Pinned as case “${name}”`,

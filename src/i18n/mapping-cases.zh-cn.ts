@@ -29,6 +29,7 @@ export const mappingCasesZhCn = {
   expected: '预期',
   now: '现在',
   gone: '（不再使用此设置）',
+  ofGone: (slot: string) => `已移除的签署方 · ${slot}`,
   keys: 'F2 重命名，Delete 删除',
   said: {
     pinned: (name: string) => `已固定为用例“${name}”`,

@@ -30,6 +30,7 @@ export const mappingCasesZhTw = {
   expected: '預期',
   now: '現在',
   gone: '（不再使用此設定）',
+  ofGone: (slot: string) => `已移除的簽署方 · ${slot}`,
   keys: 'F2 重新命名，Delete 刪除',
   said: {
     pinned: (name: string) => `已固定為用例「${name}」`,

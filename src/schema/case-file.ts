@@ -27,7 +27,10 @@ export const RecordCase = z
     record: FormRecord,
     operator: PersonValue,
     now: Timestamp,
-    /** By the pointer of the slot. */
+    /**
+     * By the pointer of the slot, with the items of a list by their id (`/flow/parties/@party-b/name`), so that a party may
+     * move. Older files name the place (`/flow/parties/0/name`), and are still read so.
+     */
     expected: z.record(z.string(), PinnedResult),
   })
   .register(wire, { id: 'RecordCase', description: 'A pinned record and the results that are expected for it.' });

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { CaseDifference } from '../core/cases.js';
+import { slotAt } from '../core/slots.js';
 import type { MappingCasesMessages } from '../i18n/mapping-cases.zh-cn.js';
 import type { RecordCase } from '../schema/case-file.js';
-import { slotName, type MappingView } from './mapping-view.js';
+import { slotName, slotWords, type MappingView } from './mapping-view.js';
 import { resultText } from './slot-result.js';
 
 export interface DifferencePort {
@@ -25,9 +26,9 @@ export function renderDifferences(
     result ? resultText(record, listSeparator, result) : words.gone;
   return html`<ul class="differences">
     ${differences.map((difference) => {
-      const { pointer, expected, actual } = difference;
-      const slot = slotName(view, pointer);
-      return html`<li data-difference=${pointer}>
+      const { key, pointer, expected, actual } = difference;
+      const slot = nameOf(view, words, difference);
+      return html`<li data-difference=${key}>
         <button class="slot" type="button" @click=${() => port.reveal(pointer)}>${slot}</button>
         <span class="side"
           ><span class="muted">${words.expected}</span> <del>${resultText(record, listSeparator, expected)}</del></span
@@ -49,4 +50,10 @@ export function renderDifferences(
       </li>`;
     })}
   </ul>`;
+}
+
+/** The name of the slot, also of a party that is gone. */
+function nameOf(view: MappingView, words: MappingCasesMessages, { path, pointer, isGone }: CaseDifference): string {
+  const slot = isGone ? slotAt(path.replace(/\/@[^/]+\//, '/0/')) : undefined;
+  return slot ? words.ofGone(slotWords(view, slot).name) : slotName(view, pointer);
 }

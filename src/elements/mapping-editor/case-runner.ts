@@ -105,8 +105,11 @@ function reportOn(run: typeof runCase, one: RecordCase, world: CaseWorld): CaseR
   try {
     return run(one, world);
   } catch {
-    const differences = Object.entries(one.expected).map(([pointer, expected]) => ({
-      pointer,
+    const differences = Object.entries(one.expected).map(([key, expected]) => ({
+      key,
+      path: key,
+      pointer: key,
+      isGone: false,
       expected,
       actual: null,
     }));

@@ -4,7 +4,8 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { CaseList } from '../../../src/ui/case-list.js';
 import type { RecordCase } from '../../../src/schema/case-file.js';
 import type { FormRecord } from '../../../src/schema/form.js';
-import { aRecord } from '../../support/builders.js';
+import type { PartyConfig } from '../../../src/schema/signing-config.js';
+import { aPartyConfig, aRecord } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
 
 const SUBJECT = '/required/subject';
@@ -81,6 +82,36 @@ describe('<esign-mapping-editor>: cases', () => {
     await editor.chord('Control', 'z');
     await badge(editor, '用例 1/1');
     expect(editor.card(SUBJECT).querySelector('.differs')).to.equal(null);
+  });
+
+  it('follows a party that is moved, and names the one that is gone (C-31)', async () => {
+    const editor = await open();
+    const put = async (...parties: PartyConfig[]): Promise<void> => {
+      const { mapping } = editor;
+      editor.element.importConfig({ ...mapping, flow: { ...mapping.flow, parties } });
+      await editor.settle();
+    };
+    const [one, two] = ['甲公司', '乙公司'].map((name, at) =>
+      aPartyConfig({
+        id: `p-${at}`,
+        kind: 'organization',
+        scope: 'external',
+        name: { kind: 'constant', value: name },
+        contact: { kind: 'constant', value: `1380000000${at}` },
+        signers: [],
+      }),
+    );
+    await put(one!, two!);
+    await pin(editor, '两方');
+    await put(two!, one!);
+    await badge(editor, '用例 1/1');
+
+    await put(two!);
+    await badge(editor, '用例 0/1');
+    const names = [...list(editor).querySelectorAll('[data-difference] .slot')].map((slot) => slot.textContent);
+    expect(names).to.deep.equal(['已移除的签署方 · 签署方名称', '已移除的签署方 · 联系方式']);
+    expect(list(editor).querySelector('[data-difference]')!.textContent).to.contain('甲公司');
+    await editor.expectAccessible();
   });
 
   it('takes new results for right, one or all, and keeps the cursor in the list', async () => {

@@ -11,8 +11,16 @@ import {
   type RecordCase,
 } from '../../../src/core/cases.js';
 import { CaseFile, MOST_CASES } from '../../../src/schema/case-file.js';
-import type { SigningMapping } from '../../../src/schema/signing-config.js';
-import { aFieldSource, aMapping, aPerson, aRecord, aWorkflow, type Patch } from '../../support/builders.js';
+import type { PartyConfig, SigningMapping } from '../../../src/schema/signing-config.js';
+import {
+  aFieldSource,
+  aMapping,
+  aPartyConfig,
+  aPerson,
+  aRecord,
+  aWorkflow,
+  type Patch,
+} from '../../support/builders.js';
 
 const aWorld = (patch: Patch<SigningMapping> = {}): CaseWorld => ({ mapping: aMapping(patch), workflow: aWorkflow() });
 const titled = aWorld({ required: { subject: aFieldSource('f-title') } });
@@ -40,7 +48,10 @@ describe('cases of a mapping', () => {
     expect(report?.passed).toBe(false);
     expect(report?.differences).toEqual([
       {
+        key: '/required/subject',
+        path: '/required/subject',
         pointer: '/required/subject',
+        isGone: false,
         expected: { kind: 'values', values: ['合同一'] },
         actual: { kind: 'values', values: ['乙公司'] },
       },
@@ -101,5 +112,71 @@ describe('cases of a mapping', () => {
         Array.from({ length: MOST_CASES }, () => aCase()),
       ),
     ).toBeNull();
+  });
+
+  describe('with several parties (C-31)', () => {
+    const named = (id: string, name = id): PartyConfig =>
+      aPartyConfig({
+        id,
+        kind: 'organization',
+        scope: 'external',
+        name: { kind: 'constant', value: name },
+        signers: [],
+      });
+    const withParties = (...parties: PartyConfig[]): CaseWorld =>
+      aWorld({ flow: { addParties: { fixed: true, dynamic: false }, parties } });
+    const pinned = aCase(withParties(named('a'), named('b')));
+
+    it('know each by its id, so that one that was moved is no difference', () => {
+      const [report] = runCases([pinned], withParties(named('b'), named('c'), named('a')));
+
+      expect(report).toEqual({ name: '外部签署', passed: true, differences: [] });
+    });
+
+    it('tell where a party that sends something else is now', () => {
+      const [report] = runCases([pinned], withParties(named('b', '别名'), named('a')));
+
+      expect(report?.differences).toEqual([
+        {
+          key: '/flow/parties/@b/name',
+          path: '/flow/parties/@b/name',
+          pointer: '/flow/parties/0/name',
+          isGone: false,
+          expected: { kind: 'values', values: ['b'] },
+          actual: { kind: 'values', values: ['别名'] },
+        },
+      ]);
+    });
+
+    it('tell that a party is gone at its list, and expect it no longer once that is accepted', () => {
+      const world = withParties(named('a'));
+      const [report] = runCases([pinned], world);
+
+      expect(report!.passed).toBe(false);
+      for (const difference of report!.differences) {
+        expect(difference).toMatchObject({ pointer: '/flow/parties', isGone: true, actual: null });
+      }
+      expect(runCases([acceptAll(pinned, report!)], world)[0]?.passed).toBe(true);
+    });
+
+    it('of an older file are read by their place, and get ids when a result is accepted', () => {
+      const old: RecordCase = { ...pinned, expected: { '/flow/parties/1/name': { kind: 'values', values: ['b'] } } };
+      expect(runCases([CaseFile.shape.cases.parse([old])[0]!], withParties(named('a'), named('b')))[0]?.passed).toBe(
+        true,
+      );
+
+      const moved = withParties(named('b'), named('a'));
+      const [report] = runCases([old], moved);
+
+      expect(report?.differences).toMatchObject([{ pointer: '/flow/parties/1/name', actual: { values: ['a'] } }]);
+      expect(Object.keys(acceptAll(old, report!).expected)).toEqual(['/flow/parties/@a/name']);
+    });
+
+    it('survive a file that names what is no slot (hostile)', () => {
+      const keys = ['', 'x', '/', '/__proto__/polluted', '/flow/parties/@', '/flow/parties/9/name', '/a/b/c'];
+      const odd: RecordCase = { ...pinned, expected: Object.fromEntries(keys.map((key) => [key, { kind: 'empty' }])) };
+
+      expect(runCases([odd], titled)[0]?.differences.map(({ actual }) => actual)).toEqual(keys.map(() => null));
+    });
   });
 });
