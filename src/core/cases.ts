@@ -71,6 +71,14 @@ export function uniqueCaseName(name: string, cases: readonly Pick<RecordCase, 'n
   return unique;
 }
 
+/** The cases with another name for one of them; the same list where nothing is named otherwise. */
+export function renameCase(cases: readonly RecordCase[], at: number, typed: string): readonly RecordCase[] {
+  const one = cases[at];
+  const name = typed.trim();
+  if (!one || name === '' || name === one.name) return cases;
+  return cases.with(at, { ...one, name: uniqueCaseName(name, cases.toSpliced(at, 1)) });
+}
+
 /** The cases with those of a file behind them, each under a name of its own; null where that would be too many. */
 export function addCases(cases: readonly RecordCase[], more: readonly RecordCase[]): RecordCase[] | null {
   if (cases.length + more.length > MOST_CASES) return null;

@@ -6,6 +6,8 @@ export const mappingCasesEn: MappingCasesMessages = {
   empty:
     'There are no cases yet. Choose the trial data, check the results on the cards and press “Pin this data as a case”: later changes that alter a result are then pointed out at once.',
   pin: 'Pin this data as a case',
+  pinTrial: 'Pin as case',
+  outdated: 'The configuration or the workflow was changed: start the trial run again, then pin it.',
   full: (most) => `No more than ${most} cases are kept. Delete one that is no longer needed.`,
   import: 'Import cases…',
   export: 'Export cases',

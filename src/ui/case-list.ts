@@ -3,17 +3,19 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { caseFile } from '../core/case-file.js';
-import { acceptAll, acceptDifference, addCases, pinCase, uniqueCaseName, type CaseReport } from '../core/cases.js';
+import { acceptAll, acceptDifference, addCases, renameCase, type CaseReport } from '../core/cases.js';
 import { kindOf } from '../core/editor-mapping.js';
 import { LocalizeController } from '../i18n/localize.js';
-import { mappingCasesEn } from '../i18n/mapping-cases.en.js';
-import { mappingCasesZhCn, type MappingCasesMessages } from '../i18n/mapping-cases.zh-cn.js';
+import type { MappingCasesMessages } from '../i18n/mapping-cases.zh-cn.js';
 import { CaseFile, MOST_CASES, type RecordCase } from '../schema/case-file.js';
 import { renderDifferences } from './case-differences.js';
 import styles from './case-list.styles.js';
+import { renderCaseName } from './case-name.js';
+import { casesCatalog } from './cases-words.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
 import type { MappingActions, MappingView } from './mapping-view.js';
+import { pinRecord, recordInSight } from './pin-record.js';
 import { saveJson } from './save-file.js';
 import type { TrialPort } from './trial-port.js';
 
@@ -37,11 +39,7 @@ export class CaseList extends LitElement {
   @state() private removed: { readonly one: RecordCase; readonly at: number } | undefined;
   @state() private fault = '';
 
-  readonly #localize = new LocalizeController<MappingCasesMessages>(this, {
-    'zh-CN': mappingCasesZhCn,
-    en: mappingCasesEn,
-    'zh-TW': async () => (await import('../i18n/mapping-cases.zh-tw.js')).mappingCasesZhTw,
-  });
+  readonly #localize = new LocalizeController(this, casesCatalog);
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('at') && this.at !== undefined) this.#focusCase(this.at);
@@ -201,21 +199,10 @@ export class CaseList extends LitElement {
     at: number,
   ): TemplateResult {
     if (this.renaming !== at || !view.editable) return html`<span class="name" tabindex="-1">${name}</span>`;
-    return html`<input
-      class="input rename"
-      maxlength="200"
-      aria-label=${messages.nameOf(name)}
-      .value=${name}
-      @blur=${(event: FocusEvent) => this.#rename(trial, at, (event.target as HTMLInputElement).value)}
-      @keydown=${(event: KeyboardEvent) => {
-        if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
-        event.preventDefault();
-        event.stopPropagation();
-        const { value } = event.target as HTMLInputElement;
-        this.#rename(trial, at, event.key === 'Enter' ? value : name);
-        this.#focusCase(at);
-      }}
-    />`;
+    return renderCaseName(messages, name, (typed, isDone) => {
+      this.#rename(trial, at, typed);
+      if (isDone) this.#focusCase(at);
+    });
   }
 
   #renderEdits(trial: TrialPort, messages: MappingCasesMessages, { name }: RecordCase, at: number): TemplateResult {
@@ -249,13 +236,9 @@ export class CaseList extends LitElement {
   }
 
   #pin(view: MappingView, trial: TrialPort): void {
-    const { record, operator, now } = view.trial.context;
-    const known = trial.cases.find((one) => one.record === record);
-    const title = known?.name ?? (view.trial.origin === 'sample' ? view.trial.name : record.title);
-    const name = uniqueCaseName(title, trial.cases);
-    const { mapping, workflow } = view;
-    this.#change(trial, [...trial.cases, pinCase({ name, record, operator, now }, { mapping, workflow })]);
-    this.say?.(this.#localize.messages.said.pinned(name));
+    const pinned = pinRecord(view, trial.cases, recordInSight(view));
+    this.#change(trial, [...trial.cases, pinned]);
+    this.say?.(this.#localize.messages.said.pinned(pinned.name));
     this.#startRenaming(trial.cases.length);
   }
 
@@ -271,11 +254,8 @@ export class CaseList extends LitElement {
   #rename(trial: TrialPort, at: number, typed: string): void {
     if (this.renaming !== at) return;
     this.renaming = undefined;
-    const one = trial.cases[at];
-    const name = typed.trim();
-    if (!one || name === '' || name === one.name) return;
-    const others = trial.cases.filter((_, other) => other !== at);
-    this.#change(trial, trial.cases.with(at, { ...one, name: uniqueCaseName(name, others) }));
+    const renamed = renameCase(trial.cases, at, typed);
+    if (renamed !== trial.cases) this.#change(trial, renamed);
   }
 
   #accept(trial: TrialPort, at: number, accepted: RecordCase, count: number): void {

@@ -30,6 +30,7 @@ import { renderSheet } from './simulation-sheet.js';
 import { renderSight } from './simulation-sight.js';
 import { renderTimeline } from './simulation-timeline.js';
 import type { Names } from './simulation-words.js';
+import type { TrialPort } from './trial-port.js';
 
 /** A trial run of the mapping as it stands: where the record is, the request that would be sent, and what happened and why. */
 export class SimulationPanel extends LitElement {
@@ -40,6 +41,8 @@ export class SimulationPanel extends LitElement {
   @property({ attribute: false }) record: FormRecord | undefined;
   /** Turns the record bar to another record. */
   @property({ attribute: false }) turn: ((by: number) => void) | undefined;
+  /** The cases, which what is tried can be pinned to. */
+  @property({ attribute: false }) trial: TrialPort | undefined;
   @property({ attribute: false }) say: ((text: string) => void) | undefined;
   @property() locale = '';
 
@@ -75,6 +78,14 @@ export class SimulationPanel extends LitElement {
     const names: Names = new Map(peopleIn(run).map(({ userId, name }) => [userId, name]));
     return html`<p class="intro muted">${messages.intro}</p>
       ${this.#renderStart(view, run, messages)}
+      <esign-case-pin
+        .view=${view}
+        .trial=${this.trial}
+        .record=${this.record}
+        .outdated=${isOld}
+        .say=${this.say}
+        .locale=${this.locale}
+      ></esign-case-pin>
       ${isOld ? html`<p class="notice warning" role="status">${messages.changed}</p>` : nothing}
       <section class="map" aria-label=${messages.diagram}>
         <esign-flow-diagram .view=${this.#idleView(view)} .token=${this.#tokenOf(run)}></esign-flow-diagram>

@@ -85,9 +85,10 @@ export const editorParts = {
     tag: 'esign-simulation-panel',
     icon: 'run',
     title: ({ toolbar }) => toolbar.run,
-    render: ({ view, locale, say, tried, turnRecord }) =>
+    render: ({ view, trial, locale, say, tried, turnRecord }) =>
       html`<esign-simulation-panel
         .view=${view}
+        .trial=${trial}
         .record=${tried}
         .turn=${turnRecord}
         .say=${say}

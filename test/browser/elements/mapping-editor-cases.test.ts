@@ -237,3 +237,76 @@ describe('<esign-mapping-editor>: cases', () => {
     expect(acts).to.deep.equal(['export', 'show']);
   });
 });
+
+describe('<esign-mapping-editor>: cases from a trial run', () => {
+  const trial = (editor: MappingEditorHarness): ShadowRoot => editor.get('esign-case-pin').shadowRoot!;
+
+  async function openRun(readonly = false): Promise<MappingEditorHarness> {
+    const editor = await MappingEditorHarness.open({ host: aConfiguredHost(), readonly });
+    editor.element.records = [real];
+    editor.element.cases = [];
+    await editor.settle();
+    await editor.openPart('run');
+    await editor.until('esign-case-pin');
+    return editor;
+  }
+
+  const press = async (editor: MappingEditorHarness, name: string): Promise<void> => {
+    trial(editor).querySelector<HTMLElement>(`[data-act="${name}"]`)!.click();
+    await editor.settle();
+  };
+
+  const hasFocus = (editor: MappingEditorHarness, selector: string): Promise<void> =>
+    waitUntil(() => trial(editor).activeElement?.matches(selector) === true, `${selector} has the cursor`);
+
+  it('pins what is tried under a name that is typed, and the cases have it', async () => {
+    const editor = await openRun();
+    await press(editor, 'pin');
+    await hasFocus(editor, '.rename');
+    await sendKeys({ type: '试运行得到' });
+    await editor.press('Enter');
+    await hasFocus(editor, '[data-act="rename"]');
+    await editor.expectAccessible();
+
+    expect(editor.element.cases?.map(({ name }) => name)).to.deep.equal(['试运行得到']);
+    expect(editor.element.cases?.[0]?.expected[SUBJECT]).to.deep.equal({ kind: 'values', values: ['服务器采购合同'] });
+    await badge(editor, '用例 1/1');
+  });
+
+  it('removes it again and brings it back, like any case', async () => {
+    const editor = await openRun();
+    await press(editor, 'pin');
+    await hasFocus(editor, '.rename');
+    await editor.press('Escape');
+    const [pinned] = editor.element.cases!;
+    await press(editor, 'remove');
+    await hasFocus(editor, '[data-act="restore"]');
+    expect(editor.element.cases).to.deep.equal([]);
+    await editor.press('Enter');
+    await hasFocus(editor, '[data-act="remove"]');
+    expect(editor.element.cases).to.deep.equal([pinned]);
+  });
+
+  it('pins a record of the page, and refuses what was tried with another configuration', async () => {
+    const editor = await openRun();
+    editor.element.simulate(aRecord({ title: '指定的数据' }));
+    await editor.settle();
+    await press(editor, 'pin');
+    await hasFocus(editor, '.rename');
+    await editor.press('Escape');
+    expect(editor.element.cases?.map(({ name, record }) => [name, record.title])).to.deep.equal([
+      ['指定的数据', '指定的数据'],
+    ]);
+
+    editor.element.importConfig({ ...editor.mapping, basic: { ...editor.mapping.basic, name: '别名' } });
+    await editor.settle();
+    await press(editor, 'pin');
+    expect(editor.element.cases).to.have.length(1);
+    expect(editor.said()).to.contain('请先重新开始');
+  });
+
+  it('is not offered to who may only look', async () => {
+    const editor = await openRun(true);
+    expect(trial(editor).querySelector('button') === null).to.equal(true);
+  });
+});
