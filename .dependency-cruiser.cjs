@@ -53,6 +53,7 @@ module.exports = {
       '@interactjs/[^/]+',
       'pinyin-pro',
       'perfect-freehand',
+      'qr',
     ]),
     packages('elements', ['lit', '@lit/reactive-element', 'lit-html', 'lit-element', 'xstate']),
     packages('define', []),

@@ -15,6 +15,8 @@ const policy = [
   "font-src 'self'",
   "connect-src 'self'",
   "worker-src 'self'",
+  // pages of a signature service, which the test server stands in for
+  "frame-src 'self'",
   "require-trusted-types-for 'script'",
 ].join('; ');
 
@@ -50,6 +52,8 @@ const umdPlugin = {
 };
 
 async function strictPage(context, next) {
+  // a page of a service that never answers
+  if (context.path === '/never') return new Promise(() => undefined);
   const inline = inlineScripts.get(context.path);
   if (inline !== undefined) {
     context.type = 'js';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { findMisspelt, readConfig } from './config.js';
 import type { Host } from './create-host.js';
-import { createDemoHost } from './demo/demo-host.js';
+import { createDemoHost, type DemoHostOptions } from './demo/demo-host.js';
 import { hostOptions } from './host-options.js';
 import { listen, portOf } from './http/listen.js';
 
@@ -45,6 +45,9 @@ export interface MainOptions {
   /** The assets of pdf.js, when they are not in `staticDir`; `dist/assets/pdfjs` when it was built. */
   readonly pdfAssetDir?: string;
   readonly environment?: Record<string, string | undefined>;
+  /** Signature services beside the built-in one, and the origins of their pages that may stand in a frame. */
+  readonly providers?: DemoHostOptions['providers'];
+  readonly frameSources?: readonly string[];
   /** Done once folder and port are ours, and before the host says that it is ready: building the page. */
   readonly beforeReady?: () => Promise<void>;
 }
@@ -76,7 +79,10 @@ async function findStatic(folder: string, address: string): Promise<string | nul
   return info?.isFile() ? file : null;
 }
 
-async function serveStatic(request: Request, { staticDir, pdfAssetDir }: MainOptions): Promise<Response | null> {
+async function serveStatic(
+  request: Request,
+  { staticDir, pdfAssetDir, frameSources = [] }: MainOptions,
+): Promise<Response | null> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return null;
   const { pathname } = new URL(request.url);
   const isPage = pathname === '/' || pathname === '/index.html';
@@ -92,7 +98,7 @@ async function serveStatic(request: Request, { staticDir, pdfAssetDir }: MainOpt
       headers: {
         'content-type': MEDIA_TYPES[path.extname(file)] ?? 'application/octet-stream',
         'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-        'content-security-policy': POLICY,
+        'content-security-policy': frameSources.length > 0 ? `${POLICY}; frame-src ${frameSources.join(' ')}` : POLICY,
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
         'cross-origin-opener-policy': 'same-origin',
@@ -110,7 +116,7 @@ export async function main(given: MainOptions = {}): Promise<Running> {
   const environment = given.environment ?? process.env;
   const config = readConfig(environment);
   for (const warning of findMisspelt(environment)) process.stderr.write(`${warning}\n`);
-  const host = await createDemoHost(hostOptions(config));
+  const host = await createDemoHost({ ...hostOptions(config), ...(given.providers && { providers: given.providers }) });
   let server: Server;
   try {
     server = await listen(

@@ -26,7 +26,15 @@ async function buildModules(): Promise<void> {
       sourcemap: true,
       lib: { entry: browserEntries(), formats: ['es'] },
       rolldownOptions: {
-        external: [/^lit($|\/)/, /^@lit\//, /^xstate($|\/)/, /^zod($|\/)/, /^pdfjs-dist($|\/)/, /^interactjs($|\/)/],
+        external: [
+          /^lit($|\/)/,
+          /^@lit\//,
+          /^xstate($|\/)/,
+          /^zod($|\/)/,
+          /^pdfjs-dist($|\/)/,
+          /^interactjs($|\/)/,
+          /^qr($|\/)/,
+        ],
         // file by file: a bundler then drops what a page does not use, and keeps src/define, whose effects package.json names
         output: {
           preserveModules: true,

@@ -4,10 +4,11 @@ import { html } from 'lit';
 import '../src/define/sign-panel.js';
 import type { HostClient } from '../src/api/host-client.js';
 import { EsignError } from '../src/core/errors.js';
+import { noTerms } from '../src/core/reading.js';
 import { setPdfAssetBase } from '../src/pdf/index.js';
 import type { RecordTab, TabState } from '../src/schema/plan.js';
 import { aBatchEnvelope, aBatchHost, signedByMe } from '../test/support/browser-batch-host.js';
-import { aPlacement, aReceipt, aSignHost, aSignTab } from '../test/support/browser-sign-host.js';
+import { aPlacement, aReceipt, aSignHost, aSignTab, envelopeOf } from '../test/support/browser-sign-host.js';
 
 interface Arguments {
   host: () => HostClient;
@@ -50,6 +51,18 @@ export const Sign: Story = {
         files,
         tabs: [aSignTab(), aSignTab({ state: 'signedByMe' })],
         signEnvelope: () => Promise.resolve(aReceipt()),
+      }),
+  },
+};
+/** People sign at the page of a service, here by a link to this very page. */
+export const AtThePageOfAService: Story = {
+  args: {
+    host: () =>
+      aSignHost({
+        files,
+        getSigningTerms: () => Promise.resolve({ ...noTerms, page: { mode: 'window' } }),
+        openSignPage: () => Promise.resolve({ url: location.href, mode: 'window', expiresAt: null }),
+        checkEnvelope: () => Promise.resolve(envelopeOf(aSignTab())),
       }),
   },
 };

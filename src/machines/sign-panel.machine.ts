@@ -108,6 +108,7 @@ export const signPanelMachine = panelSetup.createMachine({
         { guard: 'hasReceipt', target: 'screen.signed' },
         ...SCREENS.map((state) => ({ guard: isState(state), target: `screen.${state}` as const })),
         { guard: 'isReadOnly', target: 'screen.view' },
+        { guard: 'signsOnPage', target: 'screen.page' },
         { target: 'placing' },
       ],
     },
@@ -130,6 +131,8 @@ export const signPanelMachine = panelSetup.createMachine({
         revoked: restartable,
         expired: restartable,
         terminated: restartable,
+        /** People sign at the page of the service; see `sign-page.machine.ts`. */
+        page: {},
         signed: resubmittable,
       },
     },

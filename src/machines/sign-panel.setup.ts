@@ -96,6 +96,7 @@ export const panelSetup = setup({
     hasReceipt: ({ context }) => context.receipt !== undefined,
     isState: ({ context }, { state }: { state: TabState }) => context.view?.state === state,
     isReadOnly: ({ context }) => context.readOnly,
+    signsOnPage: ({ context }) => context.terms?.page !== undefined,
     isNewer: ({ context }, { version }: { version: number }) => version > (context.view?.envelope?.version ?? -1),
     isBehind: ({ context }) => context.isBehind,
     isUnmarked: ({ context }) => context.board.marks.length === 0 && context.board.past.length === 0,

@@ -20,8 +20,9 @@ export function connectSignPanel(getHost: () => HostClient | undefined): typeof 
       loadPanel: fromPromise<LoadedPanel, PanelTarget | undefined>(async ({ input, signal }) => {
         if (!input) throw new Error('loading without a target');
         const view = await readView(host(), input, signal);
-        const seals = view.state === 'sign' ? await host().listSeals({ signal }) : [];
         const terms = view.state === 'sign' && view.envelope ? await readTerms(host(), view.envelope.id, signal) : null;
+        // at the page of a service nothing of this host is placed
+        const seals = view.state === 'sign' && !terms?.page ? await host().listSeals({ signal }) : [];
         return { view, seals, terms };
       }),
       act: fromPromise<void, ActInput>(async ({ input: { act, recordId, envelopeId, idempotencyKey }, signal }) => {

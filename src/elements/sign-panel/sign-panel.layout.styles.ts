@@ -18,6 +18,19 @@ export const layoutStyles = css`
   .body.wide.with-thumbs {
     grid-template: 'thumbs pages' minmax(0, 1fr) / 152px minmax(0, 1fr);
   }
+  esign-sign-page {
+    flex: none;
+    max-height: 60%;
+    overflow-y: auto;
+  }
+  esign-sign-page[framed] {
+    flex: 1;
+    max-height: none;
+    min-height: 0;
+  }
+  esign-sign-page[framed] ~ .body {
+    display: none;
+  }
   .thumbs {
     display: grid;
     grid-area: thumbs;

@@ -3,6 +3,7 @@ import type { SnapshotFrom } from 'xstate';
 import { enabledButton, mayDownload, mayReject } from '../../core/panel-view.js';
 import type { signPanelMachine } from '../../machines/sign-panel.machine.js';
 import type { Locale } from '../../schema/primitives.js';
+import { signsOnPage } from './sign-panel.flow.js';
 import { waitingText } from './sign-panel.news.js';
 import type { PanelTexts, Scene } from './sign-panel.views.js';
 
@@ -40,12 +41,12 @@ export function sceneOf(
     texts,
     context,
     locale,
-    editing: view?.state === 'sign' && !context.readOnly && !context.receipt,
+    editing: view?.state === 'sign' && !context.readOnly && !context.receipt && !signsOnPage(context),
     waiting: waitingText(snapshot.value, texts),
     canUndo: snapshot.can({ type: 'undo.requested' }),
     canRedo: snapshot.can({ type: 'redo.requested' }),
     canSubmit: snapshot.can({ type: 'submit.requested' }),
-    mayReject: mayReject(view),
+    mayReject: mayReject(view) && !signsOnPage(context),
     canReject: snapshot.can({ type: 'reject.requested' }),
     canRestart:
       RESTARTABLE.some((state) => state === view?.state) &&

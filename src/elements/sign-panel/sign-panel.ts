@@ -42,6 +42,7 @@ import { SealMaking } from './seal-making.js';
 import { connectSignPanel } from './sign-panel.actors.js';
 import { signPanelCatalog } from './sign-panel.catalog.js';
 import { openDialog, requestOfKey, targetOf, tellPage, viewKey } from './sign-panel.news.js';
+import { PageStep } from './sign-panel.page.js';
 import { sceneOf } from './sign-panel.scene.js';
 import { layoutStyles } from './sign-panel.layout.styles.js';
 import { renderBody } from './sign-panel.layout.js';
@@ -137,6 +138,7 @@ export class SignPanel extends LitElement {
     () => loadElement('esign-batch-sign'),
     () => this.envelopeIds.length > 0,
   );
+  readonly #page = new PageStep(this);
   readonly #watch = new EnvelopeWatch(this, ({ version }) => this.#send({ type: 'change.reported', version }));
   readonly #parts = {
     root: () => this.shadowRoot,
@@ -262,8 +264,8 @@ export class SignPanel extends LitElement {
     if (!this.#elements.isReady) return partsScreen(scene, this.#elements);
     const stage = this.#stage(scene);
     return html`
-      ${header(scene, envelope)} ${notices(scene, envelope)} ${renderBody(stage)} ${footer(scene, envelope)}
-      ${renderDialogs(stage)}
+      ${header(scene, envelope)} ${notices(scene, envelope)} ${this.#page.render(scene, this.#client)}
+      ${renderBody(stage)} ${footer(scene, envelope)} ${renderDialogs(stage)}
     `;
   }
 

@@ -19,7 +19,7 @@ import { glyph } from '../../ui/icons.js';
 import type { FinderMode } from '../../ui/text-finder.js';
 import type { ViewAct } from '../../ui/view-menu.js';
 import type { MarkDrafts } from './mark-drafts.js';
-import { draftNotice, readingLine, stateNotice } from './sign-panel.flow.js';
+import { draftNotice, readingLine, signsOnPage, stateNotice } from './sign-panel.flow.js';
 import type { ViewerController } from './viewer-controller.js';
 
 export type PanelTexts = SignPanelMessages & {
@@ -169,7 +169,7 @@ export function notices(scene: Scene, envelope: Envelope): TemplateResult | type
   </button>`;
   const stale = editing && isStale(pinned, view);
   const lines = [
-    receipt ? signedNotice(scene) : editing || !view ? nothing : stateNotice(scene, envelope),
+    receipt ? signedNotice(scene) : editing || !view || signsOnPage(context) ? nothing : stateNotice(scene, envelope),
     editing || !view ? nothing : submitNotice(scene),
     stale
       ? html`<div class="notice warning" role="alert"><span class="words">${texts.stale}</span>${reload}</div>`

@@ -163,6 +163,17 @@ export class DemoPage {
     await this.#page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { count: 2 });
   }
 
+  /** Presses something on the page of another origin that stands in a frame, or in the newest window. */
+  async clickElsewhere(where: 'frame' | 'window', origin: string, selector: string): Promise<void> {
+    const isThere = (place: { url(): string }): boolean => place.url().startsWith(origin);
+    const page =
+      where === 'frame'
+        ? await this.#page.waitForFrame(isThere)
+        : await (await this.#browser.waitForTarget(isThere)).page();
+    await page?.waitForSelector(selector);
+    await page?.click(selector);
+  }
+
   /** Replaces what an input holds. */
   async fill(target: Target, text: string): Promise<void> {
     await this.click(target);

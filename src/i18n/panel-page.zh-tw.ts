@@ -1,0 +1,25 @@
+// Written by `npm run i18n` from panel-page.zh-cn.ts; not edited by hand.
+/** Words of the step in which people sign at the page of a service. */
+export const panelPage = {
+  title: '請到簽署服務商的頁面簽署',
+  text: '開啟簽署頁面，按頁面提示完成簽署，結果會自動顯示在這裡。',
+  open: '開啟簽署頁面',
+  phone: '用手機簽署',
+  opening: '正在獲取簽署連結…',
+  opened: { title: '簽署頁面已在新視窗開啟', text: '請在該視窗完成簽署，完成後回到這裡。' },
+  blocked: { title: '瀏覽器沒有開啟新視窗', text: '請點選下面的連結開啟簽署頁面。' },
+  link: '在新視窗開啟',
+  frame: '簽署頁面',
+  loading: '正在開啟簽署頁面…',
+  stalled: '簽署頁面沒有顯示出來，可能不允許嵌入。請在新視窗開啟。',
+  leave: '返回檔案',
+  scan: { title: '用手機掃碼簽署', text: '用手機相機或微信掃描QR Code。連結僅供您本人使用，請勿轉發。' },
+  code: '簽署頁面的QR Code',
+  phoneLink: '簽署連結',
+  left: (time: string) => `連結將在 ${time} 後失效`,
+  expired: { title: '簽署連結已失效', text: '請重新獲取連結後繼續簽署。' },
+  renew: '重新獲取連結',
+  check: '我已簽署',
+  checking: '正在查詢簽署結果…',
+  unconfirmed: '簽署服務商尚未確認您的簽署。如果剛剛完成，請稍候再查詢。',
+};
