@@ -1,5 +1,5 @@
-import type { PageBox } from '../schema/placement.js';
-import { CSS_PX_PER_POINT, displayedSize } from './geometry.js';
+import type { PageBox, Rect } from '../schema/placement.js';
+import { CSS_PX_PER_POINT, displayedSize, screenToDisplayed } from './geometry.js';
 
 /** CSS pixels around and between pages. */
 export const PAGE_GAP = 16;
@@ -66,6 +66,19 @@ export function pagesShown(layout: PageLayout, scrollTop: number, height: number
     const seen = Math.min(frame.top + frame.height, scrollTop + height) - Math.max(frame.top, scrollTop);
     return seen * 2 >= Math.min(frame.height, height) ? [first + index] : [];
   });
+}
+
+/** Where a picture in the column of pages lies, in displayed points: on the page under its centre, else nowhere. */
+export function locateOnPage(layout: PageLayout, picture: Rect): { pageIndex: number; rect: Rect } | null {
+  const x = picture.x + picture.width / 2;
+  const y = picture.y + picture.height / 2;
+  const pageIndex = firstEndingAfter(layout.frames, y);
+  const frame = layout.frames[pageIndex];
+  if (!frame || x < frame.left || x > frame.left + frame.width || y < frame.top || y > frame.top + frame.height) {
+    return null;
+  }
+  const onPage = { ...picture, x: picture.x - frame.left, y: picture.y - frame.top };
+  return { pageIndex, rect: screenToDisplayed(onPage, layout.scale / CSS_PX_PER_POINT) };
 }
 
 /** The zoom at which the widest page fills the window. */

@@ -146,18 +146,19 @@ export async function openPdf(
   };
 
   try {
-    const [pdfjs, ranges] = await Promise.all([
-      import('pdfjs-dist/legacy/build/pdf.mjs'),
-      openRanges(location, abort.signal, bytes),
-    ]);
+    abort.signal.throwIfAborted();
+    // its script is the largest of all: it is read while the library and the first bytes come
+    worker = startWorker();
+    const failedWorker = workerFailure(worker, abort.signal);
+    failedWorker.catch(() => undefined);
+    const [pdfjs, ranges] = await Promise.all([loadPdfjs(), openRanges(location, abort.signal, bytes)]);
     if (abort.signal.aborted) throw new EsignError('aborted', 'opening was cancelled');
 
-    worker = startWorker();
     pdfWorker = new pdfjs.PDFWorker(portOf(worker, pdfjs.VerbosityLevel.ERRORS));
     let failTransfer: (error: unknown) => void = () => undefined;
     const transfer = new Promise<never>((_, reject) => (failTransfer = reject));
     abort.signal.addEventListener('abort', () => failTransfer(new EsignError('aborted', 'the document was closed')));
-    const failure = Promise.race([workerFailure(worker, abort.signal), transfer]);
+    const failure = Promise.race([failedWorker, transfer]);
     // whoever waits sees the failure through `guard`; nobody may be waiting when it happens
     failure.catch(() => undefined);
 
@@ -199,6 +200,11 @@ export async function openPdf(
     release();
     throw fromPdfError(error);
   }
+}
+
+/** Loads the library; ask for it early where a document will be opened soon. */
+export function loadPdfjs(): Promise<typeof import('pdfjs-dist/legacy/build/pdf.mjs')> {
+  return import('pdfjs-dist/legacy/build/pdf.mjs');
 }
 
 /** The published types call the port `null`, which is only its default. */

@@ -1,5 +1,5 @@
 export { pdfAsset, setPdfAssetBase } from './assets.js';
-export { openPdf, PdfDocument, type OpenOptions } from './document.js';
+export { loadPdfjs, openPdf, PdfDocument, type OpenOptions } from './document.js';
 export type { DocumentLimits } from './limits.js';
 export { PageRenderer } from './page-renderer.js';
 export type { PdfLocation } from './ranges.js';

@@ -1,4 +1,4 @@
-import type { RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFPageProxy, RenderTask } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 import { EsignError } from '../core/errors.js';
 import { displayedSize } from '../core/geometry.js';
@@ -10,7 +10,7 @@ import { textLayer } from './text-layer.js';
 
 /** Device pixels of one canvas; above it the page is drawn coarser and scaled up. */
 const MAX_CANVAS_PIXELS = 16 * 1024 * 1024;
-const POOL_SIZE = 6;
+const POOL_SIZE = 3;
 /** Points by which the host's page size may differ from what is drawn before the file counts as another one. */
 const SIZE_TOLERANCE = 0.5;
 
@@ -19,6 +19,11 @@ export class PageRenderer {
   readonly #document: PdfDocument;
   readonly #boxes: readonly PageBox[];
   readonly #pool: HTMLCanvasElement[] = [];
+  /** Pages that were read to be drawn. */
+  readonly #pages = new Map<number, PDFPageProxy>();
+  #drawing = 0;
+  /** Called when nothing is drawn any more. */
+  #waiting: (() => void)[] = [];
 
   /** `boxes` are the pages as the host knows them: what is drawn must agree, or stamps would land elsewhere. */
   constructor(document: PdfDocument, boxes: readonly PageBox[]) {
@@ -30,11 +35,30 @@ export class PageRenderer {
   }
 
   /**
-   * Draws a page at `scale` CSS pixels for one displayed point, for this screen's pixel ratio.
+   * Draws a page at `scale` CSS pixels for one displayed point, for this screen's pixel ratio; `later` when nothing else is
+   * being drawn: a small picture in the margin must not hold up the page that a person waits for.
    *
    * @throws EsignError `aborted` when the signal fires, `document-changed` when the page has another size than expected
    */
-  async render(pageIndex: number, scale: number, signal: AbortSignal): Promise<HTMLCanvasElement> {
+  async render(
+    pageIndex: number,
+    scale: number,
+    signal: AbortSignal,
+    when: 'now' | 'later' = 'now',
+  ): Promise<HTMLCanvasElement> {
+    while (when === 'later' && this.#drawing > 0) await new Promise<void>((done) => this.#waiting.push(done));
+    signal.throwIfAborted();
+    if (when === 'later') return this.#draw(pageIndex, scale, signal);
+    this.#drawing += 1;
+    try {
+      return await this.#draw(pageIndex, scale, signal);
+    } finally {
+      this.#drawing -= 1;
+      if (this.#drawing === 0) for (const go of this.#waiting.splice(0)) go();
+    }
+  }
+
+  async #draw(pageIndex: number, scale: number, signal: AbortSignal): Promise<HTMLCanvasElement> {
     const page = await this.#document.page(pageIndex);
     this.#check(pageIndex, pageBoxOf(page));
     signal.throwIfAborted();
@@ -42,9 +66,8 @@ export class PageRenderer {
     const natural = page.getViewport({ scale: scale * window.devicePixelRatio });
     const excess = Math.sqrt((natural.width * natural.height) / MAX_CANVAS_PIXELS);
     const viewport = excess > 1 ? natural.clone({ scale: natural.scale / excess }) : natural;
-    const canvas = this.#pool.pop() ?? document.createElement('canvas');
-    canvas.width = Math.max(1, Math.round(viewport.width));
-    canvas.height = Math.max(1, Math.round(viewport.height));
+    const canvas = this.#canvas(Math.max(1, Math.round(viewport.width)), Math.max(1, Math.round(viewport.height)));
+    this.#pages.set(pageIndex, page);
 
     const task: RenderTask = page.render({ canvas, viewport });
     const cancel = (): void => task.cancel();
@@ -53,9 +76,9 @@ export class PageRenderer {
       await this.#document.guard(task.promise);
       return canvas;
     } catch (error) {
-      // a page that took too long must not go on drawing behind the others
+      // a page that took too long must not go on drawing behind the others, nor on their canvas
       task.cancel();
-      this.release(canvas);
+      drop(canvas);
       throw error;
     } finally {
       signal.removeEventListener('abort', cancel);
@@ -82,12 +105,27 @@ export class PageRenderer {
   release(canvas: HTMLCanvasElement): void {
     canvas.remove();
     if (this.#pool.length < POOL_SIZE) this.#pool.push(canvas);
-    else canvas.width = canvas.height = 0;
+    else drop(canvas);
+  }
+
+  /** Lets go of what was read to draw a page; what is still being drawn of it ends first. */
+  forget(pageIndex: number): void {
+    this.#pages.get(pageIndex)?.cleanup();
+    this.#pages.delete(pageIndex);
   }
 
   destroy(): void {
-    for (const canvas of this.#pool.splice(0)) canvas.width = canvas.height = 0;
+    for (const canvas of this.#pool.splice(0)) drop(canvas);
     this.#document.destroy();
+  }
+
+  /** One of the same size is drawn over as it is: its memory is not asked for again. */
+  #canvas(width: number, height: number): HTMLCanvasElement {
+    const fitting = this.#pool.findIndex((canvas) => canvas.width === width && canvas.height === height);
+    const [known] = fitting === -1 ? this.#pool.splice(0, 1) : this.#pool.splice(fitting, 1);
+    const canvas = known ?? document.createElement('canvas');
+    if (fitting === -1) Object.assign(canvas, { width, height });
+    return canvas;
   }
 
   #check(pageIndex: number, drawn: PageBox): void {
@@ -99,4 +137,9 @@ export class PageRenderer {
       throw new EsignError('document-changed', `page ${pageIndex + 1} has another size than the host says`);
     }
   }
+}
+
+/** A canvas that nobody needs gives its pixels back at once, not when it is collected. */
+function drop(canvas: HTMLCanvasElement): void {
+  canvas.width = canvas.height = 0;
 }

@@ -29,13 +29,18 @@ export function rested(): Promise<void> {
   return new Promise((resolve) => whenIdle(() => resolve()));
 }
 
+/** Whether the person asked that nothing be loaded that may not be needed. */
+export function savesData(): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  return connection?.saveData ?? false;
+}
+
 /**
  * Loads modules one after the other while the page rests, unless the person saves data. One that does not come is asked
  * for again when it is needed.
  */
 export function prefetch(loaders: Iterable<() => Promise<unknown>>): void {
-  const { connection } = navigator as { connection?: { saveData?: boolean } };
-  if (connection?.saveData) return;
+  if (savesData()) return;
   const rest = [...new Set(loaders)];
   const next = (): void => {
     const load = rest.shift();

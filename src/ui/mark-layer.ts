@@ -118,13 +118,15 @@ function renderMark(
   const name = view.names.get(mark.sealId ?? '') ?? messages.mark[mark.kind];
   const image = view.images.get(mark.sealId ?? '');
   const locked = view.lockedIds.has(mark.id);
+  const isDate = mark.kind === 'date' && !image;
+  const day = isDate ? dayOf(view, mark) : '';
   const classes = {
     mark: true,
     selected: view.editable && view.selection.includes(mark.id),
     lifted: isLifted(view, mark),
     faulty: view.faultyIds.has(mark.id),
     locked,
-    date: mark.kind === 'date' && !image,
+    date: isDate,
   };
   const grab = (press: PointerEvent): void => {
     if (!view.editable || !(press.currentTarget instanceof HTMLElement)) return;
@@ -148,21 +150,24 @@ function renderMark(
     event.stopPropagation();
     fire(act);
   };
-  const day = signingDay(view.now, view.placements.find(({ id }) => id === mark.placementId)?.dateFormat);
   return html`<button
     type="button"
     class=${classMap(classes)}
     data-mark=${mark.id}
     aria-label=${markText(mark, name, messages)}
     aria-pressed=${view.editable ? (view.selection.includes(mark.id) ? 'true' : 'false') : nothing}
-    .style=${`${boxStyle(mark.rect, scale)};font-size:${dateSize(mark.rect, day) * scale}px`}
+    .style=${`${boxStyle(mark.rect, scale)}${isDate ? `;font-size:${dateSize(mark.rect, day) * scale}px` : ''}`}
     @pointerdown=${grab}
     @click=${view.editable ? onClick : nothing}
     @focus=${() => fire({ kind: 'select', id: mark.id, mode: 'focus' })}
     @keydown=${onKey}
   >
-    ${image ? html`<img src=${image} alt="" draggable="false" />` : mark.kind === 'date' ? day : nothing}
+    ${image ? html`<img src=${image} alt="" draggable="false" />` : isDate ? day : nothing}
   </button>`;
+}
+
+function dayOf({ now, placements }: PageViewMarks, { placementId }: Mark): string {
+  return signingDay(now, placements.find(({ id }) => id === placementId)?.dateFormat);
 }
 
 function isAdding({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean {

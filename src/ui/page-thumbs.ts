@@ -13,6 +13,8 @@ import { pageThumbsStyles } from './page-thumbs.styles.js';
 /** CSS pixels of a row and of the picture in it. */
 const ROW = 164;
 const PICTURE = { width: 104, height: 128 };
+/** Milliseconds for which the column must rest before pictures are drawn. */
+const REST = 200;
 
 /** Marks that were placed on a page, and places that still wait for one. */
 export interface PageCount {
@@ -47,8 +49,13 @@ export class PageThumbs extends LitElement {
   readonly #pictures = new Map<number, HTMLCanvasElement>();
   readonly #resize = new ResizeObserver(() => (this.windowHeight = this.list?.clientHeight ?? 0));
   #drawing: AbortController | undefined;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #drawnSource: PageSource | undefined;
   #frame = 0;
+  /** The page whose picture was brought into the window last: a person may scroll on from there. */
+  #kept = -1;
+  /** What was asked for last: the pictures in the window, around the current page. */
+  #asked = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -124,11 +131,11 @@ export class PageThumbs extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const { list } = this;
-    if (!list) return;
-    this.windowHeight = list.clientHeight;
-    if (changed.has('current') || changed.has('pages')) this.#keepInView(list);
-    void this.#draw();
+    const { list, windowHeight } = this;
+    if (!list || windowHeight === 0) return;
+    // who walks through the column by keys sees each step; else it follows when the pages rest
+    if (changed.has('current') && this.shadowRoot?.activeElement === list) this.#keepInView(list);
+    this.#drawWhenRested();
   }
 
   #live(): [number, number] {
@@ -138,12 +145,26 @@ export class PageThumbs extends LitElement {
   }
 
   #keepInView(list: HTMLElement): void {
+    this.#kept = this.current;
     const top = this.current * ROW;
-    if (top < list.scrollTop) list.scrollTop = top;
-    else if (top + ROW > list.scrollTop + list.clientHeight) list.scrollTop = top + ROW - list.clientHeight;
+    const { scrolledTo, windowHeight } = this;
+    if (top < scrolledTo) list.scrollTop = top;
+    else if (top + ROW > scrolledTo + windowHeight) list.scrollTop = top + ROW - windowHeight;
   }
 
-  /** One after the other, so that the pages themselves never wait for many pictures. */
+  #drawWhenRested(): void {
+    const asked = [...this.#live(), this.current].join();
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      if (this.list && this.#kept !== this.current) this.#keepInView(this.list);
+      void this.#draw();
+    }, REST);
+  }
+
+  /** One after the other, and only while the pages rest: they never wait for pictures. */
   async #draw(): Promise<void> {
     const { source } = this;
     const [first, last] = this.#live();
@@ -155,15 +176,17 @@ export class PageThumbs extends LitElement {
     if (!source || this.#drawing) return;
     const abort = (this.#drawing = new AbortController());
     try {
-      for (let index = this.#next(); index !== undefined && !abort.signal.aborted; index = this.#next()) {
+      for (let index = this.#next(); index !== undefined; index = this.#next()) {
         const box = this.pages[index];
-        const canvas = box && (await source.render(index, sizeOf(box).scale, abort.signal));
+        const canvas = box && (await source.render(index, sizeOf(box).scale, abort.signal, 'later'));
         if (!canvas) return;
-        if (abort.signal.aborted) source.release(canvas);
-        else {
-          this.#pictures.set(index, canvas);
-          this.requestUpdate();
+        if (abort.signal.aborted) {
+          source.release(canvas);
+          return;
         }
+        this.#pictures.set(index, canvas);
+        this.requestUpdate();
+        if (this.#rest !== undefined) return;
       }
     } catch {
       // the page itself tells why it cannot be drawn; here its frame stays white
@@ -179,6 +202,10 @@ export class PageThumbs extends LitElement {
   }
 
   #clear(): void {
+    clearTimeout(this.#rest);
+    this.#rest = undefined;
+    this.#asked = '';
+    this.#kept = -1;
     this.#drawing?.abort();
     this.#drawing = undefined;
     for (const canvas of this.#pictures.values()) this.#drawnSource?.release(canvas);

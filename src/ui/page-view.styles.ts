@@ -179,6 +179,7 @@ export const pageViewStyles = css`
     left: 0;
     background: #d6246e;
     pointer-events: none;
+    will-change: transform;
   }
   .place {
     position: absolute;

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 
 import { plainText } from '../core/copied-text.js';
@@ -9,6 +10,7 @@ import {
   fitPageZoom,
   fitWidthZoom,
   layoutPages,
+  locateOnPage,
   pageAtMiddle,
   pagesInView,
   pagesShown,
@@ -17,6 +19,7 @@ import {
   type PageLayout,
   type ZoomChoice,
 } from '../core/page-layout.js';
+import { remember } from '../core/remember.js';
 import { displayedRectToView, isSideways, turnedBox, viewRectToDisplayed, type ViewTurn } from '../core/view-turn.js';
 import type { ErrorCode } from '../schema/problem.js';
 import type { PanelSeamMessages } from '../i18n/panel-seam.zh-cn.js';
@@ -25,7 +28,6 @@ import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { controls } from './controls.styles.js';
 import { highlightStyles, renderHighlights, type HighlightsOf } from './page-highlights.js';
-import { locateOnPage } from './locate-on-page.js';
 import { linkStyles, renderLinks } from './link-layer.js';
 import { renderMarkLayer } from './mark-layer.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
@@ -76,6 +78,7 @@ export class PageView extends LitElement implements PageViewMarks {
   @state() private viewportHeight = 0;
   @state() private scrolledTo = 0;
   @query('.scroller') private scrollerElement!: HTMLElement | null;
+  @query('.sizer') private sizer!: HTMLElement | null;
   @query('.guide.down') private guideDown!: HTMLElement | null;
   @query('.guide.across') private guideAcross!: HTMLElement | null;
 
@@ -88,6 +91,9 @@ export class PageView extends LitElement implements PageViewMarks {
   readonly #resize = new ResizeObserver(() => this.#measure());
   /** The pages as the turned view shows them. */
   #boxes: readonly PageBox[] = [];
+  // a thousand pages are not measured again at each step of the wheel
+  readonly #fit = remember(fitWidthZoom);
+  readonly #layOut = remember(layoutPages);
   #layout: PageLayout = { frames: [], width: 0, height: 0, scale: 1 };
   #anchor: PageAnchor | undefined;
   /** Where the pointer zooms, from the corner of the window; the middle otherwise. */
@@ -175,12 +181,16 @@ export class PageView extends LitElement implements PageViewMarks {
     const box = this.pages[pageIndex];
     const draw = (line: HTMLElement | null, at: Rect | null): void => {
       if (!line) return;
-      line.hidden = at === null || !frame;
-      if (!at || !frame) return;
-      const { x: left, y: top, width, height } = this.#inView(pageIndex, at);
-      line.style.width = `${Math.max(1, width * this.scale)}px`;
-      line.style.height = `${Math.max(1, height * this.scale)}px`;
-      line.style.transform = `translate(${frame.left + left * this.scale}px, ${frame.top + top * this.scale}px)`;
+      if (!guides) line.hidden = true;
+      else if (!at || !frame) line.style.transform = 'scale(0)';
+      else {
+        // from then on it is a layer of its own, which comes and goes without the page being painted
+        line.hidden = false;
+        const { x: left, y: top, width, height } = this.#inView(pageIndex, at);
+        line.style.width = `${Math.max(1, width * this.scale)}px`;
+        line.style.height = `${Math.max(1, height * this.scale)}px`;
+        line.style.transform = `translate(${frame.left + left * this.scale}px, ${frame.top + top * this.scale}px)`;
+      }
     };
     const size = box ? displayedSize(box) : { width: 0, height: 0 };
     draw(this.guideDown, x === null ? null : { x, y: 0, width: 0, height: size.height });
@@ -198,11 +208,13 @@ export class PageView extends LitElement implements PageViewMarks {
 
   /** Where a picture whose top left corner is there in the window lies: on the page under its centre. */
   locate(left: number, top: number, width: number, height: number): { pageIndex: number; rect: Rect } | null {
-    const sheets = this.renderRoot.querySelectorAll<HTMLElement>('.page');
-    const picture = new DOMRect(left, top, width, height);
-    const found = locateOnPage(sheets, this.getBoundingClientRect(), picture, this.#layout.scale);
-    const box = this.pages[found?.pageIndex ?? 0];
-    return found && box ? { ...found, rect: viewRectToDisplayed(box, this.turn, found.rect) } : null;
+    const [x, y] = [left + width / 2, top + height / 2];
+    const seen = this.getBoundingClientRect();
+    const column = this.sizer?.getBoundingClientRect();
+    if (!column || x < seen.left || x > seen.right || y < seen.top || y > seen.bottom) return null;
+    const found = locateOnPage(this.#layout, { x: left - column.left, y: top - column.top, width, height });
+    const box = found && this.pages[found.pageIndex];
+    return box ? { ...found, rect: viewRectToDisplayed(box, this.turn, found.rect) } : null;
   }
 
   override connectedCallback(): void {
@@ -227,7 +239,7 @@ export class PageView extends LitElement implements PageViewMarks {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.#hadFocus = (this.shadowRoot?.activeElement ?? null) !== null;
     if (changed.has('pages') || changed.has('turn')) this.#boxes = this.pages.map((box) => turnedBox(box, this.turn));
-    const fit = fitWidthZoom(this.#boxes, this.viewportWidth);
+    const fit = this.#fit(this.#boxes, this.viewportWidth);
     const zoom =
       this.zoom === 'fit'
         ? fit
@@ -237,7 +249,7 @@ export class PageView extends LitElement implements PageViewMarks {
             ? fitPageZoom(this.#boxes, this.viewportWidth, this.viewportHeight)
             : this.zoom;
     const before = this.#layout;
-    this.#layout = layoutPages(this.#boxes, zoom, this.viewportWidth);
+    this.#layout = this.#layOut(this.#boxes, zoom, this.viewportWidth);
     // the first layout was made before the width was known
     if (changed.has('pages') || this.#laidOutWidth === 0) this.#anchor = undefined;
     else if (changed.has('turn')) this.#anchor = this.#turnedAnchor(before, changed.get('turn') ?? 0);
@@ -248,7 +260,7 @@ export class PageView extends LitElement implements PageViewMarks {
   protected override render(): TemplateResult {
     const { frames, width, height } = this.#layout;
     const [first, last] = this.#live();
-    const live = frames.map((frame, index) => ({ frame, index })).slice(first, last + 1);
+    const live = frames.slice(first, last + 1).map((frame, nth) => ({ frame, index: first + nth }));
     return html`
       <div
         class="scroller ${this.armed ? 'armed' : ''} ${isSideways(this.turn) ? 'sideways' : ''}"
@@ -279,7 +291,7 @@ export class PageView extends LitElement implements PageViewMarks {
                 <div class="paper" .style=${paperStyle(frame, this.turn)}>
                   ${this.#canvases.canvas(index) ?? nothing}
                   ${this.highlights ? renderHighlights(this.highlights(index), this.scale) : nothing}
-                  ${this.messages ? renderMarkLayer(this, this.pages, index, this.scale, this.messages, this.#fire, this.#renderUnder(index)) : nothing}
+                  ${this.#renderMarks(index)}
                 </div>
                 ${this.#canvases.canvas(index) ? nothing : this.#renderWaiting(index)}
               </div>
@@ -290,6 +302,18 @@ export class PageView extends LitElement implements PageViewMarks {
         </div>
       </div>
     `;
+  }
+
+  /** Hundreds of marks are drawn again when one of them changed, not when the person reads on. */
+  #renderMarks(index: number): unknown {
+    const { messages, marks, placements, images, names, selectedId, selection, liftedId } = this;
+    if (!messages) return nothing;
+    const { faultyIds, lockedIds, now, editable, armed, turn, words, seamWords, pages, scale } = this;
+    const under = [this.#canvases.text(index), this.#canvases.links(index), words];
+    const shown = [messages, marks, placements, images, names, selectedId, selection, liftedId, faultyIds, lockedIds];
+    return guard([...shown, ...under, now, editable, armed, turn, seamWords, pages, scale], () =>
+      renderMarkLayer(this, pages, index, scale, messages, this.#fire, this.#renderUnder(index)),
+    );
   }
 
   /** What lies under the marks: the text, to be selected, and the links. */
@@ -320,15 +344,19 @@ export class PageView extends LitElement implements PageViewMarks {
       scroller.scrollTo({ left, top, behavior: 'instant' });
       this.scrolledTo = scroller.scrollTop;
     }
-    const [first, last] = this.#live();
-    this.#canvases.show(this.source, first, last, this.scale);
+    this.#canvases.show(this.source, this.#range(0), this.#live(), this.scale);
     this.#restoreFocus();
     this.#tellScrolled();
   }
 
+  /** The pages that exist: those in the window, and one on each side. */
   #live(): [number, number] {
+    return this.#range(1);
+  }
+
+  #range(around: number): [number, number] {
     if (this.viewportHeight === 0) return [0, -1];
-    return pagesInView(this.#layout, this.scrolledTo, this.viewportHeight, 1);
+    return pagesInView(this.#layout, this.scrolledTo, this.viewportHeight, around);
   }
 
   #anchorOf(layout: PageLayout): PageAnchor | undefined {

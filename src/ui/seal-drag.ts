@@ -79,13 +79,15 @@ export class SealDrag {
     const follow = (): void => {
       frame = 0;
       if (!ghost) return;
+      // what is measured comes before what is moved: measuring after it lays everything out in the middle of the frame
+      const goesOn = this.#scrollAtEdge(x, y);
       const { left, top } = place();
       ghost.style.transform = `translate(${left}px, ${top}px)`;
       if (press.pointerType === 'touch') {
         const box = new DOMRect(left, top, picture.width, picture.height);
         this.#loupe.show(this.#parent(), x, y, ghost.querySelector('img'), box, picture.turn);
       }
-      if (this.#scrollAtEdge(x, y)) frame = requestAnimationFrame(follow);
+      if (goesOn) frame = requestAnimationFrame(follow);
     };
     const listen = <K extends keyof WindowEventMap>(type: K, listener: (event: WindowEventMap[K]) => void): void =>
       window.addEventListener(type, listener, { signal: abort.signal, capture: true });

@@ -4,6 +4,7 @@ import type { DocumentLocation } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
 import type { DocumentLimits } from '../../pdf/limits.js';
 import type { PageBox } from '../../schema/placement.js';
+import { savesData } from '../../ui/idle.js';
 import type { PageSource } from '../../ui/page-source.js';
 
 /** One revision of one document; another `key` is another one. */
@@ -32,6 +33,7 @@ export class DocumentController implements ReactiveController {
   #key: string | undefined;
   #abort: AbortController | undefined;
   #connected = false;
+  #isPrepared = false;
   /** The document whose worker died once and was started again. */
   #recovered: string | undefined;
   question: PasswordQuestion | undefined;
@@ -51,6 +53,13 @@ export class DocumentController implements ReactiveController {
     if (request?.key !== this.#recovered) this.#recovered = undefined;
     this.#key = request?.key;
     if (request) void this.#open(request);
+  }
+
+  /** Loads what shows a document while the host is asked for it; what does not come is asked for again when it is opened. */
+  prepare(): void {
+    if (this.#isPrepared || savesData()) return;
+    this.#isPrepared = true;
+    void import('../../pdf/index.js').then(({ loadPdfjs }) => loadPdfjs()).catch(() => undefined);
   }
 
   /** Tries the same document again. */

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { emptyPlacements } from '../../core/panel-view.js';
+import type { Mark, PageBox } from '../../schema/placement.js';
 import { glyph } from '../../ui/icons.js';
-import type { PageCount } from '../../ui/page-thumbs.js';
 import { SheetDrag } from './sheet-drag.js';
 import { renderDocument, renderSide, type Stage } from './sign-panel.stage.js';
-import type { Scene } from './sign-panel.views.js';
+
+const NO_PAGES: readonly PageBox[] = [];
+const NO_MARKS: readonly Mark[] = [];
 
 /** Thumbnails, pages, and what a person places: three columns, two, or one with a sheet, as the width allows. */
 export function renderBody(stage: Stage): TemplateResult {
@@ -17,15 +18,15 @@ export function renderBody(stage: Stage): TemplateResult {
   </div>`;
 }
 
-function renderThumbs({ scene, file, images, seam }: Stage): TemplateResult {
+function renderThumbs({ scene, file, images, seam, inputs }: Stage): TemplateResult {
   const { texts, viewer, document, context } = scene;
-  const marks = seam.shown(context.board.marks).filter(({ documentId }) => documentId === document?.id);
+  const marks = document ? seam.shown(inputs.marks(context.board.marks, document.id)) : NO_MARKS;
   return html`<nav class="thumbs" aria-label=${texts.viewer.thumbs}>
     <esign-page-thumbs
-      .pages=${document?.pages ?? []}
+      .pages=${document?.pages ?? NO_PAGES}
       .source=${file.source}
       .current=${viewer.pageIndex}
-      .counts=${countsOf(scene)}
+      .counts=${inputs.counts(context.view, context.board.marks, document?.id)}
       .marks=${marks}
       .images=${images}
       .messages=${texts.viewer}
@@ -54,19 +55,4 @@ function renderSheet(stage: Stage): TemplateResult {
     </button>
     ${renderSide(stage)}
   </div>`;
-}
-
-function countsOf({ context, document }: Scene): ReadonlyMap<number, PageCount> {
-  const counts = new Map<number, { placed: number; needed: number }>();
-  const at = (pageIndex: number): { placed: number; needed: number } => {
-    const count = counts.get(pageIndex) ?? { placed: 0, needed: 0 };
-    counts.set(pageIndex, count);
-    return count;
-  };
-  const { marks } = context.board;
-  for (const mark of marks) if (mark.documentId === document?.id) at(mark.pageIndex).placed += 1;
-  for (const place of emptyPlacements(context.view, marks)) {
-    if (place.documentId === document?.id && place.required) at(place.pageIndex).needed += 1;
-  }
-  return counts;
 }

@@ -1,6 +1,7 @@
 import type { SnapshotFrom } from 'xstate';
 
 import { enabledButton, mayDownload, mayReject } from '../../core/panel-view.js';
+import { remember } from '../../core/remember.js';
 import type { signPanelMachine } from '../../machines/sign-panel.machine.js';
 import type { Locale } from '../../schema/primitives.js';
 import { signsOnPage } from './sign-panel.flow.js';
@@ -27,6 +28,12 @@ type Told =
 
 const RESTARTABLE = ['rejected', 'revoked', 'expired', 'terminated'] as const;
 
+// a browser takes milliseconds to make one
+const timesOf = remember(
+  (locale: Locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+);
+const agesOf = remember((locale: Locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
 /** Everything of a scene that the snapshot and the language decide. */
 export function sceneOf(
   snapshot: SnapshotFrom<typeof signPanelMachine>,
@@ -35,8 +42,6 @@ export function sceneOf(
 ): Pick<Scene, Told> {
   const { context } = snapshot;
   const { view } = context;
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     texts,
     context,
@@ -55,7 +60,7 @@ export function sceneOf(
     canDownload: mayDownload(view),
     label: (kind, fallback) =>
       view?.buttons.find((button) => button.kind === kind)?.label[locale] || fallback || texts.buttons[kind],
-    time: (timestamp) => format.format(new Date(timestamp)),
-    ago: (count, unit) => relative.format(count, unit),
+    time: (timestamp) => timesOf(locale).format(new Date(timestamp)),
+    ago: (count, unit) => agesOf(locale).format(count, unit),
   };
 }

@@ -5,7 +5,7 @@ import { markWarnings, type MarkWarning } from '../../core/mark-warnings.js';
 import type { HostClient } from '../../api/host-client.js';
 import { documentHash, emptyPlacements, myPlacements } from '../../core/panel-view.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
-import type { Mark } from '../../schema/placement.js';
+import type { Placement } from '../../schema/placement.js';
 import type { ArrangeAct } from '../../ui/mark-arranger.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
 import type { PageAct } from '../../ui/page-act.js';
@@ -14,6 +14,7 @@ import type { TrayAct } from '../../ui/seal-tray.js';
 import type { DocumentController } from './document-controller.js';
 import type { LinkFollowing } from './link-following.js';
 import type { SealMaking } from './seal-making.js';
+import type { PageInputs } from './page-inputs.js';
 import { passwordCard } from './password-card.js';
 import type { PlacingController } from './placing-controller.js';
 import type { TextFinding } from './text-finding.js';
@@ -32,6 +33,7 @@ export interface Stage {
   readonly links: LinkFollowing;
   readonly seam: SeamController;
   readonly images: ReadonlyMap<string, string>;
+  readonly inputs: PageInputs;
   readonly making: SealMaking;
   readonly saveSeal: (made: MadeSeal) => void;
   readonly arrange: (act: ArrangeAct) => void;
@@ -44,16 +46,14 @@ export interface Stage {
   readonly reject: (reason: string) => void;
 }
 
+const NO_PLACES: readonly Placement[] = [];
+
 /** The pages of the document, or why they cannot be shown. */
 export function renderDocument(stage: Stage): TemplateResult {
-  const { scene, file, placing } = stage;
+  const { scene, file, placing, inputs } = stage;
   const { texts, context, document, editing } = scene;
   if (!document) return html``;
   const { marks } = context.board;
-  const faulty = context.faults.flatMap(({ pointer }) => marks[Number(pointer.split('/')[2])]?.id ?? []);
-  const placements = myPlacements(context.view);
-  const locked = placements.filter(({ policy }) => policy === 'locked').map(({ id }) => id);
-  const isLocked = (mark: Mark): boolean => mark.placementId !== null && locked.includes(mark.placementId);
   const documents = context.view?.envelope?.documents ?? [];
   const isTab = hasTabs(context.view?.envelope);
   return html`<div
@@ -67,18 +67,18 @@ export function renderDocument(stage: Stage): TemplateResult {
       .source=${file.source}
       .zoom=${scene.viewer.zoom}
       .turn=${scene.viewer.turn}
-      .marks=${stage.seam.shown(marks.filter(({ documentId }) => documentId === document.id))}
-      .placements=${editing ? placements.filter(({ documentId }) => documentId === document.id) : []}
+      .marks=${stage.seam.shown(inputs.marks(marks, document.id))}
+      .placements=${editing ? inputs.places(context.view, document.id) : NO_PLACES}
       .highlights=${stage.finding.highlights}
       .images=${stage.images}
-      .names=${new Map(context.seals.map(({ id, name }) => [id, name]))}
+      .names=${inputs.names(context.seals)}
       .selectedId=${context.selectedId}
       .selection=${context.selection}
       .liftedId=${placing.liftedId}
-      .faultyIds=${new Set(faulty)}
-      .lockedIds=${new Set(marks.filter(isLocked).map(({ id }) => id))}
+      .faultyIds=${inputs.faulty(context.faults, marks)}
+      .lockedIds=${inputs.locked(context.view, marks)}
       .editable=${editing}
-      .now=${new Date().toISOString()}
+      .now=${inputs.now}
       .armed=${context.armedSealId !== null}
       .messages=${texts}
       .words=${texts.viewer}

@@ -31,6 +31,7 @@ import { DownloadController } from './download-controller.js';
 import { EnvelopeWatch } from './envelope-watch.js';
 import { LinkFollowing } from './link-following.js';
 import { MarkDrafts, pageStorage } from './mark-drafts.js';
+import { PageInputs } from './page-inputs.js';
 import { panelElements, PanelParts } from './panel-parts.js';
 import { PlaceGuide } from './place-guide.js';
 import { PlacingController } from './placing-controller.js';
@@ -129,6 +130,7 @@ export class SignPanel extends LitElement {
   };
   readonly #viewer = new ViewerController(this, () => this.pageView, this.#report);
   readonly #file = new DocumentController(this, this.#report);
+  readonly #inputs = new PageInputs();
   readonly #images = new SealImages(this, this.#report);
   readonly #making = new SealMaking(this, this.#report);
   readonly #downloads = new DownloadController(this, this.#report);
@@ -207,6 +209,7 @@ export class SignPanel extends LitElement {
     const document = this.#document();
     this.#watch.watch(this.#client, envelope?.id);
     this.#viewer.watchArmed(context?.armedSealId ?? null);
+    if (this.#client && this.#elements.isReady) this.#file.prepare();
     this.#images.show(this.#client, context?.seals ?? []);
     this.#file.show(
       this.#client && envelope && document
@@ -297,6 +300,7 @@ export class SignPanel extends LitElement {
       links: this.#links,
       seam: this.#seam,
       images: this.#images.urls,
+      inputs: this.#inputs,
       making: this.#making,
       saveSeal: (made) => void this.#saveSeal(made),
       dialog: openDialog(snapshot?.value),

@@ -140,6 +140,41 @@ describe('PageRenderer', () => {
     renderer.destroy();
   });
 
+  it('draws what may come later when nothing else is being drawn, and not at all when it is called off', async () => {
+    const document = await openPdf(fixture('chinese-without-font'));
+    const renderer = new PageRenderer(document, [await document.pageBox(0)]);
+    const drawn: string[] = [];
+    const draw = async (name: string, when: 'now' | 'later', signal = new AbortController().signal) => {
+      await renderer.render(0, name === 'small' ? 0.2 : 1, signal, when);
+      drawn.push(name);
+    };
+    const off = new AbortController();
+
+    const page = draw('page', 'now');
+    const small = draw('small', 'later');
+    const called = draw('called off', 'later', off.signal).catch((error: unknown) => error);
+    off.abort();
+    await Promise.all([small, draw('second page', 'now'), page]);
+
+    expect(drawn).to.deep.equal(['page', 'second page', 'small']);
+    expect(await called).to.have.property('name', 'AbortError');
+    renderer.destroy();
+  });
+
+  it('draws a page again after it let go of it', async () => {
+    const document = await openPdf(fixture('chinese-without-font'));
+    const renderer = new PageRenderer(document, [await document.pageBox(0)]);
+    const draw = async () => (await renderer.render(0, 1, new AbortController().signal)).toDataURL();
+    const before = await draw();
+
+    renderer.forget(0);
+
+    expect(await draw()).to.equal(before);
+    renderer.forget(0);
+    renderer.forget(0);
+    renderer.destroy();
+  });
+
   it('uses a canvas again, and stops drawing when asked to', async () => {
     const document = await openPdf(fixture('chinese-without-font'));
     const renderer = new PageRenderer(document, [await document.pageBox(0)]);

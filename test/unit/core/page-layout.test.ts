@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   fitWidthZoom,
   layoutPages,
+  locateOnPage,
   nextZoom,
   PAGE_GAP,
   pageAtMiddle,
@@ -41,6 +42,32 @@ describe('layoutPages', () => {
 
   it('shows nothing of a document without pages', () => {
     expect(pagesInView(layoutPages([], 1, 500), 0, 500)).toEqual([0, -1]);
+  });
+});
+
+describe('locateOnPage', () => {
+  const layout = layoutPages([a4, turned], 0.75, 1000);
+  const [first, second] = layout.frames;
+
+  it('tells the page under the centre of a picture, and where it lies there in displayed points', () => {
+    const picture = { x: (second?.left ?? 0) + 30, y: (second?.top ?? 0) - 20, width: 60, height: 60 };
+
+    const found = locateOnPage(layout, picture);
+
+    expect(found?.pageIndex).toBe(1);
+    expect(found?.rect.x).toBeCloseTo(30, 6);
+    expect(found?.rect.y).toBeCloseTo(-20, 6);
+    expect(found?.rect.width).toBeCloseTo(60, 6);
+  });
+
+  it('finds nothing between pages, beside them, below the last one, and where there is none', () => {
+    const at = (x: number, y: number) => locateOnPage(layout, { x: x - 5, y: y - 5, width: 10, height: 10 });
+    const gap = (first?.top ?? 0) + (first?.height ?? 0) + PAGE_GAP / 2;
+
+    expect(at(500, gap)).toBeNull();
+    expect(at((first?.left ?? 0) - 1, (first?.top ?? 0) + 50)).toBeNull();
+    expect(at(500, layout.height + 10)).toBeNull();
+    expect(locateOnPage(layoutPages([], 1, 500), { x: 0, y: 0, width: 10, height: 10 })).toBeNull();
   });
 });
 
