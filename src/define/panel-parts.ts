@@ -15,3 +15,5 @@ define('esign-mark-inspector', MarkInspector);
 define('esign-party-progress', PartyProgress);
 define('esign-submit-dialog', SubmitDialog);
 define('esign-reject-dialog', RejectDialog);
+
+export { renderDesk } from '../elements/sign-panel/sign-panel.desk.js';

@@ -12,7 +12,7 @@ interface BatchPart {
   readonly limits: Partial<DocumentLimits> | undefined;
   readonly locale: string;
   /** What shows a document, and the batch itself. */
-  readonly parts: readonly PanelParts[];
+  readonly parts: readonly PanelParts<unknown>[];
 }
 
 /** The list of ids in the attribute, parted by white space. */

@@ -1,16 +1,20 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** What a document is drawn with. */
+type Desk = Pick<typeof import('./sign-panel.desk.js'), 'renderDesk'>;
+
 /** How the elements that show a document are registered; `src/define` fills it, because it alone registers elements. */
-export const panelElements: { load: () => Promise<unknown> } = { load: () => Promise.resolve() };
+export const panelElements: { load: () => Promise<Desk> } = { load: () => import('./sign-panel.desk.js') };
 
 /** What shows a document and what is placed on it. It is loaded while the host is asked, and asked for again where it did not come. */
-export class PanelParts implements ReactiveController {
+export class PanelParts<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #load: () => Promise<unknown>;
+  readonly #load: () => Promise<T>;
   readonly #isWanted: () => boolean;
   #state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
+  #loaded: T | undefined;
 
-  constructor(host: ReactiveControllerHost, load: () => Promise<unknown>, isWanted = (): boolean => true) {
+  constructor(host: ReactiveControllerHost, load: () => Promise<T>, isWanted = (): boolean => true) {
     this.#host = host;
     this.#load = load;
     this.#isWanted = isWanted;
@@ -19,6 +23,11 @@ export class PanelParts implements ReactiveController {
 
   get isReady(): boolean {
     return this.#state === 'ready';
+  }
+
+  /** What was loaded; undefined until it is there. */
+  get loaded(): T | undefined {
+    return this.#loaded;
   }
 
   get hasFailed(): boolean {
@@ -43,7 +52,10 @@ export class PanelParts implements ReactiveController {
       this.#host.requestUpdate();
     };
     this.#load().then(
-      () => settle('ready'),
+      (loaded) => {
+        this.#loaded = loaded;
+        settle('ready');
+      },
       () => settle('failed'),
     );
   }

@@ -35,11 +35,6 @@ const BANNER: Partial<Record<TabState, string>> = {
 /** So many names are told; the others are a number. */
 const NAMES = 3;
 
-/** Whether the person's signature is made at the page of a service now. */
-export function signsOnPage({ view, terms, readOnly }: SignPanelContext): boolean {
-  return view?.state === 'sign' && !readOnly && terms?.page !== undefined;
-}
-
 /** When it is due, and how long that is from now; a day before, it warns. */
 export function deadlineBadge(
   { texts, time, ago }: FlowScene,

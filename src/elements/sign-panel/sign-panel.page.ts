@@ -2,7 +2,7 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 
 import type { HostClient } from '../../api/host-client.js';
 import { loadElement } from '../../ui/lazy-element.js';
-import { signsOnPage } from './sign-panel.flow.js';
+import { signsOnPage } from './sign-panel.scene.js';
 import type { Scene } from './sign-panel.views.js';
 
 const TAG = 'esign-sign-page';

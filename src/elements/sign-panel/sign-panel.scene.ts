@@ -2,9 +2,9 @@ import type { SnapshotFrom } from 'xstate';
 
 import { enabledButton, mayDownload, mayReject } from '../../core/panel-view.js';
 import { remember } from '../../core/remember.js';
+import type { SignPanelContext } from '../../machines/sign-panel.events.js';
 import type { signPanelMachine } from '../../machines/sign-panel.machine.js';
 import type { Locale } from '../../schema/primitives.js';
-import { signsOnPage } from './sign-panel.flow.js';
 import { waitingText } from './sign-panel.news.js';
 import type { PanelTexts, Scene } from './sign-panel.views.js';
 
@@ -33,6 +33,11 @@ const timesOf = remember(
   (locale: Locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
 );
 const agesOf = remember((locale: Locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
+/** Whether the person's signature is made at the page of a service now. */
+export function signsOnPage({ view, terms, readOnly }: SignPanelContext): boolean {
+  return view?.state === 'sign' && !readOnly && terms?.page !== undefined;
+}
 
 /** Everything of a scene that the snapshot and the language decide. */
 export function sceneOf(

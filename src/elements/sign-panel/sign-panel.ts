@@ -46,13 +46,11 @@ import { openDialog, requestOfKey, targetOf, tellPage, viewKey } from './sign-pa
 import { PageStep } from './sign-panel.page.js';
 import { sceneOf } from './sign-panel.scene.js';
 import { layoutStyles } from './sign-panel.layout.styles.js';
-import { renderBody } from './sign-panel.layout.js';
-import { renderDialogs, type Stage } from './sign-panel.stage.js';
-import { header } from './sign-panel.tools.js';
+import type { Stage } from './sign-panel.stage.js';
 import { signPanelStyles } from './sign-panel.styles.js';
 import { TextFinding } from './text-finding.js';
 import { ViewerController } from './viewer-controller.js';
-import { card, emptyScreen, firstScreen, footer, notices, partsScreen, veil, type Scene } from './sign-panel.views.js';
+import { card, emptyScreen, firstScreen, partsScreen, veil, type Scene } from './sign-panel.views.js';
 
 /**
  * The e-seal tab (电子用印页签): read the documents, put seals where they belong, submit; and a screen for every other state.
@@ -264,12 +262,9 @@ export class SignPanel extends LitElement {
     if (!envelope || envelope.documents.length === 0 || view.state === 'forbidden') {
       return html`${emptyScreen(scene)}${veil(scene)}`;
     }
-    if (!this.#elements.isReady) return partsScreen(scene, this.#elements);
-    const stage = this.#stage(scene);
-    return html`
-      ${header(scene, envelope)} ${notices(scene, envelope)} ${this.#page.render(scene, this.#client)}
-      ${renderBody(stage)} ${footer(scene, envelope)} ${renderDialogs(stage)}
-    `;
+    const desk = this.#elements.loaded;
+    if (!desk) return partsScreen(scene, this.#elements);
+    return desk.renderDesk(this.#stage(scene), envelope, this.#page.render(scene, this.#client));
   }
 
   #scene(): Scene {
