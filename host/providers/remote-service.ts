@@ -18,6 +18,8 @@ export interface RemoteOrder {
   readonly files: readonly { readonly document: EnvelopeDocument; readonly bytes: Uint8Array }[];
   /** The mobile number or e-mail address of each signer by the signer's id; null where nobody knows one. */
   readonly contacts: Readonly<Record<string, string | null>>;
+  /** C-49: who gets a copy and is outside of the OA, by mobile number or e-mail address; people inside hear of it by the OA. */
+  readonly copies: readonly string[];
   /** Where the service reports what happens; empty when the host does not know its own public address. */
   readonly callbackAddresses: readonly string[];
   /** The same key means the same envelope: a repeated order is answered with the first one. */

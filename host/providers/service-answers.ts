@@ -41,3 +41,12 @@ export function expectAnswer<T>(service: string, schema: z.ZodMiniType<T>, value
   const at = read.error.issues[0]?.path.join('.') ?? '';
   throw new EsignError('bad-response', `${service} answers something else than expected at "${at}"`);
 }
+
+/** A form as a body with the header that says where its parts end. */
+export async function packForm(
+  form: FormData,
+): Promise<{ headers: { 'content-type': string }; body: Uint8Array<ArrayBuffer> }> {
+  const packed = new Response(form);
+  const headers = { 'content-type': packed.headers.get('content-type') ?? 'multipart/form-data' };
+  return { headers, body: new Uint8Array(await packed.arrayBuffer()) };
+}

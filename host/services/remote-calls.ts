@@ -1,10 +1,11 @@
+import { readContact } from '../../src/core/contact.js';
 import { EsignError } from '../../src/core/errors.js';
 import { isFinal } from '../../src/core/status.js';
 import type { Envelope } from '../../src/schema/index.js';
 import { stopPoint } from '../jobs/stop-point.js';
 import type { RemoteService, ServiceAccess } from '../providers/remote-service.js';
 import type { Queries } from '../store/database.js';
-import { findEnvelope } from '../store/envelopes.js';
+import { findEnvelope, readCopies } from '../store/envelopes.js';
 import { findRemote, markOrdered, nameRemote, updateRemote, type RemoteRow } from '../store/remote-envelopes.js';
 import { getBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
@@ -66,6 +67,7 @@ async function handOver(context: HostContext, tenantId: string, envelope: Envelo
       envelope: { ...envelope, placements },
       files,
       contacts: await contactsOf(context, tenantId, envelope),
+      copies: await outsideCopies(context, tenantId, envelope),
       callbackAddresses: place.access.binding.callbackAddresses,
       idempotencyKey: envelope.id,
     }),
@@ -88,6 +90,12 @@ export async function contactsOf(
     return [id, person?.userId === userId ? (person.mobile ?? person.email ?? null) : null];
   });
   return Object.fromEntries(await Promise.all(found));
+}
+
+/** C-49: a person inside may have an id that looks like a number. */
+async function outsideCopies({ db }: HostContext, tenantId: string, { id, cc }: Envelope): Promise<string[]> {
+  const inside = new Set(await readCopies(db, tenantId, id));
+  return cc.filter((copy) => readContact(copy) !== null && !inside.has(copy));
 }
 
 /**

@@ -11,6 +11,7 @@ import { clipboardCatalog } from './clipboard-words.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
 import { sentence, slotName, type MappingActions, type MappingView } from './mapping-view.js';
+import { handleMenuKey } from './menu-keys.js';
 import { placePopup } from './place-popup.js';
 
 /** What the menu asks of the clipboard. */
@@ -149,18 +150,7 @@ export class CardMenu extends LitElement {
     this.pointer = null;
   };
 
-  readonly #handleKey = (event: KeyboardEvent): void => {
-    const items = [...(this.menu?.querySelectorAll('button') ?? [])];
-    const at = items.indexOf(this.shadowRoot?.activeElement as HTMLButtonElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      this.#anchor?.focus();
-      this.menu?.hidePopover();
-    } else if (to !== undefined) items.at(to % items.length)?.focus();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  readonly #handleKey = (event: KeyboardEvent): void => handleMenuKey(event, this.menu, this.#anchor);
 }
 
 declare global {

@@ -6,6 +6,7 @@ import { markKindOf } from '../core/mark-board.js';
 import { parsePages } from '../core/page-ranges.js';
 import type { PanelFindMessages } from '../i18n/panel-find.zh-cn.js';
 import type { Seal } from '../schema/seal.js';
+import { number, select } from './form-fields.js';
 
 const OCCURRENCES = ['all', 'first', 'last', 'nth'] as const;
 const PAGES = ['all', 'first', 'last', 'odd', 'even', 'list'] as const;
@@ -108,42 +109,4 @@ export function renderChoice(
 
 function named<K extends string>(keys: readonly K[], names: Readonly<Record<K, string>>): [K, string][] {
   return keys.map((key) => [key, names[key]]);
-}
-
-function select<K extends string>(
-  label: string,
-  className: string,
-  value: K,
-  options: readonly (readonly [K, string])[],
-  change: (value: K) => void,
-): TemplateResult {
-  return html`<label class=${className}
-    >${label}
-    <select
-      class="input"
-      @change=${(event: Event) => {
-        const chosen = options[(event.target as HTMLSelectElement).selectedIndex];
-        if (chosen) change(chosen[0]);
-      }}
-    >
-      ${options.map(([key, name]) => html`<option value=${key} ?selected=${key === value}>${name}</option>`)}
-    </select>
-  </label>`;
-}
-
-function number(label: string, step: number, value: number, change: (value: number) => void): TemplateResult {
-  return html`<label
-    >${label}
-    <input
-      class="input"
-      type="number"
-      inputmode="decimal"
-      step=${step}
-      .value=${String(value)}
-      @input=${(event: Event) => {
-        const { valueAsNumber } = event.target as HTMLInputElement;
-        if (Number.isFinite(valueAsNumber)) change(valueAsNumber);
-      }}
-    />
-  </label>`;
 }

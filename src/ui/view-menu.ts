@@ -5,6 +5,7 @@ import { LocalizeController } from '../i18n/localize.js';
 import menuStyles from './card-menu.styles.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
+import { handleMenuKey } from './menu-keys.js';
 import { placePopup } from './place-popup.js';
 import { readerCatalog } from './reader-words.js';
 
@@ -81,18 +82,7 @@ export class ViewMenu extends LitElement {
     if (event.newState !== 'open' && this.shadowRoot?.activeElement) this.#anchor?.focus();
   };
 
-  readonly #handleKey = (event: KeyboardEvent): void => {
-    const items = [...(this.menu?.querySelectorAll('button') ?? [])];
-    const at = items.indexOf(this.shadowRoot?.activeElement as HTMLButtonElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      this.#anchor?.focus();
-      this.menu?.hidePopover();
-    } else if (to !== undefined) items.at(to % items.length)?.focus();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  readonly #handleKey = (event: KeyboardEvent): void => handleMenuKey(event, this.menu, this.#anchor);
 }
 
 declare global {

@@ -18,6 +18,7 @@ export async function anOrder(change: Partial<Envelope> = {}): Promise<RemoteOrd
     contacts: Object.fromEntries(
       envelope.parties.flatMap((party) => party.signers).map(({ id }, index) => [id, `1380000000${index}`]),
     ),
+    copies: [],
     callbackAddresses: ['http://host/papi/signcenter/test/1/1/key/globalCallback'],
     idempotencyKey: envelope.id,
   };

@@ -1,7 +1,7 @@
 import type { ProviderDescriptor } from '../../../src/schema/index.js';
 
 /** 20 MB, as the page of the integration says; the open service states no limit, and gets the same one. */
-export const MAX_FILE_BYTES = 20_971_520;
+const MAX_FILE_BYTES = 20_971_520;
 
 /** What neither the vendor's documents nor public clients of the private cloud say. It holds in our simulator only. */
 export const ASSUMED_PRIVATE: readonly string[] = [

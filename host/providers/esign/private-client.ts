@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { EsignError } from '../../../src/core/errors.js';
 import type { ErrorCode } from '../../../src/schema/index.js';
 import type { ServiceAccess } from '../remote-service.js';
-import { expectAnswer, readAnswer, ServiceRefusal } from '../service-answers.js';
+import { expectAnswer, packForm, readAnswer, ServiceRefusal } from '../service-answers.js';
 
 export const SERVICE = 'e签宝私有云';
 /** 客户端ip地址非法: the project has no entry `*` in its list of addresses. */
@@ -59,9 +59,7 @@ export async function upload<T>(
   form: FormData,
   schema: z.ZodMiniType<T>,
 ): Promise<T> {
-  const packed = new Response(form);
-  const headers = { 'content-type': packed.headers.get('content-type') ?? 'multipart/form-data' };
-  return send(access, path, { method: 'POST', headers, body: new Uint8Array(await packed.arrayBuffer()) }, '', schema);
+  return send(access, path, { method: 'POST', ...(await packForm(form)) }, '', schema);
 }
 
 /**

@@ -49,13 +49,14 @@ export function seatsOf({
 
 /**
  * The body of `/V1/signFlows/create`, which creates and launches. `fileKeys` are the uploaded files in their order,
- * `accounts` those of the seats, `organizations` the ids of the organisations that parties sign for.
+ * `accounts` those of the seats, `organizations` the ids of the organisations that parties sign for, `copies` who reads along.
  */
 export function flowBody(
   order: RemoteOrder,
   fileKeys: readonly string[],
   accounts: readonly FlowAccount[],
   organizations: ReadonlyMap<string, string>,
+  copies: readonly FlowAccount[] = [],
 ): Record<string, unknown> {
   const { envelope } = order;
   const [callbackUrl] = order.callbackAddresses;
@@ -82,7 +83,7 @@ export function flowBody(
     ...(envelope.remark === null ? {} : { comments: envelope.remark }),
     ...(envelope.sceneNumber === null ? {} : { signSceneNo: envelope.sceneNumber }),
     ...(envelope.deadline === null ? {} : { signValidity: toShanghai(envelope.deadline) }),
-    ...(envelope.cc.length === 0 ? {} : { copyViewers: envelope.cc.map((uniqueId) => ({ uniqueId, accountType: 1 })) }),
+    ...(copies.length === 0 ? {} : { copyViewers: copies }),
   };
 }
 

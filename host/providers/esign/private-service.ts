@@ -127,7 +127,8 @@ async function make(access: ServiceAccess, remoteOrder: RemoteOrder): Promise<Fl
     form.set('file', new Blob([new Uint8Array(bytes)], { type: 'application/pdf' }), document.name);
     fileKeys.push((await upload(access, '/V1/files/upload', form, UploadedFile)).fileKey);
   }
-  const body = flowBody(remoteOrder, fileKeys, accounts, organizations);
+  const copies = await Promise.all(remoteOrder.copies.map((contact) => outerAccount(access, contact, contact)));
+  const body = flowBody(remoteOrder, fileKeys, accounts, organizations, copies);
   const { signFlowId } = await order(access, '/V1/signFlows/create', body, CreatedFlow);
   return detailOf(access, signFlowId);
 }
@@ -146,9 +147,13 @@ async function accountOf(
       errors: [{ pointer: `/parties/${index}/signers`, code: 'SIGN-CONTACT', message }],
     });
   }
+  return outerAccount(access, name, contact);
+}
+
+/** An account that is there already is answered again. */
+async function outerAccount(access: ServiceAccess, name: string, contact: string): Promise<FlowAccount> {
   const reached = contact.includes('@') ? { contactsEmail: contact } : { contactsMobile: contact };
   const body = { name, uniqueId: contact, ...reached };
-  // an account that is there already is answered again
   const { accountId } = await order(access, '/V1/accounts/outerAccounts/create', body, Account);
   return { accountType: 2, accountId };
 }

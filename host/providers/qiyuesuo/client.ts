@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { EsignError } from '../../../src/core/errors.js';
 import type { ErrorCode } from '../../../src/schema/index.js';
 import type { ServiceAccess } from '../remote-service.js';
-import { expectAnswer, readAnswer, ServiceRefusal } from '../service-answers.js';
+import { expectAnswer, packForm, readAnswer, ServiceRefusal } from '../service-answers.js';
 
 export const SERVICE = '契约锁';
 /** A contract is packed while it is asked for. */
@@ -73,10 +73,7 @@ export async function upload<T>(
   form: FormData,
   schema: z.ZodMiniType<T>,
 ): Promise<T> {
-  const packed = new Response(form);
-  const headers = { 'content-type': packed.headers.get('content-type') ?? 'multipart/form-data' };
-  const body = new Uint8Array(await packed.arrayBuffer());
-  return send(access, path, { method: 'POST', headers, body }, schema);
+  return send(access, path, { method: 'POST', ...(await packForm(form)) }, schema);
 }
 
 /** Fetches a file. @throws EsignError as {@link send}. */

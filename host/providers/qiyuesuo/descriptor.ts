@@ -1,7 +1,7 @@
 import type { ProviderDescriptor } from '../../../src/schema/index.js';
 
 /** An installation takes in no larger files unless its administrator allows more. */
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
 
 /**
  * What 契约锁's own documents do not say and no public client shows. It holds in our simulator and is not verified against
@@ -36,17 +36,18 @@ export const qiyuesuoDescriptor: ProviderDescriptor = {
   ],
   capabilities: {
     eSign: true,
-    physicalSeal: true,
+    // its public contract has them, this adapter does not yet
+    physicalSeal: false,
     physicalAppend: false,
     physicalEnd: false,
     multiDocument: true,
     ordered: 'native',
     cc: false,
-    draft: 'native',
+    draft: 'emulated',
     formFieldPlacement: false,
     seamPlacement: true,
     keywordPlacement: true,
-    templates: true,
+    templates: false,
     remind: true,
     emailSigner: true,
     silentSign: true,

@@ -4,6 +4,7 @@ import { CORNERS, type BatchRule, type BatchWhere, type Corner } from '../../cor
 import { mmToPt } from '../../core/geometry.js';
 import { parsePages } from '../../core/page-ranges.js';
 import type { Seal } from '../../schema/seal.js';
+import { number, select } from '../../ui/form-fields.js';
 import { firstChoice, occurrenceOf, offsetOf, pagesOf, renderChoice, type KeywordForm } from '../../ui/keyword-form.js';
 import type { BatchTexts } from './batch-sign.catalog.js';
 
@@ -109,10 +110,10 @@ export function renderFields(scene: FormScene): TemplateResult {
           ? nothing
           : select(
               texts.seal,
+              'wide',
               form.sealId,
               scene.seals.map(({ id, name }) => [id, name]),
               (sealId) => set({ sealId }),
-              'wide',
             )
       }
       ${form.kind === 'seam' ? renderSeam(scene, set) : nothing}
@@ -122,10 +123,10 @@ export function renderFields(scene: FormScene): TemplateResult {
           ? nothing
           : select(
               texts.scope,
+              'wide',
               form.documents,
               (['all', 'first'] as const).map((scope) => [scope, texts.scopes[scope]]),
               (documents) => set({ documents }),
-              'wide',
             )
       }
     </div>
@@ -168,10 +169,10 @@ function renderKeyword({ texts, form, seals, pageCount, isInvalid }: FormScene, 
 function renderSeam({ texts, form }: FormScene, set: Set): TemplateResult {
   return html`${select(
       texts.edge,
+      'wide',
       form.edge,
       (['right', 'left'] as const).map((edge) => [edge, texts.edges[edge]]),
       (edge) => set({ edge }),
-      'wide',
     )}
     <label class="check wide">
       <input
@@ -186,53 +187,17 @@ function renderSeam({ texts, form }: FormScene, set: Set): TemplateResult {
 function renderPosition({ texts, form }: FormScene, set: Set): TemplateResult {
   return html`${select(
     texts.pages,
+    '',
     form.pages,
     POSITION_PAGES.map((pages) => [pages, texts.pageChoices[pages]]),
     (pages) => set({ pages }),
   )}
   ${select(
     texts.corner,
+    '',
     form.corner,
     CORNERS.map((corner) => [corner, texts.corners[corner]]),
     (corner) => set({ corner }),
   )}
-  ${millimetres(texts.x, form.x, (x) => set({ x }))} ${millimetres(texts.y, form.y, (y) => set({ y }))}`;
-}
-
-function select<K extends string>(
-  label: string,
-  value: K,
-  options: readonly (readonly [K, string])[],
-  change: (value: K) => void,
-  className = '',
-): TemplateResult {
-  return html`<label class=${className}
-    >${label}
-    <select
-      class="input"
-      @change=${(event: Event) => {
-        const chosen = options[(event.target as HTMLSelectElement).selectedIndex];
-        if (chosen) change(chosen[0]);
-      }}
-    >
-      ${options.map(([key, name]) => html`<option value=${key} ?selected=${key === value}>${name}</option>`)}
-    </select>
-  </label>`;
-}
-
-function millimetres(label: string, value: number, change: (value: number) => void): TemplateResult {
-  return html`<label
-    >${label}
-    <input
-      class="input"
-      type="number"
-      inputmode="decimal"
-      step="0.5"
-      .value=${String(value)}
-      @input=${(event: Event) => {
-        const { valueAsNumber } = event.target as HTMLInputElement;
-        if (Number.isFinite(valueAsNumber)) change(valueAsNumber);
-      }}
-    />
-  </label>`;
+  ${number(texts.x, 0.5, form.x, (x) => set({ x }))} ${number(texts.y, 0.5, form.y, (y) => set({ y }))}`;
 }

@@ -70,6 +70,8 @@ export class BatchSign extends LitElement {
     pageView: () => this.pageView,
     onError: this.#report,
   });
+  #hadFocus = false;
+  #left = '';
   #assigned: { client: HostClient | undefined; key: string } = { client: undefined, key: '' };
 
   constructor() {
@@ -90,6 +92,7 @@ export class BatchSign extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.#hadFocus = this.matches(':focus-within');
     this.#assign();
     const { item, document } = this.#shown();
     this.#images.show(this.client, this.#machine.snapshot?.context.seals ?? []);
@@ -116,6 +119,16 @@ export class BatchSign extends LitElement {
   protected override updated(): void {
     const loaded = this.#machine.snapshot?.context.applied.sealId ?? '';
     if (this.form.sealId === '' && loaded !== '') this.form = { ...this.form, sealId: loaded };
+    this.#keepFocus();
+  }
+
+  /** What stops the signing, or tries it again, is gone when it was pressed: a person goes on from the title. */
+  #keepFocus(): void {
+    const value = JSON.stringify(this.#machine.snapshot?.value);
+    const left = this.#left;
+    this.#left = value;
+    if (value === left || !/signing|reported/.test(left)) return;
+    if (this.#hadFocus && !this.matches(':focus-within')) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 
   #scene(): BatchScene {

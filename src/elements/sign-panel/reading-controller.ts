@@ -1,8 +1,9 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 
 import { isRead, readingGap, ReadingLog, type ReadingGap } from '../../core/reading.js';
 import type { SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { ReadPage } from '../../schema/signing-terms.js';
+import { VisibleClock } from './visible-clock.js';
 
 interface ReadingPort {
   readonly context: () => SignPanelContext | undefined;
@@ -11,23 +12,17 @@ interface ReadingPort {
   readonly send: (event: SignPanelEvent) => void;
 }
 
-const TICK_MS = 500;
-/** A tick that comes much later was one of a computer that slept. */
-const LONGEST_MS = 2000;
-
 /** Counts how long each page was shown while the tab was visible, and says when what must be read was read. */
-export class ReadingController implements ReactiveController {
+export class ReadingController {
   readonly #host: ReactiveControllerHost;
   readonly #port: ReadingPort;
   readonly #log = new ReadingLog();
-  #clock: ReturnType<typeof setInterval> | undefined;
-  #last = 0;
   #envelopeId: string | undefined;
 
   constructor(host: ReactiveControllerHost, port: ReadingPort) {
     this.#host = host;
     this.#port = port;
-    host.addController(this);
+    new VisibleClock(host, (millis) => this.#count(millis));
   }
 
   /** What goes with the signature; empty where the host does not ask what was read. */
@@ -44,25 +39,12 @@ export class ReadingController implements ReactiveController {
     return isRead(gap) ? null : gap;
   }
 
-  hostConnected(): void {
-    this.#last = performance.now();
-    this.#clock ??= setInterval(() => this.#tick(), TICK_MS);
-  }
-
-  hostDisconnected(): void {
-    clearInterval(this.#clock);
-    this.#clock = undefined;
-  }
-
-  #tick(): void {
-    const now = performance.now();
-    const millis = Math.min(now - this.#last, LONGEST_MS);
-    this.#last = now;
+  #count(millis: number): void {
     const context = this.#port.context();
     const envelopeId = context?.view?.envelope?.id;
     if (envelopeId !== this.#envelopeId) this.#log.clear();
     this.#envelopeId = envelopeId;
-    if (!context?.terms || context.view?.state !== 'sign' || document.visibilityState !== 'visible') return;
+    if (!context?.terms || context.view?.state !== 'sign') return;
     const shown = this.#port.shown();
     if (!shown) return;
     for (const page of shown.pages) this.#log.add(shown.documentId, page, millis / shown.pages.length);

@@ -159,11 +159,13 @@ describe('several envelopes in <esign-sign-panel>', () => {
     expect(batch.state).to.equal('choosing');
 
     await batch.submit();
+    batch.act('stop')?.focus();
     await batch.press('stop');
     release();
     await batch.inState('reported');
 
     expect(inner.signed.map(({ id }) => id)).to.deep.equal(['a', 'b']);
+    expect(batch.focused?.localName).to.equal('h2');
     expect(batch.states).to.deep.equal(['signed', 'signed', 'ready', 'ready']);
     expect(batch.results.at(-1)?.map(({ outcome }) => outcome)).to.deep.equal([
       'signed',

@@ -1,14 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { positionOf } from '../../../host/providers/esign/positions.js';
 import { privateCallbacks } from '../../../host/providers/esign/private-callbacks.js';
 import { signedHeaders } from '../../../host/providers/esign/private-client.js';
 import { flowBody } from '../../../host/providers/esign/private-flows.js';
 import { observationsOf } from '../../../host/providers/esign/private-states.js';
+import { privateService, tryPrivateCredentials } from '../../../host/providers/esign/private-service.js';
+import type { ServiceAccess } from '../../../host/providers/remote-service.js';
 import { EsignError } from '../../../src/core/errors.js';
+import type { Binding } from '../../../src/schema/index.js';
+import { startEsignPrivateSimulator, type EsignPrivateSimulator } from '../../simulators/esign-private/server.js';
 import { pagesOf } from '../../simulators/kit/esign-positions.js';
 import { aPage } from '../../support/pdf-builders.js';
 import { anOrder } from '../../support/remote-orders.js';
+import { esignPrivateBinding } from '../../support/service-worlds/esign-private-world.js';
 
 const PROJECT = '1001001';
 const SECRET = 'private-project-secret-vector-1';
@@ -129,5 +134,44 @@ describe('a callback of the private cloud', () => {
 
   it.each(['{"action":"SIGN_FLOW_FINISH"}', '[]', 'null', '{"action":7,"flowId":1}'])('refuses %s', (body) => {
     expect(() => read(body)).toThrow(EsignError);
+  });
+});
+
+describe('the adapter of the private cloud', () => {
+  let simulator: EsignPrivateSimulator;
+  let access: ServiceAccess;
+
+  beforeAll(async () => {
+    simulator = await startEsignPrivateSimulator();
+    for (const id of ['applicant', 'signer-a', 'signer-b']) simulator.service.addInner(id, id);
+    const binding = esignPrivateBinding(simulator);
+    access = {
+      binding: binding as unknown as Binding,
+      secrets: { projectSecret: simulator.projectSecret },
+      http: (address, { timeoutMs: _timeout, maxBytes: _max, ...request } = {}) =>
+        fetch(address, request as RequestInit),
+      clock: () => new Date(),
+    };
+  });
+
+  afterAll(() => simulator.close());
+
+  it('says that the project has to list the address of the host (B-06, 17.1)', async () => {
+    simulator.listsEverybody = false;
+    const findings = await tryPrivateCredentials(access);
+    simulator.listsEverybody = true;
+
+    expect(findings).toEqual([
+      { check: 'credentials', outcome: 'failed', fix: 'list-host-address', detail: 'code 5006002' },
+    ]);
+  });
+
+  it('has people outside read along under an account of their own (C-49)', async () => {
+    const order = { ...(await anOrder()), copies: ['13900000009', 'office@example.com'] };
+
+    await privateService.create(access, order);
+
+    const viewers = simulator.service.findByBizNo(order.idempotencyKey)?.given.copyViewers ?? [];
+    expect(viewers.map(({ accountType }) => accountType)).toEqual([2, 2]);
   });
 });

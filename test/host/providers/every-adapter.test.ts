@@ -5,15 +5,20 @@ import type { SignatureProvider } from '../../../host/providers/provider.js';
 import { createQiyuesuoProvider } from '../../../host/providers/qiyuesuo/qiyuesuo.js';
 import type {
   RemoteNames,
+  RemoteOrder,
   RemoteService,
   RemoteSigner,
+  RemoteState,
   ServiceAccess,
 } from '../../../host/providers/remote-service.js';
+import { readMarks } from '../../../host/signer/verify-pdf.js';
 import { EsignError } from '../../../src/core/errors.js';
-import type { Binding, BindingInput } from '../../../src/schema/index.js';
+import { mmToPt } from '../../../src/core/geometry.js';
+import type { Binding, BindingInput, Envelope } from '../../../src/schema/index.js';
 import { startEsignPrivateSimulator } from '../../simulators/esign-private/server.js';
 import { startFaultProxy, type Fault, type FaultProxy } from '../../simulators/kit/fault-proxy.js';
 import { startQiyuesuoSimulator } from '../../simulators/qiyuesuo/server.js';
+import { aParty, aSigner } from '../../support/builders.js';
 import { anOrder } from '../../support/remote-orders.js';
 import { esignPrivateBinding } from '../../support/service-worlds/esign-private-world.js';
 import { qiyuesuoBinding } from '../../support/service-worlds/qiyuesuo-world.js';
@@ -61,14 +66,17 @@ async function openEsignPrivate(): Promise<Adapter> {
   };
 }
 
-function seat(
+const NOWHERE = { address: null, pageHost: null };
+
+/** A signer as the service names them. */
+function signerThere(
   signerId: string,
-  partyId: string,
-  names: RemoteNames,
+  { signers }: RemoteNames,
   contacts: Readonly<Record<string, string | null>>,
 ): RemoteSigner {
-  const [signer = ''] = Object.entries(names.signers).find(([, known]) => known.signerId === signerId) ?? [];
-  return { signer, signerId, partyId, contact: contacts[signerId] ?? null };
+  const found = Object.entries(signers).find(([, known]) => known.signerId === signerId);
+  if (!found) throw new Error('the service does not have this signer');
+  return { signer: found[0], signerId, partyId: found[1].partyId, contact: contacts[signerId] ?? null };
 }
 
 describe.each([
@@ -169,46 +177,108 @@ describe.each([
     await expect(remote.revoke(access, externalId, '作废')).rejects.toMatchObject({ code: 'envelope-closed' });
   });
 
-  it('leads a signer whose turn it is to the page of the service, on which they really sign', async () => {
-    const { envelope, ...order } = await anOrder();
-    const names = await remote.create(access, { ...order, envelope });
+  /** Hands an envelope over and launches it. */
+  const launched = async (change: Partial<Envelope> = {}): Promise<RemoteState & { order: RemoteOrder }> => {
+    const order = await anOrder(change);
+    const names = await remote.create(access, order);
     await remote.launch(access, names.externalId, null);
-    const page = await remote.signPage?.(
-      access,
-      { envelope, names },
-      seat('signer-1', envelope.parties[0]?.id ?? '', names, order.contacts),
-      {
-        device: 'desktop',
-        isFramed: false,
-        returnUrl: null,
-        reader: { address: null, pageHost: null },
-      },
-    );
-    if (!page) throw new Error('there is no page');
+    return { envelope: order.envelope, names, order };
+  };
 
-    const shown = await (await fetch(page.url)).text();
-    await fetch(page.url, { method: 'POST', body: new URLSearchParams({ act: 'sign' }) });
+  const pageOf = async (
+    { envelope, names, order }: Awaited<ReturnType<typeof launched>>,
+    id: string,
+  ): Promise<string> => {
+    const options = { device: 'desktop', isFramed: false, returnUrl: null, reader: NOWHERE } as const;
+    const page = await remote.signPage?.(access, { envelope, names }, signerThere(id, names, order.contacts), options);
+    if (!page) throw new Error('there is no page');
+    return page.url;
+  };
+
+  const signed = async (given: Awaited<ReturnType<typeof launched>>, id: string): Promise<void> => {
+    await fetch(await pageOf(given, id), { method: 'POST', body: new URLSearchParams({ act: 'sign' }) });
+  };
+
+  const whoSigned = async ({ names }: RemoteState): Promise<(string | undefined)[]> => {
+    const seen = await remote.query(access, names.externalId);
+    return seen.flatMap((news) =>
+      news.kind === 'signer' && news.status === 'signed' ? [names.signers[news.signer]?.signerId] : [],
+    );
+  };
+
+  it('leads a signer whose turn it is to the page of the service, on which they really sign', async () => {
+    const given = await launched();
+    const shown = await (await fetch(await pageOf(given, 'signer-1'))).text();
+
+    await signed(given, 'signer-1');
 
     expect(shown).toContain('服务器采购合同');
-    const seen = await remote.query(access, names.externalId);
-    expect(seen).toContainEqual(expect.objectContaining({ kind: 'signer', status: 'signed' }));
+    expect(await whoSigned(given)).toEqual(['signer-1']);
   });
 
   it('has no page for a signer whose turn has not come', async () => {
-    const { envelope, ...order } = await anOrder();
-    const names = await remote.create(access, { ...order, envelope });
-    await remote.launch(access, names.externalId, null);
-    const second = seat('signer-2', 'party-b', names, order.contacts);
-    const options = {
-      device: 'desktop',
-      isFramed: false,
-      returnUrl: null,
-      reader: { address: null, pageHost: null },
-    } as const;
+    const given = await launched();
 
-    await expect(remote.signPage?.(access, { envelope, names }, second, options)).rejects.toMatchObject({
-      code: 'out-of-turn',
+    await expect(pageOf(given, 'signer-2')).rejects.toMatchObject({ code: 'out-of-turn' });
+  });
+
+  it('has any one of several people sign for the own organisation, and says who it was', async () => {
+    const signers = [aSigner(), aSigner({ id: 'signer-1b', userId: 'applicant', name: '王磊' })];
+    const given = await launched({ parties: [aParty({ signers })] });
+
+    await signed(given, 'signer-1b');
+
+    expect(await whoSigned(given)).toEqual(['signer-1b']);
+    expect(await remote.query(access, given.names.externalId)).toContainEqual(
+      expect.objectContaining({ kind: 'envelope', status: 'completed' }),
+    );
+  });
+
+  it('signs by itself for a party that wants it, in its turn (C-36)', async () => {
+    const given = await launched({ parties: [aParty({ autoSign: true })] });
+
+    await remote.proceed?.(access, given);
+
+    expect(await whoSigned(given)).toEqual(['signer-1']);
+  });
+
+  it('stamps where the envelope has its places, with a date and a seam beside them (C-37)', async () => {
+    const side = mmToPt(40);
+    const rect = { x: 120, y: 300, width: side, height: side };
+    const at = {
+      partyId: 'initiator',
+      documentId: 'document-1',
+      required: true,
+      zone: null,
+      policy: 'locked',
+      pageIndex: 0,
+    } as const;
+    const given = await launched({
+      parties: [aParty()],
+      placements: [
+        { ...at, id: 'place-1', mark: 'seal', rect },
+        { ...at, id: 'place-2', mark: 'date', rect: { x: 120, y: 420, width: 90, height: 20 } },
+        {
+          ...at,
+          id: 'place-3',
+          mark: 'seal',
+          rect: { x: 595.28 - side, y: 500, width: side, height: side },
+          seam: { edge: 'right', pages: 'all', doubleSided: false },
+        },
+      ],
     });
+    await signed(given, 'signer-1');
+
+    const [file] = await remote.download(access, given.names.externalId);
+
+    const { order, names } = given;
+    expect(names.documents[file?.document ?? '']).toBe('document-1');
+    const bytes = file?.bytes ?? new Uint8Array();
+    expect(await remote.inspect({ original: order.files[0]?.bytes ?? bytes, signed: bytes })).toBe(true);
+    const marks = await readMarks(bytes);
+    const isThere = ({ rect: found }: (typeof marks)[number]): boolean =>
+      (['x', 'y', 'width', 'height'] as const).every((member) => Math.abs(found[member] - rect[member]) < 0.5);
+    expect(marks.some(isThere)).toBe(true);
   });
 
   it('lists what a mapping can name, with what may not be used (B-16)', async () => {

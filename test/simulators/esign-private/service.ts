@@ -89,6 +89,7 @@ export class EsignPrivateService {
     if (given.bizNo !== undefined && this.findByBizNo(given.bizNo)) throw new EsignFault(1436013, '业务编号重复');
     const files = given.signDocs.map(({ docFilekey }) => this.#file(docFilekey));
     const seats = given.signers.map((signer) => this.#seat(signer));
+    for (const viewer of given.copyViewers ?? []) this.#account(viewer);
     for (const { signDocDetails = [] } of given.signers) {
       for (const { docFilekey, signPos = [] } of signDocDetails) {
         if (!files.some(({ key }) => key === docFilekey)) throw new EsignFault(1436005, '文档不在文档列表中');
@@ -240,15 +241,20 @@ export class EsignPrivateService {
   }
 
   #seat(given: NewFlow['signers'][number]): SimSeat {
+    const account = this.#account(given);
+    const id = given.authorizationOrganizeId;
+    const organization = this.organizations.find(({ organizeId }) => organizeId === id);
+    if (id !== undefined && !organization) throw new EsignFault(1435204, '机构不存在');
+    return { given, name: account.name, organization: organization?.organizeName ?? account.name, signStatus: 0 };
+  }
+
+  #account(given: { accountType: 1 | 2; accountId?: string | undefined; uniqueId?: string | undefined }): SimAccount {
     const account = this.accounts.find(
       ({ accountId, uniqueId, accountType }) =>
         accountType === given.accountType && (accountId === given.accountId || uniqueId === given.uniqueId),
     );
     if (!account) throw new EsignFault(1436004, '签署者账户不存在');
-    const id = given.authorizationOrganizeId;
-    const organization = this.organizations.find(({ organizeId }) => organizeId === id);
-    if (id !== undefined && !organization) throw new EsignFault(1435204, '机构不存在');
-    return { given, name: account.name, organization: organization?.organizeName ?? account.name, signStatus: 0 };
+    return account;
   }
 
   async #marksOf(file: SimFile, position: SignPos): Promise<OfficeMark[]> {
