@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build } from 'vite';
 
 /**
- * Builds a program to one file, as it is installed: it starts in half the time, and no loader is part of a figure.
+ * Builds a program to a file with what it needs beside it, as it is installed: it starts in half the time, and no loader is part of a figure.
  *
  * @param entry From the root of the project.
  * @returns What Node runs.
@@ -18,7 +18,18 @@ export async function buildProgram(entry: string): Promise<string> {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    build: { ssr: path.resolve(entry), outDir, emptyOutDir: true, target: 'node20', minify: false },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: {
+        // a thread starts from a file of its own, which it finds beside the program
+        input: [path.resolve(entry), path.resolve('host/signer/pdf-thread.ts')],
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
   });
   return path.join(outDir, path.basename(entry).replace(/\.ts$/, '.js'));
 }

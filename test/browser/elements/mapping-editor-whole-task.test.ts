@@ -126,7 +126,9 @@ async function byTemplate(host: ConfigsHost): Promise<Hands> {
   host.put(aMapping());
   const hands = await begin({ host, workflowId: copied.id });
   await hands.click(hands.editor.get('[data-offer]'));
-  await hands.click(await hands.editor.until('.workflows button'));
+  const { shadowRoot: list } = await hands.editor.until('esign-workflow-list');
+  await waitUntil(() => list?.querySelector('button'), 'no workflow to choose');
+  await hands.click(list!.querySelector('button')!);
   await hands.click(await hands.editor.until('.use'));
   await hands.finish();
   return hands;
