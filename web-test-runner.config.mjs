@@ -126,7 +126,7 @@ export default {
     setupPlugin,
     umdPlugin,
   ],
-  testFramework: { config: { ui: 'bdd', timeout: 30_000 } },
+  testFramework: { config: { ui: 'bdd', timeout: 90_000 } },
   testRunnerHtml: (framework) =>
     `<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>esign-elements</title></head><body>` +
     `<script type="module" src="${framework}"></script></body></html>`,

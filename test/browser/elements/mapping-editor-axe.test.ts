@@ -1,4 +1,3 @@
-import { waitUntil } from '@open-wc/testing';
 import { resetMouse, sendMouse, setViewport } from '@web/test-runner-commands';
 
 import { draftKey, putDraft } from '../../../src/core/draft.js';
@@ -16,6 +15,7 @@ import {
   memoryDrafts,
   type EditorOptions,
 } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 interface State {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import type { CaseList } from '../../../src/ui/case-list.js';
@@ -7,6 +7,7 @@ import type { FormRecord } from '../../../src/schema/form.js';
 import type { PartyConfig } from '../../../src/schema/signing-config.js';
 import { aPartyConfig, aRecord } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const SUBJECT = '/required/subject';
 

@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
 import { aFieldSource, aMapping, aRecord } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 type Change = (mapping: SigningMapping) => void;
 

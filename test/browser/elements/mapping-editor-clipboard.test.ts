@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
 import { aFieldRef, aFieldSource, aMapping, type Patch } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const SUBJECT = '/required/subject';
 const SIGNERS = '/required/signers';

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
@@ -7,6 +7,7 @@ import { ConfigsHost } from '../../support/browser-configs-host.js';
 import { aFieldSource, aMapping, aRecord, aSealUseMapping, aWorkflow } from '../../support/builders.js';
 import { renamedWorkflow } from '../../support/renamed-workflow.js';
 import { MappingEditorHarness, type EditorOptions } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const own = aWorkflow();
 const sales: Workflow = { ...renamedWorkflow(own, 's-'), name: '销售合同审批' };

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { EsignError } from '../../../src/core/errors.js';
 import type { EsignEventMap } from '../../../src/ui/emit.js';
@@ -7,6 +7,7 @@ import { aMapping, aSealUseMapping, aWorkflow } from '../../support/builders.js'
 import { ConfigsHost } from '../../support/browser-configs-host.js';
 import { renamedWorkflow } from '../../support/renamed-workflow.js';
 import { MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const own = aWorkflow();
 const sales: Workflow = { ...renamedWorkflow(own, 's-'), name: '销售合同审批' };

@@ -1,4 +1,4 @@
-import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
+import { expect, fixtureCleanup } from '@open-wc/testing';
 
 import { draftKey, type DraftStore } from '../../../src/core/draft.js';
 import { EsignError } from '../../../src/core/errors.js';
@@ -6,6 +6,7 @@ import type { SigningMapping } from '../../../src/schema/signing-config.js';
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aMapping } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness, memoryDrafts } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const NOTICES = 'esign-safety-notices';
 
@@ -22,7 +23,7 @@ async function edit(editor: MappingEditorHarness, name: string): Promise<void> {
 async function open(host: FakeEditorHost, drafts = memoryDrafts()): Promise<MappingEditorHarness> {
   const before = drafts.reads;
   const editor = await MappingEditorHarness.open({ host, drafts });
-  await waitUntil(() => drafts.reads > before, 'waits for the drafts to be read', { timeout: 15_000 });
+  await waitUntil(() => drafts.reads > before, 'waits for the drafts to be read');
   return editor;
 }
 
@@ -37,7 +38,7 @@ function textOf(editor: MappingEditorHarness, tag = NOTICES): string {
 }
 
 async function told(editor: MappingEditorHarness, words: string): Promise<void> {
-  await waitUntil(() => textOf(editor).includes(words), `waits for ${words}`, { timeout: 15_000 });
+  await waitUntil(() => textOf(editor).includes(words), `waits for ${words}`);
   await editor.settle();
 }
 

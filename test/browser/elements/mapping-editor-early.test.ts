@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 
 import '../../../src/define/mapping-editor.js';
 import type { MappingEditor } from '../../../src/elements/mapping-editor/mapping-editor.js';
@@ -6,6 +6,7 @@ import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aMapping, aRecord, aWorkflow } from '../../support/builders.js';
 import { GatedEditorHost } from '../../support/gated-editor-host.js';
 import { codeOf, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const NAMED = aMapping({ basic: { name: '预先导入' } });
 

@@ -1,10 +1,11 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
 import { MappingEditor } from '../../../src/elements/mapping-editor/mapping-editor.js';
 import type { MappingEditorMessages } from '../../../src/i18n/mapping-editor.zh-cn.js';
 import { mappingEditorZhCn } from '../../../src/i18n/mapping-editor.zh-cn.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const grid = (editor: MappingEditorHarness, slot: string): ShadowRoot =>
   editor.inCard(slot, 'esign-text-grid').shadowRoot!;

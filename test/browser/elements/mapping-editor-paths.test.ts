@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { getAdjacencyMap, getShortestPaths } from 'xstate/graph';
 import {
@@ -21,6 +21,7 @@ import { aFieldRef, aMapping, aWorkflow } from '../../support/builders.js';
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { GatedEditorHost } from '../../support/gated-editor-host.js';
 import { MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 /*
  * Model-based: the paths are those of the machine itself, found by a search through its states; a person's hands then
@@ -246,7 +247,7 @@ class Walk {
       const label = labelOf(event, this.#loads);
       await this.#act(label);
       const expected = JSON.stringify(this.#path.seen[index]);
-      await waitUntil(() => JSON.stringify(this.see()) === expected, '', { timeout: 4000 }).catch(() =>
+      await waitUntil(() => JSON.stringify(this.see()) === expected, '').catch(() =>
         expect(JSON.stringify(this.see()), `after ${label}`).to.equal(expected),
       );
     }

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
 import type { MappingProblem } from '../../../src/schema/dom-events.js';
@@ -6,6 +6,7 @@ import type { Workflow } from '../../../src/schema/workflow.js';
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aFieldRef, aFieldSource, aMapping, aPartyConfig, aWorkflow } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 before(() => setViewport({ width: 1440, height: 900 }));
 

@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
 import type { FormRecord } from '../../../src/schema/form.js';
 import { aFieldSource, aMapping, aRecord } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const SUBJECT = '/required/subject';
 

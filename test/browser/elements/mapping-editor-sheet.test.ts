@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { aMapping } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 async function openSheet(options: Parameters<typeof MappingEditorHarness.open>[0] = {}): Promise<{
   editor: MappingEditorHarness;

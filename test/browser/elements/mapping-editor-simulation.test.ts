@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aMapping, aRecord, aSealUseMapping } from '../../support/builders.js';
 import { aConfiguredHost, codeOf, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 async function openRun(locale = 'zh-CN', mapping = aMapping()): Promise<MappingEditorHarness> {
   const editor = await MappingEditorHarness.open({ host: aConfiguredHost(mapping), locale });
@@ -12,7 +13,7 @@ async function openRun(locale = 'zh-CN', mapping = aMapping()): Promise<MappingE
 
 async function running(editor: MappingEditorHarness): Promise<MappingEditorHarness> {
   // the first test loads the module, which takes as long as the machine is busy
-  await waitUntil(() => editor.find('.acts button') !== null, 'the trial run comes', { timeout: 20_000 });
+  await waitUntil(() => editor.find('.acts button') !== null, 'the trial run comes');
   await editor.settle();
   return editor;
 }

@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
 import { EsignError } from '../../../src/core/errors.js';
@@ -7,6 +7,7 @@ import { largeWorkflow } from '../../../stories/large-workflow.js';
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aMapping, aWorkflow } from '../../support/builders.js';
 import { aConfiguredHost, codeOf, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 before(() => setViewport({ width: 1440, height: 900 }));
 

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { EsignError } from '../../../src/core/errors.js';
 import type { Workflow } from '../../../src/schema/workflow.js';
@@ -6,6 +6,7 @@ import { aMapping, aWorkflow } from '../../support/builders.js';
 import { ConfigsHost } from '../../support/browser-configs-host.js';
 import { renamedWorkflow } from '../../support/renamed-workflow.js';
 import { MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 /** The contract workflow, and one that the OA made as its copy. */
 const copied: Workflow = { ...renamedWorkflow(aWorkflow()), name: '销售合同审批' };

@@ -1,4 +1,4 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { sendMouse, setViewport } from '@web/test-runner-commands';
 
 import type { PlacementRule } from '../../../src/schema/placement.js';
@@ -6,6 +6,7 @@ import type { Workflow } from '../../../src/schema/workflow.js';
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aFieldRef, aFieldSource, aMapping, aPartyConfig, aWorkflow } from '../../support/builders.js';
 import { aConfiguredHost, codeOf, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const SUBJECT = '/required/subject';
 const ORGANIZATION = '/required/organization';

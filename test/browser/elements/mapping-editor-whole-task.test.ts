@@ -1,10 +1,11 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 
 import { ConfigsHost } from '../../support/browser-configs-host.js';
 import { aMapping, aWorkflow } from '../../support/builders.js';
 import { renamedWorkflow } from '../../support/renamed-workflow.js';
 import { MappingEditorHarness, type EditorOptions } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 /** Two hands that count: a click is one act, and so is every key. */
 class Hands {
@@ -57,7 +58,7 @@ class Hands {
   /** Picks a node in the flow by its name, in the list beside the diagram. */
   async pick(pointer: string, name: string): Promise<void> {
     await this.click(this.editor.inCard(pointer, 'button[aria-pressed]'));
-    await waitUntil(() => nodeNamed(this.editor, name), `the flow shows ${name}`, { timeout: 10_000 });
+    await waitUntil(() => nodeNamed(this.editor, name), `the flow shows ${name}`);
     await this.click(nodeNamed(this.editor, name)!);
   }
 
@@ -192,7 +193,7 @@ describe('mapping editor: the whole task of a new admin', () => {
     await waitUntil(() => editor.focusedSlot() === '/basic/enabled', 'the cursor is in the slot');
     await hands.keys('Space');
     await hands.chord('Control', 's');
-    await waitUntil(() => editor.host.saves.length === 1, 'it is saved', { timeout: 3000 });
+    await waitUntil(() => editor.host.saves.length === 1, 'it is saved');
     expect(errors(editor)).to.deep.equal([]);
     expect(editor.host.saves[0]?.basic.enabled).to.equal(true);
   });

@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
 import type { FormRecord } from '../../../src/schema/form.js';
 import { aFieldRef, aMapping, aRecord } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const SUBJECT = '/required/subject';
 
@@ -32,7 +33,7 @@ async function open(locale: string, title = '服务器合同'): Promise<MappingE
 
 async function steps(editor: MappingEditorHarness): Promise<string[]> {
   const panel = await editor.until('esign-why-panel');
-  await waitUntil(() => panel.shadowRoot?.querySelector('li'), 'it is drawn', { timeout: 15_000 });
+  await waitUntil(() => panel.shadowRoot?.querySelector('li'), 'it is drawn');
   return [...panel.shadowRoot!.querySelectorAll('li')].map((line) => line.textContent?.trim() ?? '');
 }
 

@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 
 import type { HostClient } from '../../../src/api/host-client.js';
@@ -15,6 +15,7 @@ import {
   running,
   SealApplyHarness,
 } from '../harness/seal-apply.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 /** Answers the tab, then what the record looks like after the act. */
 function hostThatMoves(before: SealUseTab, after: SealUseTab, more: Partial<HostClient>): HostClient {

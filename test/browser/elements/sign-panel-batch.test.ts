@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import { noTerms } from '../../../src/core/reading.js';
@@ -7,6 +7,7 @@ import { aBatchEnvelope, aBatchHost, signedByMe } from '../../support/browser-ba
 import { aPlacement, specification } from '../../support/browser-sign-host.js';
 import { aParty, aSigner } from '../../support/builders.js';
 import { BatchHarness } from '../harness/batch-sign.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const password: SigningTerms = { ...noTerms, intent: { kind: 'password', channels: [] } };
 const prepared = (id: string) => aBatchEnvelope(id, { placements: [aPlacement()] });
@@ -186,7 +187,7 @@ describe('several envelopes in <esign-sign-panel>', () => {
     expect(batch.act('submit')?.disabled).to.equal(true);
 
     await batch.preview('a');
-    await waitUntil(() => batch.states[0] === 'ready', 'reading is not counted', { timeout: 10_000 });
+    await waitUntil(() => batch.states[0] === 'ready', 'reading is not counted');
 
     expect(batch.states).to.deep.equal(['ready', 'unread']);
   });

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import { mmToPt } from '../../../src/core/geometry.js';
@@ -6,6 +6,7 @@ import { aPlacement, aSignHost, aSignTab, contract, envelopeOf, SEAL } from '../
 import { keywordPages } from '../../support/keyword-cases.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
 import { TextFinderHarness } from '../harness/text-finder.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 describe('finding a text in <esign-sign-panel>', () => {
   before(() => setViewport({ width: 1200, height: 800 }));

@@ -1,4 +1,4 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
 import { EsignError } from '../../../src/core/errors.js';
@@ -16,6 +16,7 @@ import {
 } from '../../support/browser-sign-host.js';
 import { aParty, aSigner } from '../../support/builders.js';
 import { placeFirst, SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 function parties(count: number): Party[] {
   return Array.from({ length: count }, (_, index) =>
@@ -156,7 +157,7 @@ describe('the flow of <esign-sign-panel>', () => {
       await expect(panel.element).to.be.accessible();
 
       panel.pages.reveal(contract.pages.length - 1);
-      await waitUntil(() => panel.act('submit')?.disabled === false, 'still not read', { timeout: 8000 });
+      await waitUntil(() => panel.act('submit')?.disabled === false, 'still not read');
       await panel.press('submit');
       await panel.press('confirm');
 

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { errors as wordsEn } from '../../../src/i18n/errors.en.js';
 import { errors as wordsZhCn } from '../../../src/i18n/errors.zh-cn.js';
@@ -6,6 +6,7 @@ import { damaged, type HostileFile, odd } from '../../corpus/corpus.js';
 import { aSignHost, aSignTab, contract, envelopeOf, specification } from '../../support/browser-sign-host.js';
 import { serveFiles } from '../../support/served-files.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 let stop: () => void = () => undefined;
 afterEach(() => stop());
@@ -21,7 +22,7 @@ async function open(file: HostileFile, locale: 'zh-CN' | 'en'): Promise<SignPane
   });
   const panel = await SignPanelHarness.open(host, { locale });
   const isOver = (): boolean => panel.errors.length > 0 || panel.drawnPages.length > 0;
-  await waitUntil(isOver, `nothing became of it: ${file.name}`, { timeout: 20_000 });
+  await waitUntil(isOver, `nothing became of it: ${file.name}`);
   await panel.frames();
   return panel;
 }
@@ -38,7 +39,7 @@ function tell(file: HostileFile, locale: 'zh-CN' | 'en'): void {
 
     await panel.click(specification.name);
     const isShown = (): boolean => panel.pages.pages.length === 3 && panel.drawnPages.includes(0);
-    await waitUntil(isShown, 'the sound file is not shown', { timeout: 10_000 });
+    await waitUntil(isShown, 'the sound file is not shown');
     expect(panel.errors.length).to.equal(file.outcome === 'ok' ? 0 : 1);
     expect(panel.act('reopen')).to.equal(null);
   });

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 
 import { errors } from '../../../src/i18n/errors.zh-cn.js';
 import type { DocumentLimits } from '../../../src/pdf/index.js';
@@ -7,6 +7,7 @@ import { boxed, manyPages, withBomb } from '../../corpus/corpus.js';
 import { aSignHost, aSignTab, contract, envelopeOf, specification } from '../../support/browser-sign-host.js';
 import { serveFiles } from '../../support/served-files.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 let stop: () => void = () => undefined;
 afterEach(() => stop());
@@ -27,7 +28,7 @@ async function open(bytes: Uint8Array<ArrayBuffer>, pages: number, limits: Parti
 }
 
 async function told(panel: SignPanelHarness, code: ErrorCode): Promise<void> {
-  await waitUntil(() => panel.errors.length > 0, 'nothing was told', { timeout: 20_000 });
+  await waitUntil(() => panel.errors.length > 0, 'nothing was told');
   await panel.frames();
   expect(panel.errors).to.deep.equal([code]);
   expect(panel.text).to.include(errors[code]);
@@ -35,7 +36,7 @@ async function told(panel: SignPanelHarness, code: ErrorCode): Promise<void> {
 
 async function showsAgain(panel: SignPanelHarness, pages: number): Promise<void> {
   const isShown = (): boolean => panel.pages.pages.length === pages && panel.drawnPages.includes(0);
-  await waitUntil(isShown, 'no page is shown', { timeout: 10_000 });
+  await waitUntil(isShown, 'no page is shown');
   expect(panel.act('reopen')).to.equal(null);
 }
 

@@ -1,10 +1,11 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import { linkedPages, withLinks } from '../../corpus/corpus.js';
 import { aSignHost, aSignTab, contract, envelopeOf, specification } from '../../support/browser-sign-host.js';
 import { serveFiles } from '../../support/served-files.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 let stop: () => void = () => undefined;
 afterEach(() => stop());

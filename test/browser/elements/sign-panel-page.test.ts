@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import decodeQR from 'qr/decode.js';
 
@@ -7,6 +7,7 @@ import { noTerms } from '../../../src/core/reading.js';
 import type { OpenSignPage, SignPage } from '../../../src/schema/signing-terms.js';
 import { aSignHost, aSignTab, envelopeOf, type SignHostOptions } from '../../support/browser-sign-host.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const URL_OF_PAGE = `${location.origin}/LICENSE?token=1`;
 

@@ -1,4 +1,4 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { getAdjacencyMap, getShortestPaths } from 'xstate/graph';
 import {
@@ -21,6 +21,7 @@ import type { RecordTab } from '../../../src/schema/plan.js';
 import { aReceipt, aSignTab, SEAL, seals } from '../../support/browser-sign-host.js';
 import { GatedSignHost } from '../../support/gated-sign-host.js';
 import { placeFirst, SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 /*
  * Model-based: the paths are those of the machine itself, found by a search through its states; a person's hands then
@@ -206,7 +207,7 @@ class Walk {
     for (const [index, event] of this.#path.events.entries()) {
       await this.#act(event);
       const expected = this.#path.seen[index];
-      await waitUntil(() => this.see() === expected, '', { timeout: 4000 }).catch(() =>
+      await waitUntil(() => this.see() === expected, '').catch(() =>
         expect(this.see(), `after ${labelOf(event)}`).to.equal(expected),
       );
     }
@@ -299,6 +300,6 @@ describe('paths through <esign-sign-panel>', () => {
   for (const path of paths) {
     it(path.name, async () => {
       await new Walk(path).follow();
-    }).timeout(30_000);
+    });
   }
 });

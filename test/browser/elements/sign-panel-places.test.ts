@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import type { Placement } from '../../../src/schema/placement.js';
 import { aPlacement, aSignHost, aSignTab, envelopeOf, SEAL } from '../../support/browser-sign-host.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const at = (id: string, pageIndex: number, change: Partial<Placement> = {}): Placement =>
   aPlacement({ id, pageIndex, rect: { x: 200, y: 500, width: SEAL, height: SEAL }, ...change });
@@ -21,18 +22,18 @@ describe('the way from place to place in <esign-sign-panel>', () => {
   it('opens where the first needed place is, in the order of reading, and leaves the focus alone', async () => {
     const panel = await open([at('later', 9), at('first', 4), at('optional', 1, { required: false })]);
 
-    await waitUntil(() => panel.pages.currentPage === 4, 'it did not go there', { timeout: 8000 });
+    await waitUntil(() => panel.pages.currentPage === 4, 'it did not go there');
     expect(focusedPlace(panel)).to.equal(null);
   });
 
   it('goes on to the next one when a place is filled, with the focus, so that Enter fills it', async () => {
     const panel = await open([at('first', 2), at('second', 6)]);
-    await waitUntil(() => panel.pages.currentPage === 2, 'it did not go there', { timeout: 8000 });
-    await waitUntil(() => panel.pages.shadowRoot?.querySelector('[data-place=first]'), 'no place', { timeout: 8000 });
+    await waitUntil(() => panel.pages.currentPage === 2, 'it did not go there');
+    await waitUntil(() => panel.pages.shadowRoot?.querySelector('[data-place=first]'), 'no place');
     panel.place('first').focus();
 
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => focusedPlace(panel) === 'second', 'the focus did not go on', { timeout: 8000 });
+    await waitUntil(() => focusedPlace(panel) === 'second', 'the focus did not go on');
     await sendKeys({ press: 'Enter' });
     await panel.frames();
 
@@ -41,7 +42,7 @@ describe('the way from place to place in <esign-sign-panel>', () => {
 
   it('goes to the next place by Alt+N, around the end and into other documents', async () => {
     const panel = await open([at('here', 3), at('there', 0, { documentId: 'specification' })]);
-    await waitUntil(() => panel.pages.currentPage === 3, 'it did not go there', { timeout: 8000 });
+    await waitUntil(() => panel.pages.currentPage === 3, 'it did not go there');
     panel.pages.scroller?.focus();
     const next = async (): Promise<void> => {
       await sendKeys({ down: 'Alt' });
@@ -51,10 +52,10 @@ describe('the way from place to place in <esign-sign-panel>', () => {
 
     await next();
     await waitUntil(() => panel.pages.pages.length === 3, 'the other document is not shown');
-    await waitUntil(() => focusedPlace(panel) === 'there', 'no focus there', { timeout: 8000 });
+    await waitUntil(() => focusedPlace(panel) === 'there', 'no focus there');
     await next();
 
-    await waitUntil(() => focusedPlace(panel) === 'here', 'it did not come around', { timeout: 8000 });
+    await waitUntil(() => focusedPlace(panel) === 'here', 'it did not come around');
     expect(panel.pages.pages.length).to.equal(12);
   });
 });

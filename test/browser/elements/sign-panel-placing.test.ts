@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 
 import type { Mark, Placement } from '../../../src/schema/placement.js';
 import { aPlacement, aSignHost, aSignTab, envelopeOf, SEAL } from '../../support/browser-sign-host.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 /** A panel with marks of the contract seal around these displayed points of the first page. */
 async function withMarks(

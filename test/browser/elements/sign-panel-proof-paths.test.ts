@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { getAdjacencyMap, getShortestPaths } from 'xstate/graph';
 import {
@@ -17,6 +17,7 @@ import { intentMachine, type IntentEvent } from '../../../src/machines/intent.ma
 import type { IntentAnswer } from '../../../src/schema/signing-terms.js';
 import { type ProofKind, GatedProofHost } from '../../support/gated-proof-host.js';
 import { placeFirst, SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 /*
  * Model-based, as the paths of the panel are: every transition of the machine that proves who signs, for each kind of proof,
@@ -199,7 +200,7 @@ class Walk {
     for (const [index, event] of this.#path.events.entries()) {
       await this.#act(event);
       const expected = String(this.#path.along[index]?.value);
-      await waitUntil(() => this.see() === expected, '', { timeout: 8000 }).catch(() =>
+      await waitUntil(() => this.see() === expected, '').catch(() =>
         expect(this.see(), `after ${labelOf(event)}`).to.equal(expected),
       );
     }
@@ -243,7 +244,7 @@ class Walk {
     if (panel.act('send-code')?.disabled) {
       expect(panel.text).to.match(/\d+ 秒后可重新发送/);
       this.#clock.turn(MINUTE);
-      await waitUntil(() => panel.act('send-code')?.disabled === false, 'it cannot be sent again', { timeout: 8000 });
+      await waitUntil(() => panel.act('send-code')?.disabled === false, 'it cannot be sent again');
     }
     await panel.press('send-code');
   }
@@ -286,7 +287,7 @@ describe('paths through the proof of <esign-sign-panel>', () => {
 
         expect(panel.markLabels).to.have.length(1);
         expect(host.tokens).to.deep.equal([]);
-      }).timeout(30_000);
+      });
     }
   }
 });

@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendMouse, setViewport } from '@web/test-runner-commands';
 
 import { aSignHost, aSignTab, contract, envelopeOf } from '../../support/browser-sign-host.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 function spans(panel: SignPanelHarness, page = 0): HTMLElement[] {
   return [...(panel.pages.shadowRoot?.querySelectorAll<HTMLElement>(`[data-page="${page}"] .page-text span`) ?? [])];

@@ -1,10 +1,11 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import { EsignError } from '../../../src/core/errors.js';
 import { TabState } from '../../../src/schema/plan.js';
 import { aSignHost, aSignTab, contract, envelopeOf, seals } from '../../support/browser-sign-host.js';
 import { placeFirst, SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 describe('<esign-sign-panel>', () => {
   before(() => setViewport({ width: 1200, height: 800 }));

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 
 import type { ActOptions } from '../../../src/api/host-client.js';
@@ -8,6 +8,7 @@ import type { SealMaker } from '../../../src/ui/seal-maker.js';
 import { aSeal } from '../../support/builders.js';
 import { aSignHost } from '../../support/browser-sign-host.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 /** A host that keeps what was made. */
 function aSealHost(fail: () => EsignError | undefined = () => undefined) {

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 
 import { mmToPt } from '../../../src/core/geometry.js';
@@ -6,6 +6,7 @@ import { slicesOf } from '../../../src/core/seam.js';
 import type { SeamInspector } from '../../../src/ui/seam-inspector.js';
 import { aPlacement, aSignHost, aSignTab, contract, envelopeOf, SEAL, seals } from '../../support/browser-sign-host.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const EDGE = 595.28 - SEAL;
 

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 
 import { displayedSize, type Point } from '../../../src/core/geometry.js';
@@ -6,6 +6,7 @@ import type { PageBox } from '../../../src/schema/placement.js';
 import { aPlacement, aSignHost, aSignTab, contract, envelopeOf, SEAL } from '../../support/browser-sign-host.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
 import { TextFinderHarness } from '../harness/text-finder.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 /** Where a displayed point of a page is in the window after so many quarters to the right. */
 function spot(panel: SignPanelHarness, box: PageBox, pageIndex: number, { x, y }: Point, quarters: number) {

@@ -1,10 +1,11 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import { boxed, PASSWORD, withPassword } from '../../corpus/corpus.js';
 import { aPlacement, aSignHost, aSignTab, contract, envelopeOf } from '../../support/browser-sign-host.js';
 import { serveFiles } from '../../support/served-files.js';
 import { placeFirst, SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 function thumbs(panel: SignPanelHarness): ShadowRoot {
   const root = panel.root.querySelector('esign-page-thumbs')?.shadowRoot;

@@ -1,4 +1,4 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import { mmToPt } from '../../../src/core/geometry.js';
@@ -16,6 +16,7 @@ import {
   SEAL,
 } from '../../support/browser-sign-host.js';
 import { placeFirst, SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 describe('<esign-sign-panel>', () => {
   before(() => setViewport({ width: 1200, height: 800 }));

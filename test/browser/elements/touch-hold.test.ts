@@ -1,7 +1,8 @@
-import { aTimeout, expect, fixture, waitUntil } from '@open-wc/testing';
+import { aTimeout, expect, fixture } from '@open-wc/testing';
 import { html, LitElement } from 'lit';
 
 import { DragController } from '../../../src/ui/drag-controller.js';
+import { waitUntil } from '../harness/wait.js';
 
 const started: string[] = [];
 

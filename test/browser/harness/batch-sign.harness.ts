@@ -1,4 +1,4 @@
-import { fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { fixture, html, nextFrame } from '@open-wc/testing';
 
 import '../../../src/define/sign-panel.js';
 import type { HostClient } from '../../../src/api/host-client.js';
@@ -6,6 +6,7 @@ import type { SignPanel } from '../../../src/elements/sign-panel/sign-panel.js';
 import { setPdfAssetBase } from '../../../src/pdf/index.js';
 import type { BatchResult } from '../../../src/schema/batch.js';
 import type { PageView } from '../../../src/ui/page-view.js';
+import { waitUntil } from './wait.js';
 
 /** What a person does with a batch in `<esign-sign-panel>`; the only one who knows its shadow tree. */
 export class BatchHarness {
@@ -79,7 +80,7 @@ export class BatchHarness {
   }
 
   async inState(state: string): Promise<void> {
-    await waitUntil(() => this.state === state, `never ${state}`, { timeout: 15_000 });
+    await waitUntil(() => this.state === state, `never ${state}`);
     await this.frames();
   }
 
@@ -98,7 +99,7 @@ export class BatchHarness {
   async preview(id: string): Promise<void> {
     const button = this.#find(`[data-id="${id}"] [data-act=open]`) as HTMLButtonElement | null;
     button?.click();
-    await waitUntil(() => this.pages?.source !== undefined, 'no preview', { timeout: 15_000 });
+    await waitUntil(() => this.pages?.source !== undefined, 'no preview');
     await this.frames();
   }
 

@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 
 import '../../../src/define/mapping-editor.js';
@@ -12,6 +12,7 @@ import type { SigningMapping } from '../../../src/schema/signing-config.js';
 import { deepActiveElement, deepQuery } from '../../../src/ui/deep-query.js';
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aMapping } from '../../support/builders.js';
+import { waitUntil } from './wait.js';
 
 export interface EditorOptions {
   host?: FakeEditorHost;
@@ -114,7 +115,7 @@ export class MappingEditorHarness {
   }
 
   async until(selector: string): Promise<HTMLElement> {
-    await waitUntil(() => this.find(selector) !== null, `waits for ${selector}`, { timeout: 15_000 });
+    await waitUntil(() => this.find(selector) !== null, `waits for ${selector}`);
     return this.get(selector);
   }
 
@@ -124,7 +125,7 @@ export class MappingEditorHarness {
     await nextFrame();
     await this.element.updateComplete;
     if (!this.#isWaiting) return;
-    await waitUntil(() => !this.#isWaiting, 'waits for a part to come', { timeout: 15_000 });
+    await waitUntil(() => !this.#isWaiting, 'waits for a part to come');
     await this.settle();
   }
 
@@ -156,9 +157,7 @@ export class MappingEditorHarness {
     await this.settle();
     const button = this.get(`[data-part="${name}"]`);
     if (button.getAttribute('aria-expanded') !== 'true') button.click();
-    await waitUntil(() => this.root.querySelector(':is(.drawer, .sheet) .spinner') === null, `waits for ${name}`, {
-      timeout: 15_000,
-    });
+    await waitUntil(() => this.root.querySelector(':is(.drawer, .sheet) .spinner') === null, `waits for ${name}`);
     await this.settle();
   }
 

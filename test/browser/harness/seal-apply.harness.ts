@@ -1,10 +1,11 @@
-import { fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { fixture, html, nextFrame } from '@open-wc/testing';
 
 import '../../../src/define/seal-apply.js';
 import type { HostClient } from '../../../src/api/host-client.js';
 import type { SealApply } from '../../../src/elements/seal-apply/seal-apply.js';
 import type { SealUseDraft, SealUseTab } from '../../../src/schema/seal-use.js';
 import { aPerson, aSealUse } from '../../support/builders.js';
+import { waitUntil } from './wait.js';
 
 export function aSealUseDraft(overrides: Partial<SealUseDraft> = {}): SealUseDraft {
   return {

@@ -1,4 +1,4 @@
-import { fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { fixture, html, nextFrame } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 
 import '../../../src/define/sign-panel.js';
@@ -7,6 +7,7 @@ import type { SignPanel } from '../../../src/elements/sign-panel/sign-panel.js';
 import { setPdfAssetBase } from '../../../src/pdf/index.js';
 import type { Mark } from '../../../src/schema/placement.js';
 import type { PageView } from '../../../src/ui/page-view.js';
+import { waitUntil } from './wait.js';
 
 /** What a person does with `<esign-sign-panel>`; the only one who knows its shadow tree. */
 export class SignPanelHarness {
@@ -81,12 +82,12 @@ export class SignPanelHarness {
       return !this.element.matches(':state(busy)');
     };
     // the first one also loads the modules
-    await waitUntil(isDone, 'the panel stays busy', { timeout: 10_000 });
+    await waitUntil(isDone, 'the panel stays busy');
     await this.frames();
   }
 
   async drawn(): Promise<void> {
-    await waitUntil(() => this.drawnPages.length > 0, 'no page was drawn', { timeout: 10_000 });
+    await waitUntil(() => this.drawnPages.length > 0, 'no page was drawn');
     await this.frames();
   }
 
@@ -180,7 +181,7 @@ export class SignPanelHarness {
     });
     await sendMouse({ type: 'down' });
     await sendMouse({ type: 'move', position: to });
-    await waitUntil(until, 'nothing happened while it was held', { timeout: 8_000 });
+    await waitUntil(until, 'nothing happened while it was held');
     await sendMouse({ type: 'up' });
     await this.frames();
   }

@@ -1,7 +1,6 @@
-import { waitUntil } from '@open-wc/testing';
-
 import type { TextFinder } from '../../../src/ui/text-finder.js';
 import type { SignPanelHarness } from './sign-panel.harness.js';
+import { waitUntil } from './wait.js';
 
 /** What a person does with the find bar and the choice of a keyword. */
 export class TextFinderHarness {
@@ -66,7 +65,7 @@ export class TextFinderHarness {
 
   /** Waits until the text of all pages was read, and what was found is drawn. */
   async read(): Promise<void> {
-    await waitUntil(() => this.#root.querySelector('progress') === null, 'the text is not read', { timeout: 10_000 });
+    await waitUntil(() => this.#root.querySelector('progress') === null, 'the text is not read');
     await this.#panel.frames();
     await this.#panel.drawn();
   }
