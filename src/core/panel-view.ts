@@ -1,4 +1,4 @@
-import type { Envelope, EnvelopeDocument } from '../schema/envelope.js';
+import type { Envelope, EnvelopeDocument, SignReceipt } from '../schema/envelope.js';
 import type { PersonValue } from '../schema/form.js';
 import type { Mark, Placement } from '../schema/placement.js';
 import type { PlannedButton, PlanMessage, PlanProblem, RecordTab, TabState } from '../schema/plan.js';
@@ -63,6 +63,27 @@ export function documentHash(document: EnvelopeDocument): string {
 /** Hashes of all documents by id, as they are now. */
 export function documentHashes(view: PanelView | undefined): Record<string, string> {
   return Object.fromEntries((view?.envelope?.documents ?? []).map((document) => [document.id, documentHash(document)]));
+}
+
+/**
+ * What the host says of a signature that was made at the page of a service: the place that was the person's turn before is
+ * signed now. Null as long as it says no such thing.
+ */
+export function pageReceipt(before: PanelView | undefined, now: PanelView): SignReceipt | null {
+  const { me } = before ?? {};
+  const { envelope } = now;
+  if (before?.state !== 'sign' || !me || !envelope || envelope.id !== before.envelope?.id) return null;
+  const party = envelope.parties.find(({ id }) => id === me.partyId);
+  const signer = party?.signers.find(({ id }) => id === me.signerId);
+  if (signer?.status !== 'signed' || !signer.signedAt) return null;
+  return {
+    envelopeId: envelope.id,
+    ...me,
+    signedAt: signer.signedAt,
+    documents: Object.entries(documentHashes(now)).map(([documentId, sha256]) => ({ documentId, sha256 })),
+    status: envelope.status,
+    workflowSubmitted: envelope.status === 'completed' && now.submitsWorkflow && now.submitFault === null,
+  };
 }
 
 /** A planned button that the person may press. */

@@ -50,7 +50,8 @@ export type SignPanelEvent =
 export type SignPanelEmitted =
   | { type: 'loaded'; view: PanelView }
   | { type: 'placed'; marks: readonly Mark[] }
-  | { type: 'signed'; receipt: SignReceipt; recordId: string | null }
+  /** The host has the signature; `onPage`: it was made at the page of a service, and the host's state says so. */
+  | { type: 'signed'; receipt: SignReceipt; recordId: string | null; onPage: boolean }
   | { type: 'rejected'; envelopeId: string; reason: string }
   | { type: 'failed'; error: EsignError };
 

@@ -85,6 +85,7 @@ export const signPanelMachine = panelSetup.createMachine({
         onDone: {
           target: 'deciding',
           actions: [
+            { type: 'tellSignedOnPage', params: ({ event }) => event.output },
             { type: 'keepView', params: ({ event }) => event.output },
             { type: 'tellLoaded', params: ({ event }) => event.output },
           ],

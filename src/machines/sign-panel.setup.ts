@@ -14,7 +14,7 @@ import {
   type MarkBoard,
 } from '../core/mark-board.js';
 import { keepSelected, nothingSelected, selectMark } from '../core/mark-selection.js';
-import { documentHashes, enabledButton, isStale, markFaults, type PanelView } from '../core/panel-view.js';
+import { documentHashes, enabledButton, isStale, markFaults, pageReceipt, type PanelView } from '../core/panel-view.js';
 import type { SignReceipt } from '../schema/envelope.js';
 import type { TabState } from '../schema/plan.js';
 import type { Mark } from '../schema/placement.js';
@@ -224,7 +224,14 @@ export const panelSetup = setup({
       type: 'signed' as const,
       receipt,
       recordId: context.view?.recordId ?? null,
+      onPage: false,
     })),
+    /** To be asked before the new view is kept. */
+    tellSignedOnPage: enqueueActions(({ context, enqueue }, { view }: { view: PanelView }) => {
+      if (context.terms?.page === undefined || context.readOnly) return;
+      const receipt = pageReceipt(context.view, view);
+      if (receipt) enqueue.emit({ type: 'signed', receipt, recordId: view.recordId, onPage: true });
+    }),
     tellRejected: emit(({ context }) => ({
       type: 'rejected' as const,
       envelopeId: context.view?.envelope?.id ?? '',

@@ -102,6 +102,7 @@ describe('signing at the page of a service', () => {
 
     await page.find({ selector: '[data-notice="completed"]' });
     expect([...simulator.service.envelopes.values()].map(({ status }) => status)).toEqual(['completed']);
+    expect(await page.signedEnvelopes()).toHaveLength(2);
     expect(page.complaints).toEqual([]);
   });
 });

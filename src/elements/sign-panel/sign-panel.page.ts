@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 
 import type { HostClient } from '../../api/host-client.js';
 import { loadElement } from '../../ui/lazy-element.js';
@@ -7,13 +7,33 @@ import type { Scene } from './sign-panel.views.js';
 
 const TAG = 'esign-sign-page';
 
+/** When it is looked again whether the workflow was submitted (C-38), in milliseconds after the last signature. */
+const LOOKS = [1000, 4000, 15_000];
+
 /** Brings the step when it is first needed, and again when it did not come. */
-export class PageStep {
+export class PageStep implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   #state: 'idle' | 'loading' | 'ready' | 'failed' = 'idle';
 
+  #looks: ReturnType<typeof setTimeout>[] = [];
+
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.stop();
+  }
+
+  /** The host submits the workflow after it has told of the signature; whether that failed is told by nobody. */
+  lookAgain(read: () => void): void {
+    this.stop();
+    this.#looks = LOOKS.map((millis) => setTimeout(read, millis));
+  }
+
+  stop(): void {
+    for (const look of this.#looks.splice(0)) clearTimeout(look);
   }
 
   load(): void {

@@ -62,7 +62,7 @@ import { card, emptyScreen, firstScreen, partsScreen, veil, type Scene } from '.
  * @fires {CustomEvent<{ recordId, envelopeId, state }>} esign-ready - The panel has read what it shows.
  * @fires {CustomEvent<{ marks: Mark[] }>} esign-placed - Marks were put, moved, removed, undone or redone.
  * @fires {CustomEvent<{ marks: Mark[] }>} esign-before-sign - The person confirmed; cancel it to stop the submit.
- * @fires {CustomEvent<{ receipt: SignReceipt }>} esign-signed - The host has stored the signature.
+ * @fires {CustomEvent<{ receipt: SignReceipt }>} esign-signed - The host has stored the signature, or has learned of one at the page of a service.
  * @fires {CustomEvent<{ results: BatchResult[] }>} esign-batch-done - Of several envelopes, what became of each.
  * @fires {CustomEvent<{ envelopeId, reason }>} esign-rejected - The host has stored the refusal.
  * @fires {CustomEvent<{ envelopeId, documentId }>} esign-download - A signed document was downloaded.
@@ -383,6 +383,9 @@ export class SignPanel extends LitElement {
 
   #announce(event: SignPanelEmitted): void {
     this.#markDrafts.handle(event);
+    if (event.type === 'signed' && event.onPage && event.receipt.workflowSubmitted) {
+      this.#page.lookAgain(() => this.refresh());
+    }
     if (event.type === 'signed' && this.afterSign === 'close') {
       emit(this, 'esign-close', { envelopeId: event.receipt.envelopeId });
     }
@@ -399,6 +402,7 @@ export class SignPanel extends LitElement {
     const isSame = this.#assigned.key === key && this.#assigned.client === this.#client;
     if (isSame && !snapshot.matches('unassigned')) return;
     this.#assigned = { client: this.#client, key };
+    this.#page.stop();
     this.#send({ type: 'target.assigned', target, readOnly });
   }
 

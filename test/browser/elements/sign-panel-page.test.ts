@@ -6,6 +6,7 @@ import { EsignError } from '../../../src/core/errors.js';
 import { noTerms } from '../../../src/core/reading.js';
 import type { OpenSignPage, SignPage } from '../../../src/schema/signing-terms.js';
 import { aSignHost, aSignTab, envelopeOf, type SignHostOptions } from '../../support/browser-sign-host.js';
+import { aParty, aSigner } from '../../support/builders.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
 import { waitUntil } from '../harness/wait.js';
 
@@ -140,6 +141,44 @@ describe('signing at the page of a service', () => {
     await waitUntil(() => panel.text.includes('您已签署'));
     expect(checks).to.equal(2);
     expect(panel.root.querySelector('esign-sign-page')).to.equal(null);
+  });
+
+  it('fires what follows a signature when the host knows of it, and tells when the workflow was not submitted (C-38)', async () => {
+    windows(() => null);
+    const tab = aSignTab();
+    const signer = aSigner({ status: 'signed', signedAt: '2026-11-22T03:00:00Z' });
+    const parties = [aParty({ status: 'signed', signers: [signer] })];
+    const envelope = { ...envelopeOf(tab), status: 'completed' as const, parties };
+    const done = aSignTab({ state: 'completed', buttons: [], submitsWorkflow: true, envelope });
+    const problems = [{ code: 'submit-blocked', slot: 'C-38', field: null }];
+    const resubmits: string[] = [];
+    const host = aSignHost({
+      tabs: [tab, done, { ...done, problems, mayRetrySubmit: true }],
+      getSigningTerms: () => Promise.resolve({ ...noTerms, page: { mode: 'window' } }),
+      openSignPage: () => Promise.resolve(aPage()),
+      checkEnvelope: () => Promise.resolve(envelope),
+      retrySubmit: (recordId) => {
+        resubmits.push(recordId);
+        return Promise.resolve(done);
+      },
+    });
+    const panel = await SignPanelHarness.openDocument(host, { 'after-sign': 'close' });
+    const fired: string[] = [];
+    panel.element.addEventListener('esign-signed', ({ detail }) => fired.push(`signed ${detail.receipt.status}`));
+    panel.element.addEventListener('esign-submit-workflow', ({ detail }) => fired.push(`submit ${detail.recordId}`));
+    panel.element.addEventListener('esign-close', ({ detail }) => fired.push(`close ${detail.envelopeId}`));
+    await waitUntil(() => panel.act('open-page'));
+    panel.act('open-page')?.click();
+    await waitUntil(() => panel.act('check-page'));
+
+    panel.act('check-page')?.click();
+
+    await waitUntil(() => panel.act('resubmit'), 'nobody looked again');
+    expect(fired).to.deep.equal(['close envelope-1', 'signed completed', 'submit rec-1001']);
+    expect(panel.text).to.include('流程没有自动提交');
+    await expect(panel.element).shadowDom.to.be.accessible();
+    panel.act('resubmit')?.click();
+    await waitUntil(() => resubmits.length === 1);
   });
 
   it('asks by itself when the person comes back from the other window', async () => {

@@ -1,12 +1,15 @@
 import puppeteer, { type Browser, type ElementHandle, type KeyInput, type Page } from 'puppeteer-core';
 
 import { npmChromium } from '../../../scripts/chromium.js';
+import type { SignReceipt } from '../../../src/schema/envelope.js';
 import type { Mark } from '../../../src/schema/placement.js';
 
 declare global {
   interface Window {
     /** Marks of the newest `esign-placed`, kept by the test. */
     placedMarks: Mark[];
+    /** Envelopes of every `esign-signed`, kept by the test. */
+    signedEnvelopes: string[];
   }
 }
 
@@ -57,6 +60,11 @@ export class DemoPage {
         if (typeof report === 'function') report(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
       });
       window.placedMarks = [];
+      window.signedEnvelopes = [];
+      document.addEventListener('esign-signed', (event) => {
+        if (!(event instanceof CustomEvent)) return;
+        window.signedEnvelopes.push((event as CustomEvent<{ receipt: SignReceipt }>).detail.receipt.envelopeId);
+      });
       document.addEventListener('esign-placed', (event) => {
         if (event instanceof CustomEvent) window.placedMarks = (event as CustomEvent<{ marks: Mark[] }>).detail.marks;
       });
@@ -79,6 +87,10 @@ export class DemoPage {
 
   placedMarks(): Promise<Mark[]> {
     return this.#page.evaluate(() => window.placedMarks);
+  }
+
+  signedEnvelopes(): Promise<string[]> {
+    return this.#page.evaluate(() => window.signedEnvelopes);
   }
 
   /** Waits until the element is there and visible. */

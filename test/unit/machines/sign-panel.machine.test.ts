@@ -3,6 +3,7 @@ import { createActor, fromPromise, waitFor, type ActorRefFrom } from 'xstate';
 
 import { EsignError } from '../../../src/core/errors.js';
 import { viewOfTab, type PanelView } from '../../../src/core/panel-view.js';
+import { noTerms } from '../../../src/core/reading.js';
 import type {
   ActInput,
   LoadedPanel,
@@ -14,6 +15,7 @@ import { signPanelMachine } from '../../../src/machines/sign-panel.machine.js';
 import type { SignReceipt } from '../../../src/schema/envelope.js';
 import type { Mark } from '../../../src/schema/placement.js';
 import { TabState, type PlannedButton } from '../../../src/schema/plan.js';
+import type { SigningTerms } from '../../../src/schema/signing-terms.js';
 import { anEnvelope, anEnvelopeDocument, aSeal } from '../../support/builders.js';
 
 const target: PanelTarget = { kind: 'record', recordId: 'rec-1001' };
@@ -64,6 +66,7 @@ function aReceipt(): SignReceipt {
 }
 
 interface Effects {
+  terms?: SigningTerms;
   load?: () => Promise<PanelView>;
   act?: (input: ActInput) => Promise<void>;
   sign?: (input: SignInput) => Promise<SignReceipt>;
@@ -80,6 +83,7 @@ function start(effects: Effects = {}, readOnly = false): Panel {
         loadPanel: fromPromise<LoadedPanel, PanelTarget | undefined>(async () => ({
           view: await load(),
           seals: [aSeal()],
+          terms: effects.terms ?? null,
         })),
         act: fromPromise<void, ActInput>(({ input }) => effects.act?.(input) ?? Promise.reject(new Error('act'))),
         sign: fromPromise<SignReceipt, SignInput>(
@@ -374,6 +378,66 @@ describe('signPanelMachine', () => {
     const again = await waitFor(actor, (snapshot) => snapshot.matches('placing'));
     expect(again.context.receipt).toBeUndefined();
     expect(again.context.board.marks).toEqual([]);
+  });
+
+  it('tells of a signature at the page of a service once, when the host says that it is there', async () => {
+    const [party] = anEnvelope().parties;
+    const signedAt = '2026-11-22T03:00:00Z';
+    const [signer] = party?.signers ?? [];
+    if (!party || !signer) throw new Error('no signer');
+    const signers = [{ ...signer, status: 'signed' as const, signedAt }];
+    const envelope = anEnvelope({
+      version: 2,
+      status: 'completed',
+      parties: [{ ...party, signers, status: 'signed' }],
+    });
+    const done = aView({ state: 'completed', submitsWorkflow: true, envelope });
+    const load = vi
+      .fn<() => Promise<PanelView>>()
+      .mockResolvedValueOnce(aView())
+      .mockResolvedValueOnce(aView())
+      .mockRejectedValueOnce(new EsignError('network', 'offline'))
+      .mockResolvedValue(done);
+    const signed: unknown[] = [];
+    const actor = start({ load, terms: { ...noTerms, page: { mode: 'window' } } });
+    actor.on('signed', (event) => signed.push(event));
+
+    for (const state of ['page', 'page', 'page', 'completed', 'completed'] as const) {
+      await waitFor(actor, (snapshot) => snapshot.matches({ screen: state }));
+      expect(signed).toHaveLength(state === 'completed' ? 1 : 0);
+      actor.send({ type: 'reload.requested' });
+    }
+
+    const receipt = {
+      ...aReceipt(),
+      documents: [{ documentId: 'document-1', sha256: '0'.repeat(64) }],
+      status: 'completed',
+      workflowSubmitted: true,
+    };
+    expect(signed).toEqual([{ type: 'signed', receipt, recordId: 'rec-1001', onPage: true }]);
+  });
+
+  it('tells of no signature at a page where the panel only shows, or the host places the marks itself', async () => {
+    const [party] = anEnvelope().parties;
+    const [signer] = party?.signers ?? [];
+    if (!party || !signer) throw new Error('no signer');
+    const signers = [{ ...signer, status: 'signed' as const, signedAt: '2026-11-22T03:00:00Z' }];
+    const done = aView({ state: 'signedByMe', envelope: anEnvelope({ parties: [{ ...party, signers }] }) });
+    const page = { ...noTerms, page: { mode: 'window' as const } };
+    const signed: unknown[] = [];
+
+    for (const [terms, readOnly] of [
+      [page, true],
+      [noTerms, false],
+    ] as const) {
+      const actor = start({ load: views(aView(), done), terms }, readOnly);
+      actor.on('signed', (event) => signed.push(event));
+      await waitFor(actor, (snapshot) => !snapshot.hasTag('busy'));
+      actor.send({ type: 'reload.requested' });
+      await waitFor(actor, (snapshot) => snapshot.matches({ screen: 'signedByMe' }));
+    }
+
+    expect(signed).toEqual([]);
   });
 
   it('stays signed by the receipt while the newer state cannot be read', async () => {
