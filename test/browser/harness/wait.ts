@@ -5,5 +5,5 @@ import { waitUntil as poll } from '@open-wc/testing';
  * limit is only there to end a test that would wait for ever; it ends before the runner's own and names what is missing.
  */
 export function waitUntil(isTrue: () => unknown, missing = 'it does not happen', timeout = 45_000): Promise<void> {
-  return poll(() => Boolean(isTrue()), missing, { timeout });
+  return poll(isTrue, missing, { timeout });
 }
