@@ -26,6 +26,12 @@ export type BatchOutcome =
   | { readonly kind: 'signed'; readonly receipt: SignReceipt | null }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly retryable: boolean };
 
+/** Why the workflow was not submitted after the last signature (C-38), and whether the person may have it tried again. */
+export interface SubmitFault {
+  readonly code: string;
+  readonly mayRetry: boolean;
+}
+
 /** One envelope of a batch. */
 export interface BatchItem {
   readonly id: string;
@@ -41,6 +47,8 @@ export interface BatchItem {
   readonly attempt: BatchAttempt | null;
   readonly isSigning: boolean;
   readonly outcome: BatchOutcome | null;
+  readonly submitFault: SubmitFault | null;
+  readonly isResubmitting: boolean;
 }
 
 /** Where an envelope stands, in the order in which one says more than the next. */
@@ -96,6 +104,8 @@ export function newItem(id: string): BatchItem {
     attempt: null,
     isSigning: false,
     outcome: null,
+    submitFault: null,
+    isResubmitting: false,
   };
 }
 
@@ -115,6 +125,11 @@ export function batchState(item: BatchItem): BatchState {
   if (!resolution) return 'resolving';
   if (resolution.problems.length > 0) return 'blocked';
   return isUnread(item) ? 'unread' : 'ready';
+}
+
+/** What a view says of the workflow after the last signature (C-38). */
+export function submitFaultOf({ submitFault, mayRetrySubmit, recordId }: PanelView): SubmitFault | null {
+  return submitFault === null ? null : { code: submitFault, mayRetry: mayRetrySubmit && recordId !== null };
 }
 
 /** Whether the host told that the viewer has signed: nothing else is called signed. */

@@ -122,6 +122,10 @@ export const panelBatchEn: PanelBatchMessages = {
   report: {
     title: 'Result',
     text: (signed, refused, left) => `${signed} signed, ${refused} failed, ${left} not signed.`,
+    notSubmitted: (count) =>
+      count === 1
+        ? '1 workflow was not submitted after the signature; see the list.'
+        : `${count} workflows were not submitted after the signature; see the list.`,
     hint: 'What is signed is not signed again. Before a retry the host is asked for the state.',
     retry: 'Retry what is not signed',
     download: 'Download result (CSV)',

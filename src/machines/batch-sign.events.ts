@@ -1,4 +1,4 @@
-import type { BatchItem, BatchOutcome, BatchReading } from '../core/batch.js';
+import type { BatchItem, BatchOutcome, BatchReading, SubmitFault } from '../core/batch.js';
 import type { BatchResolution, BatchRule } from '../core/batch-rule.js';
 import type { EsignError } from '../core/errors.js';
 import type { BatchResult } from '../schema/batch.js';
@@ -23,6 +23,7 @@ type BatchRequest =
   | { type: 'intent.kept'; intent: Intent | null; ids: readonly string[] }
   | { type: 'stop.requested' }
   | { type: 'retry.requested' }
+  | { type: 'resubmit.requested'; id: string; idempotencyKey: string }
   | { type: 'dialog.closed' };
 
 /** What the actors tell of one envelope, and that they are through. */
@@ -35,7 +36,8 @@ export type BatchNews =
   | { type: 'item.resolved'; id: string; resolution: BatchResolution }
   | { type: 'resolving.ended' }
   | { type: 'item.started'; id: string }
-  | { type: 'item.settled'; id: string; outcome: BatchOutcome }
+  | { type: 'item.settled'; id: string; outcome: BatchOutcome; submitFault: SubmitFault | null }
+  | { type: 'item.resubmitted'; id: string; submitFault: SubmitFault | null }
   | { type: 'signing.paused'; isPaused: boolean }
   | { type: 'signing.ended' };
 
@@ -83,6 +85,13 @@ export interface SignOrder {
   readonly recordId: string | null;
   readonly idempotencyKey: string;
   readonly request: SignEnvelope;
+}
+
+/** A workflow that is submitted again. */
+export interface ResubmitInput {
+  readonly id: string;
+  readonly recordId: string;
+  readonly idempotencyKey: string;
 }
 
 export interface SignAllInput {

@@ -9,7 +9,14 @@ export const batchSignMachine = batchSetup.createMachine({
   id: 'batchSign',
   context: untouchedBatch,
   initial: 'unassigned',
-  on: { 'target.assigned': { target: '.reading', actions: { type: 'startOver', params: ({ event }) => event } } },
+  on: {
+    'target.assigned': { target: '.reading', actions: { type: 'startOver', params: ({ event }) => event } },
+    'resubmit.requested': {
+      guard: { type: 'canResubmit', params: ({ event }) => event },
+      actions: { type: 'resubmit', params: ({ event }) => event },
+    },
+    'item.resubmitted': { actions: { type: 'keepSubmit', params: ({ event }) => event } },
+  },
   states: {
     unassigned: {},
     reading: {

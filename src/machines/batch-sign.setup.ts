@@ -8,9 +8,10 @@ import {
   newItem,
   proofGroup,
   readyItems,
+  submitFaultOf,
   type BatchItem,
-  type BatchOutcome,
   type BatchReading,
+  type SubmitFault,
 } from '../core/batch.js';
 import type { BatchResolution, BatchRule } from '../core/batch-rule.js';
 import { EsignError } from '../core/errors.js';
@@ -24,6 +25,7 @@ import type {
   BatchNews,
   ReadInput,
   ResolveInput,
+  ResubmitInput,
   SignAllInput,
   SignOrder,
 } from './batch-sign.events.js';
@@ -81,12 +83,17 @@ export const batchSetup = setup({
     resolveAll: fromCallback<{ type: 'none' }, ResolveInput>(missing('resolveAll')),
     /** Told to `stop`, it sends nothing more and ends when what is under way was answered. */
     signAll: fromCallback<{ type: 'stop' }, SignAllInput>(missing('signAll')),
+    resubmit: fromCallback<{ type: 'none' }, ResubmitInput>(missing('resubmit')),
   },
   guards: {
     canSubmit: ({ context }) => context.rule === context.applied && readyItems(context.items).length > 0,
     needsProof: ({ context }) => proofGroup(context.items).length > 0,
     needsMoreProof: ({ context }, { ids }: { ids: readonly string[] }) =>
       proofGroup(context.items.map((item) => (ids.includes(item.id) ? { ...item, token: 'proved' } : item))).length > 0,
+    canResubmit: ({ context }, { id }: { id: string }) => {
+      const item = context.items.find((one) => one.id === id);
+      return item?.submitFault?.mayRetry === true && !item.isResubmitting;
+    },
     canRetry: ({ context }) => unsigned(context.items).length > 0,
   },
   actions: {
@@ -121,7 +128,7 @@ export const batchSetup = setup({
       return { seals, rule, applied: rule };
     }),
     keepReading: assign(({ context }, { id, reading }: { id: string; reading: BatchReading }) => ({
-      items: changed(context.items, id, { reading, failure: null }),
+      items: changed(context.items, id, { reading, failure: null, submitFault: submitFaultOf(reading.view) }),
     })),
     keepFailure: assign(({ context }, { id, code }: { id: string; code: ErrorCode }) => ({
       items: changed(context.items, id, { failure: code }),
@@ -156,11 +163,22 @@ export const batchSetup = setup({
       const attempt = item ? attemptOf(item, context.keys[id] ?? '') : null;
       return { items: changed(context.items, id, { isSigning: true, attempt }) };
     }),
-    keepOutcome: assign(({ context }, { id, outcome }: { id: string; outcome: BatchOutcome }) => {
+    keepOutcome: assign(({ context }, { id, outcome, submitFault }: Extract<BatchNews, { type: 'item.settled' }>) => {
       const item = context.items.find((one) => one.id === id);
       const attempt = outcome.kind === 'refused' && outcome.retryable ? (item?.attempt ?? null) : null;
-      return { items: changed(context.items, id, { outcome, attempt, isSigning: false, token: null }) };
+      return { items: changed(context.items, id, { outcome, submitFault, attempt, isSigning: false, token: null }) };
     }),
+    /** Nothing else waits for it, and several may be under way at once. */
+    resubmit: enqueueActions(
+      ({ context, enqueue }, { id, idempotencyKey }: Extract<BatchEvent, { type: 'resubmit.requested' }>) => {
+        const recordId = context.items.find((item) => item.id === id)?.reading?.view.recordId ?? '';
+        enqueue.assign({ items: changed(context.items, id, { isResubmitting: true }) });
+        enqueue.spawnChild('resubmit', { input: { id, recordId, idempotencyKey } });
+      },
+    ),
+    keepSubmit: assign(({ context }, { id, submitFault }: { id: string; submitFault: SubmitFault | null }) => ({
+      items: changed(context.items, id, { submitFault, isResubmitting: false }),
+    })),
     keepPause: assign((_, { isPaused }: { isPaused: boolean }) => ({ isPaused })),
     keepError: assign((_, { error }: { error: unknown }) => ({ error: EsignError.from(error) })),
     /** A proof that was not used is of no use after the report. */

@@ -27,6 +27,7 @@ interface ListScene {
   readonly time: (timestamp: string) => string;
   readonly open: (id: string) => void;
   readonly exclude: (id: string, isExcluded: boolean) => void;
+  readonly resubmit: (id: string) => void;
 }
 
 /** The envelopes of the batch with where each stands and why. */
@@ -69,6 +70,7 @@ function renderRow(item: BatchItem, scene: ListScene): TemplateResult {
     </button>
     ${renderBadge(item, state, texts)}
     <div class="about" id=${`about-${item.id}`}>${renderAbout(item, state, scene)}</div>
+    ${renderSubmitFault(item, scene)}
   </li>`;
 }
 
@@ -78,6 +80,34 @@ function renderBadge(item: BatchItem, state: BatchState, texts: BatchTexts): Tem
   return isOpen
     ? html`<span class="badge warning">${texts.noPlace}</span>`
     : html`<span class="badge ${TONE[state] ?? ''}">${texts.state[state]}</span>`;
+}
+
+/** It is signed, and its workflow stands still (C-38): what the person can do about it. */
+function renderSubmitFault(item: BatchItem, { texts, resubmit }: ListScene): TemplateResult | typeof nothing {
+  const { submitFault, isResubmitting } = item;
+  if (!submitFault) return nothing;
+  const words = texts.panel.notSubmitted;
+  const reason = (texts.errors as Partial<Record<string, string>>)[submitFault.code];
+  return html`<div class="unsubmitted" data-notice="not-submitted">
+    <span class="reason" role="alert">
+      ${words.title} ${submitFault.mayRetry ? words.again : words.byHand}
+      ${reason ? texts.panel.reason(reason) : nothing}
+    </span>
+    ${
+      submitFault.mayRetry
+        ? html`<button
+            class="button small"
+            type="button"
+            data-act="resubmit"
+            aria-label=${`${words.button}: ${subjectOf(item)}`}
+            aria-disabled=${isResubmitting}
+            @click=${() => resubmit(item.id)}
+          >
+            ${words.button}
+          </button>`
+        : nothing
+    }
+  </div>`;
 }
 
 function renderAbout(item: BatchItem, state: BatchState, { texts, time }: ListScene): TemplateResult {

@@ -1,11 +1,25 @@
 import { fromCallback } from 'xstate';
 
 import type { HostClient } from '../../api/host-client.js';
-import { hasMySignature, type BatchItem, type BatchOutcome, type BatchReading } from '../../core/batch.js';
+import {
+  hasMySignature,
+  submitFaultOf,
+  type BatchItem,
+  type BatchOutcome,
+  type BatchReading,
+  type SubmitFault,
+} from '../../core/batch.js';
 import { needsTexts, resolveRule, ruledDocuments, type BatchResolution } from '../../core/batch-rule.js';
 import { EsignError } from '../../core/errors.js';
 import { isOutdated, viewOfEnvelope, viewOfTab } from '../../core/panel-view.js';
-import type { BatchNews, ReadInput, ResolveInput, SignAllInput, SignOrder } from '../../machines/batch-sign.events.js';
+import type {
+  BatchNews,
+  ReadInput,
+  ResolveInput,
+  ResubmitInput,
+  SignAllInput,
+  SignOrder,
+} from '../../machines/batch-sign.events.js';
 import { batchSignMachine } from '../../machines/batch-sign.machine.js';
 import type { BatchTexts } from './batch-texts.js';
 import { readTerms } from './sign-panel.actors.js';
@@ -52,6 +66,17 @@ export function connectBatchSign({ host: getHost, texts }: BatchPort): typeof ba
         void signAll(host(), input, sendBack, stop.signal);
         return () => stop.abort();
       }),
+      resubmit: fromCallback<{ type: 'none' }, ResubmitInput>(
+        ({ input: { id, recordId, idempotencyKey }, sendBack }) => {
+          const tell = (submitFault: SubmitFault | null): void =>
+            sendBack({ type: 'item.resubmitted', id, submitFault });
+          const ask = async (): Promise<SubmitFault | null> => {
+            const tab = await host().retrySubmit?.(recordId, { idempotencyKey });
+            return tab ? submitFaultOf(viewOfTab(tab)) : null;
+          };
+          ask().then(tell, (error: unknown) => tell({ code: EsignError.from(error).code, mayRetry: true }));
+        },
+      ),
     },
   });
 }
@@ -128,7 +153,8 @@ async function signAll(host: HostClient, { orders }: SignAllInput, tell: Tell, s
   await inTurns(orders, SIGNATURES, stop, async (order) => {
     tell({ type: 'item.started', id: order.id });
     const outcome = await sign(host, order, tell, stop);
-    tell({ type: 'item.settled', id: order.id, outcome });
+    const submitFault = outcome.kind === 'signed' ? await readSubmitFault(host, order) : null;
+    tell({ type: 'item.settled', id: order.id, outcome, submitFault });
   });
   tell({ type: 'signing.ended' });
 }
@@ -148,6 +174,18 @@ async function sign(host: HostClient, order: SignOrder, tell: Tell, stop: AbortS
         return { kind: 'signed', receipt: null };
       } else return { kind: 'refused', code, retryable };
     }
+  }
+}
+
+/** Whether the signature was the last one and the workflow stands still all the same (C-38). */
+async function readSubmitFault(host: HostClient, { id, recordId }: SignOrder): Promise<SubmitFault | null> {
+  if (recordId === null) return null;
+  try {
+    const tab = await host.getRecordTab(recordId);
+    return tab.envelope?.id === id ? submitFaultOf(viewOfTab(tab)) : null;
+  } catch {
+    // it is signed all the same, and the tab of the record tells it too
+    return null;
   }
 }
 

@@ -193,6 +193,18 @@ export const batchStyles = css`
     color: var(--_text);
     cursor: default;
   }
+  .unsubmitted {
+    display: flex;
+    flex-wrap: wrap;
+    grid-column: 2 / -1;
+    align-items: center;
+    gap: var(--_gap-2);
+    font-size: var(--_size-s);
+  }
+  .unsubmitted .reason {
+    flex: 1 1 200px;
+    color: var(--_danger);
+  }
   .row .badge {
     grid-area: badge;
   }

@@ -161,6 +161,7 @@ export class BatchSign extends LitElement {
       apply: () => this.#apply(),
       open: (id) => this.#open(id),
       close: () => this.#close(),
+      resubmit: (id) => this.#send({ type: 'resubmit.requested', id, idempotencyKey: newIdempotencyKey() }),
       exclude: (id, isExcluded) => this.#send({ type: 'item.excluded', id, isExcluded }),
       showDocument: (id) => (this.documentId = id),
       signSingly: (id) => (this.singleId = id),

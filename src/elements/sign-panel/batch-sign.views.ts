@@ -54,6 +54,7 @@ export interface BatchScene {
   readonly open: (id: string) => void;
   readonly close: () => void;
   readonly exclude: (id: string, isExcluded: boolean) => void;
+  readonly resubmit: (id: string) => void;
   readonly showDocument: (id: string) => void;
   readonly signSingly: (id: string) => void;
   readonly handlePage: (act: PageAct) => void;
@@ -134,11 +135,13 @@ function renderRule(scene: BatchScene): TemplateResult {
 function renderReport({ texts, context, send, download }: BatchScene): TemplateResult {
   const { signed, refused } = countsOf(context.items);
   const left = context.items.length - signed - refused;
+  const still = context.items.filter(({ submitFault }) => submitFault !== null).length;
   return html`<div class="report">
     <h3>${texts.report.title}</h3>
     <p class="notice ${signed === context.items.length ? 'success' : 'warning'}">
       ${texts.report.text(signed, refused, left)}
     </p>
+    ${still > 0 ? html`<p class="notice warning">${texts.report.notSubmitted(still)}</p>` : nothing}
     ${refused + left > 0 ? html`<p class="hint">${texts.report.hint}</p>` : nothing}
     <div class="apply">
       <button class="button" type="button" data-act="csv" @click=${download}>${texts.report.download}</button>

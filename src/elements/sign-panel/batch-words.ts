@@ -36,7 +36,8 @@ export function reportCsv(items: readonly BatchItem[], texts: BatchTexts): strin
   const rows = items.map((item, index) => {
     const outcome = results[index]?.outcome ?? 'notTried';
     const state = outcome === 'notTried' ? texts.report.notTried : texts.state[outcome];
-    return [subjectOf(item), item.id, state, reasonText(reasonOf(item), texts), signedAt(item)];
+    const reason = item.submitFault ? texts.panel.notSubmitted.title : reasonText(reasonOf(item), texts);
+    return [subjectOf(item), item.id, state, reason, signedAt(item)];
   });
   // the mark tells office programs that this is UTF-8
   return `\uFEFF${writeCsv([texts.report.columns, ...rows])}`;

@@ -1,10 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
+import { EsignError } from '../../../src/core/errors.js';
 import { noTerms } from '../../../src/core/reading.js';
 import type { SigningTerms } from '../../../src/schema/signing-terms.js';
 import { aBatchEnvelope, aBatchHost, signedByMe } from '../../support/browser-batch-host.js';
-import { aPlacement, specification } from '../../support/browser-sign-host.js';
+import { aPlacement, aReceipt, aSignTab, specification } from '../../support/browser-sign-host.js';
 import { aParty, aSigner } from '../../support/builders.js';
 import { BatchHarness } from '../harness/batch-sign.harness.js';
 import { waitUntil } from '../harness/wait.js';
@@ -128,6 +129,50 @@ describe('several envelopes in <esign-sign-panel>', () => {
     expect(new Set(keyOf('a')).size).to.equal(1);
     expect(new Set(keyOf('b')).size).to.equal(2);
     expect(keyOf('c')).to.have.length(1);
+  });
+
+  it('says of each envelope that its workflow was not submitted, and has that tried again (C-38)', async () => {
+    const ofRecord = (id: string) => ({ ...prepared(id), recordId: `rec-${id}` });
+    const signed = new Set<string>();
+    const keys: string[] = [];
+    const tabOf = (id: string, code: string | null) => ({
+      ...aSignTab({ recordId: `rec-${id}`, submitsWorkflow: true }),
+      state: signed.has(id) ? ('completed' as const) : ('sign' as const),
+      envelope: signed.has(id) ? { ...signedByMe(ofRecord(id)), status: 'completed' as const } : ofRecord(id),
+      problems: signed.has(id) && code ? [{ code, slot: 'C-38', field: null }] : [],
+      mayRetrySubmit: signed.has(id) && code === 'submit-blocked',
+    });
+    const codes: Record<string, string | null> = { a: 'submit-blocked', b: 'forbidden', c: null };
+    const host = aBatchHost({
+      envelopes: ['a', 'b', 'c'].map(ofRecord),
+      getRecordTab: (recordId) => Promise.resolve(tabOf(recordId.slice(4), codes[recordId.slice(4)] ?? null)),
+      signEnvelope: (id) => {
+        signed.add(id);
+        return Promise.resolve(aReceipt({ envelopeId: id, status: 'completed', workflowSubmitted: true }));
+      },
+      retrySubmit: (recordId, { idempotencyKey }) => {
+        keys.push(idempotencyKey);
+        if (keys.length === 1) return Promise.reject(new EsignError('network', 'offline'));
+        return Promise.resolve(tabOf(recordId.slice(4), null));
+      },
+    });
+    const batch = await BatchHarness.open(host.client, ['a', 'b', 'c']);
+    await batch.submit();
+    await batch.inState('reported');
+    expect(batch.states).to.deep.equal(['signed', 'signed', 'signed']);
+    expect(batch.row('a')).to.include('流程没有自动提交');
+    expect(batch.row('b')).to.include('请在表单中手动提交');
+    expect(batch.row('c')).not.to.include('流程没有自动提交');
+    expect(batch.text).to.include('其中 2 份签署后流程没有自动提交');
+    await expect(batch.element).to.be.accessible();
+
+    await batch.press('resubmit');
+    expect(batch.row('a')).to.include('网络');
+    await batch.press('resubmit');
+    await waitUntil(() => batch.act('resubmit') === null, 'the line stayed');
+
+    expect(new Set(keys).size).to.equal(2);
+    expect(batch.text).to.include('其中 1 份签署后流程没有自动提交');
   });
 
   it('calls signed what the host has stored although its answer was lost', async () => {

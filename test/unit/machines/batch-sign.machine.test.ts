@@ -13,6 +13,7 @@ import type {
   BatchNews,
   ReadInput,
   ResolveInput,
+  ResubmitInput,
   SignAllInput,
 } from '../../../src/machines/batch-sign.events.js';
 import { batchSignMachine } from '../../../src/machines/batch-sign.machine.js';
@@ -61,12 +62,19 @@ type Machine = typeof batchSignMachine;
 function start(): {
   actor: ActorRefFrom<Machine>;
   told: BatchEmitted[];
-  asked: { read: readonly string[][]; resolved: string[][]; signed: SignAllInput['orders'][]; stopped: number };
+  asked: {
+    read: readonly string[][];
+    resolved: string[][];
+    signed: SignAllInput['orders'][];
+    resubmitted: ResubmitInput[];
+    stopped: number;
+  };
 } {
   const asked = {
     read: [] as string[][],
     resolved: [] as string[][],
     signed: [] as SignAllInput['orders'][],
+    resubmitted: [] as ResubmitInput[],
     stopped: 0,
   };
   const actor = createActor(
@@ -76,6 +84,7 @@ function start(): {
         resolveAll: fromCallback<{ type: 'none' }, ResolveInput>(
           ({ input }) => void asked.resolved.push(input.items.map(({ id }) => id)),
         ),
+        resubmit: fromCallback<{ type: 'none' }, ResubmitInput>(({ input }) => void asked.resubmitted.push(input)),
         signAll: fromCallback<{ type: 'stop' }, SignAllInput>(({ input, receive }) => {
           asked.signed.push(input.orders);
           receive(() => (asked.stopped += 1));
@@ -242,14 +251,19 @@ describe('batchSignMachine', () => {
       { type: 'submit.requested' },
       confirmed,
       { type: 'item.started', id: 'a' },
-      { type: 'item.settled', id: 'a', outcome: { kind: 'signed', receipt: aReceipt('a') } },
+      { type: 'item.settled', id: 'a', outcome: { kind: 'signed', receipt: aReceipt('a') }, submitFault: null },
       { type: 'item.started', id: 'b' },
     );
     expect(statesOf(actor)).toEqual(['signed', 'signing']);
 
     send(
       actor,
-      { type: 'item.settled', id: 'b', outcome: { kind: 'refused', code: 'seal-not-usable', retryable: false } },
+      {
+        type: 'item.settled',
+        id: 'b',
+        outcome: { kind: 'refused', code: 'seal-not-usable', retryable: false },
+        submitFault: null,
+      },
       { type: 'signing.ended' },
     );
 
@@ -264,6 +278,35 @@ describe('batchSignMachine', () => {
     });
   });
 
+  it('has the workflow of a signed envelope submitted again where the host allows it, once at a time (C-38)', () => {
+    const { actor, asked } = ready();
+    const outcome = (id: string) => ({ kind: 'signed' as const, receipt: aReceipt(id) });
+    const again = (id: string) => ({ type: 'resubmit.requested' as const, id, idempotencyKey: `again-${id}` });
+    send(
+      actor,
+      { type: 'submit.requested' },
+      confirmed,
+      {
+        type: 'item.settled',
+        id: 'a',
+        outcome: outcome('a'),
+        submitFault: { code: 'submit-blocked', mayRetry: true },
+      },
+      { type: 'item.settled', id: 'b', outcome: outcome('b'), submitFault: { code: 'forbidden', mayRetry: false } },
+      { type: 'signing.ended' },
+    );
+
+    send(actor, again('a'), again('a'), again('b'));
+
+    expect(asked.resubmitted).toEqual([{ id: 'a', recordId: 'rec-1001', idempotencyKey: 'again-a' }]);
+    send(actor, { type: 'item.resubmitted', id: 'a', submitFault: null }, again('a'));
+    expect(actor.getSnapshot().context.items.map(({ submitFault }) => submitFault?.code)).toEqual([
+      undefined,
+      'forbidden',
+    ]);
+    expect(asked.resubmitted).toHaveLength(1);
+  });
+
   it('stops after what was sent, and says of the others that they were not tried', () => {
     const { actor, told, asked } = ready();
     send(actor, { type: 'submit.requested' }, confirmed, { type: 'item.started', id: 'a' }, { type: 'stop.requested' });
@@ -273,7 +316,7 @@ describe('batchSignMachine', () => {
 
     send(
       actor,
-      { type: 'item.settled', id: 'a', outcome: { kind: 'signed', receipt: aReceipt('a') } },
+      { type: 'item.settled', id: 'a', outcome: { kind: 'signed', receipt: aReceipt('a') }, submitFault: null },
       { type: 'signing.ended' },
     );
 
@@ -287,9 +330,14 @@ describe('batchSignMachine', () => {
     send(
       actor,
       { type: 'item.started', id: 'a' },
-      { type: 'item.settled', id: 'a', outcome: { kind: 'refused', code: 'network', retryable: true } },
+      {
+        type: 'item.settled',
+        id: 'a',
+        outcome: { kind: 'refused', code: 'network', retryable: true },
+        submitFault: null,
+      },
       { type: 'item.started', id: 'b' },
-      { type: 'item.settled', id: 'b', outcome: { kind: 'signed', receipt: aReceipt('b') } },
+      { type: 'item.settled', id: 'b', outcome: { kind: 'signed', receipt: aReceipt('b') }, submitFault: null },
       { type: 'signing.ended' },
       { type: 'retry.requested' },
     );
@@ -316,9 +364,19 @@ describe('batchSignMachine', () => {
       ...[{ type: 'submit.requested' } as const, confirmed],
       { type: 'intent.proved', token: 't', ids: ['a', 'b'] },
       { type: 'item.started', id: 'a' },
-      { type: 'item.settled', id: 'a', outcome: { kind: 'refused', code: 'intent-required', retryable: false } },
+      {
+        type: 'item.settled',
+        id: 'a',
+        outcome: { kind: 'refused', code: 'intent-required', retryable: false },
+        submitFault: null,
+      },
       { type: 'item.started', id: 'b' },
-      { type: 'item.settled', id: 'b', outcome: { kind: 'refused', code: 'timeout', retryable: true } },
+      {
+        type: 'item.settled',
+        id: 'b',
+        outcome: { kind: 'refused', code: 'timeout', retryable: true },
+        submitFault: null,
+      },
       { type: 'signing.ended' },
       { type: 'retry.requested' },
       itemRead('a', password),
@@ -349,7 +407,12 @@ describe('batchSignMachine', () => {
       actor,
       ...[{ type: 'submit.requested' } as const, confirmed],
       { type: 'item.started', id: 'a' },
-      { type: 'item.settled', id: 'a', outcome: { kind: 'refused', code: 'network', retryable: true } },
+      {
+        type: 'item.settled',
+        id: 'a',
+        outcome: { kind: 'refused', code: 'network', retryable: true },
+        submitFault: null,
+      },
       { type: 'signing.ended' },
       { type: 'retry.requested' },
       itemRead('a', noTerms, true),
@@ -384,7 +447,7 @@ describe('batchSignMachine', () => {
       confirmed,
       { type: 'intent.proved', token: 't', ids: ['a'] },
       { type: 'stop.requested' },
-      { type: 'item.settled', id: 'a', outcome: { kind: 'signed', receipt: aReceipt('a') } },
+      { type: 'item.settled', id: 'a', outcome: { kind: 'signed', receipt: aReceipt('a') }, submitFault: null },
       { type: 'signing.ended' },
     ];
     const paths = getShortestPaths(
