@@ -44,7 +44,7 @@ export class SlotCard extends LitElement {
 
   readonly #nestedKinds = new Map<string, ValueSource['kind']>();
 
-  /** Puts the cursor into the slot: the button that places an armed field, else its first control. */
+  /** Puts the cursor into the slot: the button that places an armed field, else its first control; a list has none here. */
   focusControl(): boolean {
     const choices = [
       '.place',
@@ -55,8 +55,9 @@ export class SlotCard extends LitElement {
     ];
     const found = choices.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector));
     const control = found.find((element) => element !== null);
-    control?.focus();
-    return control !== undefined;
+    if (!control) return this.focusCard();
+    control.focus();
+    return true;
   }
 
   /** Puts the focus on the card itself, where arrows go from card to card and Enter goes in. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { SealUseMapping } from '../../src/schema/seal-use-config.js';
+import { aFullSealUseMapping } from '../support/full-seal-use.js';
 import { ok } from '../support/journey.js';
 import { purchaseMapping } from '../support/purchase-mapping.js';
 import { openTestHost, type Answer, type TestHost } from '../support/test-host.js';
@@ -46,5 +48,30 @@ describe('versions of a configuration (C-01, P-01)', () => {
       expect(codeOf(await test.as(user).get(address)), address).toEqual([404, 'not-found']);
     }
     expect(codeOf(await test.as('applicant').get(`/v1/signing-configs/${id}/versions/1`))).toEqual([403, 'forbidden']);
+  });
+});
+
+describe('a complete mapping of physical seals (P-01 to P-15)', () => {
+  it('is stored as it was sent, and is not saved over a version that nobody read', async () => {
+    const test = await openTestHost('pglite');
+    try {
+      const admin = test.as('admin');
+      const address = '/v1/seal-use-configs/uc-demo';
+      const before = ok(await admin.get(address));
+      const { basic } = before.body.mapping as SealUseMapping;
+      const mapping = { ...aFullSealUseMapping(), basic: { ...basic, enabled: false } };
+      const etag = before.headers.get('etag')!;
+
+      ok(await admin.put(address, mapping, etag));
+      const mine = { ...mapping, endAt: [] };
+      expect(codeOf(await admin.put(address, mine, etag))).toEqual([412, 'stale-version']);
+
+      const after = ok(await admin.get(address));
+      expect(after.body).toMatchObject({ version: (before.body.version as number) + 1 });
+      expect(after.body.mapping).toEqual(mapping);
+      expect(ok(await admin.get(`${address}/versions/${after.body.version as number}`)).body.mapping).toEqual(mapping);
+    } finally {
+      await test.close();
+    }
   });
 });

@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { bind } from '../../../src/core/bind.js';
 import { applyCommand } from '../../../src/core/commands.js';
 import { checkSigningMapping } from '../../../src/core/checks.js';
-import { signingSlots, slotAt, slotsOf } from '../../../src/core/slots.js';
+import { sealUseSlots, signingSlots, slotAt, slotsOf } from '../../../src/core/slots.js';
+import { SealUseMapping } from '../../../src/schema/seal-use-config.js';
 import { SigningMapping } from '../../../src/schema/signing-config.js';
 import {
   aBinding,
@@ -35,12 +36,14 @@ function members(schema: JsonSchema, pointer = ''): string[] {
 const NOT_EDITED = ['/schemaVersion'];
 
 describe('slots of the mapping', () => {
-  it('reach every member of the schema (C-01 to C-70)', () => {
-    const schema = z.toJSONSchema(SigningMapping, { io: 'input', reused: 'inline' }) as JsonSchema;
-    const all = members(schema);
-    const unreached = all.filter((pointer) => slotAt(pointer) === undefined);
+  it.each([
+    { codes: 'C-01 to C-70', shape: SigningMapping, slots: signingSlots, least: 40 },
+    { codes: 'P-01 to P-15', shape: SealUseMapping, slots: sealUseSlots, least: 18 },
+  ])('reach every member of the schema ($codes)', ({ shape, slots, least }) => {
+    const all = members(z.toJSONSchema<z.ZodMiniType>(shape, { io: 'input', reused: 'inline' }) as JsonSchema);
+    const unreached = all.filter((pointer) => !slots.some((slot) => `${pointer}/`.startsWith(`${slot.pointer}/`)));
 
-    expect(all.length).toBeGreaterThan(40);
+    expect(all.length).toBeGreaterThan(least);
     expect(unreached).toEqual(NOT_EDITED);
   });
 
