@@ -116,7 +116,11 @@ export async function main(given: MainOptions = {}): Promise<Running> {
   const environment = given.environment ?? process.env;
   const config = readConfig(environment);
   for (const warning of findMisspelt(environment)) process.stderr.write(`${warning}\n`);
-  const host = await createDemoHost({ ...hostOptions(config), ...(given.providers && { providers: given.providers }) });
+  const host = await createDemoHost({
+    ...hostOptions(config),
+    withEnvelopes: true,
+    ...(given.providers && { providers: given.providers }),
+  });
   let server: Server;
   try {
     server = await listen(

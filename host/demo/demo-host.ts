@@ -8,11 +8,15 @@ import { mountDemoRoutes } from './routes.js';
 import { seedDemo } from './seed.js';
 import { demoMigrations } from './store.js';
 import type { CallHost } from './travel.js';
+import { seedEnvelopes } from './waiting-envelopes.js';
 
-export type DemoHostOptions = Omit<HostOptions, 'oa' | 'resolveSession'>;
+export type DemoHostOptions = Omit<HostOptions, 'oa' | 'resolveSession'> & {
+  /** Whether a new database also gets envelopes that wait for a signer. */
+  readonly withEnvelopes?: boolean;
+};
 
 /** A host with an OA around it: people without passwords, workflows, records, and the pages' own routes. */
-export async function createDemoHost(options: DemoHostOptions): Promise<Host> {
+export async function createDemoHost({ withEnvelopes = false, ...options }: DemoHostOptions): Promise<Host> {
   // only this process knows it, so only the OA in it can speak as its service
   const secret = randomBytes(24).toString('base64url');
   let fetchHost: Host['fetch'] = () => Promise.reject(new Error('the host is not open yet'));
@@ -21,6 +25,7 @@ export async function createDemoHost(options: DemoHostOptions): Promise<Host> {
     return fetchHost(request);
   };
   let oa: DemoOa | undefined;
+  let isNew = false;
   const host = await createHost({
     organization: COMPANY,
     ...options,
@@ -32,7 +37,7 @@ export async function createDemoHost(options: DemoHostOptions): Promise<Host> {
     },
     oa: async (parts) => {
       await migrate(parts.db, demoMigrations, 'demo_migrations');
-      await seedDemo(parts);
+      isNew = await seedDemo(parts);
       oa = createDemoOa(parts, callHost);
       return oa;
     },
@@ -41,5 +46,6 @@ export async function createDemoHost(options: DemoHostOptions): Promise<Host> {
   fetchHost = host.fetch;
   if (!oa) throw new Error('the demo has no OA');
   mountDemoRoutes(host.app, host.parts, oa);
+  if (isNew && withEnvelopes) await seedEnvelopes(callHost);
   return host;
 }

@@ -20,11 +20,15 @@ import { COMPANY, person, TENANT } from './people.js';
 import { asDemoDb, type DemoDb, type HistoryEntry } from './store.js';
 import { companyRef, makeLargeWorkflow, purchaseContract, sealUseWorkflow } from './workflows.js';
 
-/** Fills an empty database with the demo's data; one that has been filled stays as people left it. */
-export async function seedDemo(parts: HostParts): Promise<void> {
+/**
+ * Fills an empty database with the demo's data; one that has been filled stays as people left it.
+ *
+ * @returns Whether it was empty.
+ */
+export async function seedDemo(parts: HostParts): Promise<boolean> {
   const db = asDemoDb(parts.db);
   const known = await db.selectFrom('demo_records').select('id').limit(1).executeTakeFirst();
-  if (known) return;
+  if (known) return false;
   await ensureTenant(parts, TENANT);
   await seedWorkflows(db);
   await seedSeals(parts);
@@ -32,6 +36,7 @@ export async function seedDemo(parts: HostParts): Promise<void> {
   await seedSealUseConfig(parts, db);
   // the records come last: where they are, everything is
   await seedRecords(parts, db);
+  return true;
 }
 
 async function seedWorkflows(db: DemoDb): Promise<void> {

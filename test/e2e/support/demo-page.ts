@@ -81,6 +81,25 @@ export class DemoPage {
     await this.#page.screenshot({ path });
   }
 
+  async reload(): Promise<void> {
+    await this.#page.reload();
+  }
+
+  /** How many visible elements fit, through all shadow roots. */
+  count(selector: string): Promise<number> {
+    return this.#page.evaluate((wanted: string) => {
+      const roots: (Document | ShadowRoot)[] = [document];
+      let count = 0;
+      for (let root = roots.shift(); root; root = roots.shift()) {
+        for (const element of root.querySelectorAll('*')) {
+          if (element.shadowRoot) roots.push(element.shadowRoot);
+          if (element.matches(wanted) && element.checkVisibility()) count += 1;
+        }
+      }
+      return count;
+    }, selector);
+  }
+
   async resize(width: number, height: number): Promise<void> {
     await this.#page.setViewport({ width, height });
   }
