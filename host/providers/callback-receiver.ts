@@ -36,7 +36,13 @@ export interface CallbackNews {
   readonly action: string;
   /** Null for an action that the adapter does not know: it is kept, and nothing is done. */
   readonly about:
-    | { readonly kind: 'envelope'; readonly externalId: string; readonly observations: readonly RemoteObservation[] }
+    | {
+        readonly kind: 'envelope';
+        readonly externalId: string;
+        readonly observations: readonly RemoteObservation[];
+        /** The key of the order that the envelope was made of, where a service that finds no orders again repeats it. */
+        readonly orderKey?: string;
+      }
     | {
         readonly kind: 'sealUse';
         readonly sealUseId: string;

@@ -8,6 +8,7 @@ import { purchaseMapping } from '../../support/purchase-mapping.js';
 import { openBuiltinWorld } from '../../support/service-worlds/builtin-world.js';
 import { openEsignPrivateWorld } from '../../support/service-worlds/esign-private-world.js';
 import { openQiyuesuoWorld } from '../../support/service-worlds/qiyuesuo-world.js';
+import { openTencentWorld } from '../../support/service-worlds/tencent-world.js';
 import type { OpenWorld, ServiceWorld } from '../../support/service-worlds/service-world.js';
 import { databases, openTestHost, type DatabaseKind, type TestHost } from '../../support/test-host.js';
 
@@ -15,6 +16,7 @@ const worlds: Record<string, OpenWorld> = {
   builtin: openBuiltinWorld,
   'esign private': openEsignPrivateWorld,
   qiyuesuo: openQiyuesuoWorld,
+  tencent: openTencentWorld,
 };
 const START = '2026-11-22T02:00:00.000Z';
 const A = { userId: 'signer-a', mobile: '13800000003' };

@@ -1,0 +1,58 @@
+import type { ProviderDescriptor } from '../../../src/schema/index.js';
+
+/** The service takes 60 MB, one of its own clients 50. */
+const MAX_FILE_BYTES = 50 * 1024 * 1024;
+
+/** What neither the vendor's documents nor its SDK say. It holds in our simulator and is not verified against the vendor. */
+export const ASSUMED: readonly string[] = [
+  'Approvers of the answer of CreateFlowByFiles stand in the order in which they were handed over',
+  'CreateFlowByFiles makes another flow of a repeated request: the service knows no key of the caller',
+  'positions are those of the page as it is shown, also where the page is turned or cropped',
+  'other characters than those of the list of FlowName are refused',
+  'a control outside of its page, and an unknown seal, are refused at launch',
+  'signing by itself waits for its turn in an ordered flow',
+  'the time of an end is that of the last signer who did something',
+  'a person in CcInfos needs a mobile number and no name',
+  'FlowDetailInfos has FlowStatus, FlowMessage and CreatedOn, as FlowBriefs has',
+  'CreateFlowReminds answers RemindFlowRecords with CanRemind and RemindMessage',
+  'pages of CreateFlowSignUrl and CreateSchemeUrl are at qian.tencent.com, ess.tencent.cn or essurl.cn',
+  'a body of {} is a probe, which is answered with 200 before anything is checked',
+  'which code belongs to which refusal, beyond those that the documents name',
+];
+
+/** B-18: 腾讯电子签. */
+export const tencentDescriptor: ProviderDescriptor = {
+  id: 'tencent',
+  name: '腾讯电子签',
+  serviceTypes: ['public'],
+  fields: [
+    { name: 'environment', secret: false, required: true, format: 'enum', options: ['test', 'production'] },
+    { name: 'secretId', secret: false, required: true, maxLength: 200 },
+    { name: 'secretKey', secret: true, required: true, maxLength: 500 },
+    { name: 'operatorUserId', secret: false, required: true, maxLength: 200 },
+    { name: 'subOrganizationId', secret: false, required: false, maxLength: 200 },
+    { name: 'callbackKey', secret: true, required: false, maxLength: 32 },
+    { name: 'signatureToken', secret: true, required: false, maxLength: 500 },
+  ],
+  capabilities: {
+    eSign: true,
+    physicalSeal: false,
+    physicalAppend: false,
+    physicalEnd: false,
+    // a flow has exactly one file
+    multiDocument: false,
+    ordered: 'native',
+    cc: true,
+    draft: 'emulated',
+    formFieldPlacement: false,
+    seamPlacement: true,
+    keywordPlacement: true,
+    templates: false,
+    remind: true,
+    emailSigner: false,
+    silentSign: true,
+    maxFileBytes: MAX_FILE_BYTES,
+    fileExtensions: ['pdf', 'doc', 'docx', 'png', 'jpg', 'jpeg', 'xls', 'xlsx'],
+  },
+  unverified: [...ASSUMED],
+};
