@@ -189,11 +189,11 @@ function checkRows(
   return choice.pick === 'where' ? checkCondition({ workflow, index }, slot, choice, ref.table, pointer) : [];
 }
 
-/** The field of a row condition: it exists, and it is a column of the table whose rows are chosen (C-30). */
+/** A row condition: its field exists in the table whose rows are chosen, and has the choice that is meant (C-30). */
 export function checkCondition(
   { workflow, index }: CheckedWorkflow,
   slot: CheckedSlot,
-  { field }: RowCondition,
+  { field, equals }: RowCondition,
   table: string,
   pointer: string,
 ): MappingProblem[] {
@@ -201,8 +201,14 @@ export function checkCondition(
     const params = { name: field.label, table: tableName(workflow, table) };
     return [problem('SCOPE', 'error', slot, params, pointer)];
   }
-  if (findField(index, field) !== undefined) return [];
-  return [problem('GONE', 'error', slot, { kind: 'field', name: field.label }, pointer)];
+  const gone = (kind: 'field' | 'option', name: string) => [problem('GONE', 'error', slot, { kind, name }, pointer)];
+  const column = findField(index, field);
+  if (column === undefined) return gone('field', field.label);
+  const options = column.type === 'select' ? optionsOf(column) : null;
+  // an empty text means rows where nothing is chosen
+  const wanted = String(equals).trim();
+  const isKnown = wanted === '' || !options || options.some(({ value, label }) => value === wanted || label === wanted);
+  return isKnown ? [] : gone('option', wanted);
 }
 
 /** TYPE, CONV-LOSS and LOOKUP-GAP of the conversion that was chosen, or was not. */

@@ -31,8 +31,8 @@ export interface Drift {
 
 const KINDS: Readonly<Record<string, DriftKind>> = { GONE: 'gone', RENAMED: 'renamed', RETYPED: 'retyped' };
 
-/** What of the workflow drifted; what is no part of it (a binding, a party) is another matter. */
-const FOREIGN: ReadonlySet<string> = new Set(['binding', 'workflow', 'party', 'document']);
+/** What of the workflow drifted; what is no part of it (a binding, a party) or only a choice is another matter. */
+const FOREIGN: ReadonlySet<string> = new Set(['binding', 'workflow', 'party', 'document', 'option']);
 
 /**
  * What changed in the workflow since the mapping was made, from the problems of a mapping: gone, renamed, retyped, in the

@@ -118,7 +118,8 @@ function goneFixes(
   context: FixContext,
 ): Fix[] {
   const { kind } = problem.params;
-  if (kind === 'workflow') return [];
+  // which choice of the condition is meant, only a person knows
+  if (kind === 'workflow' || kind === 'option') return [];
   if (kind === 'binding') return bindingFixes(mapping, context);
   if (slot.control === 'placements') {
     const [, list, at] = /^(.*)\/(\d+)\/[^/]+$/.exec(problem.pointer) ?? [];

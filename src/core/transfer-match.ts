@@ -4,7 +4,7 @@ import { optionsOf, type LookupOption } from './lookup.js';
 import { fold } from './name-search.js';
 
 /** What a mapping names of its workflow. */
-export type TransferKind = 'field' | 'table' | 'node' | 'exit' | 'actionFlow';
+export type TransferKind = 'field' | 'table' | 'node' | 'exit' | 'actionFlow' | 'option';
 
 /** How a thing was found: by its id; by its name (a field also by its type); by its ends (an exit), by its columns (a table). */
 export type TransferWay = 'id' | 'label' | 'place';
@@ -79,16 +79,31 @@ export class TransferMatcher {
     return { key, name: label, ...answer };
   }
 
-  /** A choice of a field as the field that was found calls it: the value that has the same name there, else as it is. */
-  option(ref: FieldRef, found: FieldRef, value: string): string {
-    if (this.#idsOnly) return value;
-    const choicesOf = (workflow: Workflow | undefined, { table, field }: FieldRef): readonly LookupOption[] => {
-      const own = tableOf(workflow, table)?.fields.find(({ id }) => id === field);
-      return (own && optionsOf(own)) ?? [];
-    };
-    const own = choicesOf(this.#from, ref).find((choice) => choice.value === value);
-    const there = choicesOf(this.#to, found).filter((choice) => own && sameName(choice.label, own.label));
-    return there.length === 1 ? there[0]!.value : value;
+  /**
+   * A choice of a field as the field that was found stores it, by what people read. Undefined where there is nothing to look
+   * for: the field is not there, or its choices are not known.
+   */
+  option(ref: FieldRef, found: FieldRef, value: string): Answer<LookupOption> | undefined {
+    if (this.#idsOnly) return undefined;
+    const choices = this.#choicesOf(this.#from, ref);
+    // a row is also found by the name of its choice
+    const own = choices.find((choice) => choice.value === value) ?? choices.find(({ label }) => label === value);
+    const there = this.#choicesOf(this.#to, found);
+    if (!own || there.length === 0) return undefined;
+    const name = `${ref.label}: ${own.label}`;
+    const alike = there.filter(({ label }) => sameName(label, own.label));
+    const option = byRank(
+      choices.filter(({ label }) => sameName(label, own.label)),
+      own,
+      alike,
+    );
+    if (!option) return { name, reason: alike.length > 1 ? 'several' : 'absent' };
+    return { found: option, name, way: option.value === own.value ? 'id' : 'label', differs: false };
+  }
+
+  #choicesOf(workflow: Workflow | undefined, { table, field }: FieldRef): readonly LookupOption[] {
+    const own = tableOf(workflow, table)?.fields.find(({ id }) => id === field);
+    return (own && optionsOf(own)) ?? [];
   }
 
   #fieldIn(

@@ -1,5 +1,5 @@
 import type { FieldRef } from '../schema/form.js';
-import type { FieldSource } from '../schema/value-source.js';
+import type { FieldSource, RowCondition } from '../schema/value-source.js';
 import type { Workflow } from '../schema/workflow.js';
 import { isObject, stepInto, type Members } from './document-parts.js';
 import { withBasic, type EditorMapping } from './editor-mapping.js';
@@ -32,6 +32,8 @@ export interface Transfer<M extends EditorMapping = EditorMapping> {
   readonly matched: readonly TransferMatch[];
   readonly missing: readonly TransferGap[];
 }
+
+type PlaceKind = Exclude<TransferKind, 'field' | 'option'>;
 
 const NODE_LISTS = /\/(signingNodes|hideSignAt|openTabAt)$/;
 
@@ -74,6 +76,10 @@ function isFieldRef(value: Members): boolean {
   return ['table', 'field', 'label', 'type'].every((name) => typeof value[name] === 'string');
 }
 
+function isCondition(value: Members): boolean {
+  return 'equals' in value && isObject(value['field']) && isFieldRef(value['field']);
+}
+
 type LookupSource = Pick<Required<FieldSource>, 'field' | 'lookup'>;
 
 /** Goes through a mapping once; what does not change is shared with the result. */
@@ -107,15 +113,38 @@ class TransferWalk {
       result[name] = next;
     }
     const moved = isChanged ? result : value;
-    return isObject(value['lookup']) ? this.#lookup(value as unknown as LookupSource, moved) : moved;
+    if (isObject(value['lookup'])) return this.#lookup(value as unknown as LookupSource, moved, pointer);
+    return isCondition(value) ? this.#condition(value as unknown as RowCondition, moved, pointer) : moved;
   }
 
   /** The rows of a lookup table name the choices of their field, which may be stored under other values there. */
-  #lookup({ field, lookup }: LookupSource, moved: Members): unknown {
+  #lookup({ field, lookup }: LookupSource, moved: Members, pointer: string): unknown {
     const found = moved['field'] as FieldRef;
-    const rows = lookup.rows.map((row) => ({ ...row, option: this.#matcher.option(field, found, row.option) }));
+    const rows = lookup.rows.map((row) => ({ ...row, option: this.#option(field, found, row.option, pointer) }));
     const isSame = rows.every(({ option }, at) => option === lookup.rows[at]!.option);
     return isSame ? moved : { ...moved, lookup: { ...lookup, rows } };
+  }
+
+  /** And so does the condition that says which rows are meant (C-30). */
+  #condition({ field, equals }: RowCondition, moved: Members, pointer: string): unknown {
+    if (typeof equals === 'boolean') return moved;
+    const option = this.#option(field, moved['field'] as FieldRef, String(equals), pointer);
+    return option === String(equals) ? moved : { ...moved, equals: option };
+  }
+
+  /** A choice where it has the same name there, else as it is. */
+  #option(field: FieldRef, there: FieldRef, value: string, pointer: string): string {
+    const answer = this.#matcher.option(field, there, value);
+    if (!answer) return value;
+    const { found, name, ...rest } = answer;
+    this.#note(
+      'option',
+      `${field.table} ${field.field} ${value}`,
+      name,
+      pointer,
+      found ? { now: name, ...rest } : rest,
+    );
+    return found?.value ?? value;
   }
 
   #list(list: readonly unknown[], pointer: string): readonly unknown[] {
@@ -129,7 +158,7 @@ class TransferWalk {
   /** The ids that an object holds by itself: a moment, a file operation, an action, the table of parties. */
   #ownIds(value: Members, pointer: string): Record<string, unknown> {
     const changes: Record<string, unknown> = {};
-    const take = (name: string, kind: Exclude<TransferKind, 'field'>): void => {
+    const take = (name: string, kind: PlaceKind): void => {
       const id = value[name];
       if (typeof id !== 'string') return;
       const next = this.#place(kind, id, pointer);
@@ -150,7 +179,7 @@ class TransferWalk {
     return { table: found.table, field: found.field, label: found.label, type: found.type };
   }
 
-  #place(kind: Exclude<TransferKind, 'field'>, id: string, pointer: string): string {
+  #place(kind: PlaceKind, id: string, pointer: string): string {
     const { found, name, ...rest } = this.#matcher.place(kind, id);
     this.#note(kind, id, name, pointer, found ? { now: found.name, ...rest } : rest);
     return found?.id ?? id;

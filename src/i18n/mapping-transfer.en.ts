@@ -4,7 +4,14 @@ export const mappingTransferEn: MappingTransferMessages = {
   label: 'What was found',
   summary: (total, byId, byName, missing) =>
     `The configuration uses ${total} fields, nodes and so on: ${byId} found by id, ${byName} by name, ${missing} not found.`,
-  kinds: { field: 'Field', table: 'Detail table', node: 'Node', exit: 'Exit', actionFlow: 'Action flow' },
+  kinds: {
+    field: 'Field',
+    table: 'Detail table',
+    node: 'Node',
+    exit: 'Exit',
+    actionFlow: 'Action flow',
+    option: 'Choice',
+  },
   ways: { id: 'same id', label: 'same name', place: 'same place' },
   reasons: {
     absent: 'not in this workflow',

@@ -4,6 +4,7 @@ const kinds = {
   node: '节点',
   exit: '出口',
   actionFlow: '动作流',
+  option: '选项',
 };
 
 const ways = { id: '编号相同', label: '名称相同', place: '位置相同' };

@@ -5,6 +5,7 @@ const kinds = {
   node: '節點',
   exit: '出口',
   actionFlow: '動作流',
+  option: '選項',
 };
 
 const ways = { id: '編號相同', label: '名稱相同', place: '位置相同' };
