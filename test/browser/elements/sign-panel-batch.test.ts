@@ -258,7 +258,7 @@ describe('several envelopes in <esign-sign-panel>', () => {
   it('has room on a phone, and gives the focus back to the list', async () => {
     await setViewport({ width: 360, height: 780 });
     const host = aBatchHost({ envelopes: [prepared('a'), aBatchEnvelope('b')] });
-    const batch = await BatchHarness.open(host.client, ['a', 'b'], 'en');
+    const batch = await BatchHarness.open(host.client, ['a', 'b'], { locale: 'en' });
     await expect(batch.element).to.be.accessible();
     expect(batch.element.scrollWidth).to.be.at.most(batch.element.clientWidth);
 

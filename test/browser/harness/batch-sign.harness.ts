@@ -20,7 +20,11 @@ export class BatchHarness {
     element.addEventListener('esign-batch-done', ({ detail }) => this.results.push(detail.results));
   }
 
-  static async open(host: HostClient, ids: readonly string[], locale = 'zh-CN'): Promise<BatchHarness> {
+  static async open(
+    host: HostClient,
+    ids: readonly string[],
+    { locale = 'zh-CN', until = 'choosing' } = {},
+  ): Promise<BatchHarness> {
     setPdfAssetBase('/assets/pdfjs/');
     const element = await fixture<SignPanel>(
       html`<esign-sign-panel
@@ -33,7 +37,7 @@ export class BatchHarness {
     );
     element.style.setProperty('--esign-panel-height', '640px');
     const batch = new BatchHarness(element);
-    await batch.inState('choosing');
+    await batch.inState(until);
     return batch;
   }
 
