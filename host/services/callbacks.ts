@@ -24,6 +24,7 @@ import { changeEnvelope, SYSTEM } from './envelopes.js';
 import { hear, toObservations } from './remote-envelopes.js';
 import type { RemotePoller } from './remote-poller.js';
 import { hearSealUse } from './seal-use-news.js';
+import { takeBackStray } from './stray-envelopes.js';
 
 type CallbackRow = Selectable<Tables['callbacks']>;
 type CallbackAddress = Selectable<Tables['callback_addresses']>;
@@ -373,7 +374,11 @@ export class CallbackInbox {
     if (about.kind === 'sealUse') return takeInSealUse(this.#context, row, about);
     const { db } = this.#context;
     const remote = await findRemoteByExternalId(db, row.tenant_id, row.binding_id, about.externalId);
-    if (!remote?.names) return takeInVoiding(this.#context, row, about);
+    if (!remote?.names) {
+      // a call to the service, but only for what is as rare as a lost answer
+      const madeTwice = await takeBackStray(this.#context, row, about);
+      return madeTwice === null ? takeInVoiding(this.#context, row, about) : { state: 'done', subject: madeTwice };
+    }
     const observations = toObservations(remote.names, about.observations, nowOf(this.#context));
     const asks = await hear(this.#context, remote, { observations, isProven: row.trust === 'verified' });
     // never here: a service that is slow must not hold up the callbacks of the others
