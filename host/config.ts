@@ -302,6 +302,15 @@ export const settings = {
     fallback: null,
     meaning: 'Where the world reaches the host; the callback addresses of bindings begin with it.',
   },
+  TENCENT_TEST_URL: {
+    key: 'tencentTestUrl',
+    type: 'URL',
+    schema: z.url({ protocol: /^https?$/, error: 'must begin with https:// or http://' }),
+    fallback: null,
+    meaning:
+      'Where calls to the test environment of 腾讯电子签 go instead, for a simulator (`npm run simulate -- tencent`); ' +
+      'the address must be in `OUTGOING_ALLOW`, too.',
+  },
   FILES: {
     key: 'files',
     type: '`folder` or `s3`',

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { testDetours } from '../../host/providers/tencent/client.js';
 import { packKey } from '../../host/providers/tencent/flows.js';
 import { createTencentProvider } from '../../host/providers/tencent/tencent.js';
 import type { Binding, Envelope } from '../../src/schema/index.js';
 import type { OutgoingCallback } from '../simulators/kit/callback-sender.js';
 import type { SimFlow } from '../simulators/tencent/flows.js';
-import { detoursTo, startTencentSimulator, type TencentSimulator } from '../simulators/tencent/server.js';
+import { startTencentSimulator, type TencentSimulator } from '../simulators/tencent/server.js';
 import { FLOW } from '../simulators/tencent/service.js';
 import { configure, currentEnvelope, ok, reachSigning } from '../support/journey.js';
 import { purchaseMapping } from '../support/purchase-mapping.js';
@@ -26,7 +27,7 @@ describe.each(databases)('an order that a service has carried out twice (G02) on
     };
     simulator = await startTencentSimulator({ clock: () => new Date(START), send });
     test = await openTestHost(kind, {
-      providers: [createTencentProvider(detoursTo(simulator.url))],
+      providers: [createTencentProvider(testDetours(simulator.url))],
       outgoingAllow: simulator.url,
       publicUrl: 'http://host',
     });

@@ -20,6 +20,12 @@ export const HOSTS = {
 /** Where calls to a host go instead, such as a simulator: `https://…` by the name of the host. */
 export type Detours = Readonly<Record<string, string>>;
 
+/** Has calls to the test environment go to a simulator at an address. */
+export function testDetours(url: string): Detours {
+  const base = url.replace(/\/+$/, '');
+  return { [HOSTS.test.api]: `${base}/ess`, [HOSTS.test.files]: `${base}/file` };
+}
+
 /** What the service calls its refusals (chapter 13), in our words; else the first part of a code decides. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
   'InvalidParameter.FlowName': 'invalid-input',

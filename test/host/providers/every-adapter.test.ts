@@ -11,6 +11,7 @@ import type {
   RemoteState,
   ServiceAccess,
 } from '../../../host/providers/remote-service.js';
+import { testDetours } from '../../../host/providers/tencent/client.js';
 import { packKey } from '../../../host/providers/tencent/flows.js';
 import { createTencentProvider } from '../../../host/providers/tencent/tencent.js';
 import { readMarks } from '../../../host/signer/verify-pdf.js';
@@ -20,7 +21,7 @@ import type { Binding, BindingInput, Envelope } from '../../../src/schema/index.
 import { startEsignPrivateSimulator } from '../../simulators/esign-private/server.js';
 import { startFaultProxy, type Fault, type FaultProxy } from '../../simulators/kit/fault-proxy.js';
 import { startQiyuesuoSimulator } from '../../simulators/qiyuesuo/server.js';
-import { detoursTo, startTencentSimulator } from '../../simulators/tencent/server.js';
+import { startTencentSimulator } from '../../simulators/tencent/server.js';
 import { aParty, aSigner } from '../../support/builders.js';
 import { anOrder } from '../../support/remote-orders.js';
 import { esignPrivateBinding } from '../../support/service-worlds/esign-private-world.js';
@@ -83,7 +84,7 @@ async function openTencent(): Promise<Adapter> {
   const simulator = await startTencentSimulator();
   const { service } = simulator;
   return {
-    provider: (url) => createTencentProvider(detoursTo(url)),
+    provider: (url) => createTencentProvider(testDetours(url)),
     url: simulator.url,
     sealId: service.seals[0]?.SealId ?? '',
     lacks: ['findOrders', 'anySigner'],

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { ServiceAccess } from '../../../host/providers/remote-service.js';
 import { decryptCallback, tencentCallbacks } from '../../../host/providers/tencent/callbacks.js';
 import { tryCredentials } from '../../../host/providers/tencent/catalog.js';
-import { codeOf, TencentClient } from '../../../host/providers/tencent/client.js';
+import { codeOf, TencentClient, testDetours } from '../../../host/providers/tencent/client.js';
 import { positionOf } from '../../../host/providers/tencent/components.js';
 import { flowBody, flowName, mobileOf, packKey, readKey, wide } from '../../../host/providers/tencent/flows.js';
 import { observationsOf } from '../../../host/providers/tencent/states.js';
@@ -12,7 +12,7 @@ import { createTencentProvider } from '../../../host/providers/tencent/tencent.j
 import { EsignError } from '../../../src/core/errors.js';
 import type { Binding, Envelope, Party, Placement } from '../../../src/schema/index.js';
 import { contentSignature, encryptCallback } from '../../simulators/tencent/callbacks.js';
-import { detoursTo, startTencentSimulator, type TencentSimulator } from '../../simulators/tencent/server.js';
+import { startTencentSimulator, type TencentSimulator } from '../../simulators/tencent/server.js';
 import { signatureOf } from '../../simulators/tencent/signature.js';
 import { aParty, aSigner } from '../../support/builders.js';
 import { anOrder } from '../../support/remote-orders.js';
@@ -396,7 +396,7 @@ describe('the adapter of 腾讯电子签', () => {
   });
 
   it('says when the clock is wrong (B-06)', async () => {
-    const client = new TencentClient(detoursTo(simulator.url));
+    const client = new TencentClient(testDetours(simulator.url));
     simulator.wallClock = () => new Date(Date.now() + 301_000);
 
     const findings = await tryCredentials(client, accessTo());
@@ -410,7 +410,7 @@ describe('the adapter of 腾讯电子签', () => {
     ['yDsimulatorMember00000000000001', 'ok'],
     ['yDsimulatorMember00000000000002', 'failed'],
   ])('acts for a member of the group that has joined (chapter 9): %s', async (subOrganizationId, outcome) => {
-    const client = new TencentClient(detoursTo(simulator.url));
+    const client = new TencentClient(testDetours(simulator.url));
 
     expect(await tryCredentials(client, accessTo({ subOrganizationId }))).toMatchObject([
       { check: 'credentials', outcome },
@@ -418,7 +418,7 @@ describe('the adapter of 腾讯电子签', () => {
   });
 
   it('keeps flows of members apart', async () => {
-    const { remote } = createTencentProvider(detoursTo(simulator.url));
+    const { remote } = createTencentProvider(testDetours(simulator.url));
     const member = accessTo({ subOrganizationId: 'yDsimulatorMember00000000000001' });
     const { externalId } = (await remote?.create(member, await anOrder())) ?? { externalId: '' };
 
@@ -427,7 +427,7 @@ describe('the adapter of 腾讯电子签', () => {
   });
 
   it('keeps the words of the service with its own code', async () => {
-    const { remote } = createTencentProvider(detoursTo(simulator.url));
+    const { remote } = createTencentProvider(testDetours(simulator.url));
     simulator.service.mayAutoSign = false;
     const order = await anOrder({
       parties: [aParty({ autoSign: true, sealId: simulator.service.seals[0]?.SealId ?? '' })],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { HOSTS, type Detours } from '../../../host/providers/tencent/client.js';
+import { HOSTS } from '../../../host/providers/tencent/client.js';
 import { CallbackSender, type CallbackSenderOptions } from '../kit/callback-sender.js';
 import { bodyOf, json, startServer, type SimAnswer, type SimRequest } from '../kit/http-server.js';
 import { SigningOffice } from '../kit/signing-office.js';
@@ -36,11 +36,6 @@ export interface TencentOptions {
   readonly clock?: () => Date;
   readonly reportsAlone?: boolean;
   readonly send?: CallbackSenderOptions['send'];
-}
-
-/** Where calls to the hosts of the test environment go instead. */
-export function detoursTo(url: string): Detours {
-  return { [HOSTS.test.api]: `${url}/ess`, [HOSTS.test.files]: `${url}/file` };
 }
 
 /** 腾讯电子签, its test environment, as a real HTTP server on loopback (`tencent.md` chapter 15). */

@@ -1,8 +1,9 @@
+import { testDetours } from '../../../host/providers/tencent/client.js';
 import { packKey } from '../../../host/providers/tencent/flows.js';
 import { createTencentProvider } from '../../../host/providers/tencent/tencent.js';
 import type { BindingInput, Envelope } from '../../../src/schema/index.js';
 import type { SimFlow } from '../../simulators/tencent/flows.js';
-import { detoursTo, startTencentSimulator, type TencentSimulator } from '../../simulators/tencent/server.js';
+import { startTencentSimulator, type TencentSimulator } from '../../simulators/tencent/server.js';
 import type { OpenWorld } from './service-world.js';
 
 export function tencentBinding({ secretId, secretKey, operatorUserId, console }: TencentSimulator): BindingInput {
@@ -31,7 +32,7 @@ export const openTencentWorld: OpenWorld = async ({ clock, send }) => {
   };
   const recipientOf = (flow: SimFlow, mobile: string): string => service.approverOf(flow, mobile).recipientId;
   return {
-    providers: [createTencentProvider(detoursTo(simulator.url))],
+    providers: [createTencentProvider(testDetours(simulator.url))],
     addresses: [simulator.url],
     binding: tencentBinding(simulator),
     connect: (binding) => {
