@@ -9,10 +9,17 @@ export interface HiddenSlot {
   readonly missing: readonly SlotCondition[];
 }
 
-/** The slots of a step that are not shown, in the order of the table. */
+/** The slots of a step that are not shown, in the order of the table. Those inside a party are its own matter. */
 export function hiddenSlots(mapping: EditorMapping, step: EditorStep): HiddenSlot[] {
-  return slotTable(kindOf(mapping)).flatMap((slot): HiddenSlot[] => {
-    if (slot.step !== step) return [];
+  return hiddenAmong(
+    mapping,
+    slotTable(kindOf(mapping)).filter((slot) => slot.step === step),
+  );
+}
+
+/** Those of some slots that are not shown, for example of the slots of one party (C-31). */
+export function hiddenAmong(mapping: EditorMapping, slots: readonly SlotDefinition[]): HiddenSlot[] {
+  return slots.flatMap((slot): HiddenSlot[] => {
     const missing = (slot.conditions ?? []).filter((condition) => !conditionHolds(mapping, condition));
     return missing.length > 0 ? [{ slot, missing }] : [];
   });

@@ -1,22 +1,31 @@
 import type { DynamicParties, PartyConfig } from '../schema/signing-config.js';
-import { always, withRules, type NestedSlotDefinition } from './slot-definition.js';
+import {
+  always,
+  conditionHolds,
+  withRules,
+  type NestedSlotDefinition,
+  type Rules,
+  type SlotCondition,
+} from './slot-definition.js';
 
 type PartyFacts = Pick<PartyConfig, 'kind' | 'scope'>;
 
-const isExternal = (party: PartyFacts): boolean => party.scope === 'external';
-const isInternal = (party: PartyFacts): boolean => party.scope === 'internal';
+const whenInternal: SlotCondition = { pointer: '/scope', value: 'internal' };
+const whenExternal: SlotCondition = { pointer: '/scope', value: 'external' };
+const whenOrganization: SlotCondition = { pointer: '/kind', value: 'organization' };
 /** Whoever is not called by the own name. */
-export const hasName = (party: PartyFacts): boolean => isExternal(party) || party.kind === 'organization';
+const whenNamed: SlotCondition = { ...whenOrganization, or: whenExternal };
+
+export const hasName = (party: PartyFacts): boolean => conditionHolds(party, whenNamed);
 
 /** C-31: only the own organisation signs silently; the switch of any other party is parked. */
 export function signsSilently(party: Pick<PartyConfig, 'kind' | 'scope' | 'autoSign'>): boolean {
-  return party.autoSign && isInternal(party) && party.kind === 'organization';
+  return party.autoSign && party.scope === 'internal' && party.kind === 'organization';
 }
 
-type TableSlot<P> = Omit<NestedSlotDefinition<P>, 'required' | 'applies'> &
-  Partial<Pick<NestedSlotDefinition<P>, 'required' | 'applies'>>;
+type TableSlot<P> = Omit<NestedSlotDefinition<P>, 'required' | 'applies'> & Rules<P>;
 
-function partyTable<P>(slots: readonly TableSlot<P>[]): readonly NestedSlotDefinition<P>[] {
+function partyTable<P extends object>(slots: readonly TableSlot<P>[]): readonly NestedSlotDefinition<P>[] {
   return slots.map((slot) => withRules<P, TableSlot<P>>(slot));
 }
 
@@ -44,7 +53,7 @@ export const partySlots: readonly NestedSlotDefinition<PartyConfig>[] = partyTab
     type: 'text',
     kinds: ['field', 'constant'],
     required: hasName,
-    applies: hasName,
+    conditions: [whenNamed],
   },
   {
     code: 'C-31',
@@ -54,7 +63,7 @@ export const partySlots: readonly NestedSlotDefinition<PartyConfig>[] = partyTab
     type: 'people',
     kinds: ['field', 'creator', 'operator'],
     required: (party) => !signsSilently(party),
-    applies: isInternal,
+    conditions: [whenInternal],
   },
   {
     code: 'C-31',
@@ -64,7 +73,7 @@ export const partySlots: readonly NestedSlotDefinition<PartyConfig>[] = partyTab
     type: 'contact',
     kinds: ['field', 'constant'],
     required: always,
-    applies: isExternal,
+    conditions: [whenExternal],
   },
   {
     code: 'C-31',
@@ -72,7 +81,7 @@ export const partySlots: readonly NestedSlotDefinition<PartyConfig>[] = partyTab
     pointer: '/signingNodes',
     control: 'nodes',
     required: (party) => !signsSilently(party),
-    applies: isInternal,
+    conditions: [whenInternal],
   },
   {
     code: 'C-31',
@@ -88,14 +97,14 @@ export const partySlots: readonly NestedSlotDefinition<PartyConfig>[] = partyTab
     type: 'seal',
     kinds: ['field', 'constant'],
     required: signsSilently,
-    applies: isInternal,
+    conditions: [whenInternal],
   },
   {
     code: 'C-31',
     id: 'partyAutoSign',
     pointer: '/autoSign',
     control: 'switch',
-    applies: (party) => isInternal(party) && party.kind === 'organization',
+    conditions: [whenInternal, whenOrganization],
   },
 ]);
 
@@ -130,7 +139,7 @@ export const dynamicPartySlots: readonly NestedSlotDefinition<DynamicParties>[] 
     type: 'text',
     kinds: ['field', 'constant'],
     required: hasName,
-    applies: hasName,
+    conditions: [whenNamed],
   },
   {
     code: 'C-30',
@@ -140,7 +149,7 @@ export const dynamicPartySlots: readonly NestedSlotDefinition<DynamicParties>[] 
     type: 'people',
     kinds: ['field'],
     required: always,
-    applies: isInternal,
+    conditions: [whenInternal],
   },
   {
     code: 'C-30',
@@ -150,7 +159,7 @@ export const dynamicPartySlots: readonly NestedSlotDefinition<DynamicParties>[] 
     type: 'contact',
     kinds: ['field'],
     required: always,
-    applies: isExternal,
+    conditions: [whenExternal],
   },
   {
     code: 'C-30',
@@ -158,7 +167,7 @@ export const dynamicPartySlots: readonly NestedSlotDefinition<DynamicParties>[] 
     pointer: '/signingNodes',
     control: 'nodes',
     required: always,
-    applies: isInternal,
+    conditions: [whenInternal],
   },
   {
     code: 'C-30',
@@ -175,7 +184,7 @@ export const dynamicPartySlots: readonly NestedSlotDefinition<DynamicParties>[] 
     control: 'source',
     type: 'seal',
     kinds: ['field', 'constant'],
-    applies: isInternal,
+    conditions: [whenInternal],
   },
 ]);
 

@@ -8,7 +8,7 @@ import {
   type SlotDefinition,
 } from './slot-definition.js';
 
-type TableSlot = Omit<SlotDefinition, 'required' | 'applies'> & Omit<Rules<SigningMapping>, 'applies'>;
+type TableSlot = Omit<SlotDefinition, 'required' | 'applies'> & Rules<SigningMapping>;
 
 const whenSigning: SlotCondition = { pointer: '/flow/initiatorAction', value: 'launchAndSign' };
 const whenDownloaded: SlotCondition = { pointer: '/advanced/downloadInto' };
@@ -438,8 +438,5 @@ const definitions: readonly TableSlot[] = [
 
 /** The slots of chapter 4, in the order in which they are shown. */
 export const signingSlots: readonly SlotDefinition[] = definitions.map((slot) =>
-  withRules<SigningMapping, TableSlot & Rules<SigningMapping>>({
-    ...slot,
-    applies: (mapping) => (slot.conditions ?? []).every((condition) => conditionHolds(mapping, condition)),
-  }),
+  withRules<SigningMapping, TableSlot>(slot),
 );

@@ -46,6 +46,21 @@ export type SlotControl =
   | 'template'
   | 'texts';
 
+/** What another slot has to hold for a slot to mean anything; without `value` anything that is set does. */
+export interface SlotCondition {
+  /** From where the slot's own pointer starts: the mapping, or the party. */
+  readonly pointer: string;
+  readonly value?: string | boolean;
+  /** Will do as well. */
+  readonly or?: SlotCondition;
+}
+
+export function conditionHolds(owner: object, { pointer, value, or }: SlotCondition): boolean {
+  const present = valueAt(owner, pointer);
+  const holds = value === undefined ? present !== null && present !== undefined : present === value;
+  return holds || (or !== undefined && conditionHolds(owner, or));
+}
+
 /** What the slots of the whole mapping and those inside a party have in common. */
 interface SlotFacts {
   /** The requirement, for example `C-10`. */
@@ -61,25 +76,14 @@ interface SlotFacts {
   readonly browse?: readonly BrowseTarget[];
   /** The host writes into the field or finds it by itself: only a field of the main table that fits directly. */
   readonly mainOnly?: boolean;
-}
-
-/** What another slot has to hold for a slot to mean anything; without `value` anything that is set does. */
-export interface SlotCondition {
-  readonly pointer: string;
-  readonly value?: string | boolean;
-}
-
-export function conditionHolds(mapping: EditorMapping, { pointer, value }: SlotCondition): boolean {
-  const present = valueAt(mapping, pointer);
-  return value === undefined ? present !== null && present !== undefined : present === value;
+  /** All of these hold where the slot applies. */
+  readonly conditions?: readonly SlotCondition[];
 }
 
 /** A slot of one kind of mapping; its rules are only asked for a mapping of that kind. */
 export interface SlotDefinition extends SlotFacts {
   readonly step: EditorStep;
   readonly group?: string;
-  /** All of these hold where the slot applies. */
-  readonly conditions?: readonly SlotCondition[];
   /** JSON pointer into the mapping. */
   readonly pointer: string;
   /** Whether the mapping is incomplete without it; only asked where `applies`. */
@@ -95,12 +99,22 @@ export interface NestedSlotDefinition<P> extends SlotFacts {
   applies(party: P): boolean;
 }
 
-/** Most slots are optional and always shown; the tables of slots say only where that differs. */
-export type Rules<A> = { required?(argument: A): boolean; applies?(argument: A): boolean };
+/** Most slots are optional; the tables of slots say only where that differs. */
+export type Rules<A> = { required?(argument: A): boolean; readonly conditions?: readonly SlotCondition[] };
+
+interface Ruled<A> {
+  required(argument: A): boolean;
+  applies(argument: A): boolean;
+}
 
 /** Fills in the usual rules of a table of slots. */
-export function withRules<A, S extends Rules<A>>(slot: S): S & Required<Rules<A>> {
-  return { ...slot, required: slot.required ?? (() => false), applies: slot.applies ?? (() => true) };
+export function withRules<A extends object, S extends Rules<A>>(slot: S): S & Ruled<A> {
+  const { conditions = [] } = slot;
+  return {
+    ...slot,
+    required: slot.required ?? (() => false),
+    applies: (owner) => conditions.every((condition) => conditionHolds(owner, condition)),
+  };
 }
 
 export const always = (): boolean => true;

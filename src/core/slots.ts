@@ -3,7 +3,7 @@ import { isSealUse, type EditorMapping, type MappingKind } from './editor-mappin
 import { dynamicPartySlots, partySlots } from './party-slots.js';
 import { sealUseSlots } from './seal-use-slots.js';
 import { signingSlots } from './signing-slots.js';
-import type { NestedSlotDefinition, SlotDefinition } from './slot-definition.js';
+import type { NestedSlotDefinition, SlotCondition, SlotDefinition } from './slot-definition.js';
 
 export { dynamicPartySlots, partySlots } from './party-slots.js';
 export { sealUseSlots } from './seal-use-slots.js';
@@ -13,6 +13,11 @@ export type { NestedSlotDefinition, SlotControl, SlotDefinition, SlotType } from
 const PARTY = /^\/flow\/parties\/(\d+)(\/.*)?$/;
 const DYNAMIC = '/flow/dynamicParties';
 
+/** A condition of a party's own as one of the mapping. */
+function within(owner: string, { pointer, or, ...rest }: SlotCondition): SlotCondition {
+  return { ...rest, pointer: owner + pointer, ...(or ? { or: within(owner, or) } : {}) };
+}
+
 function asPartySlot(slot: NestedSlotDefinition<PartyConfig>, index: number): SlotDefinition {
   const party = (mapping: SigningMapping): PartyConfig | undefined => mapping.flow.parties[index];
   return {
@@ -20,6 +25,7 @@ function asPartySlot(slot: NestedSlotDefinition<PartyConfig>, index: number): Sl
     step: 'flow',
     group: 'parties',
     pointer: `/flow/parties/${index}${slot.pointer}`,
+    conditions: (slot.conditions ?? []).map((condition) => within(`/flow/parties/${index}`, condition)),
     required: (mapping: SigningMapping) => {
       const value = party(mapping);
       return value !== undefined && slot.required(value);
@@ -37,6 +43,7 @@ function asDynamicSlot(slot: NestedSlotDefinition<DynamicParties>): SlotDefiniti
     step: 'flow',
     group: 'parties',
     pointer: DYNAMIC + slot.pointer,
+    conditions: (slot.conditions ?? []).map((condition) => within(DYNAMIC, condition)),
     required: (mapping: SigningMapping) => slot.required(mapping.flow.dynamicParties),
     applies: (mapping: SigningMapping) => mapping.flow.addParties.dynamic && slot.applies(mapping.flow.dynamicParties),
   };

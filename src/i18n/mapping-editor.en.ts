@@ -149,6 +149,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     title: (count: number) => `Settings that do not apply now (${count})`,
     help: 'Their values are kept and come back with the condition.',
     because: (slot: string, value: string) => `needs “${slot}”: ${value}`,
+    or: 'or',
     anything: 'set',
     goTo: (slot: string) => `Go to “${slot}”`,
   },

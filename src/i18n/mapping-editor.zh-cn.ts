@@ -152,6 +152,7 @@ export const mappingEditorZhCn = {
     title: (count: number) => `当前不适用的设置（${count}）`,
     help: '这些设置的值会保留，条件满足后重新显示。',
     because: (slot: string, value: string) => `需“${slot}”为“${value}”`,
+    or: '或',
     anything: '已设置',
     goTo: (slot: string) => `前往“${slot}”`,
   },

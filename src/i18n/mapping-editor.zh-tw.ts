@@ -155,6 +155,7 @@ export const mappingEditorZhTw = {
     title: (count: number) => `當前不適用的設定（${count}）`,
     help: '這些設定的值會保留，條件滿足後重新顯示。',
     because: (slot: string, value: string) => `需「${slot}」為「${value}」`,
+    or: '或',
     anything: '已設定',
     goTo: (slot: string) => `前往「${slot}」`,
   },

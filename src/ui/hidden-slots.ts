@@ -1,18 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { hiddenSlots } from '../core/hidden-slots.js';
+import type { HiddenSlot } from '../core/hidden-slots.js';
 import type { SlotCondition } from '../core/slot-definition.js';
 import { slotAt } from '../core/slots.js';
-import type { EditorStep } from '../schema/dom-events.js';
-import { slotName, slotWords, type MappingActions, type MappingView } from './mapping-view.js';
+import { slotWords, type MappingActions, type MappingView } from './mapping-view.js';
 
-/** The settings of a step that do not count at present, folded away: each with the reason and a way to what decides it. */
+/** Settings that do not count at present, folded away: each with the reason and a way to what decides it. */
 export function renderHiddenSlots(
   view: MappingView,
   actions: MappingActions,
-  step: EditorStep,
+  hidden: readonly HiddenSlot[],
 ): TemplateResult | typeof nothing {
-  const hidden = hiddenSlots(view.mapping, step);
   if (hidden.length === 0) return nothing;
   const words = view.messages.hidden;
   return html`<details class="hidden-slots">
@@ -22,18 +20,24 @@ export function renderHiddenSlots(
       ${hidden.map(
         ({ slot, missing }) =>
           html`<li data-hidden=${slot.pointer}>
-            <span>${slotName(view, slot.pointer)}</span>
-            ${missing.map((condition) => {
-              const name = slotName(view, condition.pointer);
-              return html`<span class="muted">${words.because(name, wantedWords(view, condition))}</span>
-                <button class="button quiet small" type="button" @click=${() => actions.reveal(condition.pointer)}>
-                  ${words.goTo(name)}
-                </button>`;
-            })}
+            <span>${slotWords(view, slot).name}</span>
+            ${missing.map((condition) => renderCondition(view, actions, condition))}
           </li>`,
       )}
     </ul>
   </details>`;
+}
+
+function renderCondition(view: MappingView, actions: MappingActions, condition: SlotCondition): TemplateResult {
+  const words = view.messages.hidden;
+  const { pointer, or } = condition;
+  const slot = slotAt(pointer);
+  const name = slot ? slotWords(view, slot).name : pointer;
+  return html`<span class="muted">${words.because(name, wantedWords(view, condition))}</span>
+    <button class="button quiet small" type="button" @click=${() => actions.reveal(pointer)}>
+      ${words.goTo(name)}
+    </button>
+    ${or ? html`<span class="muted">${words.or}</span>${renderCondition(view, actions, or)}` : nothing}`;
 }
 
 function wantedWords(view: MappingView, { pointer, value }: SlotCondition): string {

@@ -6,10 +6,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import { bind, newParty } from '../core/bind.js';
 import type { MappingChange } from '../core/editing.js';
 import { signingOf } from '../core/editor-mapping.js';
+import { hiddenAmong } from '../core/hidden-slots.js';
 import { slotAt, slotsOf, type SlotDefinition } from '../core/slots.js';
 import type { PartyConfig } from '../schema/signing-config.js';
 import { focusItem, itemAct } from './chip-keys.js';
 import { controls } from './controls.styles.js';
+import { renderHiddenSlots } from './hidden-slots.js';
+import hiddenStyles from './hidden-slots.styles.js';
 import { glyph } from './icons.js';
 import { sentence, slotName, valueName, type MappingActions, type MappingView } from './mapping-view.js';
 import { copyPartyChange, movePartyChange, removePartyChange } from './party-moves.js';
@@ -22,7 +25,7 @@ const OPEN_AT_ONCE = 8;
 
 /** The fixed parties of a signing flow (C-31), in their order, each with its own slots. */
 export class PartyList extends LitElement {
-  static override styles = [controls, styles];
+  static override styles = [controls, hiddenStyles, styles];
 
   @property({ attribute: false }) view: MappingView | undefined;
   @property({ attribute: false }) actions: MappingActions | undefined;
@@ -86,7 +89,7 @@ export class PartyList extends LitElement {
     const open = this.toggled.get(party.id) ?? count <= OPEN_AT_ONCE;
     const faults = slots.flatMap(({ pointer }) => view.shown.get(pointer) ?? []);
     const errors = faults.some(({ severity }) => severity === 'error');
-    return html`<section class="party" aria-label=${name} data-item=${`${POINTER}/${index}`}>
+    return html`<section class="party" aria-label=${`${index + 1} ${name}`} data-item=${`${POINTER}/${index}`}>
       <header @keydown=${(event: KeyboardEvent) => this.#handleKey(event, view, index)}>
         <button
           class="fold"
@@ -148,7 +151,7 @@ export class PartyList extends LitElement {
       </header>
       ${
         open
-          ? slots
+          ? html`${slots
               .filter((slot) => slot.applies(view.mapping))
               .map((slot) =>
                 keyed(
@@ -160,7 +163,8 @@ export class PartyList extends LitElement {
                     .actions=${actions}
                   ></esign-slot-card>`,
                 ),
-              )
+              )}
+            ${renderHiddenSlots(view, actions, hiddenAmong(view.mapping, slots))}`
           : nothing
       }
     </section>`;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 
 import { kindOf } from '../../core/editor-mapping.js';
+import { hiddenAmong, hiddenSlots } from '../../core/hidden-slots.js';
 import { slotsOf, slotTable, type SlotDefinition } from '../../core/slots.js';
 import type { EditorStep } from '../../schema/dom-events.js';
 import { renderHiddenSlots } from '../../ui/hidden-slots.js';
@@ -28,7 +29,7 @@ export function renderStep(
       ${group ? html`<h3>${groupName(view, group)}</h3>` : nothing}${cards}
     </section>`;
   })}
-  ${renderHiddenSlots(view, actions, step)}`;
+  ${renderHiddenSlots(view, actions, hiddenSlots(view.mapping, step))}`;
 }
 
 function groupName(view: MappingView, group: string): string {
@@ -88,11 +89,11 @@ function renderSlot(
     case 'texts':
       return parts.renderLoaded('esign-text-grid', view, () => renderCard(view, actions, slot));
     case 'dynamicParties': {
-      const nested = slotsOf(view.mapping).filter(
-        (other) => other.pointer.startsWith(`${slot.pointer}/`) && other.applies(view.mapping),
-      );
+      const nested = slotsOf(view.mapping).filter((other) => other.pointer.startsWith(`${slot.pointer}/`));
+      const shown = nested.filter((other) => other.applies(view.mapping));
       return html`<div class="nested">
-        ${nested.map((other) => keyed(other.pointer, renderCard(view, actions, other, true)))}
+        ${shown.map((other) => keyed(other.pointer, renderCard(view, actions, other, true)))}
+        ${renderHiddenSlots(view, actions, hiddenAmong(view.mapping, nested))}
       </div>`;
     }
     default:

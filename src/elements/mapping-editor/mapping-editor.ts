@@ -30,6 +30,7 @@ import { Announcer } from '../../ui/announcer.js';
 import { controls } from '../../ui/controls.styles.js';
 import { DialogFocus } from '../../ui/dialog-focus.js';
 import { emit } from '../../ui/emit.js';
+import hiddenStyles from '../../ui/hidden-slots.styles.js';
 import { resolveKeymap, type KeymapOverrides } from '../../ui/keymap.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import { tokens } from '../../ui/tokens.styles.js';
@@ -76,7 +77,7 @@ import { WorkflowWatch } from './workflow-watch.js';
  * @cssstate busy - The element waits for the host.
  */
 export class MappingEditor extends LitElement {
-  static override styles = [tokens, controls, screenStyles, styles];
+  static override styles = [tokens, controls, screenStyles, hiddenStyles, styles];
 
   /** The words of the editor; a subclass may bring others, for example with the terms of its own OA. */
   static catalog: Catalog<MappingEditorMessages> = {

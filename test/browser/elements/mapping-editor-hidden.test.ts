@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
-import { aMapping } from '../../support/builders.js';
+import { aMapping, aPartyConfig } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
 
 before(() => setViewport({ width: 1440, height: 900 }));
@@ -20,6 +20,29 @@ describe('mapping editor: settings that do not apply now', () => {
     item.querySelector('button')!.click();
     await editor.settle();
     expect(editor.focusedSlot()).to.equal('/flow/initiatorAction');
+  });
+
+  it('says inside a party what does not apply to it, and leads to what decides it there (C-31)', async () => {
+    const parties = [aPartyConfig(), aPartyConfig({ id: 'party-c', kind: 'person', scope: 'internal', order: 3 })];
+    const editor = await MappingEditorHarness.open({ host: aConfiguredHost(aMapping({ flow: { parties } })) });
+    await editor.openStep('flow');
+    const item = editor.get('[data-hidden="/flow/parties/1/contact"]');
+    item.closest('details')!.querySelector('summary')!.click();
+    await editor.settle();
+    expect(item.checkVisibility()).to.equal(true);
+    expect(item.textContent).to.contain('外部');
+    expect(editor.get('[data-hidden="/flow/parties/1/name"]').textContent).to.contain('或');
+    await editor.expectAccessible();
+
+    item.querySelector('button')!.click();
+    await editor.settle();
+    expect(editor.focusedSlot()).to.equal('/flow/parties/1/scope');
+    const scope = editor.inCard('/flow/parties/1/scope', 'select') as HTMLSelectElement;
+    scope.value = 'external';
+    scope.dispatchEvent(new Event('change'));
+    await editor.settle();
+    expect(editor.find('[data-hidden="/flow/parties/1/contact"]') === null).to.equal(true);
+    expect(editor.card('/flow/parties/1/contact').checkVisibility()).to.equal(true);
   });
 
   it('names the keys of the toolbar as the page set them (3.13)', async () => {
