@@ -1,6 +1,5 @@
 import { createEsignProvider } from './esign/esign.js';
 import type { SignatureProvider } from './provider.js';
-import { testDetours } from './tencent/client.js';
 import { createTencentProvider } from './tencent/tencent.js';
 import { createQiyuesuoProvider } from './qiyuesuo/qiyuesuo.js';
 
@@ -10,6 +9,5 @@ import { createQiyuesuoProvider } from './qiyuesuo/qiyuesuo.js';
  * @param options.tencentTestUrl Where calls to the test environment of 腾讯电子签 go instead.
  */
 export function remoteProviders({ tencentTestUrl }: { tencentTestUrl?: string | undefined } = {}): SignatureProvider[] {
-  const detours = tencentTestUrl === undefined ? {} : testDetours(tencentTestUrl);
-  return [createEsignProvider(), createQiyuesuoProvider(), createTencentProvider(detours)];
+  return [createEsignProvider(), createQiyuesuoProvider(), createTencentProvider({ testUrl: tencentTestUrl })];
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { testDetours } from '../../host/providers/tencent/client.js';
 import { packKey } from '../../host/providers/tencent/flows.js';
 import { createTencentProvider } from '../../host/providers/tencent/tencent.js';
 import type { Binding, Envelope } from '../../src/schema/index.js';
@@ -27,7 +26,7 @@ describe.each(databases)('an order that a service has carried out twice (G02) on
     };
     simulator = await startTencentSimulator({ clock: () => new Date(START), send });
     test = await openTestHost(kind, {
-      providers: [createTencentProvider(testDetours(simulator.url))],
+      providers: [createTencentProvider({ testUrl: simulator.url })],
       outgoingAllow: simulator.url,
       publicUrl: 'http://host',
     });

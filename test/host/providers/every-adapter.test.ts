@@ -11,7 +11,6 @@ import type {
   RemoteState,
   ServiceAccess,
 } from '../../../host/providers/remote-service.js';
-import { testDetours } from '../../../host/providers/tencent/client.js';
 import { packKey } from '../../../host/providers/tencent/flows.js';
 import { createTencentProvider } from '../../../host/providers/tencent/tencent.js';
 import { readMarks } from '../../../host/signer/verify-pdf.js';
@@ -84,7 +83,7 @@ async function openTencent(): Promise<Adapter> {
   const simulator = await startTencentSimulator();
   const { service } = simulator;
   return {
-    provider: (url) => createTencentProvider(testDetours(url)),
+    provider: (url) => createTencentProvider({ testUrl: url }),
     url: simulator.url,
     sealId: service.seals[0]?.SealId ?? '',
     lacks: ['findOrders', 'anySigner'],

@@ -418,7 +418,7 @@ describe('the adapter of 腾讯电子签', () => {
   });
 
   it('keeps flows of members apart', async () => {
-    const { remote } = createTencentProvider(testDetours(simulator.url));
+    const { remote } = createTencentProvider({ testUrl: simulator.url });
     const member = accessTo({ subOrganizationId: 'yDsimulatorMember00000000000001' });
     const { externalId } = (await remote?.create(member, await anOrder())) ?? { externalId: '' };
 
@@ -427,7 +427,7 @@ describe('the adapter of 腾讯电子签', () => {
   });
 
   it('keeps the words of the service with its own code', async () => {
-    const { remote } = createTencentProvider(testDetours(simulator.url));
+    const { remote } = createTencentProvider({ testUrl: simulator.url });
     simulator.service.mayAutoSign = false;
     const order = await anOrder({
       parties: [aParty({ autoSign: true, sealId: simulator.service.seals[0]?.SealId ?? '' })],

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 
-import { HOSTS } from '../../../host/providers/tencent/client.js';
 import { CallbackSender, type CallbackSenderOptions } from '../kit/callback-sender.js';
 import { bodyOf, json, startServer, type SimAnswer, type SimRequest } from '../kit/http-server.js';
 import { SigningOffice } from '../kit/signing-office.js';
@@ -14,6 +13,9 @@ import { requireSignature } from './signature.js';
 /** Half a second, then twice as long each time. */
 const RETRIES_MS = [500, 1000, 2000, 4000, 8000];
 const VERSION = '2020-11-11';
+/** The hosts of the test environment, for which callers sign. */
+const API_HOST = 'ess.test.ess.tencent.cn';
+const FILE_HOST = 'file.test.ess.tencent.cn';
 
 export interface TencentSimulator {
   readonly url: string;
@@ -131,7 +133,7 @@ async function act(simulator: TencentSimulator, { method, path, headers, body: r
   const { service, secretId, secretKey, url, wallClock } = simulator;
   const isFiles = path === '/file/';
   if (method !== 'POST' || (!isFiles && path !== '/ess/')) throw new TencentFault('UnsupportedProtocol');
-  const host = isFiles ? HOSTS.test.files : HOSTS.test.api;
+  const host = isFiles ? FILE_HOST : API_HOST;
   // the SDK signs for the first part of the name of the host
   const services = isFiles ? ['ess', 'file'] : ['ess'];
   requireSignature({ headers, body: raw, host, services }, new Map([[secretId, secretKey]]), wallClock());

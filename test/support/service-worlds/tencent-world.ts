@@ -1,4 +1,3 @@
-import { testDetours } from '../../../host/providers/tencent/client.js';
 import { packKey } from '../../../host/providers/tencent/flows.js';
 import { createTencentProvider } from '../../../host/providers/tencent/tencent.js';
 import type { BindingInput, Envelope } from '../../../src/schema/index.js';
@@ -32,7 +31,7 @@ export const openTencentWorld: OpenWorld = async ({ clock, send }) => {
   };
   const recipientOf = (flow: SimFlow, mobile: string): string => service.approverOf(flow, mobile).recipientId;
   return {
-    providers: [createTencentProvider(testDetours(simulator.url))],
+    providers: [createTencentProvider({ testUrl: simulator.url })],
     addresses: [simulator.url],
     binding: tencentBinding(simulator),
     connect: (binding) => {
