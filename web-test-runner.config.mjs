@@ -68,11 +68,11 @@ async function strictPage(context, next) {
   context.remove('etag');
 }
 
-/** The same addresses as in the demo, in Storybook and in the published package. */
+/** The same addresses as in the demo, in Storybook and in the published package; and a folder of before there was a renderer. */
 function pdfAssets(context, next) {
-  const match = /^\/assets\/pdfjs\/(.+)$/.exec(context.path);
+  const match = /^\/assets\/(?:pdfjs|pdfjs-(?!.*renderer)old)\/(.+)$/.exec(context.path);
   if (match) {
-    const file = match[1] === 'pdf.worker.mjs' ? 'legacy/build/pdf.worker.mjs' : match[1];
+    const file = /^pdf\.(worker|renderer)\.mjs$/.test(match[1]) ? `legacy/build/${match[1]}` : match[1];
     context.path = `/node_modules/pdfjs-dist/${file}`;
   }
   return next();

@@ -9,6 +9,7 @@ const pdfjs = fileURLToPath(new URL('../node_modules/pdfjs-dist/', import.meta.u
 // the legacy build, because the modern one fails on Chromium 138 and older; never inlined, because policies forbid data:
 const parts: Record<string, string> = {
   'pdf.worker.mjs': 'legacy/build/pdf.worker.min.mjs',
+  'pdf.renderer.mjs': 'legacy/build/pdf.renderer.min.mjs',
   cmaps: 'cmaps',
   standard_fonts: 'standard_fonts',
   wasm: 'wasm',

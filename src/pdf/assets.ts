@@ -2,7 +2,7 @@ let base: URL | undefined;
 
 /**
  * Names the folder with the files of pdf.js that a page must serve itself: `dist/assets/pdfjs/` of this package, which
- * holds `pdf.worker.mjs` and the folders `cmaps`, `standard_fonts`, `wasm` and `iccs`. It must have the page's own origin,
+ * holds `pdf.worker.mjs`, `pdf.renderer.mjs` and the folders `cmaps`, `standard_fonts`, `wasm` and `iccs`. It must have the page's own origin,
  * because a worker of another one is refused. The default is `../assets/pdfjs/` beside a file of `standalone/`, and
  * `assets/pdfjs/` beside the page for what a bundler made.
  */

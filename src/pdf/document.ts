@@ -16,7 +16,7 @@ import { limitsOf, type DocumentLimits } from './limits.js';
 import { readLinks } from './page-links.js';
 import { Patience } from './patience.js';
 import { openRanges, type PdfLocation } from './ranges.js';
-import { startWorker, workerFailure } from './worker.js';
+import { startRenderer, startWorker, workerFailure } from './worker.js';
 
 /** Pixels of the largest picture that is decoded: a small file may announce one that fills the memory. */
 const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
@@ -133,6 +133,7 @@ export async function openPdf(
   if (signal?.aborted) abort.abort();
 
   let worker: Worker | undefined;
+  let renderer: Worker | undefined;
   let pdfWorker: PDFWorker | undefined;
   let task: PDFDocumentLoadingTask | undefined;
   const release = (): void => {
@@ -142,13 +143,15 @@ export async function openPdf(
     task?.destroy().catch(() => undefined);
     pdfWorker?.destroy();
     worker?.terminate();
-    task = pdfWorker = worker = undefined;
+    renderer?.terminate();
+    task = pdfWorker = worker = renderer = undefined;
   };
 
   try {
     abort.signal.throwIfAborted();
     // its script is the largest of all: it is read while the library and the first bytes come
     worker = startWorker();
+    renderer = startRenderer();
     const failedWorker = workerFailure(worker, abort.signal);
     failedWorker.catch(() => undefined);
     const [pdfjs, ranges] = await Promise.all([loadPdfjs(), openRanges(location, abort.signal, bytes)]);
@@ -167,6 +170,8 @@ export async function openPdf(
         patience.without(ranges.read(begin, end)).then((chunk) => this.onDataRange(begin, chunk), failTransfer);
       }
     }
+    // pdf.js takes the port while it opens; the next document has one of its own
+    pdfjs.GlobalWorkerOptions.rendererPorts = renderer ? [renderer] : [];
     task = pdfjs.getDocument({
       range: new Transport(ranges.length, ranges.first, ranges.complete),
       worker: pdfWorker,
@@ -174,7 +179,7 @@ export async function openPdf(
       rangeChunkSize: CHUNK_BYTES,
       disableAutoFetch: true,
       disableStream: true,
-      disableWorkerRendering: true,
+      disableWorkerRendering: !renderer,
       cMapUrl: pdfAsset('cmaps/'),
       standardFontDataUrl: pdfAsset('standard_fonts/'),
       wasmUrl: pdfAsset('wasm/'),

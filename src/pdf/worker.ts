@@ -1,7 +1,7 @@
 import { EsignError } from '../core/errors.js';
 import { pdfAsset } from './assets.js';
 
-/** The script policy of our worker; pages with `trusted-types` must allow this name. */
+/** The script policy of our workers; pages with `trusted-types` must allow this name. */
 const POLICY_NAME = 'esign-worker';
 
 interface ScriptUrlPolicy {
@@ -20,10 +20,8 @@ declare global {
 
 let policy: ScriptUrlPolicy | undefined;
 
-/** Where the worker script is. */
-export function workerUrl(): string {
-  return pdfAsset('pdf.worker.mjs');
-}
+/** The scripts of pdf.js that run beside the page: what reads a file, and what draws its pages. */
+const SCRIPTS = ['pdf.worker.mjs', 'pdf.renderer.mjs'] as const;
 
 /**
  * Starts a pdf.js worker of our own. Left alone, pdf.js makes one without a Trusted Types policy, is refused on a strict
@@ -32,10 +30,29 @@ export function workerUrl(): string {
  * @throws EsignError `worker-failed`
  */
 export function startWorker(): Worker {
-  const url = workerUrl();
+  return start('pdf.worker.mjs', 'esign-pdf');
+}
+
+/**
+ * Starts a worker in which pdf.js draws, so that a heavy page does not hold up the form around it. Nothing where the browser
+ * has no canvas for workers, or the folder of pdf.js lacks the script: the page's own thread draws then.
+ */
+export function startRenderer(): Worker | undefined {
+  if (typeof OffscreenCanvas === 'undefined') return undefined;
+  try {
+    const renderer = start('pdf.renderer.mjs', 'esign-pdf-renderer');
+    renderer.addEventListener('error', (event) => event.preventDefault());
+    return renderer;
+  } catch {
+    return undefined;
+  }
+}
+
+function start(script: (typeof SCRIPTS)[number], name: string): Worker {
+  const url = pdfAsset(script);
   try {
     policy ??= createPolicy();
-    return new Worker(policy.createScriptURL(url), { type: 'module', name: 'esign-pdf' });
+    return new Worker(policy.createScriptURL(url), { type: 'module', name });
   } catch (error) {
     throw new EsignError('worker-failed', `the worker ${url} was refused`, { cause: error });
   }
@@ -58,7 +75,9 @@ export function workerFailure(worker: Worker, signal: AbortSignal): Promise<neve
 function createPolicy(): ScriptUrlPolicy {
   const rules = {
     createScriptURL(url: string): string {
-      if (url !== workerUrl()) throw new TypeError(`${POLICY_NAME} allows only its own worker`);
+      if (!SCRIPTS.some((script) => url === pdfAsset(script))) {
+        throw new TypeError(`${POLICY_NAME} allows only its own workers`);
+      }
       return url;
     },
   };

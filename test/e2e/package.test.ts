@@ -59,6 +59,7 @@ describe('the packed package', () => {
     expect(files.filter((file) => /(^|\/)(demo|test|stories|scripts)\//.test(file))).toEqual([]);
     expect(files.filter((file) => /\.ts$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
     expect(files).toContain('dist/assets/pdfjs/pdf.worker.mjs');
+    expect(files).toContain('dist/assets/pdfjs/pdf.renderer.mjs');
     expect(files.filter((file) => readFileSync(installed(file), 'latin1').includes(root))).toEqual([]);
   });
 

@@ -175,7 +175,7 @@ describe('<esign-sign-panel> viewer', () => {
     window.Worker = class extends Original {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
-        workers.push(this);
+        if (options?.name === 'esign-pdf') workers.push(this);
       }
     };
     const panel = await SignPanelHarness.openDocument(aSignHost());

@@ -67,11 +67,11 @@ describe('the page that browser tests run on', () => {
   });
 
   it('serves the worker and the character maps of pdf.js beside the page', async () => {
-    const paths = ['pdf.worker.mjs', 'cmaps/UniGB-UCS2-H.bcmap', 'standard_fonts/LiberationSans-Regular.ttf'];
+    const paths = ['pdf.worker.mjs', 'pdf.renderer.mjs', 'cmaps/UniGB-UCS2-H.bcmap', 'standard_fonts/LiberationSans-Regular.ttf'];
 
     const answers = await Promise.all(paths.map((path) => fetch(`/assets/pdfjs/${path}`)));
 
-    expect(answers.map((answer) => answer.status)).to.deep.equal([200, 200, 200]);
+    expect(answers.map((answer) => answer.status)).to.deep.equal([200, 200, 200, 200]);
     expect(answers[0]!.headers.get('content-type')).to.match(/javascript/);
   });
 });
