@@ -24,6 +24,15 @@ export function whenIdle(work: (rests: () => boolean) => void): () => void {
   return () => cancelIdleCallback(handle);
 }
 
+/** The same, some milliseconds from now. */
+export function whenIdleAfter(milliseconds: number, work: () => void): () => void {
+  let stop = (): void => clearTimeout(timer);
+  const timer = setTimeout(() => {
+    stop = whenIdle(work);
+  }, milliseconds);
+  return () => stop();
+}
+
 /** Waits until the page rests. */
 export function rested(): Promise<void> {
   return new Promise((resolve) => whenIdle(() => resolve()));

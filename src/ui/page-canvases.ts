@@ -5,6 +5,9 @@ import type { PageSource } from './page-source.js';
 /** Milliseconds for which the pages must rest before their text and links are laid over them: one who leafs through reads nothing. */
 const REST = 150;
 
+/** Pages that are drawn at once: one who leafs fast sees no page that waited for another. */
+const AT_ONCE = 3;
+
 interface LivePage {
   readonly abort: AbortController;
   readonly scale: number;
@@ -23,7 +26,7 @@ type PageRange = readonly [first: number, last: number];
 
 /**
  * Keeps the pictures of the few pages that are near the window, and drops the others. What is in the window is drawn first,
- * what is beside it after that, one at a time.
+ * what is beside it after that, some at a time.
  */
 export class PageCanvases {
   readonly #onChange: () => void;
@@ -97,8 +100,11 @@ export class PageCanvases {
     }
     const [seen, beside] = [this.#waiting(true), this.#waiting(false)];
     for (const index of seen) void this.#draw(index);
-    const isBusy = [...this.#live.values()].some(({ state }) => state === 'drawing');
-    if (!isBusy && beside[0] !== undefined) void this.#draw(beside[0]);
+    const states = [...this.#live.values()].map(({ state }) => state);
+    // nothing holds up the first page that a person sees
+    const most = states.includes('drawn') ? AT_ONCE : 1;
+    const drawing = states.filter((state) => state === 'drawing').length;
+    for (const index of beside.slice(0, Math.max(0, most - drawing))) void this.#draw(index);
   }
 
   #waiting(isSeen: boolean): number[] {

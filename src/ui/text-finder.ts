@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 
 import { chosenHits, keywordHits, rectAtKeyword } from '../core/keyword-places.js';
 import { sealSize } from '../core/mark-board.js';
-import { countWithoutText } from '../core/text-index.js';
+import { countWithoutText, type TextIndex, type TextPage } from '../core/text-index.js';
 import { findText, hitRects, type TextHit } from '../core/text-search.js';
 import { LocalizeController } from '../i18n/localize.js';
 import { panelFindZhCn, type PanelFindMessages } from '../i18n/panel-find.zh-cn.js';
@@ -11,7 +11,7 @@ import type { PageBox, Rect } from '../schema/placement.js';
 import type { Seal } from '../schema/seal.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
-import { whenIdle } from './idle.js';
+import { whenIdleAfter } from './idle.js';
 import {
   firstChoice,
   occurrenceOf,
@@ -46,6 +46,8 @@ export type FinderAct =
 /** Hits that are kept of a search: more are no help to anybody. */
 const MAX_HITS = 5000;
 const LOOKED_AT = ['mode', 'seals', 'sealId', 'prescribedId'] as const;
+/** Milliseconds after which what was read meanwhile is searched: every page by itself would cost more than reading it. */
+const PAUSE = 200;
 /** Seals that are put at once. */
 const MAX_PLACES = 200;
 
@@ -311,20 +313,28 @@ export class TextFinder extends LitElement {
     if (!source) return;
     const reader = new TextReader(this.key, this.pages.length);
     this.reader = reader;
-    void reader.read(source, this.pages, this.pageIndex, () => this.#readOn(reader));
+    void reader.read(source, this.pages, this.pageIndex, (page) => this.#readOn(reader, page));
     this.#search(false);
   }
 
-  /** The first hit is shown as soon as it is read; the others come in when the page rests. */
-  #readOn(reader: TextReader): void {
+  /** The first hit is shown as soon as it is read; the others come in some times a second, when the page rests. */
+  #readOn(reader: TextReader, page: number): void {
     if (reader !== this.reader) return;
     const goesOn = (): void => {
+      this.#stopWaiting?.();
       this.#stopWaiting = undefined;
       this.#search(this.current === -1 && this.text !== '');
       this.requestUpdate();
     };
-    if (reader.isWhole || (this.current === -1 && this.text !== '')) goesOn();
-    else this.#stopWaiting ??= whenIdle(goesOn);
+    if (reader.isWhole || (this.current === -1 && this.text !== '' && this.#isOn(reader.index, page))) goesOn();
+    else this.#stopWaiting ??= whenIdleAfter(PAUSE, goesOn);
+  }
+
+  #isOn(index: TextIndex, page: number): boolean {
+    const alone: (TextPage | undefined)[] = [];
+    alone.length = index.length;
+    alone[page] = index[page];
+    return this.#find(alone).length > 0;
   }
 
   /**
@@ -344,8 +354,7 @@ export class TextFinder extends LitElement {
     if (isNew) this.#show();
   }
 
-  #find(): readonly TextHit[] {
-    const index = this.reader?.index ?? [];
+  #find(index: TextIndex = this.reader?.index ?? []): readonly TextHit[] {
     if (this.mode === 'find') return findText(index, this.text, { matchCase: this.matchCase, limit: MAX_HITS });
     const { acrossLines } = this.form;
     return keywordHits(index, { keyword: this.text, pages: pagesOf(this.form), acrossLines });

@@ -3,7 +3,7 @@ import type { PageBox } from '../schema/placement.js';
 import type { PageSource } from './page-source.js';
 
 /** Pages that are asked for at the same time: enough to keep the worker busy, few enough that a page to draw does not wait. */
-const IN_FLIGHT = 3;
+const IN_FLIGHT = 4;
 /** Documents of which the text is kept, for a person who goes back and forth. */
 const KEPT = 3;
 
@@ -40,7 +40,12 @@ export class TextReader {
   }
 
   /** Reads every page, beginning with the one that the person looks at; tells each one. */
-  async read(source: PageSource, boxes: readonly PageBox[], from: number, onPage: () => void): Promise<void> {
+  async read(
+    source: PageSource,
+    boxes: readonly PageBox[],
+    from: number,
+    onPage: (page: number) => void,
+  ): Promise<void> {
     if (this.isWhole) return;
     const order = boxes.map((_, nth) => (from + nth) % boxes.length).filter((page) => !this.#pages[page]);
     const next = async (): Promise<void> => {
@@ -51,7 +56,7 @@ export class TextReader {
         if (this.#stopped || !box) return;
         this.#pages[page] = indexPage(box, text);
         this.#done += 1;
-        onPage();
+        onPage(page);
       }
     };
     await Promise.all(Array.from({ length: IN_FLIGHT }, next));

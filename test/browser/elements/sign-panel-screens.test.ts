@@ -273,7 +273,8 @@ describe('<esign-sign-panel>', () => {
 
       panel.element.remove();
       await waitUntil(() => terminated.length === workers.length, 'a worker was left');
-      expect(workers).to.have.length(1);
+      // one reads, one draws
+      expect(workers).to.have.length(2);
       expect(watched?.aborted).to.equal(true);
       elsewhere.remove();
       window.Worker = Original;

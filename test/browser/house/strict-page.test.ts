@@ -67,7 +67,12 @@ describe('the page that browser tests run on', () => {
   });
 
   it('serves the worker and the character maps of pdf.js beside the page', async () => {
-    const paths = ['pdf.worker.mjs', 'pdf.renderer.mjs', 'cmaps/UniGB-UCS2-H.bcmap', 'standard_fonts/LiberationSans-Regular.ttf'];
+    const paths = [
+      'pdf.worker.mjs',
+      'pdf.renderer.mjs',
+      'cmaps/UniGB-UCS2-H.bcmap',
+      'standard_fonts/LiberationSans-Regular.ttf',
+    ];
 
     const answers = await Promise.all(paths.map((path) => fetch(`/assets/pdfjs/${path}`)));
 

@@ -15,7 +15,10 @@ async function inkOfPage(before: () => void = () => undefined): Promise<number> 
     credentials: 'same-origin',
   });
   const box = await document.pageBox(0);
-  const renderer = new PageRenderer(document, Array.from({ length: document.pageCount }, () => box));
+  const renderer = new PageRenderer(
+    document,
+    Array.from({ length: document.pageCount }, () => box),
+  );
   try {
     before();
     const canvas = await renderer.render(0, 1, new AbortController().signal);
