@@ -1,4 +1,4 @@
-import type { Permission, PersonValue } from '../../src/schema/index.js';
+import type { Locale, Permission, PersonValue } from '../../src/schema/index.js';
 import type { HostSession } from '../http/session.js';
 
 export interface DemoUser {
@@ -8,6 +8,8 @@ export interface DemoUser {
   readonly mobile: string;
   readonly tenantId: string;
   readonly permissions: Permission[];
+  /** The language that the person reads; zh-CN unless said. */
+  readonly locale?: Locale;
 }
 
 export const TENANT = 'tenant-yuanjing';
@@ -56,6 +58,7 @@ export const demoUsers: readonly DemoUser[] = [
     mobile: '13800000005',
     tenantId: TENANT,
     permissions: [],
+    locale: 'en',
   },
   {
     userId: 'other-tenant',
@@ -69,6 +72,12 @@ export const demoUsers: readonly DemoUser[] = [
 
 export function findUser(userId: string | null | undefined): DemoUser | null {
   return demoUsers.find((user) => user.userId === userId) ?? null;
+}
+
+/** The language in which a person reads messages; null for one whom the demo does not know. */
+export function localeOfUser(tenantId: string, userId: string): Locale | null {
+  const user = findUser(userId);
+  return user?.tenantId === tenantId ? (user.locale ?? 'zh-CN') : null;
 }
 
 /** Whom a form means by a name, a user id or a mobile; nobody where several are meant. */
@@ -92,13 +101,13 @@ export function person(userId: string): PersonValue {
 }
 
 export function sessionOf(user: DemoUser): HostSession {
-  const { userId, name, tenantId, permissions } = user;
+  const { userId, name, tenantId, permissions, locale = 'zh-CN' } = user;
   return {
     userId,
     name,
     tenantId,
     tenantName: TENANT_NAMES[tenantId] ?? tenantId,
-    locale: 'zh-CN',
+    locale,
     permissions: [...permissions],
     person: personOf(user),
   };
@@ -109,7 +118,7 @@ export function sessionOf(user: DemoUser): HostSession {
  * rights it may report any moment of a workflow.
  */
 export function serviceSessionOf(tenantId: string, userId: string): HostSession | null {
-  const user =
+  const user: DemoUser | null =
     userId === 'system' ? { userId, name: '系统', title: '', mobile: '', tenantId, permissions: [] } : findUser(userId);
   if (user?.tenantId !== tenantId) return null;
   const session = sessionOf(user);

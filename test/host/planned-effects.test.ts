@@ -12,6 +12,8 @@ import type {
   SigningMapping,
   Upload,
 } from '../../src/schema/index.js';
+import { person } from '../../host/demo/people.js';
+import { noticeTexts } from '../../src/core/notice-texts.js';
 import { configure, currentEnvelope, ok, reachSigning, sealMark, signBody, submit } from '../support/journey.js';
 import { mainField, purchaseMapping } from '../support/purchase-mapping.js';
 import { databases, openTestHost, type Answer, type TestHost } from '../support/test-host.js';
@@ -118,6 +120,23 @@ describe.each(databases)('what the planner plans, carried out on %s', (kind) => 
     const done = await db.selectFrom('outbox').select('state').where('key', '=', 'create:late').execute();
     expect(done).toEqual([{ state: 'done' }]);
     expect(await envelopes()).toHaveLength(1);
+  });
+
+  it('tells each person of the demo in the own language (R-09)', async () => {
+    await start((mapping) => ({
+      ...mapping,
+      advanced: {
+        ...mapping.advanced,
+        cc: { internal: [{ kind: 'field', field: mainField('f-owner', '经办人', 'person') }], external: [] },
+      },
+    }));
+    const owner = { 'f-owner': person('other-colleague') };
+    ok(await test.as('applicant').send('PATCH', '/demo/records/rec-1001', { values: owner }));
+
+    const { subject } = await reachSigning(test);
+    await test.host.sweep();
+
+    expect(await messages('other-colleague')).toEqual([noticeTexts.en.launched(subject)]);
   });
 
   it('does everything once for a moment that is reported again and again (R-01, R-09, R-12)', async () => {

@@ -4,6 +4,7 @@ import { setViewport } from '@web/test-runner-commands';
 import type { MappingEditor } from '../../../src/elements/mapping-editor/mapping-editor.js';
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aConfiguredHost, codeOf, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const SUBJECT = '/required/subject';
 
@@ -54,6 +55,7 @@ describe('<esign-mapping-editor>: what a page may decide', () => {
     const host = aConfiguredHost();
     const element = await fixture<MappingEditor>(
       html`<esign-mapping-editor workflow-id="wf-purchase-contract" locale="zh-CN" .host=${host.client}>
+        <a slot="toolbar-start" href="#/workflows">流程管理</a>
         <button slot="toolbar-end">帮助</button>
         <p slot="step-footer">请先与法务确认。</p>
       </esign-mapping-editor>`,
@@ -64,6 +66,32 @@ describe('<esign-mapping-editor>: what a page may decide', () => {
     for (const child of element.children) expect(child.getBoundingClientRect().height).to.be.greaterThan(0);
     await editor.openStep('flow');
     expect(element.querySelector('p')!.assignedSlot).not.to.equal(null);
+  });
+
+  it('shows what the page says while no workflow is chosen, above the list of them', async () => {
+    const host = aConfiguredHost();
+    const element = await fixture<MappingEditor>(
+      html`<esign-mapping-editor locale="zh-CN" .host=${host.client}>
+        <p slot="empty-state">新流程请先在流程引擎中发布。</p>
+      </esign-mapping-editor>`,
+    );
+    const editor = new MappingEditorHarness(element, host);
+    const search = await editor.until('.choice input[type="search"]');
+
+    const note = element.querySelector('p')!.getBoundingClientRect();
+    expect(note.height).to.be.greaterThan(0);
+    expect(note.bottom).to.be.at.most(search.getBoundingClientRect().top);
+  });
+
+  it('suggests the fields that the page calls by other names, also when it says so later', async () => {
+    const editor = await MappingEditorHarness.open();
+    const suggested = (): string | undefined =>
+      editor.find('[data-suggestion="/optional/remark"]')?.textContent.replace(/\s+/g, ' ');
+    await editor.openPart('suggestions');
+    expect(suggested() ?? '').not.to.contain('供应商名称');
+
+    editor.element.synonyms = { remark: ['供应商名称'] };
+    await waitUntil(() => suggested()?.includes('供应商名称') === true, 'waits for the suggestion');
   });
 
   it('keeps two editors on one page apart: keys, armed fields and documents', async () => {

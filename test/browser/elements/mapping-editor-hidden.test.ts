@@ -37,9 +37,7 @@ describe('mapping editor: settings that do not apply now', () => {
     item.querySelector('button')!.click();
     await editor.settle();
     expect(editor.focusedSlot()).to.equal('/flow/parties/1/scope');
-    const scope = editor.inCard('/flow/parties/1/scope', 'select') as HTMLSelectElement;
-    scope.value = 'external';
-    scope.dispatchEvent(new Event('change'));
+    (editor.inCard('/flow/parties/1/scope', 'label:last-of-type input') as HTMLInputElement).click();
     await editor.settle();
     expect(editor.find('[data-hidden="/flow/parties/1/contact"]') === null).to.equal(true);
     expect(editor.card('/flow/parties/1/contact').checkVisibility()).to.equal(true);

@@ -203,6 +203,47 @@ describe('<esign-sign-panel>', () => {
       expect(panel.text).to.include('下载当前版本');
     });
 
+    it('tells the page of a download once the file was handed over, and of one that fails by its error only', async () => {
+      const [sign] = aSignTab().buttons;
+      const tab = aSignTab({ state: 'view', buttons: sign ? [{ ...sign, kind: 'download' }] : [] });
+      let refused = true;
+      const host = aSignHost({
+        tabs: [tab],
+        downloadSigned: () =>
+          refused ? Promise.reject(new EsignError('network', 'lost')) : Promise.resolve(new Blob(['%PDF-1.7'])),
+      });
+      const panel = await SignPanelHarness.open(host);
+      const told: unknown[] = [];
+      panel.element.addEventListener('esign-download', (event) => told.push(event.detail));
+      const files: string[] = [];
+      const keep = (event: MouseEvent): void => {
+        if (!(event.target instanceof HTMLAnchorElement)) return;
+        event.preventDefault();
+        files.push(event.target.download);
+      };
+      const click = HTMLAnchorElement.prototype.click;
+      HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+        this.addEventListener('click', keep, { once: true });
+        click.call(this);
+      };
+      try {
+        await panel.click('下载当前版本');
+        await waitUntil(() => panel.errors.length === 1, 'the failure was not told');
+        expect(told).to.deep.equal([]);
+
+        refused = false;
+        await panel.click('下载当前版本');
+        await waitUntil(() => told.length === 1, 'the download was not told');
+      } finally {
+        HTMLAnchorElement.prototype.click = click;
+      }
+
+      const { id, documents } = envelopeOf(tab);
+      expect(told).to.deep.equal([{ envelopeId: id, documentId: documents[0]!.id }]);
+      expect(files).to.have.length(1);
+      expect(files[0]).to.match(/\.pdf$/);
+    });
+
     it('shows an envelope by its own id', async () => {
       const tab = aSignTab();
       const host = aSignHost({
