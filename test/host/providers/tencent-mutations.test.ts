@@ -10,7 +10,12 @@ import { Random } from '../../support/random.js';
 const SEED = Number(process.env['CALLBACK_SEED'] ?? Date.now() % 1_000_000);
 const ROUNDS = Number(process.env['CALLBACK_ROUNDS'] ?? 200);
 const SECRETS = { callbackKey: '0123456789abcdefFEDCBA9876543210', signatureToken: 'token-of-the-account' };
-const CONSOLE = { address: 'http://host', key: SECRETS.callbackKey, token: SECRETS.signatureToken, form: 'current' } as const;
+const CONSOLE = {
+  address: 'http://host',
+  key: SECRETS.callbackKey,
+  token: SECRETS.signatureToken,
+  form: 'current',
+} as const;
 const FLOW = {
   FlowId: 'yDflow',
   FlowCallbackStatus: 4,

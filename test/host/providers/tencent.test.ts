@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 import type { ServiceAccess } from '../../../host/providers/remote-service.js';
 import { decryptCallback, tencentCallbacks } from '../../../host/providers/tencent/callbacks.js';
-import { tryCredentials } from '../../../host/providers/tencent/catalog.js';
+import { readCatalog, tryCredentials } from '../../../host/providers/tencent/catalog.js';
 import { codeOf, TencentClient, testDetours } from '../../../host/providers/tencent/client.js';
 import { positionOf } from '../../../host/providers/tencent/components.js';
 import { flowBody, flowName, mobileOf, packKey, readKey, wide } from '../../../host/providers/tencent/flows.js';
@@ -414,6 +414,28 @@ describe('the adapter of 腾讯电子签', () => {
 
     expect(await tryCredentials(client, accessTo({ subOrganizationId }))).toMatchObject([
       { check: 'credentials', outcome },
+    ]);
+  });
+
+  it('lists templates with what the initiator fills in, and every seal of a long list (B-16)', async () => {
+    const { service } = simulator;
+    const before = [service.seals.length, service.templates.length];
+    const [seal] = service.seals;
+    const [template] = service.templates;
+    if (!seal || !template) throw new Error('the simulator has nothing to list');
+    service.seals.push(...Array.from({ length: 400 }, (_, nth) => ({ ...seal, SealId: `yDmore${nth}` })));
+    service.templates.push(...Array.from({ length: 250 }, (_, nth) => ({ ...template, TemplateId: `yDmore${nth}` })));
+
+    const items = await readCatalog(new TencentClient(testDetours(simulator.url)), accessTo());
+
+    service.seals.splice(before[0] ?? 0);
+    service.templates.splice(before[1] ?? 0);
+    const idsOf = (wanted: string): string[] => items.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+    expect([new Set(idsOf('seal')).size, idsOf('seal').length]).toEqual([402, 402]);
+    expect([new Set(idsOf('template')).size, idsOf('template').length]).toEqual([252, 252]);
+    expect(items.filter(({ kind }) => kind === 'template').slice(0, 2)).toMatchObject([
+      { name: '采购合同模板', enabled: true, controls: [{ id: 'ComponentId_1', name: '合同编号' }] },
+      { name: '已停用的模板', enabled: false },
     ]);
   });
 

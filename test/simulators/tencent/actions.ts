@@ -130,9 +130,10 @@ export const actions: Readonly<Record<string, Action>> = {
     // the offset counts pages
     return { TotalCount: seals.length, Seals: seals.slice(Offset * Limit, (Offset + 1) * Limit) };
   },
-  DescribeFlowTemplates: ({ body }) => {
-    limited(body);
-    return { TotalCount: 0, Templates: [] };
+  DescribeFlowTemplates: ({ service, body }) => {
+    const { Limit, Offset } = limited(body);
+    // the offset counts rows
+    return { TotalCount: service.templates.length, Templates: service.templates.slice(Offset, Offset + Limit) };
   },
   DescribeOrganizationGroupOrganizations: ({ service, body }) => {
     const { Limit, Offset } = limited(body);

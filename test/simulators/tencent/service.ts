@@ -36,6 +36,15 @@ export interface SimSeal {
   SealStatus: 'SUCCESS' | 'DISABLE';
 }
 
+export interface SimTemplate {
+  readonly TemplateId: string;
+  readonly TemplateName: string;
+  readonly Status: number;
+  readonly Available: number;
+  /** What the initiator fills in. */
+  readonly Components: readonly { readonly ComponentId: string; readonly ComponentName: string }[];
+}
+
 /** The inside of 腾讯电子签, as strict as its documents are, and stricter where they are silent. */
 export class TencentService {
   readonly files = new Map<string, { name: string; bytes: Uint8Array; deadline: number }>();
@@ -53,6 +62,23 @@ export class TencentService {
   readonly seals: SimSeal[] = [
     { SealId: 'yDsimulatorSeal0000000000000001', SealName: '合同专用章', SealStatus: 'SUCCESS' },
     { SealId: 'yDsimulatorSeal0000000000000002', SealName: '已停用的章', SealStatus: 'DISABLE' },
+  ];
+  /** `Status` 1 is released, `Available` 2 switched off. */
+  readonly templates: SimTemplate[] = [
+    {
+      TemplateId: 'yDsimulatorTemplate000000000001',
+      TemplateName: '采购合同模板',
+      Status: 1,
+      Available: 1,
+      Components: [{ ComponentId: 'ComponentId_1', ComponentName: '合同编号' }],
+    },
+    {
+      TemplateId: 'yDsimulatorTemplate000000000002',
+      TemplateName: '已停用的模板',
+      Status: 1,
+      Available: 2,
+      Components: [],
+    },
   ];
   /** Whether the enterprise has agreed to signing by itself, and the operator may use it. */
   mayAutoSign = true;
