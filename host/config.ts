@@ -311,6 +311,15 @@ export const settings = {
       'Where calls to the test environment of 腾讯电子签 go instead, for a simulator (`npm run simulate -- tencent`); ' +
       'the address must be in `OUTGOING_ALLOW`, too.',
   },
+  ESIGN_TEST_URL: {
+    key: 'esignTestUrl',
+    type: 'URL',
+    schema: z.url({ protocol: /^https?$/, error: 'must begin with https:// or http://' }),
+    fallback: null,
+    meaning:
+      'Where calls to the test environment of the open service of e签宝 go instead, for a simulator (`npm run simulate -- ' +
+      'esign-open`); the address must be in `OUTGOING_ALLOW`, too.',
+  },
   FILES: {
     key: 'files',
     type: '`folder` or `s3`',

@@ -27,7 +27,7 @@ export function hostOptions(config: HostConfig): Omit<HostOptions, 'oa' | 'resol
     auditAnchors: config.auditAnchors,
     pdfWithinMs: config.pdfTimeout * 1000,
     callbackRetentionDays: config.callbackRetentionDays,
-    providers: remoteProviders({ tencentTestUrl: config.tencentTestUrl }),
+    providers: remoteProviders({ tencentTestUrl: config.tencentTestUrl, esignTestUrl: config.esignTestUrl }),
   };
 }
 

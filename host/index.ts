@@ -1,5 +1,6 @@
 /** What a Node backend mounts: `createHost`, the port to its own OA, and the shapes of both. */
 export { createHost, type Host, type HostOptions, type HostParts } from './create-host.js';
+export type * from './identity-port.js';
 export type * from './oa-port.js';
 export type * from './signing-port.js';
 export type { HostLog, InputLine, RequestLine } from './observe/log.js';

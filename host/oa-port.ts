@@ -8,6 +8,7 @@ import type {
   WorkflowExit,
 } from '../src/schema/index.js';
 
+import type { Identity, IdentitySubject } from './identity-port.js';
 import type { SigningPort } from './signing-port.js';
 
 export interface OaFile {
@@ -53,6 +54,12 @@ export interface OaPort {
    * for a name that several have. Without this method no mapping can read people from texts.
    */
   findPerson?(tenantId: string, text: string): Promise<PersonValue | null>;
+
+  /**
+   * The papers of a person or an organisation, for a service that makes no account without (the open service of e签宝). Asked
+   * only when the service does not know them yet; null, or no such method, for unknown.
+   */
+  identityOf?(tenantId: string, subject: IdentitySubject): Promise<Identity | null>;
 
   /**
    * The language in which a person reads messages; null where the OA does not know. Without this method everybody gets them

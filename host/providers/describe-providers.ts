@@ -3,11 +3,15 @@ import { remoteProviders } from './remote-providers.js';
 /** What each adapter of a service can do, and what of it nobody has held against the vendor, as Markdown. */
 export function describeProviders(): string {
   return remoteProviders()
-    .map(({ descriptor: { id, name, capabilities, unverified } }) => {
+    .map(({ descriptor: { id, name, capabilities, serviceCapabilities = {}, unverified } }) => {
       const flags = Object.entries(capabilities).map(([flag, value]) => `| \`${flag}\` | ${inWords(value)} |`);
       return [
         `### ${name} (\`${id}\`)`,
         ['| capability | |', '| - | - |', ...flags].join('\n'),
+        ...Object.entries(serviceCapabilities).map(([type, other]) => {
+          const differs = Object.entries(other).map(([flag, value]) => `\`${flag}\` ${inWords(value)}`);
+          return `With a \`${type}\` binding: ${differs.join(', ')}.`;
+        }),
         'Not verified against the vendor:',
         unverified.map((assumption) => `- ${assumption}`).join('\n'),
       ].join('\n\n');

@@ -7,7 +7,15 @@ import { createQiyuesuoProvider } from './qiyuesuo/qiyuesuo.js';
  * The adapters of the services at which people sign, as the demo and the production entry have them.
  *
  * @param options.tencentTestUrl Where calls to the test environment of 腾讯电子签 go instead.
+ * @param options.esignTestUrl Where calls to the test environment of e签宝's open service go instead.
  */
-export function remoteProviders({ tencentTestUrl }: { tencentTestUrl?: string | undefined } = {}): SignatureProvider[] {
-  return [createEsignProvider(), createQiyuesuoProvider(), createTencentProvider({ testUrl: tencentTestUrl })];
+export function remoteProviders({
+  tencentTestUrl,
+  esignTestUrl,
+}: { tencentTestUrl?: string | undefined; esignTestUrl?: string | undefined } = {}): SignatureProvider[] {
+  return [
+    createEsignProvider({ testUrl: esignTestUrl }),
+    createQiyuesuoProvider(),
+    createTencentProvider({ testUrl: tencentTestUrl }),
+  ];
 }

@@ -1,4 +1,5 @@
 import type { Binding, Envelope, EnvelopeDocument, EnvelopeStatus, PartyStatus } from '../../src/schema/index.js';
+import type { Identity, IdentitySubject } from '../identity-port.js';
 import type { Reader } from '../net/network-login.js';
 import type { OutgoingFetch } from '../net/outgoing.js';
 
@@ -18,6 +19,8 @@ export interface RemoteOrder {
   readonly files: readonly { readonly document: EnvelopeDocument; readonly bytes: Uint8Array }[];
   /** The mobile number or e-mail address of each signer by the signer's id; null where nobody knows one. */
   readonly contacts: Readonly<Record<string, string | null>>;
+  /** Asks the OA for somebody's papers, for services that make no account without; null where it does not know them. */
+  identityOf(subject: IdentitySubject): Promise<Identity | null>;
   /** C-49: who gets a copy and is outside of the OA, by mobile number or e-mail address; people inside hear of it by the OA. */
   readonly copies: readonly string[];
   /** Where the service reports what happens; empty when the host does not know its own public address. */
@@ -97,7 +100,7 @@ export interface RemoteFile {
  */
 export interface RemoteService {
   create(access: ServiceAccess, order: RemoteOrder): Promise<RemoteNames>;
-  launch(access: ServiceAccess, externalId: string, deadline: string | null): Promise<void>;
+  launch(access: ServiceAccess, externalId: string, deadline: string | null, state: RemoteState): Promise<void>;
   /** @throws EsignError `envelope-closed` when the envelope has ended at the service. */
   revoke(access: ServiceAccess, externalId: string, reason: string): Promise<void>;
   /** Reminds those whose turn it is, once for the key. */

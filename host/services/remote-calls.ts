@@ -3,7 +3,7 @@ import { EsignError } from '../../src/core/errors.js';
 import { isFinal } from '../../src/core/status.js';
 import type { Envelope } from '../../src/schema/index.js';
 import { stopPoint } from '../jobs/stop-point.js';
-import type { RemoteService, ServiceAccess } from '../providers/remote-service.js';
+import type { RemoteService, RemoteState, ServiceAccess } from '../providers/remote-service.js';
 import type { Queries } from '../store/database.js';
 import { findEnvelope, readCopies } from '../store/envelopes.js';
 import { findRemote, markOrdered, nameRemote, updateRemote, type RemoteRow } from '../store/remote-envelopes.js';
@@ -67,6 +67,7 @@ async function handOver(context: HostContext, tenantId: string, envelope: Envelo
       envelope: { ...envelope, placements },
       files,
       contacts: await contactsOf(context, tenantId, envelope),
+      identityOf: async (subject) => (await context.oa.identityOf?.(tenantId, subject)) ?? null,
       copies: await outsideCopies(context, tenantId, envelope),
       callbackAddresses: place.access.binding.callbackAddresses,
       idempotencyKey: envelope.id,
@@ -131,6 +132,14 @@ export async function requireTakenBack(queries: Queries, tenantId: string, envel
   throw new EsignError('request-in-progress', 'the envelope is just being handed over to its service');
 }
 
+/** The envelope with the places that were handed over. @throws EsignError as {@link externalIdOf}. */
+async function stateOf(context: HostContext, tenantId: string, envelope: Envelope): Promise<RemoteState> {
+  const row = await findRemote(context.db, tenantId, envelope.id);
+  if (!row?.names) throw new EsignError('request-in-progress', 'the service has not taken the envelope yet');
+  const { placements } = (await findEnvelope(context.db, tenantId, envelope.id)) ?? envelope;
+  return { envelope: { ...envelope, placements }, names: row.names };
+}
+
 /** The envelope's id at its service. @throws EsignError `request-in-progress` while the service has not answered yet. */
 async function externalIdOf(context: HostContext, tenantId: string, envelope: Envelope): Promise<string> {
   const row = await findRemote(context.db, tenantId, envelope.id);
@@ -143,9 +152,9 @@ export async function launchAtService(context: HostContext, tenantId: string, en
   const place = await placeOf(context, tenantId, envelope);
   if (!place) return;
   await handOver(context, tenantId, envelope);
-  const externalId = await externalIdOf(context, tenantId, envelope);
+  const state = await stateOf(context, tenantId, envelope);
   try {
-    await answerOf(place.remote.launch(place.access, externalId, envelope.deadline));
+    await answerOf(place.remote.launch(place.access, state.names.externalId, envelope.deadline, state));
   } catch (error) {
     // the answer to an earlier launch was lost, and people have been quick: what became of it is asked at once
     if (EsignError.from(error).code !== 'envelope-closed') throw error;

@@ -64,7 +64,8 @@ export async function hear(
   // the inbox has others to look after
   if (next.version !== envelope.version) startStream(context, row.tenant_id, next);
   const claims = proven.filter((seen) => isClaim(seen, service) && isNews(next, seen));
-  if (isProven && claims.length === 0) return false;
+  // who only names an envelope wants it to be asked about
+  if (isProven && observations.length > 0 && claims.length === 0) return false;
   await transact(context, async (tx) => {
     const heard = await lockHeard(tx, row);
     await updateRemote(tx, row, { heard: addClaims(heard, claims), polls: 0, next_poll_at: nowOf(context) });

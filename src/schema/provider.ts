@@ -57,6 +57,8 @@ export const ProviderDescriptor = z
     serviceTypes: z.array(ServiceType),
     fields: z.array(BindingField),
     capabilities: ProviderCapabilities,
+    /** What a service of one type does otherwise than `capabilities` say. */
+    serviceCapabilities: z.optional(z.partialRecord(ServiceType, z.partial(ProviderCapabilities))),
     unverified: z.array(z.string()),
   })
   .register(wire, { id: 'ProviderDescriptor', description: 'A provider: fields of a binding, limits, capabilities.' });

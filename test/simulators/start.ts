@@ -1,3 +1,5 @@
+import { addOpenAccounts } from '../support/service-worlds/esign-open-world.js';
+import { BASE, startEsignOpenSimulator } from './esign-open/server.js';
 import { startEsignPrivateSimulator } from './esign-private/server.js';
 import { startQiyuesuoSimulator } from './qiyuesuo/server.js';
 import { startTencentSimulator } from './tencent/server.js';
@@ -46,6 +48,19 @@ export const simulators: Readonly<Record<string, (options: StartOptions) => Prom
       url,
       binding: { platformAddress: url, externalAddress: url, appToken, appSecret },
       settings: { OUTGOING_ALLOW: url },
+      report: () => callbacks.flush(),
+      close: () => simulator.close(),
+    };
+  },
+
+  async 'esign-open'({ port, people }) {
+    const simulator = await startEsignOpenSimulator({ port, reportsAlone: true });
+    const { url, appId, appSecret, callbacks, service } = simulator;
+    addOpenAccounts(service, people);
+    return {
+      url,
+      binding: { environment: 'test', appId, appSecret },
+      settings: { OUTGOING_ALLOW: url, ESIGN_TEST_URL: `${url}${BASE}` },
       report: () => callbacks.flush(),
       close: () => simulator.close(),
     };

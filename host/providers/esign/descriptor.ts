@@ -16,6 +16,28 @@ export const ASSUMED_PRIVATE: readonly string[] = [
   'private: signUrls finds a signer by accountType and uniqueId, and tells PC from H5 by signPlatform',
   'private: signValidity is written yyyy-MM-dd HH:mm:ss',
   'private: equal numbers of signOrder sign side by side; isOrsign lets one of several people sign',
+];
+
+/** What the manual of the open service leaves open; it holds in our simulator only. */
+const ASSUMED_OPEN: readonly string[] = [
+  'open: an unknown App Id answers 1435103, a wrong App Secret HTTP 401; refusals come with HTTP 200 and errCode',
+  'open: /account/idexchange answers 1435204 for a thirdId that nobody has; thirdId counts bytes of UTF-8',
+  'open: bytes that differ from the announced MD5 or size are refused by the storage with 400, late ones with 403',
+  'open: a file may have 20 MB',
+  'open: /sign/contracts takes one document as well as several',
+  'open: a flow without a task is a draft of which nobody hears; an order whose answer was lost leaves one behind',
+  'open: a task that was withdrawn is no obstacle to archiving, and the same account can get a new one',
+  'open: /sign/contract/undoTask, /archiveProcess and /sign/revoke serve flows of several documents too',
+  'open: thirdOrderNo takes 100 characters, and comes back in the callback as it was given',
+  'open: detail names who signs silently for an organisation by the account of the organisation',
+  'open: detail tells refused (4) and failed (3) documents apart in signInfo, with signExplain as the reason',
+  'open: the last notice of a completed flow comes after archiving; SIGN_FLOW_FINISH 4 may be a refusal, which detail calls 7',
+  'open: query values of a callback address count decoded; X-Tsign-Open-TIMESTAMP of a repeated delivery may be old',
+  'open: pages at which people sign are at smlo.tsign.cn, o.tsign.cn, smlt.esign.cn or t.esign.cn, and not for frames',
+];
+
+/** Assumed of both products. */
+const ASSUMED_BOTH: readonly string[] = [
   'both: positions are the centre of the seal in points from the lower left corner of the page',
 ];
 
@@ -23,8 +45,11 @@ export const ASSUMED_PRIVATE: readonly string[] = [
 export const esignDescriptor: ProviderDescriptor = {
   id: 'esign',
   name: 'e签宝',
-  serviceTypes: ['private'],
+  serviceTypes: ['public', 'private'],
   fields: [
+    { name: 'environment', secret: false, required: true, format: 'enum', options: ['test', 'production'] },
+    { name: 'appId', secret: false, required: true, maxLength: 200 },
+    { name: 'appSecret', secret: true, required: true, maxLength: 500 },
     { name: 'platformAddress', secret: false, required: true, format: 'url', maxLength: 500 },
     { name: 'projectKey', secret: false, required: true, maxLength: 200 },
     { name: 'projectSecret', secret: true, required: true, maxLength: 500 },
@@ -48,5 +73,7 @@ export const esignDescriptor: ProviderDescriptor = {
     maxFileBytes: MAX_FILE_BYTES,
     fileExtensions: ['pdf', 'doc', 'docx', 'png', 'jpg', 'jpeg', 'xls', 'xlsx'],
   },
-  unverified: [...ASSUMED_PRIVATE],
+  // the manual has no order between signers, nobody who reads along, and no list of templates
+  serviceCapabilities: { public: { ordered: 'emulated', cc: false } },
+  unverified: [...ASSUMED_OPEN, ...ASSUMED_PRIVATE, ...ASSUMED_BOTH],
 };

@@ -1,25 +1,13 @@
 import { createHmac } from 'node:crypto';
 
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 
 import { EsignError } from '../../../src/core/errors.js';
-import type { ErrorCode } from '../../../src/schema/index.js';
 import type { ServiceAccess } from '../remote-service.js';
-import { expectAnswer, packForm, readAnswer, ServiceRefusal } from '../service-answers.js';
+import { packForm } from '../service-answers.js';
+import { dataOf } from './answers.js';
 
 export const SERVICE = 'e签宝私有云';
-/** 客户端ip地址非法: the project has no entry `*` in its list of addresses. */
-export const ADDRESS_NOT_LISTED = '5006002';
-
-/** What the private cloud calls its refusals, in our words; it publishes no list. */
-const CODES: Readonly<Record<string, ErrorCode>> = {
-  401: 'binding-not-usable',
-  [ADDRESS_NOT_LISTED]: 'binding-not-usable',
-  1435304: 'file-damaged',
-  1435306: 'file-too-large',
-  1436014: 'envelope-closed',
-  1436018: 'envelope-closed',
-};
 
 /** Headers of a call, over the very bytes of a JSON body; a query and an upload are signed as nothing (`esign.md` 17.2). */
 export function signedHeaders(projectKey: string, projectSecret: string, content: string): Record<string, string> {
@@ -28,12 +16,6 @@ export function signedHeaders(projectKey: string, projectSecret: string, content
     'x-timevale-signature': createHmac('sha256', projectSecret).update(content, 'utf8').digest('hex'),
   };
 }
-
-const Outcome = z.object({
-  errCode: z.union([z.int(), z.string()]),
-  msg: z.optional(z.nullable(z.string())),
-  data: z.optional(z.unknown()),
-});
 
 /** Asks with GET. @throws EsignError as {@link send}. */
 export function ask<T>(
@@ -63,8 +45,7 @@ export async function upload<T>(
 }
 
 /**
- * @throws EsignError `binding-not-usable`, `rate-limited`, `provider-failed`, `bad-response`, {@link ServiceRefusal},
- * and what {@link ServiceAccess.http} throws.
+ * @throws EsignError `binding-not-usable`, and what {@link dataOf} and {@link ServiceAccess.http} throw.
  */
 async function send<T>(
   { binding, secrets, http }: ServiceAccess,
@@ -81,8 +62,5 @@ async function send<T>(
     ...request,
     headers: { ...request.headers, ...signed },
   });
-  const { errCode, msg, data } = expectAnswer(SERVICE, Outcome, await readAnswer(SERVICE, response));
-  const code = String(errCode);
-  if (code !== '0') throw new ServiceRefusal(CODES[code] ?? 'provider-failed', SERVICE, code, msg ?? '');
-  return expectAnswer(SERVICE, schema, data ?? {});
+  return dataOf(SERVICE, response, schema);
 }

@@ -2,10 +2,12 @@ import * as z from 'zod/mini';
 
 import { EsignError } from '../../../src/core/errors.js';
 import type { CatalogItem, ConnectionFinding, Envelope, Party, Signer } from '../../../src/schema/index.js';
-import type { RemoteFile, RemoteOrder, RemoteService, ServiceAccess } from '../remote-service.js';
+import type { RemoteOrder, RemoteService, ServiceAccess } from '../remote-service.js';
 import { ServiceRefusal } from '../service-answers.js';
 import { isSignedFormOf } from '../signed-pdf.js';
-import { ADDRESS_NOT_LISTED, ask, order, SERVICE, upload } from './private-client.js';
+import { ADDRESS_NOT_LISTED, NO_SUCH_FLOW } from './answers.js';
+import { fetchFiles } from './download.js';
+import { ask, order, SERVICE, upload } from './private-client.js';
 import {
   CreatedFlow,
   flowBody,
@@ -19,8 +21,6 @@ import {
 import { observationsOf } from './private-states.js';
 
 const REVOKED = 3;
-const DOWNLOAD_TIMEOUT_MS = 120_000;
-const MAX_FILE_BYTES = 200 * 1024 * 1024;
 
 const Account = z.object({ accountId: z.string() });
 const Organization = z.object({ organizeId: z.string() });
@@ -81,13 +81,10 @@ export const privateService: RemoteService = {
 
   async download(access, signFlowId) {
     const files = await ask(access, '/V1/signFlows/getSignFlowDocUrls', { signFlowId }, Files);
-    const fetched: RemoteFile[] = [];
-    for (const { docFilekey, docUrl } of files) {
-      const response = await access.http(docUrl, { timeoutMs: DOWNLOAD_TIMEOUT_MS, maxBytes: MAX_FILE_BYTES });
-      if (!response.ok) throw new EsignError('provider-failed', `a signed file answers ${response.status}`);
-      fetched.push({ document: docFilekey, bytes: new Uint8Array(await response.arrayBuffer()), sha256: null });
-    }
-    return fetched;
+    return fetchFiles(
+      access,
+      files.map(({ docFilekey, docUrl }) => ({ document: docFilekey, url: docUrl })),
+    );
   },
 
   inspect: ({ original, signed }) => isSignedFormOf(original, signed),
@@ -103,7 +100,7 @@ async function findByBizNo(access: ServiceAccess, bizNo: string): Promise<Flow |
   try {
     return await ask(access, '/V1/signFlows/signDetail', { bizNo }, FlowDetail);
   } catch (error) {
-    if (error instanceof ServiceRefusal && error.serviceCode === '1436016') return null;
+    if (error instanceof ServiceRefusal && error.serviceCode === NO_SUCH_FLOW) return null;
     throw error;
   }
 }

@@ -1,19 +1,14 @@
 import type { EnvelopeStatus, PartyStatus } from '../../../src/schema/index.js';
 import type { RemoteObservation } from '../remote-service.js';
 import { fromShanghai } from '../shanghai-time.js';
+import { FLOW_STATUS } from './flow-states.js';
 import type { Flow } from './private-flows.js';
 
 const VOIDED = 8;
 
-/** `flowStatus` of `esign.md` 17.2; a number that is not in the list changes nothing. */
+/** The private cloud has three numbers more (`esign.md` 17.2). */
 const FLOW: Readonly<Record<number, EnvelopeStatus>> = {
-  1: 'launched',
-  2: 'completed',
-  3: 'revoked',
-  4: 'terminated',
-  5: 'expired',
-  6: 'deleted',
-  7: 'rejected',
+  ...FLOW_STATUS,
   [VOIDED]: 'terminated',
   9: 'completed',
   10: 'launched',

@@ -6,6 +6,7 @@ import type { OutgoingCallback } from '../../simulators/kit/callback-sender.js';
 import { configure, currentEnvelope, ok, reachSigning, submit } from '../../support/journey.js';
 import { purchaseMapping } from '../../support/purchase-mapping.js';
 import { openBuiltinWorld } from '../../support/service-worlds/builtin-world.js';
+import { openEsignOpenWorld } from '../../support/service-worlds/esign-open-world.js';
 import { openEsignPrivateWorld } from '../../support/service-worlds/esign-private-world.js';
 import { openQiyuesuoWorld } from '../../support/service-worlds/qiyuesuo-world.js';
 import { openTencentWorld } from '../../support/service-worlds/tencent-world.js';
@@ -14,6 +15,7 @@ import { databases, openTestHost, type DatabaseKind, type TestHost } from '../..
 
 const worlds: Record<string, OpenWorld> = {
   builtin: openBuiltinWorld,
+  'esign open': openEsignOpenWorld,
   'esign private': openEsignPrivateWorld,
   qiyuesuo: openQiyuesuoWorld,
   tencent: openTencentWorld,

@@ -12,6 +12,7 @@ const PROVIDERS: Readonly<Record<string, object>> = {
     sealStaff: [],
     organizationScope: { organizations: [], departments: [], people: [] },
   },
+  'esign-open': { provider: 'esign', serviceType: 'public' },
   'esign-private': { provider: 'esign', serviceType: 'private' },
 };
 

@@ -1,14 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What a call does wrong, by e签宝's number. */
-export class EsignFault extends Error {
-  readonly code: number;
-
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+import { EsignFault } from '../kit/esign-fault.js';
 
 const Text = z.string().check(z.minLength(1));
 const Time = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/));

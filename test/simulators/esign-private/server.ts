@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 
 import { CallbackSender, type CallbackSenderOptions } from '../kit/callback-sender.js';
+import { EsignFault } from '../kit/esign-fault.js';
 import { bodyOf, json, startServer, type SimAnswer, type SimRequest } from '../kit/http-server.js';
 import { SigningOffice } from '../kit/signing-office.js';
 import { signingPage } from '../kit/signing-page.js';
-import { EsignFault, type SimFlow } from './flows.js';
+import type { SimFlow } from './flows.js';
 import { EsignPrivateService, type FlowReport } from './service.js';
 
 /** Three tries, 10 seconds apart. */

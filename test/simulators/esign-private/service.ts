@@ -2,17 +2,10 @@ import { randomUUID } from 'node:crypto';
 
 import { fromShanghai, toShanghai } from '../../../host/providers/shanghai-time.js';
 import { openSignable } from '../../../host/signer/sign-pdf.js';
+import { EsignFault } from '../kit/esign-fault.js';
 import { marksAt } from '../kit/esign-positions.js';
 import type { OfficeMark, SigningOffice } from '../kit/signing-office.js';
-import {
-  EsignFault,
-  readNewFlow,
-  type NewFlow,
-  type SimFile,
-  type SimFlow,
-  type SimSeat,
-  type SignPos,
-} from './flows.js';
+import { readNewFlow, type NewFlow, type SimFile, type SimFlow, type SimSeat, type SignPos } from './flows.js';
 
 const MAX_FILE_BYTES = 20_971_520;
 
