@@ -1,22 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 
 import type { ServiceAccess } from '../../../host/providers/remote-service.js';
 import { decryptCallback, tencentCallbacks } from '../../../host/providers/tencent/callbacks.js';
-import { readCatalog, tryCredentials } from '../../../host/providers/tencent/catalog.js';
-import { codeOf, TencentClient, testDetours } from '../../../host/providers/tencent/client.js';
+import { TencentClient } from '../../../host/providers/tencent/client.js';
 import { positionOf } from '../../../host/providers/tencent/components.js';
 import { flowBody, flowName, mobileOf, packKey, readKey, wide } from '../../../host/providers/tencent/flows.js';
 import { observationsOf } from '../../../host/providers/tencent/states.js';
-import { createTencentProvider } from '../../../host/providers/tencent/tencent.js';
 import { EsignError } from '../../../src/core/errors.js';
 import type { Binding, Envelope, Party, Placement } from '../../../src/schema/index.js';
 import { contentSignature, encryptCallback } from '../../simulators/tencent/callbacks.js';
-import { startTencentSimulator, type TencentSimulator } from '../../simulators/tencent/server.js';
 import { signatureOf } from '../../simulators/tencent/signature.js';
 import { aParty, aSigner } from '../../support/builders.js';
 import { anOrder } from '../../support/remote-orders.js';
-import { tencentBinding } from '../../support/service-worlds/tencent-world.js';
 import vectors from '../../support/tencent-vectors.json' with { type: 'json' };
 
 const { T1_publishedTC3Example: T1, T2_DescribeFlowBriefs: T2, T3_CreateFlowByFiles: T3 } = vectors;
@@ -376,116 +372,5 @@ describe('a flow for 腾讯电子签', () => {
     ['8613800000001', '13800000001'],
   ])('knows a mobile number as %j', (contact, mobile) => {
     expect(mobileOf(contact, '')).toBe(mobile);
-  });
-});
-
-describe('the adapter of 腾讯电子签', () => {
-  let simulator: TencentSimulator;
-
-  beforeAll(async () => {
-    simulator = await startTencentSimulator();
-  });
-
-  afterAll(() => simulator.close());
-
-  const accessTo = (change: object = {}): ServiceAccess => ({
-    binding: { ...tencentBinding(simulator), ...change } as unknown as Binding,
-    secrets: { secretKey: simulator.secretKey },
-    http: (address, { timeoutMs: _timeout, maxBytes: _max, ...request } = {}) => fetch(address, request as RequestInit),
-    clock: () => new Date(),
-  });
-
-  it('says when the clock is wrong (B-06)', async () => {
-    const client = new TencentClient(testDetours(simulator.url));
-    simulator.wallClock = () => new Date(Date.now() + 301_000);
-
-    const findings = await tryCredentials(client, accessTo());
-
-    simulator.wallClock = () => new Date();
-    expect(findings).toMatchObject([{ check: 'clock', outcome: 'failed', fix: 'set-clock' }]);
-    expect(await tryCredentials(client, accessTo())).toMatchObject([{ check: 'credentials', outcome: 'ok' }]);
-  });
-
-  it.each([
-    ['yDsimulatorMember00000000000001', 'ok'],
-    ['yDsimulatorMember00000000000002', 'failed'],
-  ])('acts for a member of the group that has joined (chapter 9): %s', async (subOrganizationId, outcome) => {
-    const client = new TencentClient(testDetours(simulator.url));
-
-    expect(await tryCredentials(client, accessTo({ subOrganizationId }))).toMatchObject([
-      { check: 'credentials', outcome },
-    ]);
-  });
-
-  it('lists templates with what the initiator fills in, and every seal of a long list (B-16)', async () => {
-    const { service } = simulator;
-    const before = [service.seals.length, service.templates.length];
-    const [seal] = service.seals;
-    const [template] = service.templates;
-    if (!seal || !template) throw new Error('the simulator has nothing to list');
-    service.seals.push(...Array.from({ length: 400 }, (_, nth) => ({ ...seal, SealId: `yDmore${nth}` })));
-    service.templates.push(...Array.from({ length: 250 }, (_, nth) => ({ ...template, TemplateId: `yDmore${nth}` })));
-
-    const items = await readCatalog(new TencentClient(testDetours(simulator.url)), accessTo());
-
-    service.seals.splice(before[0] ?? 0);
-    service.templates.splice(before[1] ?? 0);
-    const idsOf = (wanted: string): string[] => items.filter(({ kind }) => kind === wanted).map(({ id }) => id);
-    expect([new Set(idsOf('seal')).size, idsOf('seal').length]).toEqual([402, 402]);
-    expect([new Set(idsOf('template')).size, idsOf('template').length]).toEqual([252, 252]);
-    expect(items.filter(({ kind }) => kind === 'template').slice(0, 2)).toMatchObject([
-      { name: '采购合同模板', enabled: true, controls: [{ id: 'ComponentId_1', name: '合同编号' }] },
-      { name: '已停用的模板', enabled: false },
-    ]);
-  });
-
-  it('keeps flows of members apart', async () => {
-    const { remote } = createTencentProvider({ testUrl: simulator.url });
-    const member = accessTo({ subOrganizationId: 'yDsimulatorMember00000000000001' });
-    const { externalId } = (await remote?.create(member, await anOrder())) ?? { externalId: '' };
-
-    await expect(remote?.query(member, externalId)).resolves.toBeDefined();
-    await expect(remote?.query(accessTo(), externalId)).rejects.toMatchObject({ code: 'not-found' });
-  });
-
-  it('keeps the words of the service with its own code', async () => {
-    const { remote } = createTencentProvider({ testUrl: simulator.url });
-    simulator.service.mayAutoSign = false;
-    const order = await anOrder({
-      parties: [aParty({ autoSign: true, sealId: simulator.service.seals[0]?.SealId ?? '' })],
-      placements: [
-        {
-          id: 'place-1',
-          partyId: 'initiator',
-          documentId: 'document-1',
-          mark: 'seal',
-          policy: 'locked',
-          required: true,
-          zone: null,
-          pageIndex: 0,
-          rect: { x: 100, y: 100, width: 100, height: 100 },
-        },
-      ],
-    });
-
-    const refusal: unknown = await remote?.create(accessTo(), order).catch((error: unknown) => error);
-
-    simulator.service.mayAutoSign = true;
-    expect(refusal).toMatchObject({
-      code: 'binding-not-usable',
-      serviceCode: 'OperationDenied.NoOpenServerSign',
-      message: expect.stringContaining('腾讯电子签 OperationDenied.NoOpenServerSign') as string,
-    });
-  });
-
-  it.each([
-    ['InvalidParameter.ComponentPage', 'placement-outside-page'],
-    ['InvalidParameter.Something', 'invalid-input'],
-    ['RequestLimitExceeded', 'rate-limited'],
-    ['InternalError.Db', 'provider-failed'],
-    ['AuthFailure.SignatureFailure', 'binding-not-usable'],
-    ['NeverSeen', 'provider-failed'],
-  ])('calls %s %s', (serviceCode, code) => {
-    expect(codeOf(serviceCode)).toBe(code);
   });
 });
