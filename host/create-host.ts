@@ -49,6 +49,7 @@ import type { HostContext } from './services/context.js';
 import { carryOut } from './services/effects.js';
 import { keepDeadlines } from './services/deadlines.js';
 import { fileForgotten, retryRecord } from './services/recovery.js';
+import { RegisterPoller } from './services/register-poller.js';
 import { RemotePoller } from './services/remote-poller.js';
 import { ensureTenant } from './services/tenants.js';
 import { createCleaning } from './services/unused-files.js';
@@ -253,10 +254,12 @@ export async function createHost(options: HostOptions): Promise<Host> {
       carryOut: observeEffects((row) => asTenant(row.tenant_id, () => carryOut(context, row)), metrics),
     });
     const poller = new RemotePoller(context);
-    const inbox = new CallbackInbox(context, { poller });
+    const registers = new RegisterPoller(context);
+    const inbox = new CallbackInbox(context, { poller, registers });
     const idle = async (): Promise<void> => {
       await inbox.idle();
       await poller.idle();
+      await registers.idle();
       await outbox.idle();
     };
     opened.push(async (leftMs) => {
@@ -270,7 +273,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     }
 
     const anchors = createAnchorKeeper(identity);
-    const regular = { context, files, options, outbox, inbox, poller, idempotency, anchors };
+    const regular = { context, files, options, outbox, inbox, poller, registers, idempotency, anchors };
     const sweep = createSweep(sweepSteps(regular), report, { closing: closing.signal });
     metrics.attach({
       outbox: () => asSystem(() => readOutboxState(database.db, clock())),
@@ -372,18 +375,20 @@ interface RegularWork {
   readonly outbox: Outbox;
   readonly inbox: CallbackInbox;
   readonly poller: RemotePoller;
+  readonly registers: RegisterPoller;
   readonly idempotency: Idempotency;
   readonly anchors: AnchorKeeper;
 }
 
 /** The regular work, in its order: first what people wait for. */
 function sweepSteps(work: RegularWork): Record<string, SweepStep> {
-  const { context, files, options, outbox, inbox, poller, idempotency, anchors } = work;
+  const { context, files, options, outbox, inbox, poller, registers, idempotency, anchors } = work;
   const { db, clock, report } = context;
   return {
     outbox: () => outbox.runAll(),
     callbacks: () => inbox.runDue(),
     services: () => poller.runDue(),
+    registers: () => registers.runDue(),
     callbackBodies: () => inbox.forgetBodies(options.callbackRetentionDays ?? 180),
     deadlines: () => keepDeadlines(context),
     filing: () => fileForgotten(context),

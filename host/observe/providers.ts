@@ -6,7 +6,7 @@ import { traced } from './trace.js';
 
 type Around = <T>(call: string, work: () => Promise<T>) => Promise<T>;
 
-/** A provider whose calls are counted, timed and traced, those to its remote service too. */
+/** A provider whose calls are counted, timed and traced, those to its remote service and its register too. */
 function observeProvider(provider: SignatureProvider, metrics: HostMetrics): SignatureProvider {
   const { id } = provider.descriptor;
   const around: Around = async (call, work) => {
@@ -22,7 +22,8 @@ function observeProvider(provider: SignatureProvider, metrics: HostMetrics): Sig
     }
   };
   const remote = provider.remote && observeCalls(provider.remote, around);
-  return observeCalls(provider, around, { remote });
+  const register = provider.register && observeCalls(provider.register, around);
+  return observeCalls(provider, around, { remote, register });
 }
 
 /** A proxy, because a copy by hand would lose in silence what the port gets later. */

@@ -50,6 +50,12 @@ export interface CallbackNews {
         readonly at: string;
         readonly by: string;
       }
+    | {
+        /** A seal use at a register that has its own state: what happened there is asked for. */
+        readonly kind: 'registeredUse';
+        readonly externalId: string;
+        readonly event: SealUseEvent;
+      }
     | null;
 }
 

@@ -12,6 +12,7 @@ import type {
 } from '../../src/schema/index.js';
 import type { CallbackReceiver } from './callback-receiver.js';
 import type { RemoteService, ServiceAccess } from './remote-service.js';
+import type { SealRegister } from './seal-register.js';
 
 /** A file that people can sign: always a PDF, whatever it came as. */
 export interface PreparedDocument {
@@ -55,6 +56,8 @@ export interface SignatureProvider {
   readonly descriptor: ProviderDescriptor;
   /** Where people sign at a service of its own: the host hands envelopes over and follows what becomes of them. */
   readonly remote?: RemoteService;
+  /** Where physical seals are kept by a service; without it the host's own register keeps them. */
+  readonly register?: SealRegister;
   /** How the provider reports by itself what happened. */
   readonly callbacks?: CallbackReceiver;
   /** B-06: what only the adapter can find out, such as whether the service takes the credentials. */

@@ -22,7 +22,9 @@ import { asSystem, asTenant } from '../store/tenant-scope.js';
 import { nowOf, type HostContext } from './context.js';
 import { changeEnvelope, SYSTEM } from './envelopes.js';
 import { hear, toObservations } from './remote-envelopes.js';
+import type { RegisterPoller } from './register-poller.js';
 import type { RemotePoller } from './remote-poller.js';
+import { hearRegister } from './remote-seal-uses.js';
 import { hearSealUse } from './seal-use-news.js';
 import { takeBackStray } from './stray-envelopes.js';
 
@@ -76,16 +78,25 @@ const SWEEP_BATCH = 500;
 export class CallbackInbox {
   readonly #context: HostContext;
   readonly #poller: Pick<RemotePoller, 'wake'> | undefined;
+  readonly #registers: Pick<RegisterPoller, 'wake'> | undefined;
   readonly #waiting: { tenantId: string; id: string }[] = [];
   readonly #running = new Set<Promise<void>>();
   readonly #maxWaiting: number;
   /** Whether something had to be left to the database. */
   #hasMore = false;
 
-  /** @param options.poller Asks services at once; without it they are asked by the next sweep. */
-  constructor(context: HostContext, options: { poller?: Pick<RemotePoller, 'wake'>; maxWaiting?: number } = {}) {
+  /** @param options.poller, options.registers Ask services at once; without them they are asked by the next sweep. */
+  constructor(
+    context: HostContext,
+    options: {
+      poller?: Pick<RemotePoller, 'wake'>;
+      registers?: Pick<RegisterPoller, 'wake'>;
+      maxWaiting?: number;
+    } = {},
+  ) {
     this.#context = context;
     this.#poller = options.poller;
+    this.#registers = options.registers;
     this.#maxWaiting = options.maxWaiting ?? MAX_WAITING;
   }
 
@@ -372,6 +383,7 @@ export class CallbackInbox {
     const { about } = row.unread === null ? row.news : await this.#readAgain(row, row.unread);
     if (about === null) return { state: 'ignored' };
     if (about.kind === 'sealUse') return takeInSealUse(this.#context, row, about);
+    if (about.kind === 'registeredUse') return this.#hearRegister(row, about);
     const { db } = this.#context;
     const remote = await findRemoteByExternalId(db, row.tenant_id, row.binding_id, about.externalId);
     if (!remote?.names) {
@@ -384,6 +396,15 @@ export class CallbackInbox {
     // never here: a service that is slow must not hold up the callbacks of the others
     if (asks) this.#poller?.wake(row.tenant_id, row.binding_id);
     return { state: 'done', subject: remote.envelope_id };
+  }
+
+  /** A register has its own state: it is asked, and what the callback says is no more than a reason to. */
+  async #hearRegister(row: CallbackRow, about: RegisteredAbout): Promise<Outcome> {
+    const place = { tenantId: row.tenant_id, bindingId: row.binding_id };
+    const remote = await hearRegister(this.#context, place, about);
+    if (!remote) return { state: 'parked' };
+    this.#registers?.wake(row.tenant_id);
+    return { state: 'done', subject: remote.seal_use_id };
   }
 
   /** A body that could not be read when it came: the adapter may be a newer one by now. */
@@ -435,7 +456,7 @@ function unreadOf({ layout, headers, query }: RawCallback): UnreadCallback {
 }
 
 function externalIdOf({ about }: CallbackNews): string | null {
-  return about?.kind === 'envelope' ? about.externalId : null;
+  return about === null || about.kind === 'sealUse' ? null : about.externalId;
 }
 
 function isToDo({ news, error }: Reading): boolean {
@@ -458,6 +479,7 @@ function retryAt(now: Date, attempts: number): string {
 }
 
 type SealUseAbout = Extract<NonNullable<CallbackNews['about']>, { kind: 'sealUse' }>;
+type RegisteredAbout = Extract<NonNullable<CallbackNews['about']>, { kind: 'registeredUse' }>;
 type EnvelopeAbout = Extract<NonNullable<CallbackNews['about']>, { kind: 'envelope' }>;
 
 async function takeInSealUse(context: HostContext, row: CallbackRow, about: SealUseAbout): Promise<Outcome> {

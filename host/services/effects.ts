@@ -21,6 +21,7 @@ import { tell } from './notices.js';
 import { requirePresentFiles } from './planning.js';
 import { launchAtService } from './remote-calls.js';
 import { createAtService } from './remote-envelopes.js';
+import { applyAtRegister } from './remote-seal-uses.js';
 import { isRevokedAtService } from './revocation.js';
 import { appendByEffect, endByEffect, storeApplication } from './seal-uses.js';
 import { signSilently } from './silent-signing.js';
@@ -58,9 +59,10 @@ export async function carryOut(context: HostContext, row: OutboxRow): Promise<vo
       return tell(context, { ...order, recordId: origin.recordId }, effect);
     case 'runActionFlow':
       return context.oa.runActionFlow({ ...order, recordId: origin.recordId, actionFlowId: effect.actionFlowId });
-    case 'applySealUse':
-      await storeApplication(context, tenantId, effect, { origin });
-      return;
+    case 'applySealUse': {
+      const sealUse = await storeApplication(context, tenantId, effect, { origin });
+      return applyAtRegister(context, tenantId, sealUse, effect, origin);
+    }
     case 'appendSealUse':
       return appendByEffect(context, tenantId, effect, origin);
     case 'endSealUse':

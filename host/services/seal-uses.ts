@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 
 import { EsignError } from '../../src/core/errors.js';
 import { draftSealUse } from '../../src/core/planner/seal-use.js';
-import { append, checkUseCode, end, spend, type SealUseAct } from '../../src/core/seal-use.js';
+import { append, checkUseCode, end, isOpenSealUse, spend, type SealUseAct, type UseCounts } from '../../src/core/seal-use.js';
+import { isFinalSealUse } from '../../src/core/status.js';
 import type {
   AppendSealUse,
   ApplySealUse,
@@ -19,23 +20,27 @@ import { enqueueEffects, recordStream, subjectOf } from '../jobs/outbox.js';
 import { findConfigVersion } from '../store/configs.js';
 import type { Queries, Tx } from '../store/database.js';
 import { newId } from '../store/ids.js';
-import { findRecordSealUse, findSealUse, findSealUseByKey, insertSealUse, updateSealUse } from '../store/seal-uses.js';
+import { insertRemoteSealUse } from '../store/remote-seal-uses.js';
+import { findRecordSealUse, findSealUse, findSealUseByKey, insertSealUse } from '../store/seal-uses.js';
 import { handledRecord, readableRecord } from './access.js';
-import { appendAudit } from './audit.js';
 import { findBinding, holdBinding, listCatalogItems } from './bindings.js';
-import { cursorOf, limitOf, nowOf, toPage, transact, type HostContext, type PageRequest } from './context.js';
+import { cursorOf, limitOf, nowOf, providerOf, toPage, transact, type HostContext, type PageRequest } from './context.js';
 import { planSealUse } from './planning.js';
+import { askForMore, endAtRegister, type Grant } from './remote-seal-uses.js';
+import {
+  actOf,
+  auditSealUse,
+  changeSealUse,
+  codeFieldOf,
+  writeCode,
+  type SealUseOrigin,
+} from './seal-use-changes.js';
 
 type ApplyEffect = Extract<Effect, { kind: 'applySealUse' }>;
-type Origin = { configId: string | null; configVersion: number | null; actor: PersonValue };
 
 /** Eight digits: short enough for a keypad. */
 function newUseCode(): string {
   return String(randomInt(10_000_000, 100_000_000));
-}
-
-function actOf(context: HostContext, actor: PersonValue, note?: string): SealUseAct {
-  return { entryId: newId('entry'), at: nowOf(context), by: actor.name, ...(note ? { note } : {}) };
 }
 
 /** Whether the person may see it: applicant, keeper of the seals, auditor, or by the OA's word for the record. */
@@ -119,11 +124,17 @@ export async function sealUseTab(context: HostContext, session: HostSession, rec
     recordId,
     configured: mapping !== null,
     canApply,
-    canAppend: can('appendSeal'),
-    canEnd: can('endSeal'),
+    canAppend: can('appendSeal') && allows(context, sealUse, 'append'),
+    canEnd: can('endSeal') && allows(context, sealUse, 'end'),
     draft,
     sealUse: sealUse && withoutCodes(session, sealUse),
   };
+}
+
+/** A register may know no addition or no end, and ends nothing that is completed; the host's own knows both. */
+function allows(context: HostContext, sealUse: SealUse | null, what: 'append' | 'end'): boolean {
+  const register = sealUse && context.providers.get(sealUse.provider)?.register;
+  return !register || (register[what] !== undefined && isOpenSealUse(sealUse));
 }
 
 /**
@@ -152,10 +163,34 @@ export async function applySealUse(
   const effect = await overrule(context.db, tenantId, config.mapping.basic.bindingId, planned, body);
   const sealUse = await storeApplication(context, tenantId, effect, {
     origin: { configId: config.id, configVersion: config.version, actor: session.person },
-    keep: (tx, stored) => once.keep(tx, withoutCodes(session, stored)),
+    keep: async (tx, stored) => {
+      await handOver(context, tx, tenantId, stored, effect, session.person);
+      await once.keep(tx, withoutCodes(session, stored));
+    },
   });
   await context.runStream(tenantId, recordStream(body.recordId));
-  return withoutCodes(session, sealUse);
+  const known = await findSealUse(context.db, tenantId, sealUse.id);
+  return withoutCodes(session, known ?? sealUse);
+}
+
+/** An application by hand goes to its register as one of the workflow does: through the outbox, so that it gets there. */
+async function handOver(
+  context: HostContext,
+  tx: Tx,
+  tenantId: string,
+  { id, configId, configVersion, provider }: SealUse,
+  effect: ApplyEffect,
+  actor: PersonValue,
+): Promise<void> {
+  if (!providerOf(context, provider).register) return;
+  const { recordId } = effect;
+  await enqueueEffects(tx, {
+    tenantId,
+    stream: recordStream(recordId),
+    effects: [effect],
+    context: { recordId, configId, configVersion, actor, subject: subjectOf('sealUse', id, recordId) },
+    now: nowOf(context),
+  });
 }
 
 function refusal(problems: readonly { code: string; slot: string }[], existing: SealUse | null): EsignError {
@@ -207,7 +242,7 @@ export async function storeApplication(
   context: HostContext,
   tenantId: string,
   effect: ApplyEffect,
-  { origin, keep }: { origin: Origin; keep?: (tx: Tx, sealUse: SealUse) => Promise<void> },
+  { origin, keep }: { origin: SealUseOrigin; keep?: (tx: Tx, sealUse: SealUse) => Promise<void> },
 ): Promise<SealUse> {
   const config =
     origin.configId === null || origin.configVersion === null
@@ -216,6 +251,7 @@ export async function storeApplication(
   const bindingId = config?.mapping.basic.bindingId ?? null;
   const binding = bindingId === null ? null : await findBinding(context.db, tenantId, bindingId);
   if (!binding) throw bindingGone();
+  const isKeptHere = !providerOf(context, binding.provider).register;
   const at = nowOf(context);
   const act = actOf(context, origin.actor);
   const sealUse: SealUse = {
@@ -233,7 +269,7 @@ export async function storeApplication(
     status: 'applied',
     uses: { count: effect.count, appended: 0, used: 0 },
     seamUses: { count: 0, appended: 0, used: 0 },
-    useCodes: [newUseCode()],
+    useCodes: isKeptHere ? [newUseCode()] : [],
     entries: [{ id: act.entryId, kind: 'applied', at, by: act.by, count: effect.count, seamCount: 0, note: null }],
     version: 1,
     createdAt: at,
@@ -245,7 +281,8 @@ export async function storeApplication(
     const stored = isNew ? sealUse : await findSealUseByKey(tx, tenantId, effect.key);
     if (!stored) throw new Error('an application is neither new nor known');
     if (isNew) {
-      await audit(context, tx, tenantId, stored, origin.actor, 'sealUse.applied', { count: effect.count });
+      if (!isKeptHere) await insertRemoteSealUse(tx, tenantId, stored);
+      await auditSealUse(context, tx, tenantId, stored, origin.actor, 'sealUse.applied', { count: effect.count });
       await writeCode(context, tx, tenantId, stored, effect.useCodeInto, effect.why, origin);
     }
     await keep?.(tx, stored);
@@ -255,81 +292,6 @@ export async function storeApplication(
 
 function bindingGone(): EsignError {
   return new EsignError('binding-not-usable', 'the binding of the configuration is gone');
-}
-
-type Target = ApplyEffect['useCodeInto'];
-
-/** P-09, P-12: the newest use code goes into a field, through the outbox so that it arrives although the OA is away. */
-async function writeCode(
-  context: HostContext,
-  tx: Tx,
-  tenantId: string,
-  sealUse: SealUse,
-  field: Target,
-  why: Effect['why'],
-  origin: Origin,
-): Promise<void> {
-  const code = sealUse.useCodes.at(-1);
-  if (!field || !code || sealUse.recordId === null) return;
-  await enqueueEffects(tx, {
-    tenantId,
-    stream: recordStream(sealUse.recordId),
-    effects: [
-      {
-        kind: 'writeField',
-        key: `code:${sealUse.id}:${sealUse.useCodes.length}`,
-        why,
-        recordId: sealUse.recordId,
-        field,
-        value: code,
-      },
-    ],
-    context: {
-      recordId: sealUse.recordId,
-      configId: origin.configId,
-      configVersion: origin.configVersion,
-      actor: origin.actor,
-      subject: subjectOf('sealUse', sealUse.id, sealUse.recordId),
-    },
-    now: nowOf(context),
-  });
-}
-
-async function changeSealUse(
-  context: HostContext,
-  tenantId: string,
-  id: string,
-  change: (current: SealUse) => SealUse,
-  done: {
-    actor: PersonValue;
-    action: string;
-    detail: Record<string, string | number>;
-    stored?: (tx: Tx, next: SealUse) => Promise<void>;
-  },
-): Promise<SealUse> {
-  return transact(context, async (tx) => {
-    const current = await findSealUse(tx, tenantId, id, { lock: true });
-    if (!current) throw new EsignError('not-found', 'no such seal use');
-    const next = change(current);
-    if (next !== current) {
-      await updateSealUse(tx, tenantId, next);
-      await audit(context, tx, tenantId, next, done.actor, done.action, done.detail);
-    }
-    await done.stored?.(tx, next);
-    return next;
-  });
-}
-
-async function audit(
-  context: HostContext,
-  tx: Tx,
-  tenantId: string,
-  sealUse: SealUse,
-  actor: PersonValue,
-  action: string,
-  detail: Record<string, string | number>,
-): Promise<void> {
-  await appendAudit(tx, tenantId, { subject: sealUse.id, at: nowOf(context), actor: actor.name, action, detail });
 }
 
 /** @throws EsignError `not-found`, `forbidden` unless the person applied for it or keeps the seals. */
@@ -350,12 +312,15 @@ export async function appendUses(
 ): Promise<SealUse> {
   const { tenantId } = session;
   const before = await ownSealUse(context, session, id);
-  const field = await codeFieldOf(context.db, tenantId, before);
+  const field = await codeFieldOf(context.db, tenantId, before, (mapping) => mapping.append.codeInto);
+  // the length of the time line tells a second wish from a retry of the first one, in whatever tab
+  const requestId = `${id}:${before.entries.length}:${body.count}+${body.seamCount}`;
+  const grant = await askForMore(context, tenantId, before, body, requestId);
   const result = await changeSealUse(
     context,
     tenantId,
     id,
-    (current) => append(current, body, actOf(context, session.person, body.reason), newUseCode()),
+    (current) => withMore(current, body, actOf(context, session.person, body.reason), grant),
     {
       actor: session.person,
       action: 'sealUse.appended',
@@ -372,10 +337,11 @@ export async function appendUses(
   return result;
 }
 
-async function codeFieldOf(queries: Queries, tenantId: string, sealUse: SealUse): Promise<Target> {
-  if (sealUse.configId === null || sealUse.configVersion === null) return null;
-  const config = await findConfigVersion(queries, tenantId, 'sealUse', sealUse.configId, sealUse.configVersion);
-  return config?.mapping.append.codeInto ?? null;
+/** Adds what was granted: here as asked for, elsewhere as the register says. */
+function withMore(current: SealUse, wish: UseCounts, act: SealUseAct, grant: Grant | null): SealUse {
+  if (!grant) return append(current, wish, act, newUseCode());
+  const { counts, useCode } = grant(current);
+  return counts.count + counts.seamCount === 0 ? current : append(current, counts, act, useCode);
 }
 
 /** R-13: more uses at a point of the workflow, once for the key of the effect. */
@@ -383,16 +349,20 @@ export async function appendByEffect(
   context: HostContext,
   tenantId: string,
   effect: Extract<Effect, { kind: 'appendSealUse' }>,
-  origin: Origin,
+  origin: SealUseOrigin,
 ): Promise<void> {
+  const before = await findSealUse(context.db, tenantId, effect.sealUseId);
+  if (!before) throw new EsignError('not-found', 'no such seal use');
+  // the key is kept as the note of the entry: a repeated effect finds itself
+  const isDone = ({ entries }: SealUse): boolean => entries.some(({ note }) => note === effect.key);
+  if (isDone(before)) return;
+  const grant = await askForMore(context, tenantId, before, effect, effect.key);
   await changeSealUse(
     context,
     tenantId,
     effect.sealUseId,
     (current) => {
-      // the key is kept as the note of the entry: a repeated effect finds itself
-      if (current.entries.some(({ note }) => note === effect.key)) return current;
-      return append(current, effect, actOf(context, origin.actor, effect.key), newUseCode());
+      return isDone(current) ? current : withMore(current, effect, actOf(context, origin.actor, effect.key), grant);
     },
     {
       actor: origin.actor,
@@ -411,12 +381,17 @@ export async function endSealUse(
   reason: string,
   once: Once,
 ): Promise<SealUse> {
-  await ownSealUse(context, session, id);
+  const before = await ownSealUse(context, session, id);
+  await endAtRegister(context, session.tenantId, before, reason);
+  // a question to its register may have found the end meanwhile
+  const wasOpen = before.status !== 'ended';
+  const isFound = ({ status, provider }: SealUse): boolean =>
+    wasOpen && status === 'ended' && providerOf(context, provider).register !== undefined;
   return changeSealUse(
     context,
     session.tenantId,
     id,
-    (current) => end(current, actOf(context, session.person, reason)),
+    (current) => (isFound(current) ? current : end(current, actOf(context, session.person, reason))),
     {
       actor: session.person,
       action: 'sealUse.ended',
@@ -433,14 +408,20 @@ export async function endByEffect(
   id: string,
   actor: PersonValue,
 ): Promise<void> {
+  const before = await findSealUse(context.db, tenantId, id);
+  if (!before || isFinalSealUse(before.status)) return;
+  try {
+    await endAtRegister(context, tenantId, before, '');
+  } catch (error) {
+    // what is completed there needs no end, and what ended there in another way is found out by asking
+    if (EsignError.from(error).code !== 'seal-use-closed') throw error;
+    return;
+  }
   await changeSealUse(
     context,
     tenantId,
     id,
-    (current) => {
-      const isOver = ['ended', 'filed', 'rejected', 'terminated'].includes(current.status);
-      return isOver ? current : end(current, actOf(context, actor));
-    },
+    (current) => (isFinalSealUse(current.status) ? current : end(current, actOf(context, actor))),
     { actor, action: 'sealUse.ended', detail: {} },
   );
 }
@@ -453,8 +434,9 @@ export async function recordUses(
   body: RecordSealUse,
   once: Once,
 ): Promise<SealUse> {
-  await readableSealUse(context, session, id);
+  const { provider } = await readableSealUse(context, session, id);
   requirePermission(session, 'sealAdmin', 'sealStaff');
+  if (providerOf(context, provider).register) throw new EsignError('forbidden', 'the device of the service counts');
   const result = await changeSealUse(
     context,
     session.tenantId,

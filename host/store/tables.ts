@@ -296,6 +296,23 @@ export interface Tables {
     error_code: string | null;
     created_at: string;
   };
+  remote_seal_uses: {
+    tenant_id: string;
+    seal_use_id: string;
+    binding_id: string;
+    /** Null until the register has answered that it took the application. */
+    external_id: string | null;
+    /** When the register was first asked to end the use; an end there is ours from then on. */
+    ending_at: ColumnType<string | null, string | null | undefined, string | null>;
+    /** JSON text: events that callbacks told, and that the register has not confirmed yet. */
+    heard: ColumnType<string | null, string | null | undefined, string | null>;
+    /** How often it was asked about since the last news: the next wait is longer. */
+    polls: number;
+    /** When the register is asked next; null when nothing more can happen there. */
+    next_poll_at: string | null;
+    error_code: string | null;
+    created_at: string;
+  };
   /** The name of this database as an owner of its file store, by where the database is. */
   file_owner: { place: string; id: string };
   audit_heads: { tenant_id: string; sequence: number; hash: string | null };

@@ -81,10 +81,20 @@ export function append(sealUse: SealUse, counts: UseCounts, act: SealUseAct, use
   if (!canAppend(sealUse)) throw closed(sealUse);
   if (!isAmount(counts)) throw new EsignError('invalid-input', 'the counts are no whole numbers of 1 or more in sum');
   return advance(sealUse, entryOf('appended', counts, act), {
-    uses: { ...sealUse.uses, appended: sealUse.uses.appended + counts.count },
-    seamUses: { ...sealUse.seamUses, appended: sealUse.seamUses.appended + counts.seamCount },
+    ...grantMore(sealUse, counts),
     useCodes: useCode === null ? sealUse.useCodes : [...sealUse.useCodes, useCode],
   });
+}
+
+function grantMore({ uses, seamUses }: SealUse, { count, seamCount }: UseCounts): Pick<SealUse, 'uses' | 'seamUses'> {
+  return {
+    uses: { ...uses, appended: uses.appended + count },
+    seamUses: { ...seamUses, appended: seamUses.appended + seamCount },
+  };
+}
+
+function grantedOf({ count, appended }: SealUseAllowance): number {
+  return count + appended;
 }
 
 /**
@@ -95,6 +105,82 @@ export function append(sealUse: SealUse, counts: UseCounts, act: SealUseAct, use
 export function end(sealUse: SealUse, act: SealUseAct): SealUse {
   if (!canEnd(sealUse)) throw closed(sealUse);
   return advance(sealUse, entryOf('ended', NOTHING, act), { status: 'ended' });
+}
+
+/** What a register has counted by now: uses that were granted, and of them those that were spent. */
+export interface RegisterTally {
+  readonly status: SealUseStatus;
+  readonly uses: { readonly granted: number; readonly used: number };
+  readonly seamUses: { readonly granted: number; readonly used: number };
+  /** The code that is valid now; null where the register has none. */
+  readonly useCode: string | null;
+}
+
+/**
+ * Takes in the counts and the code of a register. Counts only ever rise, so an older answer that comes late changes nothing;
+ * what ended the use is an event of its own, see {@link receive}.
+ */
+export function takeTally(sealUse: SealUse, tally: RegisterTally, act: () => SealUseAct): SealUse {
+  const granted: UseCounts = {
+    count: Math.max(0, tally.uses.granted - grantedOf(sealUse.uses)),
+    seamCount: Math.max(0, tally.seamUses.granted - grantedOf(sealUse.seamUses)),
+  };
+  const used: UseCounts = {
+    count: Math.max(0, tally.uses.used - sealUse.uses.used),
+    seamCount: Math.max(0, tally.seamUses.used - sealUse.seamUses.used),
+  };
+  const { useCode } = tally;
+  let next = sealUse;
+  if (isAmount(granted)) next = advance(next, entryOf('appended', granted, act()), grantMore(next, granted));
+  if (isAmount(used)) {
+    next = advance(next, entryOf('used', used, act()), {
+      uses: { ...next.uses, used: next.uses.used + used.count },
+      seamUses: { ...next.seamUses, used: next.seamUses.used + used.seamCount },
+    });
+  }
+  const isNewCode = useCode !== null && !next.useCodes.includes(useCode);
+  const status = tally.status === 'inUse' ? mergeSealUseStatus(next.status, 'inUse') : next.status;
+  if (!isNewCode && status === next.status) return next;
+  const version = next === sealUse ? next.version + 1 : next.version;
+  return { ...next, status, version, useCodes: isNewCode ? [...next.useCodes, useCode] : next.useCodes };
+}
+
+/** How much of a wish for more a register has granted that is not counted here yet. */
+export function notCountedYet(
+  { uses, seamUses }: Pick<SealUse, 'uses' | 'seamUses'>,
+  tally: RegisterTally,
+  wish: UseCounts,
+): UseCounts {
+  return {
+    count: Math.min(wish.count, Math.max(0, tally.uses.granted - grantedOf(uses))),
+    seamCount: Math.min(wish.seamCount, Math.max(0, tally.seamUses.granted - grantedOf(seamUses))),
+  };
+}
+
+/**
+ * What must have happened at a register that is in a status, in its order, so that a callback that was lost or came too late
+ * is no loss. An end that was asked for from here is no event.
+ */
+export function eventsBehind(status: SealUseStatus, { isOurEnd }: { isOurEnd: boolean }): SealUseEvent[] {
+  switch (status) {
+    case 'completed':
+      return ['smartUseCompleted'];
+    case 'filed':
+      return ['smartUseCompleted', 'filingCompleted'];
+    case 'ended':
+      return isOurEnd ? [] : ['autoEnded'];
+    case 'rejected':
+    case 'terminated':
+      return [status];
+    case 'applied':
+    case 'inUse':
+      return [];
+  }
+}
+
+/** Turns an application down that the service refused; `note` is the code of the refusal. */
+export function refuse(sealUse: SealUse, act: SealUseAct): SealUse {
+  return advance(sealUse, entryOf('rejected', NOTHING, act), { status: mergeSealUseStatus(sealUse.status, 'rejected') });
 }
 
 /**

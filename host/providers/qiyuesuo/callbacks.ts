@@ -3,6 +3,7 @@ import { createDecipheriv } from 'node:crypto';
 import * as z from 'zod/mini';
 
 import { EsignError } from '../../../src/core/errors.js';
+import { readForm } from '../callback-form.js';
 import { parseCallbackJson } from '../callback-json.js';
 import type { CallbackNews, CallbackReceiver, RawCallback } from '../callback-receiver.js';
 
@@ -63,11 +64,6 @@ function readBody({ bytes, headers }: RawCallback, key: string): Record<string, 
   if (type.startsWith('application/x-www-form-urlencoded')) return readForm(bytes);
   const isPacked = bytes[0] !== '{'.charCodeAt(0);
   return parseCallbackJson(isPacked ? decryptCallback(bytes, key) : bytes);
-}
-
-function readForm(bytes: Uint8Array): Record<string, unknown> {
-  const form = new URLSearchParams(Buffer.from(bytes).toString('utf8'));
-  return parseCallbackJson(Buffer.from(JSON.stringify(Object.fromEntries(form))));
 }
 
 /**

@@ -8,10 +8,16 @@ import {
   canSpend,
   checkUseCode,
   end,
+  eventsBehind,
   hasTakenIn,
+  notCountedYet,
   receive,
+  refuse,
   remaining,
   spend,
+  takeTally,
+  type RegisterTally,
+  type SealUseAct,
 } from '../../../src/core/seal-use.js';
 import { SealUseEvent } from '../../../src/schema/seal-use-config.js';
 import type { SealUseStatus } from '../../../src/schema/seal-use.js';
@@ -180,5 +186,80 @@ describe('checkUseCode', () => {
     expect(() => checkUseCode(aSealUse({ useCodes: [] }), '')).toThrow(
       expect.objectContaining({ code: 'use-code-wrong' }),
     );
+  });
+});
+
+describe('what a register has counted', () => {
+  const act = (): SealUseAct => ({ entryId: 'entry-x', at: '2026-11-22T03:00:00.000Z', by: '章管家' });
+  const tally = (change: Partial<RegisterTally> = {}): RegisterTally => ({
+    status: 'inUse',
+    uses: { granted: 6, used: 0 },
+    seamUses: { granted: 0, used: 0 },
+    useCode: null,
+    ...change,
+  });
+  const use = aSealUse({
+    status: 'applied',
+    uses: { count: 6, appended: 0, used: 0 },
+    seamUses: { count: 0, appended: 0, used: 0 },
+    useCodes: ['111111'],
+    entries: [],
+  });
+
+  it('raises the counts by what is new, with an entry for each', () => {
+    const next = takeTally(use, tally({ uses: { granted: 8, used: 3 }, seamUses: { granted: 1, used: 1 } }), act);
+
+    expect(next.uses).toEqual({ count: 6, appended: 2, used: 3 });
+    expect(next.seamUses).toEqual({ count: 0, appended: 1, used: 1 });
+    expect(next.entries.map(({ kind, count, seamCount }) => [kind, count, seamCount])).toEqual([
+      ['appended', 2, 1],
+      ['used', 3, 1],
+    ]);
+    expect(next.status).toBe('inUse');
+  });
+
+  it('never lowers a count, so that an older answer changes nothing', () => {
+    const later = takeTally(use, tally({ uses: { granted: 8, used: 3 } }), act);
+
+    expect(takeTally(later, tally({ uses: { granted: 7, used: 1 } }), act)).toBe(later);
+  });
+
+  it('takes a new code as the valid one and a known one as nothing new', () => {
+    const next = takeTally(use, tally({ useCode: '222222' }), act);
+
+    expect(next.useCodes).toEqual(['111111', '222222']);
+    expect(next.version).toBe(use.version + 1);
+    expect(takeTally(next, tally({ useCode: '111111' }), act)).toBe(next);
+  });
+
+  it('leaves an end to its event', () => {
+    expect(takeTally(use, tally({ status: 'ended' }), act)).toBe(use);
+  });
+
+  it('counts of a wish only what is granted and not counted yet', () => {
+    const wish = { count: 2, seamCount: 1 };
+
+    expect(notCountedYet(use, tally({ uses: { granted: 8, used: 0 } }), wish)).toEqual({ count: 2, seamCount: 0 });
+    expect(notCountedYet(use, tally({ uses: { granted: 7, used: 0 } }), wish)).toEqual({ count: 1, seamCount: 0 });
+    expect(notCountedYet(use, tally({ uses: { granted: 99, used: 0 } }), wish)).toEqual({ count: 2, seamCount: 0 });
+  });
+
+  it.each<[SealUseStatus, boolean, string[]]>([
+    ['inUse', false, []],
+    ['completed', false, ['smartUseCompleted']],
+    ['filed', false, ['smartUseCompleted', 'filingCompleted']],
+    ['ended', false, ['autoEnded']],
+    ['ended', true, []],
+    ['rejected', false, ['rejected']],
+    ['terminated', false, ['terminated']],
+  ])('knows what is behind %s (our end: %s)', (status, isOurEnd, events) => {
+    expect(eventsBehind(status, { isOurEnd })).toEqual(events);
+  });
+
+  it('turns a refused application down with the code of the refusal', () => {
+    const refused = refuse(use, { ...act(), note: 'seal-not-usable' });
+
+    expect(refused.status).toBe('rejected');
+    expect(refused.entries.at(-1)).toMatchObject({ kind: 'rejected', note: 'seal-not-usable' });
   });
 });

@@ -1,0 +1,33 @@
+import type { RegisterTally } from '../../src/core/seal-use.js';
+import type { SealUse } from '../../src/schema/index.js';
+import type { ServiceAccess } from './remote-service.js';
+
+/** A seal use as it is handed over to a register of physical seals. Its id is the key: a repeated order is the same one. */
+export interface RegisterOrder {
+  readonly sealUse: SealUse;
+  /** The mobile number of the applicant; null where nobody knows one. */
+  readonly mobile: string | null;
+}
+
+/** More uses of each seal of a seal use. The same `requestId` is granted once. */
+export interface RegisterAppend {
+  readonly requestId: string;
+  readonly sealIds: readonly string[];
+  readonly count: number;
+  readonly seamCount: number;
+}
+
+/**
+ * A register of physical seals, with the devices that count (R-13). Every call may be repeated. A method that is missing is
+ * not part of the service's contract.
+ *
+ * @throws EsignError `provider-failed`, `rate-limited`, `timeout`, `unavailable` for what may go better later; other codes
+ * for what stays wrong, among them `seal-use-closed` where the state at the register does not allow it.
+ */
+export interface SealRegister {
+  apply(access: ServiceAccess, order: RegisterOrder): Promise<{ externalId: string; useCode: string | null }>;
+  append?(access: ServiceAccess, externalId: string, more: RegisterAppend): Promise<void>;
+  end?(access: ServiceAccess, externalId: string, reason: string): Promise<void>;
+  /** The present state; with several seals, the counts of the one that was used most. */
+  detail?(access: ServiceAccess, externalId: string): Promise<RegisterTally>;
+}
