@@ -1,5 +1,5 @@
 /**
- * `npm run simulate -- tencent|qiyuesuo|esign-open|esign-private [--port N] [--callback URL]`: runs a simulated signature service on
+ * `npm run simulate -- tencent|qiyuesuo|esign-open|esign-private|zhangguanjia [--port N] [--callback URL]`: runs a simulated service on
  * loopback until it is stopped, and prints what to type into a binding. `--callback` is the callback address of the binding.
  */
 import { parseArgs } from 'node:util';

@@ -59,7 +59,11 @@ export class RegisterPoller {
       });
     } catch (error) {
       const { code, message } = EsignError.from(toDatabaseFailure(error));
-      this.#context.report({ code, message: `seal use ${row.seal_use_id} could not be followed: ${message}`, path: 'poll' });
+      this.#context.report({
+        code,
+        message: `seal use ${row.seal_use_id} could not be followed: ${message}`,
+        path: 'poll',
+      });
     }
   }
 }

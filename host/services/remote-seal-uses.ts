@@ -88,7 +88,8 @@ export async function applyAtRegister(
       context,
       tenantId,
       sealUse.id,
-      (current) => (current.status === 'applied' ? refuse(current, { ...actOf(context, SYSTEM, code), by: place.by }) : current),
+      (current) =>
+        current.status === 'applied' ? refuse(current, { ...actOf(context, SYSTEM, code), by: place.by }) : current,
       { actor: { userId: '', name: place.by }, action: 'sealUse.rejected', detail: { code } },
     );
     context.report({ code, message: `seal use ${sealUse.id} was refused: ${message}`, path: 'registers' });
@@ -242,7 +243,8 @@ export async function askRegister(context: HostContext, row: RemoteSealUseRow): 
   if (!place) throw new EsignError('binding-not-usable', `the adapter of ${sealUse.provider} has no register any more`);
   const { detail } = place.register;
   try {
-    if (detail) await takeIn(context, row, sealUse, place, await answerOf(detail.call(place.register, place.access, externalId)));
+    if (detail)
+      await takeIn(context, row, sealUse, place, await answerOf(detail.call(place.register, place.access, externalId)));
     else await hearAll(context, tenantId, sealUse, readHeard(row), place.by);
   } catch (error) {
     await updateRemoteSealUse(context.db, row, { error_code: EsignError.from(error).code });
@@ -250,7 +252,11 @@ export async function askRegister(context: HostContext, row: RemoteSealUseRow): 
   }
   const known = await findSealUse(context.db, tenantId, sealUseId);
   const isOver = !detail || known === null || isFinalSealUse(known.status);
-  await settleRemoteSealUse(context.db, row, { heard: null, error_code: null, ...(isOver ? { next_poll_at: null } : {}) });
+  await settleRemoteSealUse(context.db, row, {
+    heard: null,
+    error_code: null,
+    ...(isOver ? { next_poll_at: null } : {}),
+  });
 }
 
 async function takeIn(

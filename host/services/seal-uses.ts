@@ -2,7 +2,15 @@ import { randomInt } from 'node:crypto';
 
 import { EsignError } from '../../src/core/errors.js';
 import { draftSealUse } from '../../src/core/planner/seal-use.js';
-import { append, checkUseCode, end, isOpenSealUse, spend, type SealUseAct, type UseCounts } from '../../src/core/seal-use.js';
+import {
+  append,
+  checkUseCode,
+  end,
+  isOpenSealUse,
+  spend,
+  type SealUseAct,
+  type UseCounts,
+} from '../../src/core/seal-use.js';
 import { isFinalSealUse } from '../../src/core/status.js';
 import type {
   AppendSealUse,
@@ -24,17 +32,19 @@ import { insertRemoteSealUse } from '../store/remote-seal-uses.js';
 import { findRecordSealUse, findSealUse, findSealUseByKey, insertSealUse } from '../store/seal-uses.js';
 import { handledRecord, readableRecord } from './access.js';
 import { findBinding, holdBinding, listCatalogItems } from './bindings.js';
-import { cursorOf, limitOf, nowOf, providerOf, toPage, transact, type HostContext, type PageRequest } from './context.js';
+import {
+  cursorOf,
+  limitOf,
+  nowOf,
+  providerOf,
+  toPage,
+  transact,
+  type HostContext,
+  type PageRequest,
+} from './context.js';
 import { planSealUse } from './planning.js';
 import { askForMore, endAtRegister, type Grant } from './remote-seal-uses.js';
-import {
-  actOf,
-  auditSealUse,
-  changeSealUse,
-  codeFieldOf,
-  writeCode,
-  type SealUseOrigin,
-} from './seal-use-changes.js';
+import { actOf, auditSealUse, changeSealUse, codeFieldOf, writeCode, type SealUseOrigin } from './seal-use-changes.js';
 
 type ApplyEffect = Extract<Effect, { kind: 'applySealUse' }>;
 

@@ -77,7 +77,9 @@ export async function nameRemoteSealUse(
 export async function updateRemoteSealUse(
   queries: Queries,
   { tenant_id: tenantId, seal_use_id: sealUseId }: Key,
-  change: Partial<Pick<RemoteSealUseRow, 'heard' | 'polls' | 'next_poll_at' | 'error_code' | 'external_id' | 'ending_at'>>,
+  change: Partial<
+    Pick<RemoteSealUseRow, 'heard' | 'polls' | 'next_poll_at' | 'error_code' | 'external_id' | 'ending_at'>
+  >,
 ): Promise<void> {
   await queries
     .updateTable('remote_seal_uses')

@@ -180,7 +180,9 @@ export function eventsBehind(status: SealUseStatus, { isOurEnd }: { isOurEnd: bo
 
 /** Turns an application down that the service refused; `note` is the code of the refusal. */
 export function refuse(sealUse: SealUse, act: SealUseAct): SealUse {
-  return advance(sealUse, entryOf('rejected', NOTHING, act), { status: mergeSealUseStatus(sealUse.status, 'rejected') });
+  return advance(sealUse, entryOf('rejected', NOTHING, act), {
+    status: mergeSealUseStatus(sealUse.status, 'rejected'),
+  });
 }
 
 /**

@@ -40,7 +40,11 @@ describe.each(databases)('physical seals at 章管家 on %s', (kind) => {
   it('applies at the register and writes its use code into the form (P-07, P-09, R-13)', async () => {
     const sealUse = await world.reachUse();
 
-    expect(sealUse).toMatchObject({ status: 'applied', provider: 'zhangguanjia', useCodes: [there(sealUse.id).useCode] });
+    expect(sealUse).toMatchObject({
+      status: 'applied',
+      provider: 'zhangguanjia',
+      useCodes: [there(sealUse.id).useCode],
+    });
     expect(await world.valueOf('f-use-code')).toBe(there(sealUse.id).useCode);
   });
 

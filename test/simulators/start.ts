@@ -3,6 +3,7 @@ import { BASE, startEsignOpenSimulator } from './esign-open/server.js';
 import { startEsignPrivateSimulator } from './esign-private/server.js';
 import { startQiyuesuoSimulator } from './qiyuesuo/server.js';
 import { startTencentSimulator } from './tencent/server.js';
+import { startZhangguanjiaSimulator } from './zhangguanjia/server.js';
 
 /** A simulated service that runs for itself: it reports by itself, and tells how a host is bound to it. */
 export interface RunningSimulator {
@@ -73,6 +74,19 @@ export const simulators: Readonly<Record<string, (options: StartOptions) => Prom
     return {
       url,
       binding: { platformAddress: url, projectKey, projectSecret },
+      settings: { OUTGOING_ALLOW: url },
+      report: () => callbacks.flush(),
+      close: () => simulator.close(),
+    };
+  },
+
+  async zhangguanjia({ port, callback }) {
+    const simulator = await startZhangguanjiaSimulator({ port, reportsAlone: true });
+    const { url, clientId, clientSecret, callbacks } = simulator;
+    simulator.callbackAddress = callback;
+    return {
+      url,
+      binding: { openUrl: url, externalAddress: url, clientId, clientSecret },
       settings: { OUTGOING_ALLOW: url },
       report: () => callbacks.flush(),
       close: () => simulator.close(),

@@ -52,7 +52,10 @@ export class RegisterWorld {
   async #configure(callbacks: SealUseCallback[]): Promise<void> {
     const mapping = demoSealUseMapping();
     const basic = { ...mapping.basic, provider: this.binding.provider, bindingId: this.binding.id };
-    const append = { ...mapping.append, appendAt: [{ kind: 'exit' as const, id: 'e-use-done', timing: 'before' as const }] };
+    const append = {
+      ...mapping.append,
+      appendAt: [{ kind: 'exit' as const, id: 'e-use-done', timing: 'before' as const }],
+    };
     const current = ok(await this.test.as('admin').get('/v1/seal-use-configs/uc-demo')).body as { version: number };
     const body = { ...mapping, basic, append, callbacks };
     ok(await this.test.as('admin').put('/v1/seal-use-configs/uc-demo', body, `"${current.version}"`));

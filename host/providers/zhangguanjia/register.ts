@@ -54,11 +54,14 @@ export function applicationBody(application: Application): Record<string, string
 }
 
 /** Physical seals at 章管家 (`zhangguanjia.md` chapters 5 to 7). It knows an application by the id that we give it. */
-export function zhangguanjiaRegister(client: ZhangguanjiaClient): SealRegister & Required<Pick<SealRegister, 'detail'>> {
+export function zhangguanjiaRegister(
+  client: ZhangguanjiaClient,
+): SealRegister & Required<Pick<SealRegister, 'detail'>> {
   const detail = async (access: ServiceAccess, id: string): Promise<RegisterTally> => {
     const path = `${PATHS.detail}?${new URLSearchParams({ sealapply_id: id }).toString()}`;
     const answer = await client.call(access, { method: 'GET', path }, Detail);
-    if (answer.sealapply_id !== id) throw new EsignError('bad-response', `${SERVICE} answers about another application`);
+    if (answer.sealapply_id !== id)
+      throw new EsignError('bad-response', `${SERVICE} answers about another application`);
     const status = STATES[answer.status];
     if (!status) throw new EsignError('bad-response', `${SERVICE} answers with an unknown state`);
     return {
@@ -98,7 +101,11 @@ export function zhangguanjiaRegister(client: ZhangguanjiaClient): SealRegister &
 
     async end(access, id, reason) {
       try {
-        await client.call(access, { method: 'POST', path: PATHS.end, body: { sealapply_id: id, remark: reason } }, Done);
+        await client.call(
+          access,
+          { method: 'POST', path: PATHS.end, body: { sealapply_id: id, remark: reason } },
+          Done,
+        );
       } catch (error) {
         // the answer to an earlier end was lost: it has ended, as it was asked to
         if (!(error instanceof ServiceRefusal) || error.serviceCode !== ERRORS.wrongState) throw error;

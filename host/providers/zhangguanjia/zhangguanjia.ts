@@ -22,7 +22,9 @@ export function createZhangguanjiaProvider(): SignatureProvider {
         return [{ check: 'credentials', outcome: 'ok' }];
       } catch (error) {
         if (!(error instanceof ServiceRefusal) || error.serviceCode !== ERRORS.wrongClient) throw error;
-        return [{ check: 'credentials', outcome: 'failed', fix: 'check-credentials', detail: `code ${error.serviceCode}` }];
+        return [
+          { check: 'credentials', outcome: 'failed', fix: 'check-credentials', detail: `code ${error.serviceCode}` },
+        ];
       }
     },
   });

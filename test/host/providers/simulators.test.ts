@@ -13,6 +13,7 @@ const PROVIDERS: Readonly<Record<string, object>> = {
     organizationScope: { organizations: [], departments: [], people: [] },
   },
   'esign-open': { provider: 'esign', serviceType: 'public' },
+  zhangguanjia: { provider: 'zhangguanjia', serviceType: 'private', networkLogin: { mode: 'off' } },
   'esign-private': { provider: 'esign', serviceType: 'private' },
 };
 

@@ -40,6 +40,7 @@ describe('the adapter of 章管家', () => {
     if (!apply || !append || !end || !detail) throw new Error('the register lacks a call');
     return { apply, append, end, detail };
   };
+  const sync = async (): Promise<unknown> => provider.syncCatalog?.(accessTo());
   const use = aSealUse({
     id: 'SR-0007',
     subject: '采购合同用印',
@@ -81,7 +82,7 @@ describe('the adapter of 章管家', () => {
   });
 
   it('fetches one token for many calls at once', async () => {
-    await Promise.all(Array.from({ length: 20 }, () => provider.syncCatalog?.(accessTo())));
+    await Promise.all(Array.from({ length: 20 }, () => sync()));
 
     expect(simulator.tokensGiven).toBe(1);
   });
@@ -90,7 +91,7 @@ describe('the adapter of 章管家', () => {
     await provider.syncCatalog?.(accessTo());
     simulator.forgetTokens();
 
-    await Promise.all(Array.from({ length: 20 }, () => provider.syncCatalog?.(accessTo())));
+    await Promise.all(Array.from({ length: 20 }, () => sync()));
 
     expect(simulator.tokensGiven).toBe(2);
   });
@@ -261,8 +262,12 @@ describe('the simulator of 章管家', () => {
   it('refuses another content under the same id, and what a state does not allow', () => {
     simulator.service.apply(item);
 
-    expect(() => simulator.service.apply({ ...item, name: '别的' })).toThrow(expect.objectContaining({ errcode: 40009 }));
-    expect(() => simulator.service.happen('SR-1', 'FILE_ARCHIVED')).toThrow(expect.objectContaining({ errcode: 40010 }));
+    expect(() => simulator.service.apply({ ...item, name: '别的' })).toThrow(
+      expect.objectContaining({ errcode: 40009 }),
+    );
+    expect(() => simulator.service.happen('SR-1', 'FILE_ARCHIVED')).toThrow(
+      expect.objectContaining({ errcode: 40010 }),
+    );
     simulator.service.stamp('SR-1');
     expect(() => simulator.service.stamp('SR-1')).toThrow(expect.objectContaining({ errcode: 40010 }));
   });

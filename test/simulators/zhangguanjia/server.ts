@@ -77,7 +77,11 @@ export async function startZhangguanjiaSimulator({
   return simulator;
 }
 
-function callbackOf({ simulator, clock }: Inside, use: SimUse, event: UseEvent): Parameters<CallbackSender['report']>[0] {
+function callbackOf(
+  { simulator, clock }: Inside,
+  use: SimUse,
+  event: UseEvent,
+): Parameters<CallbackSender['report']>[0] {
   const { callbackAddress: address, callbackForm, callbacks } = simulator;
   const news = {
     event,

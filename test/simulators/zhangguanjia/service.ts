@@ -1,15 +1,7 @@
 import { randomInt } from 'node:crypto';
 
 /** The states of `zhangguanjia.md` chapter 7. */
-export type UseState =
-  | 'APPLIED'
-  | 'USING'
-  | 'USED_UP'
-  | 'FINISHED'
-  | 'ARCHIVED'
-  | 'REJECTED'
-  | 'TERMINATED'
-  | 'ENDED';
+export type UseState = 'APPLIED' | 'USING' | 'USED_UP' | 'FINISHED' | 'ARCHIVED' | 'REJECTED' | 'TERMINATED' | 'ENDED';
 
 export type UseEvent = 'SEAL_USE_FINISHED' | 'FILE_ARCHIVED' | 'AUTO_ENDED' | 'APPLY_TERMINATED' | 'APPLY_REJECTED';
 
@@ -177,7 +169,8 @@ export class ZhangguanjiaService {
   /** One stamp at the device with each seal that has one left; nothing is stamped when none has. */
   stamp(id: string, kind: 'use' | 'seam' = 'use'): void {
     const use = this.find(id);
-    const [granted, used] = kind === 'use' ? (['use_count', 'used_count'] as const) : (['sealed_bid_count', 'sealed_bid_used'] as const);
+    const [granted, used] =
+      kind === 'use' ? (['use_count', 'used_count'] as const) : (['sealed_bid_count', 'sealed_bid_used'] as const);
     const left = use.seals.filter((seal) => seal[used] < seal[granted]);
     if (!OPEN.includes(use.status) || left.length === 0) throw new ZhangguanjiaFault(40010, '没有剩余次数');
     for (const seal of left) seal[used] += 1;
