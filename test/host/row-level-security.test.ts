@@ -37,6 +37,7 @@ const TENANT_TABLES: Record<TenantTable, true> = {
   outbox_leases: true,
   record_problems: true,
   remote_envelopes: true,
+  remote_seal_uses: true,
   revisions: true,
   seal_grants: true,
   seal_uses: true,
