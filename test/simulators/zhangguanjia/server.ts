@@ -1,9 +1,9 @@
 import { CallbackSender, type CallbackSenderOptions } from '../kit/callback-sender.js';
 import { bodyOf, json, startServer, type SimAnswer, type SimRequest } from '../kit/http-server.js';
-import { toShanghai } from '../../../host/providers/shanghai-time.js';
 import { machinePage } from './machine-page.js';
 import { ZhangguanjiaFault, ZhangguanjiaService, type SimUse, type UseEvent } from './service.js';
 
+const SHANGHAI_MS = 8 * 3600_000;
 const TOKEN_LIFE_MS = 3600_000;
 /** 10 seconds, 1 minute, 5 minutes. */
 const RETRIES_MS = [10_000, 60_000, 300_000];
@@ -87,7 +87,7 @@ function callbackOf(
     event,
     sealapply_id: use.id,
     eventId: `zgj-evt-${String(callbacks.sent.length + 1).padStart(4, '0')}`,
-    occurredAt: toShanghai(clock().toISOString()),
+    occurredAt: inShanghai(clock()),
     usedCount: Math.max(...use.seals.map(({ used_count: used }) => used)),
     remark: '',
   };
@@ -96,6 +96,11 @@ function callbackOf(
   }
   const form = new URLSearchParams(Object.entries(news).map(([name, value]) => [name, String(value)]));
   return { address, body: form.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+}
+
+/** `yyyy-MM-dd HH:mm:ss` by the clock of Shanghai. */
+function inShanghai(moment: Date): string {
+  return new Date(moment.getTime() + SHANGHAI_MS).toISOString().slice(0, 19).replace('T', ' ');
 }
 
 async function answer(inside: Inside, request: SimRequest): Promise<SimAnswer> {
