@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 import { EsignError } from '../../src/core/errors.js';
@@ -36,8 +37,13 @@ const idle: PdfThread[] = [];
 const waiting: (() => void)[] = [];
 let running = 0;
 
-/** Threads are shared by all hosts of a process, start with the first work, and keep no process from ending. */
+/**
+ * Threads are shared by all hosts of a process, start with the first work, and keep no process from ending.
+ *
+ * @throws EsignError `worker-failed` at once where the program of the threads is missing, as beside a bundled host.
+ */
 export function createPdfWorkers({ withinMs = WITHIN_MS }: { withinMs?: number | undefined } = {}): PdfWorkers {
+  threadProgram(import.meta.url);
   return {
     async run<Name extends PdfWorkName>(name: Name, input: PdfWorkInput<Name>): Promise<PdfWorkOutcome<Name>> {
       await takeTurn();
@@ -120,13 +126,27 @@ class PdfThread {
   }
 }
 
+/**
+ * The program that a thread runs: a file of its own beside this module, in whatever file that ends up.
+ *
+ * @throws EsignError `worker-failed` where it is not there.
+ */
+export function threadProgram(module: string): URL {
+  const program = new URL(module.endsWith('.ts') ? './pdf-thread.ts' : './pdf-thread.js', module);
+  if (existsSync(program)) return program;
+  throw new EsignError(
+    'worker-failed',
+    `${fileURLToPath(program)} is missing: a host that is bundled into one file needs pdf-thread.js beside it (docs/embedding.md)`,
+  );
+}
+
 function startWorker(): Worker {
   const resourceLimits = { maxOldGenerationSizeMb: MEMORY_MB };
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./pdf-thread.js', import.meta.url), { resourceLimits });
+  const program = threadProgram(import.meta.url);
+  if (program.pathname.endsWith('.js')) return new Worker(program, { resourceLimits });
   // sources, in development and in tests: not every runner hands its loader on to threads
   const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  return new Worker(new URL('./pdf-thread.ts', import.meta.url), { resourceLimits, execArgv: ['--import', loader] });
+  return new Worker(program, { resourceLimits, execArgv: ['--import', loader] });
 }
 
 function fromThreadError(error: unknown): EsignError {
