@@ -1,4 +1,5 @@
 import { EsignError } from '../../src/core/errors.js';
+import { chosenCapabilities } from '../../src/core/service-capabilities.js';
 import { checkSealUseMapping, checkSigningMapping } from '../../src/core/checks.js';
 import type { Binding, ConfigVersion, SealUseMapping, SigningMapping, Workflow } from '../../src/schema/index.js';
 import { checkIfMatch } from '../http/etag.js';
@@ -293,8 +294,8 @@ async function findProblems(
   workflow: Workflow,
 ) {
   const bindings = await listAllBindings(context.db, session.tenantId);
-  const provider = mapping.basic.provider === null ? undefined : context.providers.get(mapping.basic.provider);
-  const around = { bindings, ...(provider ? { capabilities: provider.descriptor.capabilities } : {}) };
+  const providers = [...context.providers.values()].map(({ descriptor }) => descriptor);
+  const around = { bindings, capabilities: chosenCapabilities(mapping.basic, providers, bindings) };
   return kind === 'signing'
     ? checkSigningMapping(mapping as SigningMapping, workflow, around)
     : checkSealUseMapping(mapping as SealUseMapping, workflow, around);

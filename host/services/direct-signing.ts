@@ -1,5 +1,6 @@
 import { readContact } from '../../src/core/contact.js';
 import { EsignError } from '../../src/core/errors.js';
+import { serviceCapabilities } from '../../src/core/service-capabilities.js';
 import { checkFileName } from '../../src/core/naming.js';
 import { toParty } from '../../src/core/planner/foresight.js';
 import type {
@@ -37,10 +38,10 @@ export async function createDirectly(
   const { tenantId, person } = session;
   const binding = await findBinding(context.db, tenantId, body.bindingId);
   const provider = binding && providerOf(context, binding.provider);
-  if (!binding || !provider?.descriptor.capabilities.eSign) {
+  const capabilities = provider && serviceCapabilities(provider.descriptor, binding.serviceType);
+  if (!binding || !capabilities?.eSign) {
     throw new EsignError('binding-not-usable', 'no binding of a service for electronic signatures');
   }
-  const { capabilities } = provider.descriptor;
   const at = nowOf(context);
   refuseFaults([...checkBasics(body, capabilities, at), ...checkParties(body, capabilities), ...checkCopies(body)]);
   const documents = await prepareFiles(context, session, binding, body);

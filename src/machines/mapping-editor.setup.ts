@@ -10,6 +10,7 @@ import { EsignError } from '../core/errors.js';
 import { commit, createHistory, endMerge, jump, takeBranch, type History, type HistoryLabel } from '../core/history.js';
 import { mergeDocuments, type Side } from '../core/merge.js';
 import { mergeProblems, type Severities } from '../core/problem-severity.js';
+import { chosenCapabilities } from '../core/service-capabilities.js';
 import type { Binding } from '../schema/binding.js';
 import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import type { FieldRef } from '../schema/form.js';
@@ -185,11 +186,10 @@ export const freshContext = {
 /** The checks of a document against what was loaded. */
 function check(mapping: EditorMapping, data: EditorData | undefined): MappingProblem[] {
   if (!data?.workflow) return [];
-  const capabilities = data.providers.find((provider) => provider.id === mapping.basic.provider)?.capabilities;
-  const { bindings, workflows, stored } = data;
+  const { bindings, providers, workflows, stored } = data;
   return data.check(mapping, data.workflow, {
     bindings,
-    capabilities,
+    capabilities: chosenCapabilities(mapping.basic, providers, bindings),
     workflows,
     configId: stored?.config.id,
   });

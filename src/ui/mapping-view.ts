@@ -8,6 +8,7 @@ import type { Speller } from '../core/name-search.js';
 import { valueAt } from '../core/pointer.js';
 import type { Suggestion } from '../core/suggestions.js';
 import type { ResolveContext } from '../core/resolve.js';
+import { chosenCapabilities } from '../core/service-capabilities.js';
 import { rowTableOf, slotAt, type SlotDefinition } from '../core/slots.js';
 import { fitSlot, type Fit } from '../core/type-matrix.js';
 import type { MappingEditorMessages, SentenceKey } from '../i18n/mapping-editor.zh-cn.js';
@@ -131,9 +132,9 @@ export function slotName(view: MappingView, pointer: string): string {
   return party ? `${view.messages.parties.nth(Number(party[1]) + 1)} · ${name}` : name;
 }
 
-/** What the chosen provider can do; undefined while none is chosen. */
+/** What the service of the chosen binding can do; undefined while no provider is chosen. */
 export function capabilitiesOf(view: MappingView): ProviderCapabilities | undefined {
-  return view.providers.find(({ id }) => id === view.mapping.basic.provider)?.capabilities;
+  return chosenCapabilities(view.mapping.basic, view.providers, view.bindings);
 }
 
 /** How a field fits a slot at present; a field that is gone fits nowhere. */

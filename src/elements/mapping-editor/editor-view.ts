@@ -5,6 +5,7 @@ import { buildFieldIndex, type FieldIndex } from '../../core/field-index.js';
 import type { HistoryLabel } from '../../core/history.js';
 import type { Speller } from '../../core/name-search.js';
 import { valueAt } from '../../core/pointer.js';
+import { chosenCapabilities } from '../../core/service-capabilities.js';
 import { slotAt, slotsOf, slotTable } from '../../core/slots.js';
 import type { MappingEditorMessages, SentenceKey } from '../../i18n/mapping-editor.zh-cn.js';
 import type { MappingEditorContext } from '../../machines/mapping-editor.machine.js';
@@ -91,9 +92,9 @@ export class ViewBuilder {
       this.#spell = state.spell;
       this.#index = buildFieldIndex(workflow.form, state.spell);
     }
-    const { bindingId, provider } = history.doc.basic;
+    const { bindingId } = history.doc.basic;
     const { trial, cases } = read(workflow, history.doc);
-    const { capabilities } = providers.find(({ id }) => id === provider) ?? {};
+    const capabilities = chosenCapabilities(history.doc.basic, providers, bindings);
     const problems = warn(context.problems, history.doc, trial, capabilities);
     return {
       mapping: history.doc,
