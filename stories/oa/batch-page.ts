@@ -6,7 +6,7 @@ import { host } from './api.js';
 import { oaStyles } from './oa.styles.js';
 import { oaTexts } from './texts.js';
 
-/** `#/batch/…`: the envelopes of the address are signed together. */
+/** `#/batch/…`: the envelopes of the address are signed together, a single one as any other. */
 export class BatchPage extends LitElement {
   static override styles = [
     controls,
@@ -30,11 +30,13 @@ export class BatchPage extends LitElement {
 
   protected override render(): TemplateResult {
     const texts = oaTexts(this.locale);
+    const [first = '', ...others] = this.envelopeIds;
     return html`<div class="page">
       <a href="#/">← ${texts.record.back}</a>
       <esign-sign-panel
         .host=${host}
-        .envelopeIds=${this.envelopeIds}
+        .envelopeId=${others.length === 0 ? first : ''}
+        .envelopeIds=${others.length === 0 ? [] : this.envelopeIds}
         locale=${this.locale}
         theme=${this.appearance}
       ></esign-sign-panel>

@@ -113,7 +113,7 @@ export class SignTodo extends LitElement {
       </thead>
       <tbody>
         ${envelopes.map(
-          ({ id, subject, initiator, createdAt }) =>
+          ({ id, recordId, subject, initiator, createdAt }) =>
             html`<tr>
               <td class="choice">
                 <label>
@@ -127,7 +127,11 @@ export class SignTodo extends LitElement {
                   />
                 </label>
               </td>
-              <td>${subject}</td>
+              <td>
+                <a href=${recordId === null ? `#/batch/${encodeURIComponent(id)}` : `#/record/${recordId}`}
+                  >${subject}</a
+                >
+              </td>
               <td class="secondary nowrap">${initiator}</td>
               <td class="secondary nowrap">${format.format(new Date(createdAt))}</td>
             </tr>`,
