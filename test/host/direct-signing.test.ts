@@ -143,8 +143,9 @@ describe.each(databases)('direct signing on %s', (kind) => {
     expect(launched.parties.map(({ status }) => status)).toEqual(['pending', 'waiting']);
     expect(await idsOf('signer-a', 'todo')).toEqual([envelope.id]);
     expect(await idsOf('signer-b', 'todo')).toEqual([]);
+    // this one reads English
     const { items } = ok(await test.as('other-colleague').get('/demo/notifications')).body;
-    expect(items).toMatchObject([{ text: '签署文件《保密协议》已发起签署，抄送给您。' }]);
+    expect(items).toMatchObject([{ text: '“保密协议” was sent out for signing. You get a copy.' }]);
     expect(launched.cc).toEqual(['other-colleague', '100234', '+8613800000001']);
     const notice = test.host.parts.db.selectFrom('outbox').select('effect').where('key', 'like', 'notify:%:cc');
     expect((await asSystem(() => notice.execute())).map(({ effect }) => effect)).toMatchObject([
