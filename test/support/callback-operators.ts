@@ -1,12 +1,21 @@
-import { encrypt } from '../simulators/plain/callback.js';
 import type { Random } from './random.js';
 
 /**
  * What must become of a mutated callback. `accept-once`: 200, and its news count one time. `keep-failed`: it is the
- * provider's, so it is answered with 200 and kept for the operator, and nothing else happens.
+ * provider's, so it is answered with 200 and kept for the operator, and nothing else happens. `ask-only`: nothing proves it,
+ * so it is answered with 200, and only what the service itself says counts. `drop`: the same for one that makes no sense,
+ * of which nothing is kept.
  */
 export type Oracle =
-  'keep-failed' | 'reject-401' | 'reject-405' | 'reject-413' | 'reject-415' | 'accept-no-effect' | 'accept-once';
+  | 'keep-failed'
+  | 'drop'
+  | 'ask-only'
+  | 'reject-401'
+  | 'reject-405'
+  | 'reject-413'
+  | 'reject-415'
+  | 'accept-no-effect'
+  | 'accept-once';
 
 export type Event = Readonly<Record<string, unknown>>;
 
@@ -20,7 +29,7 @@ export interface Sent {
 
 /** What an operator has to know of a provider. */
 export interface Target {
-  readonly name: 'plain' | 'builtin';
+  readonly name: string;
   readonly address: string;
   /** The address of another tenant, who has another secret. */
   readonly foreignAddress: string;
@@ -28,6 +37,22 @@ export interface Target {
   readonly signatureHeader: string;
   /** Members without which an event makes no sense. */
   readonly required: readonly string[];
+  /** Members that take no value of a wrong kind; all that are required but the action, unless given. */
+  readonly typed?: readonly string[];
+  /** A value that is of no wrong kind, although others take it for one. */
+  readonly tolerates?: unknown;
+  /** The member that says what happened. */
+  readonly action: string;
+  /** The member that tells one delivery from another; one that nobody reads where there is none. */
+  readonly delivery: string;
+  /** Whether capitals make another signature of it. */
+  readonly isCaseSensitive: boolean;
+  /** Packs an event, for a provider that encrypts; `change` is what happens to the cipher on its way. */
+  pack?(clear: Uint8Array, change?: (cipher: Buffer) => Uint8Array): Uint8Array;
+  /** The event as it would have happened at another time. */
+  moved(event: Event, at: Date): Event;
+  /** The address for events that are packed, where it is another one. */
+  readonly packedAddress?: string;
   /** Signs as the provider does; `secret` is another one than the account's, `at` the time of the delivery. */
   sign(body: Uint8Array, options?: { secret?: string; at?: Date }): Record<string, string>;
   readonly secret: string;
@@ -56,8 +81,19 @@ function bytesOf(event: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(event));
 }
 
-function signed({ target }: Case, body: Uint8Array, more: Partial<Sent> = {}): Sent {
-  return { ...more, body, headers: { ...target.sign(body), ...more.headers } };
+/** What goes out for a text. */
+function packed({ target }: Case, clear: Uint8Array): Uint8Array {
+  return target.pack && target.packedAddress === undefined ? target.pack(clear) : clear;
+}
+
+/** What goes out for the event itself. */
+function honest(given: Case): Uint8Array {
+  return packed(given, bytesOf(given.event));
+}
+
+function signed(given: Case, clear: Uint8Array, more: Partial<Sent> = {}): Sent {
+  const body = packed(given, clear);
+  return { ...more, body, headers: { ...given.target.sign(body), ...more.headers } };
 }
 
 function flipped(body: Uint8Array, random: Random, at = random.below(body.length)): Uint8Array {
@@ -66,18 +102,18 @@ function flipped(body: Uint8Array, random: Random, at = random.below(body.length
   return copy;
 }
 
-function signatureOf({ target, event }: Case): string {
-  return target.sign(bytesOf(event))[target.signatureHeader] ?? '';
+function signatureOf(given: Case): string {
+  return given.target.sign(honest(given))[given.target.signatureHeader] ?? '';
 }
 
 /** The event with another signature than its own. */
 function withSignature(given: Case, signature: string): Sent {
-  const body = bytesOf(given.event);
+  const body = honest(given);
   return { body, headers: { ...given.target.sign(body), [given.target.signatureHeader]: signature } };
 }
 
-function later(event: Event, at: Date): Event {
-  return { ...event, at: at.toISOString() };
+function redelivered({ target: { delivery } }: Case, event: Event, mark: string): Event {
+  return { ...event, [delivery]: `${String(event[delivery])}-${mark}` };
 }
 
 function shifted({ target }: Case, minutes: number): Date {
@@ -112,7 +148,7 @@ export const operators: readonly Operator[] = [
     name: 'a bit of the body flipped',
     oracle: 'reject-401',
     make: (given) => {
-      const body = bytesOf(given.event);
+      const body = honest(given);
       return [{ body: flipped(body, given.random), headers: given.target.sign(body) }];
     },
   },
@@ -121,15 +157,15 @@ export const operators: readonly Operator[] = [
     name: 'written anew, not signed anew',
     oracle: 'reject-401',
     make: (given) => {
-      const headers = given.target.sign(bytesOf(given.event));
-      return [{ body: new TextEncoder().encode(reserialized(given)), headers }];
+      const headers = given.target.sign(honest(given));
+      return [{ body: packed(given, new TextEncoder().encode(reserialized(given))), headers }];
     },
   },
   {
     code: 'C03',
     name: 'no signature',
     oracle: 'reject-401',
-    make: ({ event }) => [{ body: bytesOf(event), headers: { 'content-type': 'application/json' } }],
+    make: (given) => [{ body: honest(given), headers: { 'content-type': 'application/json' } }],
   },
   {
     code: 'C04',
@@ -140,7 +176,7 @@ export const operators: readonly Operator[] = [
       const notations = [
         Buffer.from(hex, 'hex').toString('base64'),
         Buffer.from(hex, 'hex').toString('base64url'),
-        hex.toUpperCase(),
+        ...(given.target.isCaseSensitive ? [hex.toUpperCase()] : []),
         `sha256=${hex}`,
         `0x${hex}`,
         `${hex},${hex}`,
@@ -152,9 +188,9 @@ export const operators: readonly Operator[] = [
     code: 'C05',
     name: 'signed by the secret of another account',
     oracle: 'reject-401',
-    make: ({ target, event }) => {
-      const body = bytesOf(event);
-      return [{ body, headers: target.sign(body, { secret: target.foreignSecret }) }];
+    make: (given) => {
+      const body = honest(given);
+      return [{ body, headers: given.target.sign(body, { secret: given.target.foreignSecret }) }];
     },
   },
   {
@@ -173,7 +209,7 @@ export const operators: readonly Operator[] = [
     make: (given) => {
       const { target, event } = given;
       const clear = bytesOf(event);
-      if (target.name === 'plain') return [{ ...encrypted(given, clear), headers: target.sign(clear) }];
+      if (target.pack) return [{ ...encrypted(given, clear), headers: target.sign(clear) }];
       // the body alone, without the time before it
       const body = new TextEncoder().encode(` ${JSON.stringify(event)}`);
       return [{ body, headers: target.sign(clear) }];
@@ -185,7 +221,7 @@ export const operators: readonly Operator[] = [
     oracle: 'accept-once',
     make: (given) => {
       const at = shifted(given, -given.random.pick([15, 11 * 60, 30 * 24 * 60]));
-      const body = bytesOf(later(given.event, at));
+      const body = packed(given, bytesOf(given.target.moved(given.event, at)));
       return [{ body, headers: given.target.sign(body, { at }) }];
     },
   },
@@ -195,7 +231,7 @@ export const operators: readonly Operator[] = [
     oracle: 'accept-once',
     make: (given) => {
       const at = shifted(given, given.random.pick([10, 24 * 60, 365 * 24 * 60]));
-      const body = bytesOf(later(given.event, at));
+      const body = packed(given, bytesOf(given.target.moved(given.event, at)));
       return [{ body, headers: given.target.sign(body, { at }) }];
     },
   },
@@ -218,8 +254,9 @@ export const operators: readonly Operator[] = [
     code: 'C12',
     name: 'news of a stranger’s subject, signed by an account of one’s own',
     oracle: 'accept-no-effect',
-    make: ({ target, event }) => {
-      const body = bytesOf(event);
+    make: (given) => {
+      const { target } = given;
+      const body = honest(given);
       return [{ body, headers: target.sign(body, { secret: target.foreignSecret }), address: target.foreignAddress }];
     },
   },
@@ -228,9 +265,8 @@ export const operators: readonly Operator[] = [
     name: 'an unknown action',
     oracle: 'accept-no-effect',
     make: (given) => {
-      const action = { type: 'signer.teleported', event: 'sealTeleported' };
-      const known = Object.fromEntries(Object.entries(action).filter(([name]) => name in given.event));
-      return [signed(given, bytesOf({ ...given.event, ...known }))];
+      const unknown = { [given.target.action]: 'TELEPORTED' };
+      return [signed(given, bytesOf({ ...given.event, ...unknown }))];
     },
   },
   {
@@ -256,8 +292,10 @@ export const operators: readonly Operator[] = [
     name: 'a value of a wrong kind',
     oracle: 'keep-failed',
     make: (given) => {
-      const wrong = given.random.pick(given.target.required.filter((key) => key !== 'type' && key !== 'event'));
-      return [signed(given, bytesOf({ ...given.event, [wrong]: given.random.pick(WRONG_VALUES) }))];
+      const { required, action, typed = required.filter((key) => key !== action) } = given.target;
+      const wrong = given.random.pick(typed);
+      const values = WRONG_VALUES.filter((value) => value !== given.target.tolerates);
+      return [signed(given, bytesOf({ ...given.event, [wrong]: given.random.pick(values) }))];
     },
   },
   {
@@ -266,7 +304,7 @@ export const operators: readonly Operator[] = [
     oracle: 'accept-once',
     make: (given) =>
       Array.from({ length: 2 + given.random.below(3) }, (_, index) =>
-        signed(given, bytesOf({ ...given.event, id: `${String(given.event['id'])}-${index}` })),
+        signed(given, bytesOf(redelivered(given, given.event, String(index)))),
       ),
   },
   {
@@ -349,17 +387,17 @@ export const operators: readonly Operator[] = [
     oracle: 'reject-401',
     make: (given) => {
       const { target, random } = given;
-      if (target.name !== 'plain') return swappedBlocks(given);
-      const cipher = encrypt(target.secret, Buffer.from(bytesOf(given.event)));
-      const whole = new TextEncoder().encode(JSON.stringify({ encrypt: cipher.toString('base64') }));
-      const changed = random.pick([
-        () => flipped(cipher, random, random.below(16)),
-        () => flipped(cipher, random, cipher.length - 1),
-        () => cipher.subarray(0, cipher.length - 1 - random.below(15)),
-        () => Buffer.concat([cipher.subarray(16, 32), cipher.subarray(0, 16), cipher.subarray(32)]),
-      ])();
-      const body = bytesOf({ encrypt: Buffer.from(changed).toString('base64') });
-      return [{ body, headers: target.sign(whole), address: encryptedAddress(target) }];
+      if (!target.pack) return swappedBlocks(given);
+      const clear = bytesOf(given.event);
+      const body = target.pack(clear, (cipher) =>
+        random.pick([
+          () => flipped(cipher, random, random.below(16)),
+          () => flipped(cipher, random, cipher.length - 1),
+          () => cipher.subarray(0, cipher.length - 1 - random.below(15)),
+          () => Buffer.concat([cipher.subarray(16, 32), cipher.subarray(0, 16), cipher.subarray(32)]),
+        ])(),
+      );
+      return [{ body, headers: target.sign(target.pack(clear)), ...packedTo(target) }];
     },
   },
   {
@@ -369,7 +407,7 @@ export const operators: readonly Operator[] = [
     make: (given) => {
       const text = given.random.pick(['', '<xml/>', 'null', '[]', '"x"', '{"id":', 'a=b&c=d', '1e999']);
       const clear = new TextEncoder().encode(text);
-      return [given.target.name === 'plain' ? encrypted(given, clear) : signed(given, clear)];
+      return [given.target.pack ? encrypted(given, clear) : signed(given, clear)];
     },
   },
   {
@@ -387,10 +425,11 @@ export const operators: readonly Operator[] = [
     code: 'C30',
     name: 'no signature, but an address that is trusted elsewhere',
     oracle: 'reject-401',
-    make: ({ event, random }) => {
+    make: (given) => {
+      const { random } = given;
       const header = random.pick(['x-forwarded-for', 'x-real-ip', 'forwarded', 'true-client-ip', 'cf-connecting-ip']);
       const value = header === 'forwarded' ? 'for=127.0.0.1' : random.pick(['127.0.0.1', '10.0.0.1', '::1']);
-      return [{ body: bytesOf(event), headers: { [header]: value } }];
+      return [{ body: honest(given), headers: { [header]: value } }];
     },
   },
 ];
@@ -403,7 +442,7 @@ export const historyOperators: readonly (Omit<Operator, 'oracle'> & { oracle: 'a
     oracle: 'accept-once',
     make: (given) => {
       const [before, ...rest] = given.history;
-      const again = { ...before, id: `${String(before?.['id'])}-again` };
+      const again = redelivered(given, before ?? {}, 'again');
       return [...rest, again].map((event) => signed(given, bytesOf(event)));
     },
   },
@@ -421,14 +460,13 @@ export const historyOperators: readonly (Omit<Operator, 'oracle'> & { oracle: 'a
   },
 ];
 
-function encryptedAddress({ address }: Target): string {
-  return address.replace('/3/1/', '/3/2/');
+function packedTo({ packedAddress }: Target): { address?: string } {
+  return packedAddress === undefined ? {} : { address: packedAddress };
 }
 
 function encrypted({ target }: Case, clear: Uint8Array): Sent {
-  const cipher = encrypt(target.secret, Buffer.from(clear));
-  const body = bytesOf({ encrypt: cipher.toString('base64') });
-  return { body, headers: target.sign(body), address: encryptedAddress(target) };
+  const body = target.pack?.(clear) ?? clear;
+  return { body, headers: target.sign(body), ...packedTo(target) };
 }
 
 function swappedBlocks(given: Case): Sent[] {

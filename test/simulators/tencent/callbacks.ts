@@ -14,10 +14,10 @@ export interface ConsoleSettings {
 }
 
 /** Base64 of AES-256-CBC; the start is the first half of the key. */
-export function encryptCallback(text: string, key: string): string {
+export function encryptCallback(text: string | Uint8Array, key: string): string {
   const secret = Buffer.from(key, 'utf8');
   const cipher = createCipheriv('aes-256-cbc', secret, secret.subarray(0, 16));
-  return Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]).toString('base64');
+  return Buffer.concat([cipher.update(Buffer.from(text)), cipher.final()]).toString('base64');
 }
 
 export function contentSignature(token: string, body: string | Uint8Array): string {
