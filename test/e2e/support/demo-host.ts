@@ -26,10 +26,19 @@ export function freePort(): Promise<number> {
   });
 }
 
-export async function startDemoHost(): Promise<DemoHost> {
+/** @param settings - More settings of the host at this address, as environment variables. */
+export async function startDemoHost(
+  settings: (url: string) => Readonly<Record<string, string>> = () => ({}),
+): Promise<DemoHost> {
   const port = await freePort();
+  const url = `http://localhost:${port}`;
   const dataDir = mkdtempSync(path.join(tmpdir(), 'esign-e2e-'));
-  const environment: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), DATA_DIR: dataDir };
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...settings(url),
+    PORT: String(port),
+    DATA_DIR: dataDir,
+  };
   // the run that tests the embedded database must not reach for the one of the machine
   delete environment.DATABASE_URL;
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
@@ -49,7 +58,7 @@ export async function startDemoHost(): Promise<DemoHost> {
     child.once('exit', (code) => reject(new Error(`the host ended with ${code}:\n${output}`)));
   });
   return {
-    url: `http://localhost:${port}`,
+    url,
     close: async () => {
       child.kill('SIGTERM');
       await ended;
