@@ -9,7 +9,12 @@ export function describeProviders(): string {
         `### ${name} (\`${id}\`)`,
         ['| capability | |', '| - | - |', ...flags].join('\n'),
         ...Object.entries(serviceCapabilities).map(([type, other]) => {
-          const differs = Object.entries(other).map(([flag, value]) => `\`${flag}\` ${inWords(value)}`);
+          const before = new Map<string, string>(
+            Object.entries(capabilities).map(([flag, value]) => [flag, inWords(value)]),
+          );
+          const differs = Object.entries(other)
+            .filter(([flag, value]) => before.get(flag) !== inWords(value))
+            .map(([flag, value]) => `\`${flag}\` ${inWords(value)}`);
           return `With a \`${type}\` binding: ${differs.join(', ')}.`;
         }),
         'Not verified against the vendor:',

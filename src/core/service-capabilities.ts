@@ -3,21 +3,12 @@ import type { ProviderCapabilities, ProviderDescriptor, ServiceType } from '../s
 
 type Described = Pick<ProviderDescriptor, 'capabilities' | 'serviceCapabilities'>;
 
-/** One object for each difference, for what is derived from capabilities is kept by it. */
-const whole = new WeakMap<object, ProviderCapabilities>();
-
-/** What a provider's service of one type can do; without a type, what all of them can. */
+/** What a provider's service of one type can do; without a type, what `capabilities` say. */
 export function serviceCapabilities(
   { capabilities, serviceCapabilities: others }: Described,
   serviceType: ServiceType | undefined,
 ): ProviderCapabilities {
-  const other = serviceType && others?.[serviceType];
-  if (!other) return capabilities;
-  const known = whole.get(other);
-  if (known) return known;
-  const made = { ...capabilities, ...other };
-  whole.set(other, made);
-  return made;
+  return (serviceType && others?.[serviceType]) ?? capabilities;
 }
 
 /** What the service of a mapping's binding can do, as far as provider and binding are chosen. */

@@ -57,8 +57,10 @@ export const ProviderDescriptor = z
     serviceTypes: z.array(ServiceType),
     fields: z.array(BindingField),
     capabilities: ProviderCapabilities,
-    /** What a service of one type does otherwise than `capabilities` say. */
-    serviceCapabilities: z.optional(z.partialRecord(ServiceType, z.partial(ProviderCapabilities))),
+    /** What the service of one type can do, where that is not what `capabilities` say. */
+    serviceCapabilities: z.optional(
+      z.object({ public: z.optional(ProviderCapabilities), private: z.optional(ProviderCapabilities) }),
+    ),
     unverified: z.array(z.string()),
   })
   .register(wire, { id: 'ProviderDescriptor', description: 'A provider: fields of a binding, limits, capabilities.' });

@@ -41,6 +41,26 @@ const ASSUMED_BOTH: readonly string[] = [
   'both: positions are the centre of the seal in points from the lower left corner of the page',
 ];
 
+const CAPABILITIES: ProviderDescriptor['capabilities'] = {
+  eSign: true,
+  physicalSeal: false,
+  physicalAppend: false,
+  physicalEnd: false,
+  multiDocument: true,
+  ordered: 'native',
+  cc: true,
+  draft: 'emulated',
+  formFieldPlacement: false,
+  seamPlacement: true,
+  keywordPlacement: true,
+  templates: false,
+  remind: false,
+  emailSigner: true,
+  silentSign: true,
+  maxFileBytes: MAX_FILE_BYTES,
+  fileExtensions: ['pdf', 'doc', 'docx', 'png', 'jpg', 'jpeg', 'xls', 'xlsx'],
+};
+
 /** B-10: e签宝. */
 export const esignDescriptor: ProviderDescriptor = {
   id: 'esign',
@@ -54,26 +74,8 @@ export const esignDescriptor: ProviderDescriptor = {
     { name: 'projectKey', secret: false, required: true, maxLength: 200 },
     { name: 'projectSecret', secret: true, required: true, maxLength: 500 },
   ],
-  capabilities: {
-    eSign: true,
-    physicalSeal: false,
-    physicalAppend: false,
-    physicalEnd: false,
-    multiDocument: true,
-    ordered: 'native',
-    cc: true,
-    draft: 'emulated',
-    formFieldPlacement: false,
-    seamPlacement: true,
-    keywordPlacement: true,
-    templates: false,
-    remind: false,
-    emailSigner: true,
-    silentSign: true,
-    maxFileBytes: MAX_FILE_BYTES,
-    fileExtensions: ['pdf', 'doc', 'docx', 'png', 'jpg', 'jpeg', 'xls', 'xlsx'],
-  },
+  capabilities: CAPABILITIES,
   // the manual has no order between signers, nobody who reads along, and no list of templates
-  serviceCapabilities: { public: { ordered: 'emulated', cc: false } },
+  serviceCapabilities: { public: { ...CAPABILITIES, ordered: 'emulated', cc: false } },
   unverified: [...ASSUMED_OPEN, ...ASSUMED_PRIVATE, ...ASSUMED_BOTH],
 };

@@ -8,7 +8,7 @@ import { aBinding, aMapping, aWorkflow, someCapabilities } from '../../support/b
 const esign = {
   id: 'esign',
   capabilities: someCapabilities({ cc: true, ordered: 'native' }),
-  serviceCapabilities: { public: { cc: false, ordered: 'emulated' } },
+  serviceCapabilities: { public: someCapabilities({ cc: false, ordered: 'emulated' }) },
 } as const;
 const bindings = (['public', 'private'] as const).map(
   (serviceType) => ({ ...aBinding(), id: serviceType, provider: 'esign', serviceType }) as Binding,
@@ -27,10 +27,6 @@ describe('what the chosen service can do', () => {
     expect(of('esign', 'gone')).toBe(esign.capabilities);
     expect(of(null, 'public')).toBeUndefined();
     expect(of('tencent', 'public')).toBeUndefined();
-  });
-
-  it('stays one object, so that what is derived from it is kept', () => {
-    expect(of('esign', 'public')).toBe(of('esign', 'public'));
   });
 
   it('marks the slot that the service of one binding cannot honour, and not with the other (C-49)', () => {
