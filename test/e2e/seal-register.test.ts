@@ -72,6 +72,8 @@ describe('physical seals at 章管家', () => {
     await page.see('含追加 2 次');
     const secondCode = use.useCode;
     expect(secondCode).not.toBe(firstCode);
+    await page.click(button('显示'));
+    await page.see(secondCode);
     expect(await values()).toMatchObject({ 'f-use-code': firstCode, 'f-append-code': secondCode });
 
     await stamp(4, 8);
