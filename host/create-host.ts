@@ -30,6 +30,7 @@ import { readOutboxState } from './observe/outbox-state.js';
 import { observeProviders } from './observe/providers.js';
 import { Readiness, type Check } from './observe/readiness.js';
 import { requestScope } from './observe/request-scope.js';
+import { builtPhoneScript } from './phone-script.js';
 import { createBuiltinProvider } from './providers/builtin/builtin.js';
 import type { SignatureProvider } from './providers/provider.js';
 import { callbackRoutes, mountCallbacks } from './routes/callbacks.js';
@@ -37,6 +38,7 @@ import { auditRoutes } from './routes/audit.js';
 import { configRoutes } from './routes/configs.js';
 import { envelopeRoutes } from './routes/envelopes.js';
 import { operationRoutes } from './routes/operations.js';
+import { mountPhonePage, phonePadRoutes } from './routes/phone-pads.js';
 import { recordRoutes } from './routes/records.js';
 import { sealRoutes } from './routes/seals.js';
 import { setupRoutes } from './routes/setup.js';
@@ -48,6 +50,7 @@ import { refreshAddresses } from './services/binding-addresses.js';
 import type { HostContext } from './services/context.js';
 import { carryOut } from './services/effects.js';
 import { keepDeadlines } from './services/deadlines.js';
+import { forgetPhonePads } from './services/phone-pads.js';
 import { fileForgotten, retryRecord } from './services/recovery.js';
 import { RegisterPoller } from './services/register-poller.js';
 import { RemotePoller } from './services/remote-poller.js';
@@ -113,6 +116,8 @@ export interface HostOptions {
   readonly s3?: S3Options | undefined;
   /** Longest time, in milliseconds, that reading one foreign PDF may take; 20 seconds unless told otherwise. */
   readonly pdfWithinMs?: number | undefined;
+  /** The script of the page on which phones write; what the build made unless told otherwise, `null` for no such page. */
+  readonly phonePadScript?: string | null | undefined;
   /** For how many days the bodies of callbacks are kept that are done; 180 unless told otherwise, 0 for ever. */
   readonly callbackRetentionDays?: number | undefined;
   /** A file that gets the daily signed heads of the audit trails, one line each. */
@@ -289,6 +294,9 @@ export async function createHost(options: HostOptions): Promise<Host> {
     });
     const limiter = new RateLimiter(options.rateLimits);
     const inFlight = new InFlight();
+    const proxies = new TrustedProxies(options.trustProxy ?? []);
+    const { phonePadScript } = options;
+    const phoneScript = phonePadScript === undefined ? builtPhoneScript : () => phonePadScript;
     const app = createApp({
       handlers: {
         ...setupRoutes(context),
@@ -296,6 +304,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...recordRoutes(context),
         ...envelopeRoutes(context),
         ...sealRoutes(context),
+        ...phonePadRoutes(context, phoneScript),
         ...callbackRoutes(context, inbox),
         ...operationRoutes(context),
         ...auditRoutes(context, anchors),
@@ -309,12 +318,13 @@ export async function createHost(options: HostOptions): Promise<Host> {
       idempotency,
       resolveSession: welcoming(context, options.resolveSession),
       limiter,
-      proxies: new TrustedProxies(options.trustProxy ?? []),
+      proxies,
       allowedOrigins: new Set(options.allowedOrigins),
       maxUploadBytes: options.maxUploadBytes ?? 50 * 1024 * 1024,
       checkResponses: options.checkResponses ?? false,
     });
     mountCallbacks(app, inbox, { limiter });
+    mountPhonePage(app, context, { script: phoneScript, limiter, proxies });
     const work = { sweep, runStream: (...stream: [string, string]) => outbox.runQuietly(...stream) };
     const notes = [...stopPointNotes(), ...(await asSystem(() => keyNotes(vault, masterKeys)))];
     const queue: Queue | null = options.queue === false ? null : await startQueue(database, work, report);
@@ -393,6 +403,7 @@ function sweepSteps(work: RegularWork): Record<string, SweepStep> {
     deadlines: () => keepDeadlines(context),
     filing: () => fileForgotten(context),
     oa: () => options.onSweep?.() ?? Promise.resolve(),
+    phonePads: () => forgetPhonePads(context),
     idempotency: () => idempotency.sweep(new Date(clock().getTime() - 7 * DAY_MS)),
     audit: () => anchorTrails({ db, keeper: anchors, clock, file: options.auditAnchors }),
     files: createCleaning({ db, files, clock, report }),

@@ -10,6 +10,7 @@ import { build, type InlineConfig, type Plugin } from 'vite';
 
 import { browserEntries, definedNames, root } from './entries.js';
 import { copyPdfAssets } from './pdf-assets.js';
+import { buildPhonePad } from './phone-pad.js';
 
 const dist = path.join(root, 'dist');
 
@@ -194,6 +195,7 @@ const declarations = Promise.all([compile('tsconfig.build.json'), compile('tscon
 await buildModules();
 for (const name of definedNames()) await buildStandalone(name);
 copyPdfAssets(dist);
+await buildPhonePad();
 if (existsSync(path.join(root, 'index.html'))) await build({ root, mode: 'demo', logLevel: 'warn' });
 await declarations;
 checkExports();

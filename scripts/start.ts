@@ -8,7 +8,8 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await run({
   // not earlier: a second start must not replace the page of the first one
   beforeReady: async () => {
-    const { build } = await import('vite');
+    const [{ build }, { buildPhonePad }] = await Promise.all([import('vite'), import('./phone-pad.js')]);
+    await buildPhonePad();
     await build({ mode: 'demo', logLevel: 'warn' });
   },
 });

@@ -66,11 +66,14 @@ async function readInTime(reader: Reader, waitMs: number): ReturnType<Reader['re
  * @throws EsignError `content-type-not-supported` (a form of another site cannot send JSON), `body-too-large`,
  * `invalid-input`.
  */
-export async function readJson(request: Request): Promise<{ value: unknown; bytes: Uint8Array }> {
+export async function readJson(
+  request: Request,
+  limit = MAX_JSON_BYTES,
+): Promise<{ value: unknown; bytes: Uint8Array }> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json')
     throw new EsignError('content-type-not-supported', 'the body must be application/json');
-  const bytes = await readBytes(request, MAX_JSON_BYTES);
+  const bytes = await readBytes(request, limit);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));

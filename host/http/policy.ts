@@ -102,6 +102,10 @@ export const policy: { readonly [N in EndpointName]: Rule } = {
   deleteSeal: part,
   getSealImage: part,
 
+  openPhonePad: { ...anyone, isCostly: true },
+  getPhonePad: part,
+  closePhonePad: part,
+
   listSealUses: anyone,
   applySealUse: part,
   getSealUse: part,

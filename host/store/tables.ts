@@ -7,6 +7,7 @@ import type {
   CatalogKind,
   Effect,
   Envelope,
+  Handwriting,
   IntentKind,
   PersonValue,
   PlanProblem,
@@ -137,6 +138,18 @@ export interface Tables {
     verified_at: string | null;
     token_hash: string | null;
     used_at: string | null;
+  };
+  /** One for each person at most. */
+  phone_pads: {
+    tenant_id: string;
+    id: string;
+    user_id: string;
+    /** Hash of the secret in the link, which the first phone that opens it uses up. */
+    link_hash: string;
+    /** Hash of what that phone got in its place; null until then. */
+    phone_hash: string | null;
+    ink: ColumnType<Handwriting | null, string | null, string | null>;
+    expires_at: string;
   };
   /** What one proof is about beside the envelope that it was started with. */
   signing_intent_shares: {

@@ -1,5 +1,6 @@
 import { Envelope, EnvelopeChange, SignReceipt, VerifyReport } from '../schema/envelope.js';
 import { EnvelopePage, SealPage } from '../schema/pages.js';
+import { PhonePad, PhonePadNews } from '../schema/phone-pad.js';
 import { Plan, RecordTab } from '../schema/plan.js';
 import { Seal } from '../schema/seal.js';
 import { Intent, IntentAnswer, SigningTerms, SignPage } from '../schema/signing-terms.js';
@@ -33,4 +34,6 @@ export const signingAnswers = {
   upload: Upload,
   listSeals: SealPage,
   createSeal: Seal,
+  openPhonePad: PhonePad,
+  getPhonePad: PhonePadNews,
 } satisfies AnswersOf;

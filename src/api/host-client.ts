@@ -13,6 +13,8 @@ import type {
   EnvelopeSummary,
   Intent,
   IntentAnswer,
+  PhonePad,
+  PhonePadNews,
   Plan,
   PlanRequest,
   ProviderDescriptor,
@@ -145,6 +147,10 @@ export interface HostClient {
   createSeal(request: CreateSeal, options: ActOptions): Promise<Seal>;
   /** The picture of a seal; the caller makes and releases the object URL. */
   getSealImage(seal: Seal, options?: ReadOptions): Promise<Blob>;
+  /** A pad on a phone, at an absolute address. Without this method, or where the host answers `not-implemented`, there is none. */
+  openPhonePad?(options?: ReadOptions): Promise<PhonePad>;
+  getPhonePad?(id: string, options?: ReadOptions): Promise<PhonePadNews>;
+  closePhonePad?(id: string, options?: ReadOptions): Promise<void>;
 
   getRecordSealUse(recordId: string, options?: ReadOptions): Promise<SealUseTab>;
   getSealUse(id: string, options?: ReadOptions): Promise<SealUse>;

@@ -12,6 +12,11 @@ export type { HttpHostOptions } from './http.js';
 /** How many pages of a list are followed before a host that never ends is given up. */
 const MAX_PAGES = 500;
 
+/** What another device needs to come to an address that was relative to this page. */
+function absolute(address: string): string {
+  return typeof location === 'undefined' ? address : new URL(address, location.href).href;
+}
+
 function acting(options: ActOptions): RequestParts {
   return { headers: { 'idempotency-key': options.idempotencyKey }, signal: options.signal };
 }
@@ -161,6 +166,15 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
     createSeal: (body, options) => signing.value('createSeal', { body, ...acting(options) }),
     getSealImage: async (seal, options) =>
       (await transport.send(routes.getSealImage, { params: { id: seal.id }, ...options })).blob(),
+    openPhonePad: async (options) => {
+      const pad = await signing.value('openPhonePad', { ...options });
+      const address = /^https?:/.test(pad.address) ? pad.address : absolute(transport.url({ path: pad.address }));
+      return { ...pad, address };
+    },
+    getPhonePad: (id, options) => signing.value('getPhonePad', { params: { id }, ...options }),
+    closePhonePad: async (id, options) => {
+      await transport.send(routes.closePhonePad, { params: { id }, ...options });
+    },
 
     getRecordSealUse: (recordId, options) => sealUse.value('getRecordSealUse', { params: { recordId }, ...options }),
     getSealUse: (id, options) => sealUse.value('getSealUse', { params: { id }, ...options }),

@@ -1,4 +1,4 @@
-import type { SealArtwork } from '../schema/seal.js';
+import type { Handwriting } from '../schema/seal.js';
 
 /** A point of a pen on the pad: CSS pixels from the top-left corner, pressure 0 to 1 (0.5 where a device has none). */
 export interface InkPoint {
@@ -34,17 +34,15 @@ export interface InkBox {
 
 export const SIGNATURE_BOX = { widthMm: 40, heightMm: 16 } satisfies InkBox;
 
-/** Least side of a picture of a seal, in millimetres (chapter 9). */
+/** Least and longest side of a picture of a seal, in millimetres (chapter 9). */
 const LEAST_SIDE = 3;
+const MOST_SIDE = 120;
 
 /**
  * A handwritten signature as it is stored: the outlines of its strokes in millimetres, cut to the ink, so that what is
  * stamped is as thick as it was pressed.
  */
-export function handwriting(
-  outlines: readonly InkOutline[],
-  box: InkBox = SIGNATURE_BOX,
-): Extract<SealArtwork, { kind: 'handwriting' }> {
+export function handwriting(outlines: readonly InkOutline[], box: InkBox = SIGNATURE_BOX): Handwriting {
   const extent = extentOf(outlines.flat());
   const scale = Math.min(box.widthMm / extent.width, box.heightMm / extent.height);
   const widthMm = hundredth(Math.max(extent.width * scale, LEAST_SIDE));
@@ -56,6 +54,24 @@ export function handwriting(
     .map((outline) => outlinePath(outline.map(([x, y]) => [x * scale + left, y * scale + top] as const)))
     .join('');
   return { kind: 'handwriting', path, filled: true, strokeWidthMm: 0.1, widthMm, heightMm };
+}
+
+/** What was written elsewhere, as wide as it is wanted, as far as both sides may be so long. */
+export function inkOfWidth(ink: Handwriting, widthMm: number): Handwriting {
+  const shorter = Math.min(ink.widthMm, ink.heightMm);
+  const longer = Math.max(ink.widthMm, ink.heightMm);
+  const scale = Math.min(Math.max(widthMm / ink.widthMm, LEAST_SIDE / shorter), MOST_SIDE / longer);
+  return {
+    ...ink,
+    // lengths all of them: a path holds no arcs, whose numbers are angles and flags too
+    path: ink.path.replace(/-?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?/gi, (length) => ` ${hundredth(Number(length) * scale)}`),
+    widthMm: side(ink.widthMm * scale),
+    heightMm: side(ink.heightMm * scale),
+  };
+}
+
+function side(length: number): number {
+  return Math.min(Math.max(hundredth(length), LEAST_SIDE), MOST_SIDE);
 }
 
 /** A closed, smooth path around one stroke: curves between the middles of its sides. */

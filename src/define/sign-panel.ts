@@ -14,6 +14,7 @@ lazyElements.set('esign-page-thumbs', () => import('./page-thumbs.js'));
 lazyElements.set('esign-intent-dialog', () => import('./intent-dialog.js'));
 lazyElements.set('esign-sign-page', () => import('./sign-page.js'));
 lazyElements.set('esign-qr-code', () => import('./qr-code.js'));
+lazyElements.set('esign-phone-step', () => import('./phone-step.js'));
 lazyElements.set('esign-seam-inspector', () => import('./panel-seam.js'));
 lazyElements.set('esign-seal-maker', () => import('./seal-maker.js'));
 

@@ -2,7 +2,7 @@ import type { PanelSealsMessages } from './panel-seals.zh-cn.js';
 
 export const panelSealsEn: PanelSealsMessages = {
   title: 'New signature or seal',
-  ways: { draw: 'Write', upload: 'Upload a picture', type: 'Type your name' },
+  ways: { draw: 'Write', phone: 'On your phone', upload: 'Upload a picture', type: 'Type your name' },
   waysLabel: 'How it is made',
   pad: 'Writing area',
   padHint: 'Write your name in the box with a finger, a pen or the mouse',
@@ -14,6 +14,7 @@ export const panelSealsEn: PanelSealsMessages = {
     empty: 'Write your name first',
     tooSmall: 'This is too short or too small to be a signature. Please write again.',
   },
+  phoneEmpty: 'Write on your phone and send it first',
   choose: 'Choose a picture',
   chooseHint:
     'PNG, JPEG or WebP, up to 10 MB. The background of a seal or signature on white paper is removed and the margin cut off.',

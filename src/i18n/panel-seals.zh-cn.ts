@@ -1,7 +1,7 @@
 /** Words of the dialog that makes a signature or an image seal. */
 export const panelSealsZhCn = {
   title: '新建签名或印章',
-  ways: { draw: '手写', upload: '上传图片', type: '键入姓名' },
+  ways: { draw: '手写', phone: '手机手写', upload: '上传图片', type: '键入姓名' },
   waysLabel: '制作方式',
   pad: '手写区域',
   padHint: '请在框内用手指、手写笔或鼠标书写姓名',
@@ -10,6 +10,7 @@ export const panelSealsZhCn = {
   undo: '撤销一笔',
   clear: '清除',
   ink: { empty: '请先书写您的姓名', tooSmall: '笔迹太短或太小，无法作为签名，请重新书写' },
+  phoneEmpty: '请先用手机书写并发送签名',
   choose: '选择图片',
   chooseHint: '支持 PNG、JPEG、WebP，不超过 10 MB。白纸上的印章或签名会自动去除背景并裁边。',
   working: '正在处理图片…',

@@ -2,7 +2,7 @@
 /** Words of the dialog that makes a signature or an image seal. */
 export const panelSealsZhTw = {
   title: '新建簽名或印章',
-  ways: { draw: '手寫', upload: '上傳圖片', type: '鍵入姓名' },
+  ways: { draw: '手寫', phone: '手機手寫', upload: '上傳圖片', type: '鍵入姓名' },
   waysLabel: '製作方式',
   pad: '手寫區域',
   padHint: '請在框內用手指、手寫筆或滑鼠書寫姓名',
@@ -11,6 +11,7 @@ export const panelSealsZhTw = {
   undo: '撤銷一筆',
   clear: '清除',
   ink: { empty: '請先書寫您的姓名', tooSmall: '筆跡太短或太小，無法作為簽名，請重新書寫' },
+  phoneEmpty: '請先用手機書寫併發送簽名',
   choose: '選擇圖片',
   chooseHint: '支援 PNG、JPEG、WebP，不超過 10 MB。白紙上的印章或簽名會自動去除背景並裁邊。',
   working: '正在處理圖片…',

@@ -31,6 +31,7 @@ import {
   StuckEffectPage,
   WorkflowPage,
 } from './pages.js';
+import { PhonePad, PhonePadNews } from './phone-pad.js';
 import { Id } from './primitives.js';
 import { CatalogKind, Session } from './provider.js';
 import { wire } from './registry.js';
@@ -334,6 +335,14 @@ const runEndpoints = {
   createSeal: { ...routes.createSeal, summary: 'Make an electronic seal', body: CreateSeal, response: Seal },
   deleteSeal: { ...routes.deleteSeal, summary: 'Remove an electronic seal', response: 'none' },
   getSealImage: { ...routes.getSealImage, summary: 'Picture of a seal', response: 'bytes' },
+
+  openPhonePad: {
+    ...routes.openPhonePad,
+    summary: 'A pad on which the current person writes with a phone; ends the one before',
+    response: PhonePad,
+  },
+  getPhonePad: { ...routes.getPhonePad, summary: 'What became of a pad on a phone', response: PhonePadNews },
+  closePhonePad: { ...routes.closePhonePad, summary: 'End a pad on a phone', response: 'none' },
 
   listSealUses: { ...routes.listSealUses, summary: 'Physical seal uses', query: SealUseQuery, response: SealUsePage },
   applySealUse: {

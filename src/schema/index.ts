@@ -8,6 +8,7 @@ export * from './envelope.js';
 export * from './form.js';
 export * from './operations.js';
 export * from './pages.js';
+export * from './phone-pad.js';
 export * from './placement.js';
 export * from './plan.js';
 export * from './primitives.js';

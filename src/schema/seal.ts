@@ -30,21 +30,27 @@ export const SealTemplate = z
   .register(wire, { id: 'SealTemplate', description: 'A seal drawn by us.' });
 export type SealTemplate = z.infer<typeof SealTemplate>;
 
+/** What was written by hand. */
+export const Handwriting = z
+  .strictObject({
+    kind: z.literal('handwriting'),
+    /** SVG path data of the strokes, in millimetres. */
+    path: z.string().check(z.minLength(1), z.maxLength(200_000), z.regex(/^[MLCQZmlcqz0-9eE.,\s+-]+$/)),
+    strokeWidthMm: z.number().check(z.positive(), z.maximum(5)),
+    /** Whether the path goes around the ink, thick where it was pressed, and is filled; else it is the way of the pen. */
+    filled: z.optional(z.boolean()),
+    widthMm: Millimetres,
+    heightMm: Millimetres,
+  })
+  .register(wire, { id: 'Handwriting', description: 'A signature that was written by hand.' });
+export type Handwriting = z.infer<typeof Handwriting>;
+
 /** Where the picture of an electronic seal comes from. */
 export const SealArtwork = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('template'), template: SealTemplate }),
     z.strictObject({ kind: z.literal('image'), fileId: Id, widthMm: Millimetres, heightMm: Millimetres }),
-    z.strictObject({
-      kind: z.literal('handwriting'),
-      /** SVG path data of the strokes, in millimetres. */
-      path: z.string().check(z.minLength(1), z.maxLength(200_000), z.regex(/^[MLCQZmlcqz0-9eE.,\s+-]+$/)),
-      strokeWidthMm: z.number().check(z.positive(), z.maximum(5)),
-      /** Whether the path goes around the ink, thick where it was pressed, and is filled; else it is the way of the pen. */
-      filled: z.optional(z.boolean()),
-      widthMm: Millimetres,
-      heightMm: Millimetres,
-    }),
+    Handwriting,
   ])
   .register(wire, { id: 'SealArtwork', description: 'Picture of an electronic seal.' });
 export type SealArtwork = z.infer<typeof SealArtwork>;

@@ -1,10 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
-import { handwriting, inkFault, SIGNATURE_BOX } from '../core/handwriting.js';
+import { handwriting, inkFault, inkOfWidth, SIGNATURE_BOX } from '../core/handwriting.js';
 import { LocalizeController } from '../i18n/localize.js';
 import { panelSealsZhCn, type PanelSealsMessages } from '../i18n/panel-seals.zh-cn.js';
-import type { SealArtwork } from '../schema/seal.js';
+import type { Handwriting } from '../schema/seal.js';
 import { controls } from './controls.styles.js';
 import type { InkPad } from './ink-pad.js';
 import { modalStyles } from './modal.styles.js';
@@ -18,8 +18,7 @@ export type MadeKind = 'signature' | 'personal';
 export interface MadeSeal {
   readonly name: string;
   readonly kind: MadeKind;
-  readonly artwork:
-    Extract<SealArtwork, { kind: 'handwriting' }> | ({ readonly kind: 'picture'; readonly png: Blob } & Size);
+  readonly artwork: Handwriting | ({ readonly kind: 'picture'; readonly png: Blob } & Size);
 }
 
 interface Size {
@@ -27,8 +26,8 @@ interface Size {
   readonly heightMm: number;
 }
 
-type Way = 'draw' | 'upload' | 'type';
-const WAYS: readonly Way[] = ['draw', 'upload', 'type'];
+type Way = 'draw' | 'phone' | 'upload' | 'type';
+const WAYS: readonly Way[] = ['draw', 'phone', 'upload', 'type'];
 const DPI = 600;
 /** Where most scans lose their paper and keep their ink. */
 const DEFAULT_THRESHOLD = 0.18;
@@ -56,8 +55,12 @@ export class SealMaker extends LitElement {
   /** Name of the person, to begin with where a name is typed. */
   @property() person = '';
 
+  /** What leads to a phone and tells by `phone-ink` what was written there; without it that way is not offered. */
+  @property({ attribute: false }) phone: (() => TemplateResult) | undefined;
+
   @state() private way: Way = 'draw';
   @state() private strokes = 0;
+  @state() private phoneInk: Handwriting | null = null;
   @state() private kind: MadeKind = 'signature';
   @state() private name: string | null = null;
   @state() private typed: string | null = null;
@@ -88,7 +91,7 @@ export class SealMaker extends LitElement {
   protected override updated(changed: PropertyValues): void {
     if (this.dialogElement && !this.dialogElement.open) this.dialogElement.showModal();
     const isPicture = ['way', 'source', 'threshold', 'keepsBackground', 'typed'].some((name) => changed.has(name));
-    if (isPicture && this.way !== 'draw') void this.#recut();
+    if (isPicture && !this.#isInk()) void this.#recut();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -99,7 +102,7 @@ export class SealMaker extends LitElement {
       <form method="dialog" novalidate @submit=${this.#handleSubmit}>
         <h2 id="title">${texts.title}</h2>
         <div class="ways" role="radiogroup" aria-label=${texts.waysLabel}>
-          ${WAYS.map(
+          ${WAYS.filter((way) => way !== 'phone' || this.phone).map(
             (way) =>
               html`<label class="way"
                 ><input
@@ -112,11 +115,11 @@ export class SealMaker extends LitElement {
               >`,
           )}
         </div>
-        ${this.way === 'draw' ? this.#renderPad(texts) : this.#renderPicture(texts)} ${this.#renderFacts(texts)}
+        ${this.#renderWay(texts)} ${this.#renderFacts(texts)}
         <p class="fault" role="alert">${fault}</p>
         <div class="actions">
           ${
-            this.way !== 'draw' && this.cut
+            !this.#isInk() && this.cut
               ? html`<button class="button quiet" type="button" data-act="export" @click=${() => void this.#export()}>
                   ${texts.exportPng(DPI)}
                 </button>`
@@ -131,6 +134,12 @@ export class SealMaker extends LitElement {
         </div>
       </form>
     </dialog>`;
+  }
+
+  #renderWay(texts: PanelSealsMessages): TemplateResult {
+    if (this.way === 'draw') return this.#renderPad(texts);
+    if (this.way !== 'phone') return this.#renderPicture(texts);
+    return html`<div class="part" @phone-ink=${this.#handlePhoneInk}>${this.phone?.()}</div>`;
   }
 
   #renderPad(texts: PanelSealsMessages): TemplateResult {
@@ -228,7 +237,7 @@ export class SealMaker extends LitElement {
   }
 
   #renderFacts(texts: PanelSealsMessages): TemplateResult {
-    const height = this.cut && this.way !== 'draw' ? (this.widthMm * this.cut.ratio).toFixed(1) : '';
+    const height = this.cut && !this.#isInk() ? (this.widthMm * this.cut.ratio).toFixed(1) : '';
     return html`<div class="facts">
       <label
         >${texts.kind}
@@ -273,8 +282,19 @@ export class SealMaker extends LitElement {
     this.way = way;
     this.fault = '';
     this.strokes = 0;
+    this.phoneInk = null;
     this.source = undefined;
     this.#setCut(undefined);
+  }
+
+  /** Whether the way leads to strokes; else it leads to a picture. */
+  #isInk(): boolean {
+    return this.way === 'draw' || this.way === 'phone';
+  }
+
+  #handlePhoneInk({ detail }: CustomEvent<Handwriting | null>): void {
+    this.phoneInk = detail;
+    this.fault = '';
   }
 
   #handleInk(): void {
@@ -363,6 +383,7 @@ export class SealMaker extends LitElement {
       const heightMm = Math.max((widthMm * SIGNATURE_BOX.heightMm) / SIGNATURE_BOX.widthMm, MIN_MM);
       return handwriting(this.pad?.outlines ?? [], { widthMm, heightMm });
     }
+    if (this.way === 'phone') return this.phoneInk ? inkOfWidth(this.phoneInk, widthMm) : texts.phoneEmpty;
     if (!this.cut) {
       if (this.way === 'type') return texts.typedEmpty;
       return this.fault || texts.choose;

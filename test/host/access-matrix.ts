@@ -138,6 +138,10 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   deleteSeal: row('hidden', { pastSigner: 'forbidden', signer: 'forbidden', sealAdmin: 'ok' }),
   getSealImage: row('hidden', { pastSigner: 'ok', signer: 'ok', sealAdmin: 'ok' }),
 
+  openPhonePad: signedIn,
+  getPhonePad: row('hidden', { signer: 'ok' }),
+  closePhonePad: row('hidden', { signer: 'ok' }),
+
   listSealUses: row('empty', { initiator: 'ok', sealAdmin: 'ok', auditor: 'ok' }),
   applySealUse: row('hidden', { initiator: 'ok', configAdmin: 'forbidden' }),
   getSealUse: { ...bySealUser, auditor: 'ok' },

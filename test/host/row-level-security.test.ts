@@ -34,6 +34,7 @@ const TENANT_TABLES: Record<TenantTable, true> = {
   files: true,
   idempotency: true,
   outbox: true,
+  phone_pads: true,
   outbox_leases: true,
   record_problems: true,
   remote_envelopes: true,

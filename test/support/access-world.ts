@@ -209,6 +209,9 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
   const record = { id: 'rec-1001' };
   const reason = { reason: '不再需要' };
   const current = { ifMatch: '"1"' };
+  const phonePad = async (): Promise<PreparedRequest> => ({
+    id: ok(await test.as('signer-b').post('/v1/phone-pads')).body.id as string,
+  });
   const makers: Record<string, () => Promise<PreparedRequest> | PreparedRequest> = {
     getSession: () => ({}),
     listProviders: () => ({}),
@@ -314,6 +317,9 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
     createSeal: () => ({ body: COMPANY_SEAL }),
     deleteSeal: async () => ({ id: await copyOfSeal() }),
     getSealImage: () => ({ id: 'seal-contract' }),
+    openPhonePad: () => ({}),
+    getPhonePad: phonePad,
+    closePhonePad: phonePad,
     listSealUses: () => ({}),
     applySealUse: async () => {
       await tx.updateTable('seal_uses').set({ record_id: null }).where('record_id', '=', 'rec-2001').execute();

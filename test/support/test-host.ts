@@ -73,6 +73,9 @@ async function loadTemplate(): Promise<Blob> {
   return new Blob([new Uint8Array(await readFile(file))]);
 }
 
+/** Stands for the script that a build makes. */
+const PHONE_SCRIPT = path.resolve('src/define/phone-pad.ts');
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -174,6 +177,7 @@ export async function openTestHost(kind: DatabaseKind, options: Partial<DemoHost
       clock: () => now,
       queue: false,
       checkResponses: true,
+      phonePadScript: PHONE_SCRIPT,
       rateLimits: false,
       report: ({ code, message }) => failures.push({ code, message }),
       ...(kind === 'postgres'
@@ -207,6 +211,7 @@ export async function openTestHost(kind: DatabaseKind, options: Partial<DemoHost
         clock: () => now,
         queue: false,
         checkResponses: true,
+        phonePadScript: PHONE_SCRIPT,
         rateLimits: false,
         report: ({ code, message }) => failures.push({ code, message }),
         ...(kind === 'postgres' ? { databaseUrl: postgresUrl, databaseRole, schema } : {}),

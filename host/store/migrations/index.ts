@@ -16,6 +16,7 @@ import * as orders from './0015-orders.js';
 import * as signingIntents from './0016-signing-intents.js';
 import * as batchIntents from './0017-batch-intents.js';
 import * as remoteSealUses from './0018-remote-seal-uses.js';
+import * as phonePads from './0019-phone-pads.js';
 
 /** Every step of the store's shape, in order of its name. A step that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -35,4 +36,5 @@ export const migrations: Record<string, Migration> = {
   '0016-signing-intents': signingIntents,
   '0017-batch-intents': batchIntents,
   '0018-remote-seal-uses': remoteSealUses,
+  '0019-phone-pads': phonePads,
 };

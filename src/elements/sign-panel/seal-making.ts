@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 
 import type { HostClient } from '../../api/host-client.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
@@ -47,6 +47,14 @@ export class SealMaking implements ReactiveController {
 
   close(): void {
     this.#set({ isOpen: false });
+  }
+
+  /** The way over a phone; its element comes when it is first shown. */
+  renderPhone(client: HostClient | undefined, locale: string): TemplateResult {
+    loadElement('esign-phone-step').catch(() => {
+      this.#onError(new EsignError('network', 'the step could not be loaded'));
+    });
+    return html`<esign-phone-step .client=${client} .locale=${locale}></esign-phone-step>`;
   }
 
   /** Stores what was made. Resolves to the seal, or to nothing where the host did not take it; the dialog then stays. */

@@ -255,6 +255,7 @@ export function renderDialogs(stage: Stage): TemplateResult | typeof nothing {
       .locale=${scene.locale}
       .busy=${stage.making.isBusy}
       .error=${error ? texts.errors[error.code] : ''}
+      .phone=${stage.client?.openPhonePad ? () => stage.making.renderPhone(stage.client, scene.locale) : undefined}
       .person=${signers.find(({ id }) => id === me?.signerId)?.name ?? ''}
       @maker-save=${({ detail }: CustomEvent<MadeSeal>) => stage.saveSeal(detail)}
       @maker-close=${() => stage.making.close()}

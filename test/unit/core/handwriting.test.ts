@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { handwriting, inkFault, type InkOutline } from '../../../src/core/handwriting.js';
+import { handwriting, inkFault, inkOfWidth, type InkOutline } from '../../../src/core/handwriting.js';
 import { SealArtwork } from '../../../src/schema/seal.js';
 
 const aPoint = fc.tuple(fc.double({ min: 0, max: 600, noNaN: true }), fc.double({ min: 0, max: 200, noNaN: true }));
@@ -58,5 +58,28 @@ describe('a handwritten signature (domain chapter 9)', () => {
     expect(inkFault([line(1, 1)])).toBe('tooSmall');
     expect(inkFault([line(10, 2)])).toBe('tooSmall');
     expect(inkFault([line(30, 4), line(20, 4)])).toBeNull();
+  });
+
+  it('is made as wide as it is wanted, with everything that it consists of', () => {
+    const ink = { kind: 'handwriting', path: 'M1 2Q-3.5 4 5e1,6Z', strokeWidthMm: 0.1, widthMm: 40, heightMm: 16 } as const;
+
+    const wider = inkOfWidth(ink, 60);
+
+    expect([wider.widthMm, wider.heightMm]).toEqual([60, 24]);
+    expect(numbersOf(wider.path)).toEqual([
+      [1.5, 3],
+      [-5.25, 6],
+      [75, 9],
+    ]);
+    expect(SealArtwork.safeParse(wider).success).toBe(true);
+  });
+
+  it.each([
+    [{ widthMm: 60, heightMm: 3 }, 3],
+    [{ widthMm: 5, heightMm: 100 }, 120],
+  ])('keeps both sides of %o within what a seal may be', (size, width) => {
+    const ink = { kind: 'handwriting', path: 'M1 1Z', strokeWidthMm: 0.1, ...size } as const;
+
+    expect(SealArtwork.safeParse(inkOfWidth(ink, width)).success).toBe(true);
   });
 });
