@@ -147,6 +147,8 @@ export class PhoneStep extends LitElement {
     return phonePadMachine.provide({
       actors: {
         open: fromPromise<PhonePad, void>(async ({ signal }) => {
+          // an element that is defined after it was rendered gets its properties with its first update
+          await this.updateComplete;
           const [pad] = await Promise.all([this.client?.openPhonePad?.({ signal }), loadElement('esign-qr-code')]);
           if (!pad) throw new EsignError('not-implemented', 'the host has no pads on phones');
           return pad;
