@@ -61,7 +61,13 @@ describe('a handwritten signature (domain chapter 9)', () => {
   });
 
   it('is made as wide as it is wanted, with everything that it consists of', () => {
-    const ink = { kind: 'handwriting', path: 'M1 2Q-3.5 4 5e1,6Z', strokeWidthMm: 0.1, widthMm: 40, heightMm: 16 } as const;
+    const ink = {
+      kind: 'handwriting',
+      path: 'M1 2Q-3.5 4 5e1,6Z',
+      strokeWidthMm: 0.1,
+      widthMm: 40,
+      heightMm: 16,
+    } as const;
 
     const wider = inkOfWidth(ink, 60);
 
