@@ -179,8 +179,8 @@ export async function applySealUse(
     },
   });
   await context.runStream(tenantId, recordStream(body.recordId));
-  const known = await findSealUse(context.db, tenantId, sealUse.id);
-  return withoutCodes(session, known ?? sealUse);
+  // the answer that is kept for a repeated request, not what has become of it since
+  return withoutCodes(session, sealUse);
 }
 
 /** An application by hand goes to its register as one of the workflow does: through the outbox, so that it gets there. */
