@@ -122,7 +122,22 @@ describe.each(databases)('physical seals at 章管家 on %s', (kind) => {
   it('counts an addition once when it is asked for in two tabs at once, and when a question comes in between', async () => {
     const { id } = await apply();
 
-    await Promise.all([world.append(id), world.append(id), world.wait(10)]);
+    const [arrived, released] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    const hold = {
+      kind: 'hold' as const,
+      get until() {
+        arrived.resolve(undefined);
+        return released.promise;
+      },
+    };
+    world.proxy.inject([hold], 'addCount');
+
+    const first = world.append(id);
+    await arrived.promise;
+    await world.append(id);
+    await world.wait(10);
+    released.resolve(undefined);
+    await first;
     await world.wait(60);
 
     expect((await world.sealUse()).uses).toEqual({ count: 3, appended: 2, used: 0 });
