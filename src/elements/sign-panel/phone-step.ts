@@ -44,6 +44,9 @@ export class PhoneStep extends LitElement {
         margin: 0;
         color: var(--_text-2);
       }
+      a {
+        color: var(--_accent);
+      }
       .fault {
         color: var(--_danger);
       }
