@@ -7,6 +7,7 @@ import {
   notCountedYet,
   refuse,
   takeTally,
+  takeUsed,
   type RegisterTally,
   type UseCounts,
 } from '../../src/core/seal-use.js';
@@ -135,8 +136,8 @@ async function knownThere(context: HostContext, tenantId: string, sealUse: SealU
   return { ...place, row, externalId: row.external_id };
 }
 
-/** What an addition brings to the seal use as it is under its lock. */
-export type Grant = (current: SealUse) => { counts: UseCounts; useCode: string | null };
+/** What an addition brings to the seal use as it is under its lock, and the use with what was stamped before. */
+export type Grant = (current: SealUse) => { stamped: SealUse; counts: UseCounts; useCode: string | null };
 
 /**
  * Asks the register for more uses, once for the key; what it has granted is told by itself, so that nothing counts twice
@@ -165,6 +166,7 @@ export async function askForMore(
   );
   const tally = await detail.call(register, access, externalId);
   return (current) => ({
+    stamped: takeUsed(current, tally, () => ({ entryId: newId('entry'), at: nowOf(context), by })),
     counts: notCountedYet(current, tally, wish),
     useCode: tally.useCode === null || current.useCodes.includes(tally.useCode) ? null : tally.useCode,
   });
@@ -190,6 +192,8 @@ export async function endAtRegister(
   if (!isOpenSealUse(sealUse)) throw new EsignError('seal-use-closed', `the seal use is ${sealUse.status}`);
   await updateRemoteSealUse(context.db, row, { ending_at: nowOf(context) });
   await orAskSoon(context, row, () => answerOf(endThere.call(register, access, externalId, reason)));
+  // what was stamped until then is counted yet
+  await updateRemoteSealUse(context.db, row, { next_poll_at: nowOf(context), polls: 0 });
 }
 
 /** A register that refuses because of its state knows something that is not known here: it is asked at once. */

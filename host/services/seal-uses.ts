@@ -350,8 +350,8 @@ export async function appendUses(
 /** Adds what was granted: here as asked for, elsewhere as the register says. */
 function withMore(current: SealUse, wish: UseCounts, act: SealUseAct, grant: Grant | null): SealUse {
   if (!grant) return append(current, wish, act, newUseCode());
-  const { counts, useCode } = grant(current);
-  return counts.count + counts.seamCount === 0 ? current : append(current, counts, act, useCode);
+  const { stamped, counts, useCode } = grant(current);
+  return counts.count + counts.seamCount === 0 ? stamped : append(stamped, counts, act, useCode);
 }
 
 /** more uses at a point of the workflow, once for the key of the effect. */

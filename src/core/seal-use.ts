@@ -125,24 +125,29 @@ export function takeTally(sealUse: SealUse, tally: RegisterTally, act: () => Sea
     count: Math.max(0, tally.uses.granted - grantedOf(sealUse.uses)),
     seamCount: Math.max(0, tally.seamUses.granted - grantedOf(sealUse.seamUses)),
   };
-  const used: UseCounts = {
-    count: Math.max(0, tally.uses.used - sealUse.uses.used),
-    seamCount: Math.max(0, tally.seamUses.used - sealUse.seamUses.used),
-  };
   const { useCode } = tally;
   let next = sealUse;
   if (isAmount(granted)) next = advance(next, entryOf('appended', granted, act()), grantMore(next, granted));
-  if (isAmount(used)) {
-    next = advance(next, entryOf('used', used, act()), {
-      uses: { ...next.uses, used: next.uses.used + used.count },
-      seamUses: { ...next.seamUses, used: next.seamUses.used + used.seamCount },
-    });
-  }
+  next = takeUsed(next, tally, act);
   const isNewCode = useCode !== null && !next.useCodes.includes(useCode);
   const status = tally.status === 'inUse' ? mergeSealUseStatus(next.status, 'inUse') : next.status;
   if (!isNewCode && status === next.status) return next;
   const version = next === sealUse ? next.version + 1 : next.version;
   return { ...next, status, version, useCodes: isNewCode ? [...next.useCodes, useCode] : next.useCodes };
+}
+
+/** Takes in what was stamped at a register, and nothing else of its counts. */
+export function takeUsed(sealUse: SealUse, tally: RegisterTally, act: () => SealUseAct): SealUse {
+  const { uses, seamUses } = sealUse;
+  const used: UseCounts = {
+    count: Math.max(0, tally.uses.used - uses.used),
+    seamCount: Math.max(0, tally.seamUses.used - seamUses.used),
+  };
+  if (!isAmount(used)) return sealUse;
+  return advance(sealUse, entryOf('used', used, act()), {
+    uses: { ...uses, used: uses.used + used.count },
+    seamUses: { ...seamUses, used: seamUses.used + used.seamCount },
+  });
 }
 
 /** How much of a wish for more a register has granted that is not counted here yet. */

@@ -106,6 +106,21 @@ describe.each(databases)('physical seals at 章管家 on %s', (kind) => {
     expect(there(id).seals[0]).toMatchObject({ use_count: 5, sealed_bid_count: 1 });
   });
 
+  it('takes in what was stamped before, when more is granted and when the use ends', async () => {
+    const { id } = await apply();
+    world.simulator.service.stamp(id);
+    world.simulator.service.stamp(id);
+
+    const more = ok(await world.append(id)).body as SealUse;
+    expect(more.uses).toEqual({ count: 3, appended: 2, used: 2 });
+    expect(more.entries.map(({ kind }) => kind)).toEqual(['applied', 'used', 'appended']);
+
+    world.simulator.service.stamp(id);
+    ok(await world.end(id));
+    await world.wait(10);
+    expect(await world.sealUse()).toMatchObject({ status: 'ended', uses: { count: 3, appended: 2, used: 3 } });
+  });
+
   it('counts an addition once when its answer is lost and it is asked for again', async () => {
     const { id } = await apply();
     world.proxy.inject([{ kind: 'loseAnswer' }], 'addCount');
