@@ -138,8 +138,14 @@ const acts: Readonly<Record<string, Act>> = {
     const problem = at(checkMapping(mapping, workflow, context), a);
     return (problem && at(fixesOf(problem, mapping, workflow, context), b)?.command) ?? null;
   },
-  fixAll: (mapping, a) =>
-    fixAll(at([...SAFE_CODES], a)!, checkMapping(mapping, workflow, context), mapping, workflow, context),
+  fixAll: (mapping, a) => {
+    const problems = checkMapping(mapping, workflow, context);
+    const code = at(
+      [...SAFE_CODES].filter((safe) => problems.some((problem) => problem.code === safe)),
+      a,
+    );
+    return code === undefined ? null : fixAll(code, problems, mapping, workflow, context);
+  },
   move: (mapping, a, b) => {
     const lists = isSealUse(mapping)
       ? ['/apply/physicalSeals', '/callbacks']
@@ -185,14 +191,14 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 1, maxLength: 15 },
 );
 
-const done = new Map<string, number>();
+const numbers = Array.from({ length: 60 }, (_, index) => index);
+
+const changed = (mapping: EditorMapping, command: MappingCommand | null): boolean =>
+  command !== null && applyCommand(mapping, command).doc !== mapping;
 
 function doStep(editor: Editor, { act, a, b, mergeKey }: Step): void {
-  const before = editor.doc;
-  const command = acts[act]!(before, a, b);
-  if (!command) return;
-  editor.change(command, mergeKey);
-  if (editor.doc !== before) done.set(act, (done.get(act) ?? 0) + 1);
+  const command = acts[act]!(editor.doc, a, b);
+  if (command) editor.change(command, mergeKey);
 }
 
 const starts: Readonly<Record<string, fc.Arbitrary<EditorMapping>>> = {
@@ -291,7 +297,11 @@ describe(`laws of the editor's document (C-01…C-60, P-01…P-15), seed ${seed}
     expect(editor.isDirty).toBe(false);
   });
 
-  it('none of the acts stood idle', () => {
-    expect([...done.keys()].toSorted()).toEqual(Object.keys(acts).toSorted());
+  it.each(Object.keys(acts))('the act “%s” can change a document, so the laws above say something of it', (act) => {
+    const [first] = fc.sample(signingMappings, { numRuns: 1, seed: 1 });
+    const changes = [aMapping(), first!].some((mapping) =>
+      numbers.some((a) => numbers.some((b) => changed(mapping, acts[act]!(mapping, a, b)))),
+    );
+    expect(changes).toBe(true);
   });
 });
