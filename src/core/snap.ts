@@ -1,5 +1,6 @@
 import type { PageBox, Rect } from '../schema/placement.js';
 import { displayedSize, mmToPt } from './geometry.js';
+import type { TextLine } from './text-index.js';
 
 /** Lines of a page that a mark clings to, in displayed points, in rising order. */
 export interface SnapLines {
@@ -26,10 +27,31 @@ export function snapLines(box: PageBox, others: readonly Rect[]): SnapLines {
   };
 }
 
-/** Moves a rectangle to the nearest lines that are not further away than `reach` points, in each direction by itself. */
-export function snapRect(rect: Rect, lines: SnapLines, reach: number): Snapped {
-  const across = nearest([rect.x, rect.x + rect.width / 2, rect.x + rect.width], lines.xs, reach);
-  const down = nearest([rect.y, rect.y + rect.height / 2, rect.y + rect.height], lines.ys, reach);
+/** A line that pulls an edge: where it is, and how far the edge lies from it. */
+interface Pull {
+  readonly line: number;
+  readonly by: number;
+}
+
+/**
+ * Moves a rectangle to the nearest lines that are not further away than `reach` points, in each direction by itself. Of the
+ * text only what is beside the rectangle counts, and from half as far: a page is full of it.
+ */
+export function snapRect(rect: Rect, lines: SnapLines, reach: number, texts: readonly TextLine[] = []): Snapped {
+  const [left, centre, right] = [rect.x, rect.x + rect.width / 2, rect.x + rect.width];
+  const [top, middle, bottom] = [rect.y, rect.y + rect.height / 2, rect.y + rect.height];
+  let across = nearest([left, centre, right], lines.xs, reach);
+  let down = nearest([top, middle, bottom], lines.ys, reach);
+  for (const { rect: text, baseline } of texts) {
+    if (!isBeside(rect, text)) continue;
+    const [textRight, textBottom] = [text.x + text.width, text.y + text.height];
+    for (const edge of [left, right])
+      for (const line of [text.x, textRight]) across = stronger(across, edge, line, reach / 2);
+    across = stronger(across, centre, text.x + text.width / 2, reach / 2);
+    down = stronger(down, middle, text.y + text.height / 2, reach / 2);
+    down = stronger(down, top, textBottom, reach / 2);
+    for (const line of [text.y, baseline ?? textBottom]) down = stronger(down, bottom, line, reach / 2);
+  }
   return {
     rect: { ...rect, x: rect.x + (across?.by ?? 0), y: rect.y + (down?.by ?? 0) },
     x: across?.line ?? null,
@@ -37,21 +59,26 @@ export function snapRect(rect: Rect, lines: SnapLines, reach: number): Snapped {
   };
 }
 
-function nearest(
-  edges: readonly number[],
-  lines: readonly number[],
-  reach: number,
-): { line: number; by: number } | undefined {
-  let best: { line: number; by: number } | undefined;
+/** Whether a text is no further from a mark than the mark is wide, and no more than a line above or below it. */
+function isBeside(mark: Rect, text: Rect): boolean {
+  const along = Math.max(text.x - (mark.x + mark.width), mark.x - (text.x + text.width));
+  const above = Math.max(text.y - (mark.y + mark.height), mark.y - (text.y + text.height));
+  return along <= mark.width && above <= text.height;
+}
+
+function nearest(edges: readonly number[], lines: readonly number[], reach: number): Pull | undefined {
+  let best: Pull | undefined;
   for (const edge of edges) {
     const after = firstNotBelow(lines, edge);
-    for (const line of [lines[after - 1], lines[after]]) {
-      if (line === undefined) continue;
-      const by = line - edge;
-      if (Math.abs(by) <= reach && (!best || Math.abs(by) < Math.abs(best.by))) best = { line, by };
-    }
+    for (const line of [lines[after - 1], lines[after]]) best = stronger(best, edge, line, reach);
   }
   return best;
+}
+
+function stronger(best: Pull | undefined, edge: number, line: number | undefined, reach: number): Pull | undefined {
+  if (line === undefined) return best;
+  const by = line - edge;
+  return Math.abs(by) <= reach && (!best || Math.abs(by) < Math.abs(best.by)) ? { line, by } : best;
 }
 
 /** Index of the first line that is not below a value, by halving. */

@@ -103,20 +103,42 @@ export function countWithoutText(index: TextIndex): number {
   return index.reduce((count, page) => count + (page?.text === '' ? 1 : 0), 0);
 }
 
+/** A line of text of a page, in displayed points. */
+export interface TextLine {
+  readonly rect: Rect;
+  /** Where its characters stand, from the top of the page; null where they do not stand upright. */
+  readonly baseline: number | null;
+}
+
 /** The rectangles of a piece of a page's text, one for each line, in displayed points. */
 export function rectsOf(page: TextPage, start: number, end: number): Rect[] {
-  const rects: Rect[] = [];
+  return linesIn(page, start, end).map(({ rect }) => rect);
+}
+
+/** The lines of a page; what stands apart on the same height is a line of its own. */
+export function textLines(page: TextPage): TextLine[] {
+  return linesIn(page, 0, page.text.length);
+}
+
+function linesIn(page: TextPage, start: number, end: number): TextLine[] {
+  const lines: TextLine[] = [];
   let run = lastStartUpTo(page.starts, start);
   for (let at = start; at < end; run += 1) {
     const stop = Math.min(end, page.starts[run + 1] ?? page.text.length);
     // a run may itself be broken by wide gaps, but never by lines
     const rect = rectOfRun(page, run, at, stop);
-    const line = rects.at(-1);
-    if (line && (page.gaps[at] ?? 0) < Gap.line) rects[rects.length - 1] = union(line, rect);
-    else rects.push(rect);
+    const line = lines.at(-1);
+    if (line && (page.gaps[at] ?? 0) < Gap.line) lines[lines.length - 1] = { ...line, rect: union(line.rect, rect) };
+    else lines.push({ rect, baseline: baselineOf(page, run) });
     at = stop;
   }
-  return rects;
+  return lines;
+}
+
+function baselineOf({ frames }: TextPage, run: number): number | null {
+  const [, y = 0, alongX = 0, alongY = 0, acrossX = 0, acrossY = 0] = frames.subarray(run * 6, run * 6 + 6);
+  const isUpright = alongX > 0 && acrossY > 0 && Math.abs(alongY) < 0.01 * alongX && Math.abs(acrossX) < 0.01 * acrossY;
+  return isUpright ? y + ASCENT * acrossY : null;
 }
 
 function rectOfRun(page: TextPage, run: number, start: number, end: number): Rect {

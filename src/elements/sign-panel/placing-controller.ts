@@ -15,8 +15,7 @@ import {
 } from '../../core/mark-board.js';
 import { marksIn } from '../../core/mark-selection.js';
 import { emptyPlacements } from '../../core/panel-view.js';
-import { snapLines, snapRect, type SnapLines } from '../../core/snap.js';
-import { isSideways, turnVector } from '../../core/view-turn.js';
+import { isSideways } from '../../core/view-turn.js';
 import type { SignPanelContext, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark, Placement, Rect } from '../../schema/placement.js';
@@ -24,20 +23,23 @@ import type { Seal } from '../../schema/seal.js';
 import type { ArrangeAct } from '../../ui/mark-arranger.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
 import type { PageAct } from '../../ui/page-act.js';
+import type { PageSource } from '../../ui/page-source.js';
 import type { PageView } from '../../ui/page-view.js';
 import { SealDrag, swallowClick } from '../../ui/seal-drag.js';
 import type { TrayAct } from '../../ui/seal-tray.js';
+import type { SnapStep } from './mark-snapping.js';
 
 interface PlacingParts {
   readonly root: () => ShadowRoot | null;
   readonly pageView: () => PageView | null;
   readonly context: () => SignPanelContext | undefined;
   readonly document: () => EnvelopeDocument | undefined;
+  readonly source: () => PageSource | undefined;
+  /** What a search has found on a page. */
+  readonly found: (pageIndex: number) => readonly Rect[];
   readonly send: (event: SignPanelEvent) => void;
 }
 
-/** CSS pixels from which a mark clings to a line. */
-const REACH = 6;
 /** A finger that rests so long on a mark chooses it in addition. */
 const HOLD_MS = 500;
 
@@ -259,42 +261,31 @@ export class PlacingController implements ReactiveController {
     pageView()?.focusMark({ ...mark, ...settled });
   }
 
-  /**
-   * What is carried clings to lines of the page and of what stands on it, and shows them. The lines of a page are sorted
-   * once a drag, so that a step looks at a few of them however many marks there are.
-   */
+  /** What is carried clings to what stands on the page; what decides that comes with the first drag. */
   #snapping(view: PageView, width: number, height: number, carried: readonly Mark[]) {
-    const lines = new Map<number, SnapLines>();
-    const linesOf = (pageIndex: number): SnapLines | undefined => {
-      const box = this.#parts.document()?.pages[pageIndex];
-      if (!box) return undefined;
-      const isHere = ({ pageIndex: page }: { readonly pageIndex: number }): boolean => page === pageIndex;
-      const others = this.#marks().filter((mark) => isHere(mark) && !carried.includes(mark));
-      const places = this.#empty().filter((place) => isHere(place) && place.documentId === this.#parts.document()?.id);
-      return snapLines(
-        box,
-        [...others, ...places].map(({ rect }) => rect),
-      );
-    };
-    return {
-      onMove: (left: number, top: number, free: boolean): { left: number; top: number } => {
-        const found = free ? null : view.locate(left, top, width, height);
-        if (found && !lines.has(found.pageIndex)) {
-          const sorted = linesOf(found.pageIndex);
-          if (sorted) lines.set(found.pageIndex, sorted);
-        }
-        const near = found && lines.get(found.pageIndex);
-        if (!found || !near) {
-          view.showGuides(null);
-          return { left, top };
-        }
-        const { rect, x, y } = snapRect(found.rect, near, REACH / view.scale);
-        view.showGuides({ pageIndex: found.pageIndex, x, y });
-        const way = turnVector({ x: rect.x - found.rect.x, y: rect.y - found.rect.y }, view.turn);
-        return { left: left + way.x * view.scale, top: top + way.y * view.scale };
+    let step: SnapStep | undefined;
+    const document = this.#parts.document();
+    void import('./mark-snapping.js').then(
+      ({ markSnapping }) => {
+        step = markSnapping(view, { width, height }, document?.pages ?? [], this.#parts.source(), (pageIndex) =>
+          this.#standing(pageIndex, carried),
+        );
       },
+      // without it a mark comes to lie where it is let go
+      () => undefined,
+    );
+    return {
+      onMove: (left: number, top: number, free: boolean) => step?.(left, top, free) ?? { left, top },
       onEnd: (): void => view.showGuides(null),
     };
+  }
+
+  /** Where marks, empty places and hits of a search stand on a page, without what is carried. */
+  #standing(page: number, carried: readonly Mark[]): Rect[] {
+    const isHere = ({ pageIndex }: { readonly pageIndex: number }): boolean => pageIndex === page;
+    const others = this.#marks().filter((mark) => isHere(mark) && !carried.includes(mark));
+    const places = this.#empty().filter((place) => isHere(place) && place.documentId === this.#parts.document()?.id);
+    return [...[...others, ...places].map(({ rect }) => rect), ...this.#parts.found(page)];
   }
 
   /** A finger that rests on a mark chooses it in addition; one that moves carries it. */

@@ -148,7 +148,11 @@ export class SignPanel extends LitElement {
     document: (): EnvelopeDocument | undefined => (this.#file.error ? undefined : this.#document()),
     send: (event: SignPanelEvent) => this.#send(event),
   };
-  readonly #placing = new PlacingController(this, this.#parts);
+  readonly #placing = new PlacingController(this, {
+    ...this.#parts,
+    source: () => this.#file.source,
+    found: (pageIndex) => this.#finding.hitsOn(pageIndex),
+  });
   readonly #guide = new PlaceGuide(this, {
     ...this.#parts,
     documentId: () => (this.#file.source ? this.#parts.document()?.id : undefined),

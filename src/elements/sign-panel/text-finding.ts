@@ -2,6 +2,7 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 
 import { EsignError } from '../../core/errors.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
+import type { Rect } from '../../schema/placement.js';
 import type { Locale } from '../../schema/primitives.js';
 import type { SignPanelContext } from '../../machines/sign-panel.events.js';
 import { deepActiveElement } from '../../ui/deep-query.js';
@@ -52,6 +53,11 @@ export class TextFinding implements ReactiveController {
   /** Whether the choice of a keyword is open, which takes the place of the seals. */
   get isDocked(): boolean {
     return this.#mode === 'keyword';
+  }
+
+  /** Where a page has what was searched. */
+  hitsOn(pageIndex: number): readonly Rect[] {
+    return (this.highlights?.(pageIndex) ?? []).flatMap(({ kind, rects }) => (kind === 'place' ? [] : rects));
   }
 
   /** Opens the bar with the cursor in its field; what is marked on the page is looked for. */

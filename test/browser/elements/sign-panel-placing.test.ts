@@ -4,6 +4,7 @@ import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type { Mark, Placement } from '../../../src/schema/placement.js';
 import { aPlacement, aSignHost, aSignTab, envelopeOf, SEAL } from '../../support/browser-sign-host.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { TextFinderHarness } from '../harness/text-finder.harness.js';
 import { waitUntil } from '../harness/wait.js';
 
 /** A panel with marks of the contract seal around these displayed points of the first page. */
@@ -167,6 +168,66 @@ describe('<esign-sign-panel> places several marks (C-37)', () => {
 
     expect(guide(panel, 'down')).to.equal(false);
     expect((panel.marks[0]?.rect.x ?? 0) + SEAL / 2).to.be.closeTo(595.28 / 2, 0.02);
+  });
+
+  it('clings to the text beside it, which is read when something is carried over the page; Alt lets it go', async () => {
+    const panel = await withMarks([]);
+    const spans = (): HTMLElement[] => [
+      ...(panel.pages.shadowRoot?.querySelectorAll<HTMLElement>('.page-text span') ?? []),
+    ];
+    await waitUntil(() => spans().length > 0, 'no text');
+    const heading = spans().find(({ textContent }) => textContent.includes('采购合同'));
+    if (!heading) throw new Error('the contract has no title');
+    const { left, top, height } = heading.getBoundingClientRect();
+    const line = panel.pointAt(0, [left, top + height / 2]);
+    const seal = panel.seal('seal-wang').getBoundingClientRect();
+    const drop = async (): Promise<Mark | undefined> => {
+      await sendMouse({ type: 'up' });
+      await panel.frames();
+      return panel.marks.at(-1);
+    };
+    const carry = async (): Promise<void> => {
+      await sendMouse({ type: 'move', position: [Math.round(seal.left + 20), Math.round(seal.top + 20)] });
+      await sendMouse({ type: 'down' });
+      await sendMouse({ type: 'move', position: [Math.round(left + 90), Math.round(top + height / 2) + 40] });
+      await sendMouse({ type: 'move', position: [Math.round(left + 90), Math.round(top + height / 2) + 2] });
+    };
+    const middle = (mark: Mark | undefined): number => (mark ? mark.rect.y + mark.rect.height / 2 : NaN);
+
+    await carry();
+    let jitter = 0;
+    await waitUntil(async () => {
+      jitter = 1 - jitter;
+      await sendMouse({ type: 'move', position: [Math.round(left + 90) + jitter, Math.round(top + height / 2) + 2] });
+      return guide(panel, 'across');
+    }, 'the line of text does not pull');
+    expect(middle(await drop())).to.be.closeTo(line.y, 0.05);
+
+    await sendKeys({ down: 'Alt' });
+    await carry();
+    const free = await drop();
+    await sendKeys({ up: 'Alt' });
+    expect(panel.marks).to.have.length(2);
+    expect(Math.abs(middle(free) - line.y)).to.be.greaterThan(0.5);
+  });
+
+  it('clings to a keyword that was found', async () => {
+    const panel = await withMarks([]);
+    await panel.press('find');
+    const finder = await TextFinderHarness.of(panel);
+    await finder.type('采购');
+    await finder.read();
+    const [hit = new DOMRect()] = finder.rects('current');
+    const wanted = panel.pointAt(0, [hit.left + hit.width / 2, hit.top + hit.height / 2]);
+
+    await panel.drag(panel.seal('seal-wang'), [
+      Math.round(hit.left + hit.width / 2) + 1,
+      Math.round(hit.top + hit.height / 2) + 1,
+    ]);
+
+    const { x, y, width, height } = panel.marks[0]?.rect ?? { x: 0, y: 0, width: 0, height: 0 };
+    expect(x + width / 2).to.be.closeTo(wanted.x, 0.1);
+    expect(y + height / 2).to.be.closeTo(wanted.y, 0.1);
   });
 
   it('keeps what a locked place holds where it is when others move with it', async () => {

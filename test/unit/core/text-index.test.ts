@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { displayedRectToPdf, type PageBox } from '../../../src/core/geometry.js';
-import { countWithoutText, indexPage, type TextRun } from '../../../src/core/text-index.js';
+import { countWithoutText, indexPage, textLines, type TextRun } from '../../../src/core/text-index.js';
 import { findText, hitRects, type SearchOptions } from '../../../src/core/text-search.js';
 import { aPage, trickyPages } from '../../support/pdf-builders.js';
 
@@ -157,5 +157,43 @@ describe('where a hit stands', () => {
 
     expect(rect!.x).toBeCloseTo(104.44, 1);
     expect(rect!.width).toBeCloseTo(10, 1);
+  });
+});
+
+describe('lines of a page', () => {
+  const linesOf = (...runs: TextRun[]) => index(...runs).flatMap((page) => textLines(page));
+
+  it('are put together of runs, and stand on their baseline', () => {
+    const lines = linesOf(
+      aRun('甲方'),
+      aRun('盖章', { transform: at(120, 700), hasEOL: true }),
+      aRun('日期', { transform: at(100, 680) }),
+    );
+
+    expect(lines.map(({ rect }) => [rect.x, rect.width])).toEqual([
+      [100, 40],
+      [100, 20],
+    ]);
+    const [first = 0, second = 0] = lines.map(({ baseline }) => baseline ?? 0);
+    expect(second - first).toBeCloseTo(20, 3);
+    expect(first).toBeCloseTo(842 - 700, 0);
+  });
+
+  it('of two columns are two', () => {
+    expect(linesOf(aRun('甲方'), aRun('乙方', { transform: at(300, 700) }))).toHaveLength(2);
+  });
+
+  it('have no baseline where the text is turned, upside down or in columns', () => {
+    const turns = [
+      [0, 10, -10, 0, 100, 700],
+      [-10, 0, 0, -10, 100, 700],
+    ];
+    const turned = turns.flatMap((transform) => linesOf(aRun('盖章', { transform })));
+
+    expect([...turned, ...linesOf(aRun('盖章', { fontName: 'v' }))].map(({ baseline }) => baseline)).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 });
