@@ -283,7 +283,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     metrics.attach({
       outbox: () => asSystem(() => readOutboxState(database.db, clock())),
       callbacks: () => asSystem(() => readCallbackState(database.db, clock())),
-      openBreakers: () => poller.openBreakers,
+      openBreakers: () => poller.openBreakers + registers.openBreakers,
       pool: database.pool,
       streams: () => context.changes.size,
     });

@@ -1,4 +1,5 @@
 import { EsignError } from '../../src/core/errors.js';
+import type { HostContext } from './context.js';
 
 const FAILURES = 5;
 const COOL_DOWN_MS = 60_000;
@@ -28,16 +29,19 @@ export class CircuitBreaker {
     return this.#failures === 0 && !this.isOpen;
   }
 
-  /** Whether a question may go out now; whoever then has none gives it back by {@link release}. */
-  admit(): boolean {
-    if (this.#openUntil === null) return true;
-    if (this.#isProbing || this.#clock().getTime() < this.#openUntil) return false;
+  /**
+   * Whether a question may go out now.
+   *
+   * @returns What is to be called when it has been answered, or there was none; null when nothing may go out.
+   */
+  admit(): (() => void) | null {
+    // who came in before it opened must not end the turn of who came to try
+    if (this.#openUntil === null) return () => undefined;
+    if (this.#isProbing || this.#clock().getTime() < this.#openUntil) return null;
     this.#isProbing = true;
-    return true;
-  }
-
-  release(): void {
-    this.#isProbing = false;
+    return () => {
+      this.#isProbing = false;
+    };
   }
 
   /** Learns from how a call to the service ends. */
@@ -67,4 +71,15 @@ export class CircuitBreaker {
     this.#openUntil = this.#clock().getTime() + COOL_DOWN_MS;
     if (isNews) this.#onOpen(code);
   }
+}
+
+/** The breaker of one binding's service, which tells the operator when it opens. */
+export function breakerOf({ clock, report }: Pick<HostContext, 'clock' | 'report'>, bindingId: string): CircuitBreaker {
+  return new CircuitBreaker(clock, (code) =>
+    report({
+      code,
+      message: `the service of binding ${bindingId} fails again and again, and is asked less often until it answers`,
+      path: 'poll',
+    }),
+  );
 }

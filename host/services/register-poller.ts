@@ -2,7 +2,9 @@ import { EsignError } from '../../src/core/errors.js';
 import { toDatabaseFailure } from '../store/away.js';
 import { claimSealUse, listDueSealUses, type RemoteSealUseRow } from '../store/remote-seal-uses.js';
 import { asSystem, asTenant } from '../store/tenant-scope.js';
+import { breakerOf, type CircuitBreaker } from './circuit-breaker.js';
 import { nowOf, type HostContext } from './context.js';
+import { patiently } from './patience.js';
 import { nextPollAt } from './remote-calls.js';
 import { askRegister } from './remote-seal-uses.js';
 
@@ -14,19 +16,26 @@ const BATCH = 200;
 export class RegisterPoller {
   readonly #context: HostContext;
   readonly #running = new Set<Promise<void>>();
+  readonly #breakers = new Map<string, CircuitBreaker>();
 
   constructor(context: HostContext) {
     this.#context = context;
   }
 
-  /** Asks about what is due of a tenant, without anybody waiting for it. */
-  wake(tenantId: string): void {
+  /** Registers that are left alone for now. */
+  get openBreakers(): number {
+    return [...this.#breakers.values()].filter(({ isOpen }) => isOpen).length;
+  }
+
+  /** Asks about what is due, of one tenant or of all, without anybody waiting for it. */
+  wake(tenantId?: string): void {
     const work = this.#run(tenantId).finally(() => this.#running.delete(work));
     this.#running.add(work);
   }
 
-  runDue(): Promise<void> {
-    return this.#run();
+  async runDue(): Promise<void> {
+    this.wake();
+    await patiently(this.#running);
   }
 
   /** Resolves when no question is under way, so that a host can close. */
@@ -50,12 +59,22 @@ export class RegisterPoller {
     }
   }
 
+  #breakerOf({ tenant_id, binding_id }: RemoteSealUseRow): CircuitBreaker {
+    const key = JSON.stringify([tenant_id, binding_id]);
+    const breaker = this.#breakers.get(key) ?? breakerOf(this.#context, binding_id);
+    this.#breakers.set(key, breaker);
+    return breaker;
+  }
+
   async #ask(row: RemoteSealUseRow): Promise<void> {
+    const breaker = this.#breakerOf(row);
+    const leave = breaker.admit();
+    if (!leave) return;
     try {
       await asTenant(row.tenant_id, async () => {
         const later = nextPollAt(this.#context.clock(), row.polls, null);
         const claimed = await claimSealUse(this.#context.db, row, later);
-        if (claimed) await askRegister(this.#context, claimed);
+        if (claimed) await askRegister(this.#context, claimed, (call) => breaker.watch(call));
       });
     } catch (error) {
       const { code, message } = EsignError.from(toDatabaseFailure(error));
@@ -64,6 +83,8 @@ export class RegisterPoller {
         message: `seal use ${row.seal_use_id} could not be followed: ${message}`,
         path: 'poll',
       });
+    } finally {
+      leave();
     }
   }
 }

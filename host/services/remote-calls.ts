@@ -41,6 +41,11 @@ export async function placeOf(
   return { remote, access: await accessTo(context, tenantId, binding) };
 }
 
+/** Sees how each call to a service ends. */
+export type Watch = <T>(call: Promise<T>) => Promise<T>;
+
+export const unwatched: Watch = (call) => call;
+
 /** The answer of a service, which may be lost from here on: whoever asked asks again. */
 export async function answerOf<T>(call: Promise<T>): Promise<T> {
   const answer = await call;

@@ -15,7 +15,16 @@ import type { Tables } from '../store/tables.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { changeEnvelope, endEnvelope, findAround, SYSTEM, toLaunched } from './envelopes.js';
 import { lastSigner } from './last-signer.js';
-import { answerOf, launchAtService, nextPollAt, placeOf, revokeAtService, type RemotePlace } from './remote-calls.js';
+import {
+  answerOf,
+  launchAtService,
+  nextPollAt,
+  placeOf,
+  revokeAtService,
+  unwatched,
+  type RemotePlace,
+  type Watch,
+} from './remote-calls.js';
 import { addClaims, inWords, isClaim, isConfirmed, isNews, readClaims } from './remote-claims.js';
 
 type CreateEffect = Extract<Effect, { kind: 'createEnvelope' }>;
@@ -23,16 +32,14 @@ type CreateEffect = Extract<Effect, { kind: 'createEnvelope' }>;
 /** How many envelopes past their deadline one sweep tells of, while their service cannot be asked. */
 const ALARM_BATCH = 200;
 
+/** How many questions without news follow one another at once: an envelope begins with the first of them asked. */
+const QUESTIONS_AT_ONCE = 2;
+
 interface SignedFile {
   readonly documentId: string;
   readonly sha256: string;
   readonly size: number;
 }
-
-/** Sees how each call to the service ends. */
-type Watch = <T>(call: Promise<T>) => Promise<T>;
-
-const unwatched: Watch = (call) => call;
 
 /** Translates a service's names into ours. What it tells of people whom we do not know is left out (F23). */
 export function toObservations(names: RemoteNames, seen: readonly RemoteObservation[], now: string): Observation[] {
@@ -199,7 +206,8 @@ export async function ask(context: HostContext, row: DueRow, watch: Watch = unwa
     const { next } = await merge(context, row, { observations, files });
     if (next.version !== envelope.version) await context.runStream(tenantId, envelopeStream(next));
     await settle(context, row, next, observations);
-    await proceed(context, row, place, { envelope: next, names }, watch);
+    const isNews = next.version !== envelope.version;
+    await proceed(context, row, place, { envelope: next, names }, { watch, isNews });
   } catch (error) {
     await updateRemote(context.db, row, { error_code: EsignError.from(error).code });
     await alarmIfOverdue(context, row, envelope);
@@ -319,17 +327,21 @@ async function settle(
   if (!isOver) await endIfOverdue(context, row, envelope);
 }
 
-/** What the service leaves to its callers, such as the next party in turn; what comes of it is asked for at once. */
+/**
+ * What the service leaves to its callers, such as the next party in turn. What comes of it is asked for at once, but a service
+ * that does not show it soon is given time: it would be asked and told the same without an end.
+ */
 async function proceed(
   context: HostContext,
   row: DueRow,
   { remote, access }: RemotePlace,
   state: RemoteState,
-  watch: Watch,
+  { watch, isNews }: { watch: Watch; isNews: boolean },
 ): Promise<void> {
   if (!remote.proceed || state.envelope.status !== 'launched' || isOverdue(state.envelope, nowOf(context))) return;
   const hasActed = await watch(answerOf(remote.proceed(access, state)));
-  if (hasActed) await updateRemote(context.db, row, { next_poll_at: nowOf(context), polls: 0 });
+  if (!hasActed || !(isNews || row.polls <= QUESTIONS_AT_ONCE)) return;
+  await updateRemote(context.db, row, { next_poll_at: nowOf(context), ...(isNews ? { polls: 0 } : {}) });
 }
 
 /** C-23, R-14: past its deadline an envelope is taken back at the service before it counts as expired here. */

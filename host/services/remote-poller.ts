@@ -1,16 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import { EsignError } from '../../src/core/errors.js';
 import { toDatabaseFailure } from '../store/away.js';
 import { asTenant } from '../store/tenant-scope.js';
-import { CircuitBreaker } from './circuit-breaker.js';
+import { breakerOf, type CircuitBreaker } from './circuit-breaker.js';
 import { nowOf, type HostContext } from './context.js';
+import { patiently } from './patience.js';
 import { alarmOverdue, ask, claimNext, type DueRow } from './remote-envelopes.js';
 
 /** How many envelopes of one service are asked about at once. */
 const QUESTIONS = 4;
-/** How long a sweep waits for services; one that takes longer goes on beside it. */
-const PATIENCE_MS = 5000;
 
 /** The questions to one service of one tenant: no other service waits for them. */
 interface Lane {
@@ -62,7 +59,7 @@ export class RemotePoller {
       .where('next_poll_at', '<=', nowOf(this.#context))
       .execute();
     for (const { tenant_id: tenantId, binding_id: bindingId } of services) this.wake(tenantId, bindingId, QUESTIONS);
-    await this.#patiently(this.#running);
+    await patiently(this.#running);
     for (const lane of this.#lanes.values()) {
       if (lane.breaker.isOpen) {
         await asTenant(lane.tenantId, () => alarmOverdue(this.#context, lane.tenantId, lane.bindingId));
@@ -75,24 +72,11 @@ export class RemotePoller {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  async #patiently(work: Iterable<Promise<void>>): Promise<void> {
-    const stop = new AbortController();
-    const limit = delay(PATIENCE_MS, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
-    await Promise.race([Promise.all(work), limit]);
-    stop.abort();
-  }
-
   #laneOf(tenantId: string, bindingId: string): Lane {
     const key = JSON.stringify([tenantId, bindingId]);
     const known = this.#lanes.get(key);
     if (known) return known;
-    const breaker = new CircuitBreaker(this.#context.clock, (code) =>
-      this.#context.report({
-        code,
-        message: `the service of binding ${bindingId} fails again and again, and is asked less often until it answers`,
-        path: 'poll',
-      }),
-    );
+    const breaker = breakerOf(this.#context, bindingId);
     const lane: Lane = { key, tenantId, bindingId, breaker, workers: 0, isWoken: false };
     this.#lanes.set(key, lane);
     return lane;
@@ -102,7 +86,9 @@ export class RemotePoller {
   async #work(lane: Lane): Promise<void> {
     // whoever woke this lane is answered first
     await new Promise((resolve) => setImmediate(resolve));
-    while (!this.#context.closing.aborted && lane.breaker.admit()) {
+    while (!this.#context.closing.aborted) {
+      const leave = lane.breaker.admit();
+      if (!leave) return;
       lane.isWoken = false;
       try {
         const row = await asTenant(lane.tenantId, () => claimNext(this.#context, lane.tenantId, lane.bindingId));
@@ -118,7 +104,7 @@ export class RemotePoller {
         });
         return;
       } finally {
-        lane.breaker.release();
+        leave();
       }
     }
   }

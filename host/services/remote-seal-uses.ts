@@ -30,7 +30,7 @@ import { findSealUse } from '../store/seal-uses.js';
 import { getBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { SYSTEM } from './envelopes.js';
-import { answerOf, nextPollAt } from './remote-calls.js';
+import { answerOf, nextPollAt, unwatched, type Watch } from './remote-calls.js';
 import { actOf, changeSealUse, codeFieldOf, writeCode, type SealUseOrigin } from './seal-use-changes.js';
 import { hearSealUse } from './seal-use-news.js';
 import { accessTo } from './service-access.js';
@@ -239,7 +239,11 @@ function readHeard({ heard }: RemoteSealUseRow): SealUseEvent[] {
 }
 
 /** One question: counts and codes of the register are taken in, then whatever its state shows to have happened, in order. */
-export async function askRegister(context: HostContext, row: RemoteSealUseRow): Promise<void> {
+export async function askRegister(
+  context: HostContext,
+  row: RemoteSealUseRow,
+  watch: Watch = unwatched,
+): Promise<void> {
   const { tenant_id: tenantId, seal_use_id: sealUseId, external_id: externalId } = row;
   const sealUse = await findSealUse(context.db, tenantId, sealUseId);
   if (!sealUse || externalId === null) return;
@@ -248,7 +252,13 @@ export async function askRegister(context: HostContext, row: RemoteSealUseRow): 
   const { detail } = place.register;
   try {
     if (detail)
-      await takeIn(context, row, sealUse, place, await answerOf(detail.call(place.register, place.access, externalId)));
+      await takeIn(
+        context,
+        row,
+        sealUse,
+        place,
+        await watch(answerOf(detail.call(place.register, place.access, externalId))),
+      );
     else await hearAll(context, tenantId, sealUse, readHeard(row), place.by);
   } catch (error) {
     await updateRemoteSealUse(context.db, row, { error_code: EsignError.from(error).code });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Problem, SealUse, SealUseCallback, SealUseEvent } from '../../src/schema/index.js';
+import type { Fault } from '../simulators/kit/fault-proxy.js';
 import { ok, submit } from '../support/journey.js';
 import { RegisterWorld } from '../support/register-world.js';
 import { databases, type Answer } from '../support/test-host.js';
@@ -93,6 +94,30 @@ describe.each(databases)('physical seals at 章管家 on %s', (kind) => {
 
     expect(await world.sealUse()).toMatchObject({ status: 'inUse', uses: { count: 3, appended: 0, used: 2 } });
     expect((await world.sealUse()).entries.at(-1)).toMatchObject({ kind: 'used', count: 2, by: '章管家' });
+  });
+
+  it('leaves a register alone that fails again and again, and counts on when it is back (F24)', async () => {
+    const { id } = await apply();
+    const path = '/detail';
+    const asked = (): number =>
+      [...world.proxy.calls].filter(([at]) => at.includes(path)).reduce((sum, [, calls]) => sum + calls, 0);
+    world.proxy.inject(
+      Array.from({ length: 5 }, (): Fault => ({ kind: 'refuse', status: 502 })),
+      path,
+    );
+    for (let turn = 0; turn < 5; turn += 1) await world.wait(400);
+    expect(asked()).toBe(5);
+    world.simulator.service.stamp(id);
+    await world.dueNow();
+    await world.wait(0);
+    expect(asked()).toBe(5);
+
+    await world.wait(1);
+
+    expect(asked()).toBe(6);
+    expect(await world.sealUse()).toMatchObject({ uses: { count: 3, appended: 0, used: 1 } });
+    // the breaker tells of itself once, when the fifth question has failed
+    reported = Array.from({ length: 6 }, () => 'provider-failed');
   });
 
   it('grants more at the register, with its new code in the form (P-10 to P-12)', async () => {

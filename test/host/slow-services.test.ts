@@ -139,6 +139,26 @@ describe.each(databases)('services that answer late, badly or never, on %s', (ki
   });
 });
 
+describe.each(databases)('a service that does not show what was done there, on %s', (kind) => {
+  it('is not asked without an end, so that the host can close', async () => {
+    let done = 0;
+    const world = await openRemoteWorld(kind, [], { proceed: () => Promise.resolve(++done > 0) });
+    try {
+      await world.configure();
+      await world.reachSigning();
+      world.pass({ minutes: 1 });
+
+      await world.test.host.sweep();
+      await world.test.host.idle();
+
+      expect(done).toBeGreaterThan(1);
+      expect(done).toBeLessThan(10);
+    } finally {
+      await world.close();
+    }
+  });
+});
+
 describe.each(databases.filter((kind) => kind === 'postgres'))('several hosts that follow envelopes, on %s', (kind) => {
   let world: RemoteWorld;
   let first: Envelope;

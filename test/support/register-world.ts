@@ -1,4 +1,6 @@
 import { createZhangguanjiaProvider } from '../../host/providers/zhangguanjia/zhangguanjia.js';
+import { TENANT } from '../../host/demo/people.js';
+import { asTenant } from '../../host/store/tenant-scope.js';
 import { demoSealUseMapping } from '../../host/demo/seed.js';
 import type { Binding, SealUse, SealUseCallback, SealUseTab } from '../../src/schema/index.js';
 import type { OutgoingCallback } from '../simulators/kit/callback-sender.js';
@@ -124,6 +126,13 @@ export class RegisterWorld {
     this.test.setTime(new Date(this.#now).toISOString());
     await this.test.host.sweep();
     await this.test.host.idle();
+  }
+
+  /** Every seal use at the register is due to be asked about. */
+  async dueNow(): Promise<void> {
+    const next_poll_at = new Date(this.#now).toISOString();
+    const { db } = this.test.host.parts;
+    await asTenant(TENANT, () => db.updateTable('remote_seal_uses').set({ next_poll_at }).execute());
   }
 
   async close(): Promise<void> {

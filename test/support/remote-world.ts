@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { TENANT } from '../../host/demo/people.js';
+import type { RemoteService } from '../../host/providers/remote-service.js';
 import { insertEnvelope } from '../../host/store/envelopes.js';
 import { insertRemote, markOrdered, nameRemote } from '../../host/store/remote-envelopes.js';
 import { asTenant } from '../../host/store/tenant-scope.js';
@@ -183,11 +184,19 @@ export class RemoteWorld {
   }
 }
 
-/** @param others Addresses of other services that the host may call. */
-export async function openRemoteWorld(kind: DatabaseKind, others: readonly string[] = []): Promise<RemoteWorld> {
+/**
+ * @param others Addresses of other services that the host may call.
+ * @param change What the adapter does otherwise than the plain one.
+ */
+export async function openRemoteWorld(
+  kind: DatabaseKind,
+  others: readonly string[] = [],
+  change: Partial<RemoteService> = {},
+): Promise<RemoteWorld> {
   const simulator = await startPlainSimulator();
+  const provider = createTestProvider({ publicKey: simulator.service.publicKey });
   const test = await openTestHost(kind, {
-    providers: [createTestProvider({ publicKey: simulator.service.publicKey })],
+    providers: [{ ...provider, ...(provider.remote ? { remote: { ...provider.remote, ...change } } : {}) }],
     outgoingAllow: [simulator.url, ...others].join(','),
     publicUrl: 'http://host',
   });

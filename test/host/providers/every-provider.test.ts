@@ -1,84 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { verifyPdf } from '../../../host/signer/verify-pdf.js';
-import type { Binding, Envelope, FileValue } from '../../../src/schema/index.js';
-import type { OutgoingCallback } from '../../simulators/kit/callback-sender.js';
-import { configure, currentEnvelope, ok, reachSigning, submit } from '../../support/journey.js';
-import { purchaseMapping } from '../../support/purchase-mapping.js';
+import type { Envelope, FileValue } from '../../../src/schema/index.js';
+import { currentEnvelope, ok, reachSigning, submit } from '../../support/journey.js';
+import { A, B, openOffice, type Office } from '../../support/service-office.js';
 import { openBuiltinWorld } from '../../support/service-worlds/builtin-world.js';
-import { openEsignOpenWorld } from '../../support/service-worlds/esign-open-world.js';
-import { openEsignPrivateWorld } from '../../support/service-worlds/esign-private-world.js';
-import { openQiyuesuoWorld } from '../../support/service-worlds/qiyuesuo-world.js';
-import { openTencentWorld } from '../../support/service-worlds/tencent-world.js';
-import type { OpenWorld, ServiceWorld } from '../../support/service-worlds/service-world.js';
-import { databases, openTestHost, type DatabaseKind, type TestHost } from '../../support/test-host.js';
+import type { OpenWorld } from '../../support/service-worlds/service-world.js';
+import { serviceWorlds } from '../../support/service-worlds/service-worlds.js';
+import { databases } from '../../support/test-host.js';
 
-const worlds: Record<string, OpenWorld> = {
-  builtin: openBuiltinWorld,
-  'esign open': openEsignOpenWorld,
-  'esign private': openEsignPrivateWorld,
-  qiyuesuo: openQiyuesuoWorld,
-  tencent: openTencentWorld,
-};
-const START = '2026-11-22T02:00:00.000Z';
-const A = { userId: 'signer-a', mobile: '13800000003' };
-const B = { userId: 'signer-b', mobile: '13800000004' };
+const worlds: Record<string, OpenWorld> = { builtin: openBuiltinWorld, ...serviceWorlds };
 
 const cases = databases.flatMap((kind) => Object.entries(worlds).map(([name, open]) => ({ kind, name, open })));
-
-/** The demo's OA with its purchase contract, which is signed at a service. */
-class Office {
-  readonly test: TestHost;
-  readonly world: ServiceWorld;
-
-  constructor(test: TestHost, world: ServiceWorld) {
-    this.test = test;
-    this.world = world;
-  }
-
-  /** The reports of the service arrive, and the host asks it for whatever they hint at. */
-  async hear(delivery?: Parameters<ServiceWorld['deliver']>[0]): Promise<void> {
-    await this.world.deliver(delivery);
-    await this.test.host.idle();
-    await this.test.host.sweep();
-    await this.test.host.idle();
-  }
-
-  async close(): Promise<void> {
-    await this.test.close();
-    await this.world.close();
-  }
-}
-
-async function openOffice(kind: DatabaseKind, open: OpenWorld): Promise<Office> {
-  let test: TestHost | null = null;
-  const send = ({ address, body, headers }: OutgoingCallback): Promise<Response> => {
-    if (!test) throw new Error('the host is not open yet');
-    const bytes = typeof body === 'string' ? body : new Uint8Array(body);
-    return test.host.fetch(new Request(address, { method: 'POST', headers, body: bytes }));
-  };
-  const world = await open({ clock: () => new Date(START), send });
-  test = await openTestHost(kind, {
-    providers: world.providers,
-    outgoingAllow: world.addresses.join(','),
-    publicUrl: 'http://host',
-  });
-  test.setTime(START);
-  let binding: Binding | null = null;
-  if (world.binding) {
-    binding = ok(await test.as('admin').post('/v1/bindings', world.binding)).body as Binding;
-    world.connect(binding);
-  }
-  await configure(
-    test,
-    purchaseMapping((mapping) => {
-      const at = binding && { provider: binding.provider, bindingId: binding.id };
-      const bound = { ...mapping, basic: { ...mapping.basic, ...at } };
-      return world.adapt?.(bound) ?? bound;
-    }),
-  );
-  return new Office(test, world);
-}
 
 describe.each(cases)('the main job with $name on $kind', ({ kind, open }) => {
   let office: Office;

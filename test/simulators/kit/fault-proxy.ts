@@ -7,12 +7,13 @@ import type { AddressInfo } from 'node:net';
  * - `page`: a page of HTML with status 200, as a gateway sends it;
  * - `loseRequest`: the connection ends before the service heard of it;
  * - `loseAnswer`: the service does the work, and the answer is lost;
+ * - `halfAnswer`: the service does the work, and half of the answer arrives as if it were all of it;
  * - `cutUpload`: the service gets half of the body, then the connection ends;
  * - `hold`: nothing goes on before the promise resolves.
  */
 export type Fault =
   | { readonly kind: 'refuse'; readonly status: number }
-  | { readonly kind: 'page' | 'loseRequest' | 'loseAnswer' | 'cutUpload' }
+  | { readonly kind: 'page' | 'loseRequest' | 'loseAnswer' | 'halfAnswer' | 'cutUpload' }
   | { readonly kind: 'hold'; readonly until: Promise<unknown> };
 
 export interface FaultProxy {
@@ -33,7 +34,8 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     calls.set(path, (calls.get(path) ?? 0) + 1);
     const index = waiting.findIndex((entry) => path.includes(entry.path));
     const fault = index < 0 ? undefined : waiting.splice(index, 1)[0]?.fault;
-    void pass(target, request, response, fault);
+    // who gives up in the middle of a request is not answered
+    pass(target, request, response, fault).catch(() => request.socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -83,6 +85,11 @@ async function pass(
     const answer = await forward(target, request, body, body);
     if (fault?.kind === 'loseAnswer') {
       request.socket.destroy();
+      return;
+    }
+    if (fault?.kind === 'halfAnswer') {
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(answer.body.subarray(0, answer.body.length / 2));
       return;
     }
     response.writeHead(answer.status, answer.headers);

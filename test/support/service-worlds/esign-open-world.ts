@@ -34,8 +34,10 @@ export function addOpenAccounts({ accounts }: EsignOpenService, people: Readonly
   });
 }
 
-export const openEsignOpenWorld: OpenWorld = async ({ clock, send }) => {
+export const openEsignOpenWorld: OpenWorld = async ({ clock, send, between }) => {
   const simulator = await startEsignOpenSimulator({ clock, send });
+  const url = (await between?.(simulator.url)) ?? simulator.url;
+  simulator.publicUrl = url;
   const { service, callbacks } = simulator;
   addOpenAccounts(service, { applicant: '王磊', 'signer-a': '李明', 'signer-b': '赵倩' });
   /** The task of a person in the flow of an envelope, which is the newest one with its subject. */
@@ -47,8 +49,8 @@ export const openEsignOpenWorld: OpenWorld = async ({ clock, send }) => {
     return task.token;
   };
   return {
-    providers: [createEsignProvider({ testUrl: `${simulator.url}${BASE}` })],
-    addresses: [simulator.url],
+    providers: [createEsignProvider({ testUrl: `${url}${BASE}` })],
+    addresses: [url, simulator.url],
     binding: esignOpenBinding(simulator),
     connect: () => undefined,
     sign: (_test, envelope, { userId }) => service.sign(tokenOf(envelope, userId)),

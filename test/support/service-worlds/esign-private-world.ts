@@ -15,8 +15,9 @@ export function esignPrivateBinding({ url, projectKey, projectSecret }: EsignPri
   };
 }
 
-export const openEsignPrivateWorld: OpenWorld = async ({ clock, send }) => {
+export const openEsignPrivateWorld: OpenWorld = async ({ clock, send, between }) => {
   const simulator = await startEsignPrivateSimulator({ clock, send });
+  const url = (await between?.(simulator.url)) ?? simulator.url;
   const { service, callbacks } = simulator;
   service.addInner('applicant', '王磊');
   service.addInner('signer-a', '李明');
@@ -28,8 +29,8 @@ export const openEsignPrivateWorld: OpenWorld = async ({ clock, send }) => {
   };
   return {
     providers: [createEsignProvider()],
-    addresses: [simulator.url],
-    binding: esignPrivateBinding(simulator),
+    addresses: [url, simulator.url],
+    binding: esignPrivateBinding({ ...simulator, url }),
     connect: () => undefined,
     sign: (_test, envelope, { userId }) => service.sign(flowOf(envelope), userId),
     reject: (_test, envelope, { userId }, reason) => Promise.resolve(service.reject(flowOf(envelope), userId, reason)),

@@ -20,8 +20,9 @@ export function qiyuesuoBinding({ url, appToken, appSecret }: QiyuesuoSimulator)
   };
 }
 
-export const openQiyuesuoWorld: OpenWorld = async ({ clock, send }) => {
+export const openQiyuesuoWorld: OpenWorld = async ({ clock, send, between }) => {
   const simulator = await startQiyuesuoSimulator({ clock, send });
+  const url = (await between?.(simulator.url)) ?? simulator.url;
   const { service, callbacks } = simulator;
   const contractOf = (envelope: Envelope): string => {
     const found = service.findBySn(envelope.id);
@@ -30,8 +31,8 @@ export const openQiyuesuoWorld: OpenWorld = async ({ clock, send }) => {
   };
   return {
     providers: [createQiyuesuoProvider()],
-    addresses: [simulator.url],
-    binding: qiyuesuoBinding(simulator),
+    addresses: [url, simulator.url],
+    binding: qiyuesuoBinding({ ...simulator, url }),
     connect: (binding) => {
       simulator.callbackAddress = binding.callbackAddresses[0] ?? '';
     },

@@ -38,6 +38,8 @@ export interface WorldOptions {
   readonly clock: () => Date;
   /** Brings a report to the host under test. */
   readonly send: (callback: OutgoingCallback) => Promise<Response>;
+  /** Puts something between the host and the service, such as a proxy. @returns Where the host calls instead. */
+  readonly between?: (url: string) => Promise<string>;
 }
 
 export type OpenWorld = (options: WorldOptions) => Promise<ServiceWorld>;

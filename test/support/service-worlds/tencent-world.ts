@@ -21,8 +21,9 @@ export function tencentBinding({ secretId, secretKey, operatorUserId, console }:
   };
 }
 
-export const openTencentWorld: OpenWorld = async ({ clock, send }) => {
+export const openTencentWorld: OpenWorld = async ({ clock, send, between }) => {
   const simulator = await startTencentSimulator({ clock, send });
+  const url = (await between?.(simulator.url)) ?? simulator.url;
   const { service, callbacks } = simulator;
   const flowOf = ({ id }: Envelope): SimFlow => {
     const [found] = service.findByUserData(packKey(id));
@@ -31,8 +32,8 @@ export const openTencentWorld: OpenWorld = async ({ clock, send }) => {
   };
   const recipientOf = (flow: SimFlow, mobile: string): string => service.approverOf(flow, mobile).recipientId;
   return {
-    providers: [createTencentProvider({ testUrl: simulator.url })],
-    addresses: [simulator.url],
+    providers: [createTencentProvider({ testUrl: url })],
+    addresses: [url, simulator.url],
     binding: tencentBinding(simulator),
     connect: (binding) => {
       simulator.console = { ...simulator.console, address: binding.callbackAddresses[0] ?? '' };

@@ -22,6 +22,11 @@ class World {
     }
   }
 
+  /** Whether a question may go out. */
+  admits(): boolean {
+    return this.breaker.admit() !== null;
+  }
+
   succeed(): Promise<string> {
     return this.breaker.watch(Promise.resolve('answer'));
   }
@@ -32,10 +37,10 @@ describe('a circuit breaker (F24)', () => {
     const world = new World();
 
     await world.fail(4);
-    expect([world.breaker.admit(), world.breaker.isOpen]).toEqual([true, false]);
+    expect([world.admits(), world.breaker.isOpen]).toEqual([true, false]);
     await world.fail(3);
 
-    expect([world.breaker.admit(), world.breaker.isOpen]).toEqual([false, true]);
+    expect([world.admits(), world.breaker.isOpen]).toEqual([false, true]);
     expect(world.opened).toEqual(['timeout']);
   });
 
@@ -75,28 +80,29 @@ describe('a circuit breaker (F24)', () => {
     const world = new World();
     await world.fail(5);
     world.now += 59_999;
-    expect(world.breaker.admit()).toBe(false);
+    expect(world.admits()).toBe(false);
     world.now += 1;
 
-    expect([world.breaker.admit(), world.breaker.admit()]).toEqual([true, false]);
+    const leave = world.breaker.admit();
+    expect([leave !== null, world.admits()]).toEqual([true, false]);
     await world.succeed();
-    world.breaker.release();
+    leave?.();
 
-    expect([world.breaker.admit(), world.breaker.admit(), world.breaker.isFresh]).toEqual([true, true, true]);
+    expect([world.admits(), world.admits(), world.breaker.isFresh]).toEqual([true, true, true]);
   });
 
   it('waits another minute when that question fails too, and says nothing more', async () => {
     const world = new World();
     await world.fail(5);
     world.now += 60_000;
-    expect(world.breaker.admit()).toBe(true);
+    const leave = world.breaker.admit();
 
     await world.fail(1);
-    world.breaker.release();
+    leave?.();
 
-    expect(world.breaker.admit()).toBe(false);
+    expect(world.admits()).toBe(false);
     world.now += 60_000;
-    expect(world.breaker.admit()).toBe(true);
+    expect(world.admits()).toBe(true);
     expect(world.opened).toEqual(['timeout']);
   });
 
@@ -105,9 +111,22 @@ describe('a circuit breaker (F24)', () => {
     await world.fail(5);
     world.now += 60_000;
 
-    expect(world.breaker.admit()).toBe(true);
-    world.breaker.release();
+    const leave = world.breaker.admit();
+    expect(world.admits()).toBe(false);
+    leave?.();
 
-    expect(world.breaker.admit()).toBe(true);
+    expect(world.admits()).toBe(true);
+  });
+
+  it('has one question out, although one from before it opened comes back', async () => {
+    const world = new World();
+    const leave = world.breaker.admit();
+    await world.fail(5);
+    world.now += 60_000;
+    const probe = world.breaker.admit();
+
+    leave?.();
+
+    expect([probe !== null, world.admits()]).toEqual([true, false]);
   });
 });
