@@ -197,11 +197,14 @@ export function checkCondition(
   table: string,
   pointer: string,
 ): MappingProblem[] {
+  const part = 'condition';
   if (field.table !== table) {
-    const params = { name: field.label, table: tableName(workflow, table) };
+    const params = { part, name: field.label, table: tableName(workflow, table) };
     return [problem('SCOPE', 'error', slot, params, pointer)];
   }
-  const gone = (kind: 'field' | 'option', name: string) => [problem('GONE', 'error', slot, { kind, name }, pointer)];
+  const gone = (kind: 'field' | 'option', name: string) => [
+    problem('GONE', 'error', slot, { part, kind, name }, pointer),
+  ];
   const column = findField(index, field);
   if (column === undefined) return gone('field', field.label);
   const options = column.type === 'select' ? optionsOf(column) : null;

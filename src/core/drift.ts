@@ -2,7 +2,7 @@ import type { MappingProblem } from '../schema/dom-events.js';
 import type { Workflow } from '../schema/workflow.js';
 import { applyCommand, noChange, type MappingCommand } from './commands.js';
 import type { EditorMapping } from './editor-mapping.js';
-import { boundAt } from './fix-fields.js';
+import { boundAt, conditionAt } from './fix-fields.js';
 import { fixesOf, type Fix, type FixContext } from './fixes.js';
 import { pointerKeys } from './pointer.js';
 
@@ -56,10 +56,11 @@ export function driftOf(
 }
 
 /** The field itself tells, not its label: two fields may be called the same. */
-function idOf({ code, pointer, params }: MappingProblem, mapping: EditorMapping): string | null {
+function idOf(found: MappingProblem, mapping: EditorMapping): string | null {
+  const { code, pointer, params } = found;
   const kind = KINDS[code];
   if (!kind || FOREIGN.has(params['kind'] ?? '')) return null;
-  const ref = boundAt(mapping, pointer)?.ref;
+  const ref = (conditionAt(mapping, found) ?? boundAt(mapping, pointer))?.ref;
   return ref ? `${kind} field ${ref.table} ${ref.field}` : `${kind} ${params['kind'] ?? ''} ${params['name'] ?? ''}`;
 }
 

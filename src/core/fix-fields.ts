@@ -30,6 +30,7 @@ export function fieldFixes(
   const slot = slotAt(problem.pointer);
   if (!slot) return [];
   if (problem.code === 'REQ') return fillFixes(mapping, workflow, slot, context);
+  if (problem.params['part'] === 'condition') return conditionFixes(problem, mapping, workflow, slot);
   if (problem.code === 'GONE') {
     const { kind } = problem.params;
     if (kind !== 'field') return goneFixes(problem, mapping, slot, workflow, context);
@@ -118,8 +119,7 @@ function goneFixes(
   context: FixContext,
 ): Fix[] {
   const { kind } = problem.params;
-  // which choice of the condition is meant, only a person knows
-  if (kind === 'workflow' || kind === 'option') return [];
+  if (kind === 'workflow') return [];
   if (kind === 'binding') return bindingFixes(mapping, context);
   if (slot.control === 'placements') {
     const [, list, at] = /^(.*)\/(\d+)\/[^/]+$/.exec(problem.pointer) ?? [];
@@ -137,6 +137,55 @@ function goneFixes(
     return [...other, ...removeFix(mapping, problem.pointer)];
   }
   return removeFix(mapping, problem.pointer);
+}
+
+/**
+ * A condition whose column is gone or stands in another table: a column of the table that is called alike, or no condition.
+ * Which choice of a column is meant, only a person knows.
+ */
+function conditionFixes(
+  problem: MappingProblem,
+  mapping: EditorMapping,
+  workflow: Workflow,
+  slot: SlotDefinition,
+): Fix[] {
+  const at = conditionAt(mapping, problem);
+  if (!at || problem.params['kind'] === 'option') return [];
+  const { ref } = at;
+  const bound = at.pointer === ROWS_WHERE ? undefined : boundAt(mapping, problem.pointer);
+  const tableId = bound?.ref.table ?? rowTableOf(mapping, slot.pointer);
+  const table = workflow.form.details.find(({ id }) => id === tableId);
+  if (!table) return [];
+  const columns = { ...table, fields: table.fields.filter(({ type }) => type === ref.type) };
+  const form = { ...workflow.form, main: { ...workflow.form.main, fields: [] }, details: [columns] };
+  const rebinds = candidatesFor(
+    { ...workflow, form },
+    { ...slot, control: 'field', type: 'anyField' },
+    ref,
+    table.id,
+  ).map(({ field }): Fix => ({
+    id: 'rebind',
+    params: { field: field.label },
+    command: set(`${at.pointer}/field`, toFieldRef(table, field)),
+  }));
+  if (!bound) return [...rebinds, { id: 'everyRow', params: {}, command: set(at.pointer, undefined) }];
+  const field = findField(indexOf(workflow), bound.ref);
+  const fit = field && fitSlot(slot, field, bound.ref.table);
+  return [...rebinds, ...(fit && fit.kind !== 'refused' ? rowFixes(bound, fit.rows ?? []) : [])];
+}
+
+/** C-30: which rows of the table of parties count. */
+const ROWS_WHERE = '/flow/dynamicParties/where';
+
+/** The column that the condition of a problem asks for: of the rows of a table (C-30), or of those that give one value. */
+export function conditionAt(
+  mapping: EditorMapping,
+  { params, pointer }: MappingProblem,
+): { readonly pointer: string; readonly ref: FieldRef } | undefined {
+  if (params['part'] !== 'condition') return undefined;
+  const at = pointer === '/flow/dynamicParties/table' ? ROWS_WHERE : `${pointer}/rows`;
+  const ref = valueAt(mapping, `${at}/field`);
+  return isRef(ref) ? { pointer: at, ref } : undefined;
 }
 
 /** Takes one item out of its list, or empties the slot. */

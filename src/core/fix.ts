@@ -18,6 +18,7 @@ export type FixId =
   | 'convert'
   | 'unconvert'
   | 'takeRows'
+  | 'everyRow'
   | 'useBinding'
   | 'everyFile'
   | 'removeRule'

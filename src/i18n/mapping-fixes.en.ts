@@ -12,6 +12,7 @@ export const mappingFixesEn: MappingFixMessages = {
     convert: ({ conversion = '' }) => `Convert: ${conversion}`,
     unconvert: () => 'Do not convert',
     takeRows: ({ rows = '' }) => `Take: ${mappingConversionsEn.rows[rows as keyof typeof mappingConversionsEn.rows]}`,
+    everyRow: () => 'Drop the condition: take every row',
     useBinding: ({ name = '' }) => `Use “${name}”`,
     everyFile: () => 'For all files',
     removeRule: () => 'Remove this rule',

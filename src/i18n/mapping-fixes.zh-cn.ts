@@ -15,6 +15,7 @@ export const mappingFixesZhCn = {
     unconvert: () => '不做转换',
     takeRows: ({ rows = '' }: Params) =>
       `取${mappingConversionsZhCn.rows[rows as keyof typeof mappingConversionsZhCn.rows]}`,
+    everyRow: () => '不按条件筛选，每一行都取',
     useBinding: ({ name = '' }: Params) => `使用“${name}”`,
     everyFile: () => '用于所有文件',
     removeRule: () => '删除此规则',

@@ -16,6 +16,7 @@ export const mappingFixesZhTw = {
     unconvert: () => '不做轉換',
     takeRows: ({ rows = '' }: Params) =>
       `取${mappingConversionsZhTw.rows[rows as keyof typeof mappingConversionsZhTw.rows]}`,
+    everyRow: () => '不按條件篩選，每一行都取',
     useBinding: ({ name = '' }: Params) => `使用「${name}」`,
     everyFile: () => '用於所有檔案',
     removeRule: () => '刪除此規則',

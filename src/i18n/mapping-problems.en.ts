@@ -46,18 +46,20 @@ export const mappingProblemsEn: MappingProblemMessages = {
   REQ: () => 'Required: bind a field or fill it in.',
   TYPE: ({ name = '', reason = '' }) =>
     `“${name}” cannot be used here: ${refusals[reason] ?? 'the type does not fit'}. Choose another field.`,
-  GONE: ({ name = '', reason = '' }) =>
+  GONE: ({ name = '', reason = '', part = '' }) =>
     reason === 'notSigning'
       ? 'The party of this rule does not sign at present. Choose another one, or remove the rule.'
-      : `“${name}” no longer exists. Choose again.`,
+      : `“${name}”${part === 'condition' ? ' of the condition on rows' : ''} no longer exists. Choose again.`,
   RENAMED: ({ name = '', label = '' }) => `“${name}” is now called “${label}”. Bind it again to take the new name.`,
   RETYPED: ({ name = '' }) => `The type of “${name}” has changed. Bind it again.`,
   CARD: ({ name = '', reason = '' }) =>
     reason === 'rowsNotPossible'
       ? `These rows of “${name}” cannot be taken here. Choose again.`
       : `“${name}” has many rows: say first row, last row, the row where…, joined or the number of rows.`,
-  SCOPE: ({ name = '', table = '' }) =>
-    `“${name}” belongs to another detail table; only fields of “${table}” and of the main table go here. Choose another.`,
+  SCOPE: ({ name = '', table = '', part = '' }) =>
+    part === 'condition'
+      ? `“${name}” of the condition on rows is no field of “${table}”. Choose another.`
+      : `“${name}” belongs to another detail table; only fields of “${table}” and of the main table go here. Choose another.`,
   'CONV-LOSS': ({ name = '', conversion = '' }) =>
     `“${name}” gives ${conversions[conversion] ?? 'one value'} only; the others have no effect. Please confirm.`,
   'LOOKUP-GAP': ({ name = '', options = '', reason = '' }) =>

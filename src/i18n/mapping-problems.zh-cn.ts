@@ -48,18 +48,20 @@ export const mappingProblemsZhCn = {
   REQ: () => '此项必填，请绑定字段或填写内容。',
   TYPE: ({ name = '', reason = '' }: Params) =>
     `“${name}”不能用在这里：${refusals[reason] ?? '类型不符'}。请换一个字段。`,
-  GONE: ({ name = '', reason = '' }: Params) =>
+  GONE: ({ name = '', reason = '', part = '' }: Params) =>
     reason === 'notSigning'
       ? '这条规则的签署方目前不签署，请换一个签署方或删除规则。'
-      : `“${name}”已不存在，请重新选择。`,
+      : `${part === 'condition' ? '取行条件中的' : ''}“${name}”已不存在，请重新选择。`,
   RENAMED: ({ name = '', label = '' }: Params) => `字段“${name}”已改名为“${label}”，重新绑定后采用新名称。`,
   RETYPED: ({ name = '' }: Params) => `字段“${name}”的类型已改变，请重新绑定。`,
   CARD: ({ name = '', reason = '' }: Params) =>
     reason === 'rowsNotPossible'
       ? `“${name}”不能这样取行，请重新选择。`
       : `“${name}”有多行，请指定取第一行、最后一行、符合条件的行、合并或行数。`,
-  SCOPE: ({ name = '', table = '' }: Params) =>
-    `“${name}”属于其他明细表，此处只能用“${table}”和主表的字段。请换一个字段。`,
+  SCOPE: ({ name = '', table = '', part = '' }: Params) =>
+    part === 'condition'
+      ? `取行条件中的“${name}”不是“${table}”的字段，请换一个。`
+      : `“${name}”属于其他明细表，此处只能用“${table}”和主表的字段。请换一个字段。`,
   'CONV-LOSS': ({ name = '', conversion = '' }: Params) =>
     `“${name}”${conversions[conversion] ?? ''}：其余的值不起作用，请确认。`,
   'LOOKUP-GAP': ({ name = '', options = '', reason = '' }: Params) =>

@@ -49,18 +49,20 @@ export const mappingProblemsZhTw = {
   REQ: () => '此項必填，請繫結欄位或填寫內容。',
   TYPE: ({ name = '', reason = '' }: Params) =>
     `「${name}」不能用在這裡：${refusals[reason] ?? '型別不符'}。請換一個欄位。`,
-  GONE: ({ name = '', reason = '' }: Params) =>
+  GONE: ({ name = '', reason = '', part = '' }: Params) =>
     reason === 'notSigning'
       ? '這條規則的簽署方目前不簽署，請換一個簽署方或刪除規則。'
-      : `「${name}」已不存在，請重新選擇。`,
+      : `${part === 'condition' ? '取行條件中的' : ''}「${name}」已不存在，請重新選擇。`,
   RENAMED: ({ name = '', label = '' }: Params) => `欄位「${name}」已改名為「${label}」，重新繫結後採用新名稱。`,
   RETYPED: ({ name = '' }: Params) => `欄位「${name}」的型別已改變，請重新繫結。`,
   CARD: ({ name = '', reason = '' }: Params) =>
     reason === 'rowsNotPossible'
       ? `「${name}」不能這樣取行，請重新選擇。`
       : `「${name}」有多行，請指定取第一行、最後一行、符合條件的行、合併或行數。`,
-  SCOPE: ({ name = '', table = '' }: Params) =>
-    `「${name}」屬於其他明細表，此處只能用「${table}」和主表的欄位。請換一個欄位。`,
+  SCOPE: ({ name = '', table = '', part = '' }: Params) =>
+    part === 'condition'
+      ? `取行條件中的「${name}」不是「${table}」的欄位，請換一個。`
+      : `「${name}」屬於其他明細表，此處只能用「${table}」和主表的欄位。請換一個欄位。`,
   'CONV-LOSS': ({ name = '', conversion = '' }: Params) =>
     `「${name}」${conversions[conversion] ?? ''}：其餘的值不起作用，請確認。`,
   'LOOKUP-GAP': ({ name = '', options = '', reason = '' }: Params) =>

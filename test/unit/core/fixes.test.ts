@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 
 import { checkSigningMapping, type CheckContext } from '../../../src/core/checks.js';
 import { applyCommand } from '../../../src/core/commands.js';
+import { driftOf, followDrift } from '../../../src/core/drift.js';
 import { fixAll, fixesOf, SAFE_CODES } from '../../../src/core/fixes.js';
 import { mergeProblems } from '../../../src/core/problem-severity.js';
 import type { MappingProblem } from '../../../src/schema/dom-events.js';
+import type { FieldRef } from '../../../src/schema/form.js';
 import { SigningMapping } from '../../../src/schema/signing-config.js';
 import type { Workflow } from '../../../src/schema/workflow.js';
 import {
@@ -334,5 +336,80 @@ describe('the rules over the whole document', () => {
         }
       }),
     );
+  });
+});
+
+describe('quick fixes of a condition on rows (C-30)', () => {
+  const gone = { ...aFieldRef('p-name'), field: 'p-gone' };
+  const other = { ...aFieldRef('p-mobile'), label: '联系手机', field: 'p-gone' };
+  const dynamic = (field: FieldRef) =>
+    aMapping({
+      flow: {
+        addParties: { fixed: true, dynamic: true },
+        dynamicParties: {
+          table: 'd-parties',
+          where: { field, equals: '甲' },
+          signer: aFieldSource('p-person'),
+          signingNodes: ['n-sign-b'],
+        },
+      },
+    });
+  const subject = (field: FieldRef) =>
+    aMapping({ required: { subject: { ...aFieldSource('p-name'), rows: { pick: 'where', field, equals: '甲' } } } });
+  const offered = (mapping: SigningMapping) => {
+    const problems = problemsOf(mapping);
+    expect(problems).toMatchObject([{ params: { part: 'condition' } }]);
+    return fixesOf(problems[0]!, mapping, aWorkflow(), context).map((fix) => ({
+      ...fix,
+      doc: applyCommand(mapping, fix.command).doc,
+    }));
+  };
+
+  it('choose another column of the table, or take every row: the table itself stays', () => {
+    const fixes = offered(dynamic(gone));
+
+    expect(fixes.map(({ id, params }) => [id, params['field']])).toEqual([
+      ['rebind', '单位名称'],
+      ['everyRow', undefined],
+    ]);
+    expect(fixes.map(({ doc }) => doc.flow.dynamicParties.table)).toEqual(['d-parties', 'd-parties']);
+    expect(fixes.map(({ doc }) => doc.flow.dynamicParties.where)).toEqual([
+      { field: aFieldRef('p-name'), equals: '甲' },
+      undefined,
+    ]);
+    for (const { doc } of fixes) expect(problemsOf(doc)).toEqual([]);
+  });
+
+  it('choose another column or another row for a single value: its own field stays', () => {
+    const fixes = offered(subject(other));
+
+    expect(fixes.map(({ id, params }) => params['field'] ?? params['rows'] ?? id)).toEqual([
+      '手机',
+      'first',
+      'last',
+      'join',
+      'count',
+    ]);
+    for (const { doc } of fixes) {
+      expect(doc.required.subject).toMatchObject({ field: aFieldRef('p-name') });
+      expect(problemsOf(doc)).toEqual([]);
+    }
+  });
+
+  it('leave a column of another table, and never take one', () => {
+    const fixes = offered(dynamic(aFieldRef('i-name')));
+
+    expect(fixes.map(({ id }) => id)).toEqual(['everyRow']);
+  });
+
+  it('are offered where the workflow changed, for the column and not for the value (DRIFT)', () => {
+    const mapping = subject(gone);
+    const [drift, ...others] = driftOf(problemsOf(mapping), mapping, aWorkflow(), context);
+
+    expect(others).toEqual([]);
+    expect(drift).toMatchObject({ id: 'gone field d-parties p-gone', what: 'field', name: '单位名称' });
+    const chosen = new Map([[drift!.id, drift!.suggested!]]);
+    const { doc } = applyCommand(mapping, followDrift([drift!], chosen, mapping, aWorkflow(), context));
+    expect(doc.required.subject).toMatchObject({ rows: { field: aFieldRef('p-name') } });
   });
 });
