@@ -104,6 +104,11 @@ export function findField(index: FieldIndex, ref: Pick<FieldRef, 'table' | 'fiel
   return index.byKey.get(fieldKey(ref.table, ref.field));
 }
 
+/** The main table or a detail table, by its id. */
+export function tableOf(form: Form | undefined, id: string): FormTable | undefined {
+  return id === MAIN_TABLE ? form?.main : form?.details.find((table) => table.id === id);
+}
+
 /** A reference with what is seen now, so that a later rename or retyping is noticed. */
 export function toFieldRef(table: Pick<FormTable, 'id'>, field: Field): FieldRef {
   return { table: table.id, field: field.id, label: field.label, type: field.type };

@@ -1,5 +1,7 @@
-import type { Field, FieldValue, FileValue, PersonValue, RefValue } from '../schema/form.js';
+import type { Field, FieldRef, FieldValue, FileValue, PersonValue, RefValue } from '../schema/form.js';
 import type { LookupTable, LookupTarget } from '../schema/value-source.js';
+import type { Workflow } from '../schema/workflow.js';
+import { tableOf } from './field-index.js';
 
 /** One choice as a lookup table knows it: what is stored, and what people read. */
 export interface LookupOption {
@@ -32,6 +34,12 @@ export function lookUp(table: LookupTable, value: FieldValue): LookupTarget | un
 export function optionsOf(field: Pick<Field, 'type' | 'options'>): readonly LookupOption[] | null {
   if (field.type === 'checkbox') return CHECKED;
   return field.type === 'select' && field.options !== undefined && field.options.length > 0 ? field.options : null;
+}
+
+/** The choices of a field of a workflow; none where they, the field or the workflow are not known. */
+export function choicesOf(workflow: Workflow | undefined, ref: FieldRef): readonly LookupOption[] {
+  const field = tableOf(workflow?.form, ref.table)?.fields.find(({ id }) => id === ref.field);
+  return (field && optionsOf(field)) ?? [];
 }
 
 const CHECKED: readonly LookupOption[] = [

@@ -1,7 +1,8 @@
 import { MAIN_TABLE, type Field, type FieldRef, type FormTable } from '../schema/form.js';
 import type { Workflow, WorkflowExit } from '../schema/workflow.js';
-import { optionsOf, type LookupOption } from './lookup.js';
-import { fold } from './name-search.js';
+import { byRank, matchChoice, sameName, type ChoiceMatch } from './choice-match.js';
+import { tableOf } from './field-index.js';
+import { choicesOf } from './lookup.js';
 
 /** What a mapping names of its workflow. */
 export type TransferKind = 'field' | 'table' | 'node' | 'exit' | 'actionFlow' | 'option';
@@ -34,20 +35,6 @@ function listsOf({ form, nodes, exits, actionFlows }: Workflow): Lists {
   };
 }
 
-/** Names are compared without case, width and spaces. */
-function sameName(a: string, b: string): boolean {
-  return fold(a).replace(/\s+/g, '') === fold(b).replace(/\s+/g, '');
-}
-
-/**
- * The n-th of those of a name for the n-th of them here, where there are as many: a form may say “remark” twice.
- */
-function byRank<T>(here: readonly T[], item: T | undefined, there: readonly T[]): T | undefined {
-  if (there.length === 1 && here.length <= 1) return there[0];
-  const at = item === undefined ? -1 : here.indexOf(item);
-  return at >= 0 && here.length === there.length ? there[at] : undefined;
-}
-
 /** Finds what a mapping names of one workflow in another one; every thing is looked for once. */
 export class TransferMatcher {
   readonly #from: Workflow | undefined;
@@ -70,7 +57,7 @@ export class TransferMatcher {
 
   field(ref: FieldRef): Answer<FieldRef> & { readonly key: string } {
     const key = `${ref.table} ${ref.field}`;
-    const home = tableOf(this.#from, ref.table);
+    const home = tableOf(this.#from?.form, ref.table);
     const own = home?.fields.find(({ id }) => id === ref.field);
     const { label, type } = own ?? ref;
     const table = ref.table === MAIN_TABLE ? this.#to.form.main : this.#tableFor(ref.table);
@@ -79,31 +66,9 @@ export class TransferMatcher {
     return { key, name: label, ...answer };
   }
 
-  /**
-   * A choice of a field as the field that was found stores it, by what people read. Undefined where there is nothing to look
-   * for: the field is not there, or its choices are not known.
-   */
-  option(ref: FieldRef, found: FieldRef, value: string): Answer<LookupOption> | undefined {
-    if (this.#idsOnly) return undefined;
-    const choices = this.#choicesOf(this.#from, ref);
-    // a row is also found by the name of its choice
-    const own = choices.find((choice) => choice.value === value) ?? choices.find(({ label }) => label === value);
-    const there = this.#choicesOf(this.#to, found);
-    if (!own || there.length === 0) return undefined;
-    const name = `${ref.label}: ${own.label}`;
-    const alike = there.filter(({ label }) => sameName(label, own.label));
-    const option = byRank(
-      choices.filter(({ label }) => sameName(label, own.label)),
-      own,
-      alike,
-    );
-    if (!option) return { name, reason: alike.length > 1 ? 'several' : 'absent' };
-    return { found: option, name, way: option.value === own.value ? 'id' : 'label', differs: false };
-  }
-
-  #choicesOf(workflow: Workflow | undefined, { table, field }: FieldRef): readonly LookupOption[] {
-    const own = tableOf(workflow, table)?.fields.find(({ id }) => id === field);
-    return (own && optionsOf(own)) ?? [];
+  /** A choice of a field among those of the field that was found. */
+  option(ref: FieldRef, found: FieldRef, value: string): ChoiceMatch | undefined {
+    return this.#idsOnly ? undefined : matchChoice(choicesOf(this.#from, ref), choicesOf(this.#to, found), value);
   }
 
   #fieldIn(
@@ -211,9 +176,4 @@ export class TransferMatcher {
     const [first, second] = best;
     return first && first.score > 0 && first.score > (second?.score ?? 0) ? first : undefined;
   }
-}
-
-function tableOf(workflow: Workflow | undefined, id: string): FormTable | undefined {
-  if (!workflow) return undefined;
-  return id === MAIN_TABLE ? workflow.form.main : workflow.form.details.find((table) => table.id === id);
 }

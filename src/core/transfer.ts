@@ -1,4 +1,5 @@
 import type { FieldRef } from '../schema/form.js';
+import type { SealUseAction } from '../schema/seal-use-config.js';
 import type { FieldSource, RowCondition } from '../schema/value-source.js';
 import type { Workflow } from '../schema/workflow.js';
 import { isObject, stepInto, type Members } from './document-parts.js';
@@ -80,6 +81,7 @@ function isCondition(value: Members): boolean {
   return 'equals' in value && isObject(value['field']) && isFieldRef(value['field']);
 }
 
+type WriteField = Extract<SealUseAction, { kind: 'writeField' }>;
 type LookupSource = Pick<Required<FieldSource>, 'field' | 'lookup'>;
 
 /** Goes through a mapping once; what does not change is shared with the result. */
@@ -114,7 +116,8 @@ class TransferWalk {
     }
     const moved = isChanged ? result : value;
     if (isObject(value['lookup'])) return this.#lookup(value as unknown as LookupSource, moved, pointer);
-    return isCondition(value) ? this.#condition(value as unknown as RowCondition, moved, pointer) : moved;
+    if (isCondition(value)) return this.#condition(value as unknown as RowCondition, moved, pointer);
+    return value['kind'] === 'writeField' ? this.#written(value as unknown as WriteField, moved, pointer) : moved;
   }
 
   /** The rows of a lookup table name the choices of their field, which may be stored under other values there. */
@@ -132,19 +135,28 @@ class TransferWalk {
     return option === String(equals) ? moved : { ...moved, equals: option };
   }
 
-  /** A choice where it has the same name there, else as it is. */
+  /** And what an action writes into a field (P-15). */
+  #written({ field, value }: WriteField, moved: Members, pointer: string): unknown {
+    if (typeof value !== 'string') return moved;
+    const option = this.#option(field, moved['field'] as FieldRef, value, pointer);
+    return option === value ? moved : { ...moved, value: option };
+  }
+
+  /** A choice as it is stored there. */
   #option(field: FieldRef, there: FieldRef, value: string, pointer: string): string {
-    const answer = this.#matcher.option(field, there, value);
-    if (!answer) return value;
-    const { found, name, ...rest } = answer;
+    const match = this.#matcher.option(field, there, value);
+    if (!match) return value;
+    const { own, found, reason, stored } = match;
+    const name = `${field.label}: ${own.label}`;
+    const way = found?.value === own.value ? 'id' : 'label';
     this.#note(
       'option',
       `${field.table} ${field.field} ${value}`,
       name,
       pointer,
-      found ? { now: name, ...rest } : rest,
+      found ? { now: name, way } : { reason },
     );
-    return found?.value ?? value;
+    return stored;
   }
 
   #list(list: readonly unknown[], pointer: string): readonly unknown[] {

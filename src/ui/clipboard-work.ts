@@ -40,6 +40,7 @@ export async function answerPaste(view: MappingView, text: string, target: strin
   if (!read.ok) return { change: null, pointers: [], text: words.errors[read.error], failed: true };
   const { command, pointers, faults } = planPaste(view.mapping, read.items, target, {
     workflow: view.workflow,
+    choices: read.choices,
     lookup: (slot, field) => freshLookup(view, slot, field),
   });
   const said = pasteWords(view, words, pointers, faults);

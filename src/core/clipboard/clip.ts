@@ -1,6 +1,9 @@
+import type { FieldRef } from '../../schema/form.js';
+import type { Workflow } from '../../schema/workflow.js';
 import { unbind } from '../bind.js';
 import { applyCommand, noChange, type MappingCommand } from '../commands.js';
 import { isSealUse, kindOf, emptyMapping, type EditorMapping } from '../editor-mapping.js';
+import { choicesOf, type LookupOption } from '../lookup.js';
 import { memberOf, valueAt } from '../pointer.js';
 import { slotAt } from '../slots.js';
 
@@ -23,8 +26,37 @@ export function looksLikeClip(text: string): boolean {
   return new RegExp(String.raw`^\s{0,9}\{\s{0,9}"${CLIP_MARK}"`).test(text.slice(0, 100));
 }
 
-export function writeClip(items: readonly ClipItem[]): string {
-  return JSON.stringify({ [CLIP_MARK]: 'bindings', version: 1, items }, null, 2);
+/** The choices of a field that a copied value names: a form elsewhere may store them under other values. */
+export interface ClipChoices {
+  readonly table: string;
+  readonly field: string;
+  readonly options: readonly LookupOption[];
+}
+
+export function writeClip(items: readonly ClipItem[], workflow?: Workflow): string {
+  const choices = namedChoices(items, workflow);
+  return JSON.stringify(
+    { [CLIP_MARK]: 'bindings', version: 1, items, ...(choices.length > 0 ? { choices } : {}) },
+    null,
+    2,
+  );
+}
+
+/** Those that a lookup table, a condition on rows or a written value names. */
+function namedChoices(items: readonly ClipItem[], workflow: Workflow | undefined): ClipChoices[] {
+  const found = new Map<string, ClipChoices>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('field' in value && ('lookup' in value || 'equals' in value || 'value' in value)) {
+      const ref = value.field as FieldRef;
+      const options = choicesOf(workflow, ref);
+      const { table, field } = ref;
+      if (options.length > 0 && ref.type === 'select') found.set(`${table} ${field}`, { table, field, options });
+    }
+    Object.values(value).forEach(visit);
+  };
+  items.forEach(({ value }) => visit(value));
+  return [...found.values()];
 }
 
 /** The values at some places, without those that hold nothing. */

@@ -1,11 +1,21 @@
 import type { Field, FieldRef } from '../../schema/form.js';
-import type { FieldSource, LookupTable, RowChoice, TextTemplate, ValueSource } from '../../schema/value-source.js';
+import type {
+  FieldSource,
+  LookupTable,
+  RowChoice,
+  RowCondition,
+  TextTemplate,
+  ValueSource,
+} from '../../schema/value-source.js';
 import type { Workflow } from '../../schema/workflow.js';
 import { MAIN_TABLE } from '../../schema/form.js';
+import { matchChoice, type ChoiceMatch } from '../choice-match.js';
 import { toFieldRef } from '../field-index.js';
+import { optionsOf } from '../lookup.js';
 import { isRowRule } from '../row-choice.js';
 import type { SlotDefinition } from '../slot-definition.js';
 import { fitSlot, type Refusal } from '../type-matrix.js';
+import type { ClipChoices } from './clip.js';
 
 /** Why something that was copied stays out. `name` is what people call it; of a thing without a name, its id. */
 export type PasteReason =
@@ -36,6 +46,8 @@ export interface PasteInto {
   readonly workflow: Workflow;
   readonly slot: SlotDefinition;
   readonly rowTable: string | null;
+  /** What the choices that the values name are called where they were copied. */
+  readonly choices: readonly ClipChoices[];
   refuse(reason: PasteReason, name: string): void;
   /** A fresh lookup table for a field that needs one here. */
   lookup(slot: SlotDefinition, field: FieldRef): LookupTable | undefined;
@@ -80,7 +92,8 @@ export function pasteField(into: PasteInto, source: FieldSource): FieldSource | 
   const offered = fit.kind === 'convert' ? fit.conversions : (fit.conversions ?? []);
   const { conversion, lookup } = source;
   const keeps = conversion !== undefined && (offered.includes(conversion) || (fit.rows && isRowRule(conversion)));
-  if (keeps) return { ...base, conversion, ...(lookup ? { lookup } : {}) };
+  if (keeps)
+    return { ...base, conversion, ...(lookup ? { lookup: pasteLookup(into, source.field, field, lookup) } : {}) };
   if (fit.kind === 'direct') return base;
   const [usual] = offered;
   if (!usual) return base;
@@ -88,11 +101,40 @@ export function pasteField(into: PasteInto, source: FieldSource): FieldSource | 
   return { ...base, conversion: usual, ...(table ? { lookup: table } : {}) };
 }
 
-/** Which row counts, if that was said; null when it names a column that is not here. */
+/** The rows of a lookup table by the choices of the field here; a choice that it has not is named, and stays to be seen. */
+function pasteLookup(into: PasteInto, ref: FieldRef, field: Field, lookup: LookupTable): LookupTable {
+  const rows = lookup.rows.map((row) => ({ ...row, option: pasteChoice(into, ref, field, row.option).stored }));
+  return { ...lookup, rows };
+}
+
+/** A choice of a copied field as the field here stores it; told where this form has no such choice. */
+export function pasteChoice(
+  into: PasteInto,
+  ref: FieldRef,
+  field: Field,
+  value: string,
+): Pick<ChoiceMatch, 'stored' | 'reason'> {
+  const copied = into.choices.find((choices) => choices.table === ref.table && choices.field === ref.field);
+  const match = matchChoice(copied?.options ?? [], optionsOf(field) ?? [], value);
+  if (match?.reason) into.refuse('notFound', `${ref.label}: ${match.own.label}`);
+  return match ?? { stored: value };
+}
+
+/** A condition on rows; null when it names a column or a choice that is not here. */
+export function pasteCondition<C extends RowCondition>(into: PasteInto, condition: C): C | null {
+  const { field: ref, equals } = condition;
+  const column = matchField(into.workflow, ref);
+  if (!column) return refused(into, 'notFound', ref.label);
+  const moved = { ...condition, field: column.ref };
+  if (typeof equals === 'boolean') return moved;
+  const { stored, reason } = pasteChoice(into, ref, column.field, String(equals));
+  if (reason) return null;
+  return stored === String(equals) ? moved : { ...moved, equals: stored };
+}
+
+/** Which row counts, if that was said; null when a condition finds nothing here. */
 function pasteRows(into: PasteInto, { rows }: FieldSource): RowChoice | undefined | null {
-  if (rows?.pick !== 'where') return rows;
-  const column = matchField(into.workflow, rows.field);
-  return column ? { ...rows, field: column.ref } : refused(into, 'notFound', rows.field.label);
+  return rows?.pick === 'where' ? pasteCondition(into, rows) : rows;
 }
 
 /** A text keeps all its parts or stays out: nobody would look for the one that is missing. */

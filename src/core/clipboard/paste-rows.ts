@@ -14,7 +14,15 @@ import type { FlowPoint, Workflow } from '../../schema/workflow.js';
 import { freeDocumentId, freeId, freePartyId } from '../bind.js';
 import { memberOf } from '../pointer.js';
 import { dynamicPartySlots, partySlots, type NestedSlotDefinition, type SlotDefinition } from '../slots.js';
-import { matchField, pasteField, pasteSource, refused, type PasteInto } from './paste-fields.js';
+import {
+  matchField,
+  pasteChoice,
+  pasteCondition,
+  pasteField,
+  pasteSource,
+  refused,
+  type PasteInto,
+} from './paste-fields.js';
 
 /** A node of this flow; only its id was copied. */
 export function pasteNode(into: PasteInto, id: string): string | null {
@@ -105,13 +113,10 @@ export function pasteDynamic(into: PasteInto, rows: DynamicParties): DynamicPart
   if (rows.table !== null && table === null) return refused(into, 'notFound', rows.table);
   const inner = { ...into, rowTable: table };
   const { where, ...others } = rows;
-  const column = where && matchField(into.workflow, where.field);
-  if (where && !column) return refused(into, 'notFound', where.field.label);
-  return {
-    ...pasteNested(inner, others, dynamicPartySlots),
-    table,
-    ...(where && column ? { where: { ...where, field: column.ref } } : {}),
-  };
+  const condition = where && pasteCondition(into, where);
+  // without it more parties would sign than were meant
+  if (condition === null) return null;
+  return { ...pasteNested(inner, others, dynamicPartySlots), table, ...(condition ? { where: condition } : {}) };
 }
 
 function tableOf({ form }: Workflow, rows: DynamicParties): string | null {
@@ -170,7 +175,10 @@ function pasteAction(into: PasteInto, action: SealUseAction): SealUseAction | nu
       return hasFlow(into.workflow, action.actionFlowId) ? action : refused(into, 'notFound', action.actionFlowId);
     case 'writeField': {
       const live = matchField(into.workflow, action.field);
-      return live ? { ...action, field: live.ref } : refused(into, 'notFound', action.field.label);
+      if (!live) return refused(into, 'notFound', action.field.label);
+      if (typeof action.value !== 'string') return { ...action, field: live.ref };
+      const { stored, reason } = pasteChoice(into, action.field, live.field, action.value);
+      return reason ? null : { ...action, field: live.ref, value: stored };
     }
     case 'notify': {
       if (action.to.kind !== 'field') return action;

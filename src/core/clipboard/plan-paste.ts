@@ -8,7 +8,7 @@ import { isSame } from '../document-parts.js';
 import { kindOf, signingOf, type EditorMapping } from '../editor-mapping.js';
 import { valueAt } from '../pointer.js';
 import { rowTableOf, slotAt, slotTable, type SlotDefinition } from '../slots.js';
-import type { ClipItem } from './clip.js';
+import type { ClipChoices, ClipItem } from './clip.js';
 import type { PasteFault, PasteInto } from './paste-fields.js';
 import { controlSlot } from './paste-rows.js';
 import { CONTROL, LISTS, pasteValues } from './paste-values.js';
@@ -18,6 +18,8 @@ export type { PasteFault, PasteReason } from './paste-fields.js';
 
 export interface PasteContext {
   readonly workflow: Workflow;
+  /** What the choices that the values name are called where they were copied. */
+  readonly choices?: readonly ClipChoices[];
   /** A fresh lookup table for a field that needs one at a slot. */
   lookup?(slot: SlotDefinition, field: FieldRef): LookupTable | undefined;
 }
@@ -134,6 +136,7 @@ function pasteAt(
   const from = slotAt(item.pointer);
   const into: Omit<PasteInto, 'slot'> = {
     workflow: context.workflow,
+    choices: context.choices ?? [],
     rowTable: rowTableOf(mapping, pointer),
     refuse: (reason, name) => faults.push({ pointer, name, reason }),
     lookup: (of, field) => context.lookup?.(of, field),

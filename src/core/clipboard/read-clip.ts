@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 
+import { FieldOption } from '../../schema/form.js';
+import { Id } from '../../schema/primitives.js';
 import { SealUseMapping } from '../../schema/seal-use-config.js';
 import { SigningMapping } from '../../schema/signing-config.js';
 import { pointerKeys } from '../pointer.js';
-import { CLIP_MARK, looksLikeClip, type ClipItem } from './clip.js';
+import { CLIP_MARK, looksLikeClip, type ClipChoices, type ClipItem } from './clip.js';
 
 /**
  * Why a clipboard cannot be read: it holds no bindings, more than any mapping has, those of a newer version, or something
@@ -12,7 +14,8 @@ import { CLIP_MARK, looksLikeClip, type ClipItem } from './clip.js';
 export type ClipError = 'none' | 'large' | 'version' | 'damaged';
 
 export type ClipRead =
-  { readonly ok: true; readonly items: readonly ClipItem[] } | { readonly ok: false; readonly error: ClipError };
+  | { readonly ok: true; readonly items: readonly ClipItem[]; readonly choices: readonly ClipChoices[] }
+  | { readonly ok: false; readonly error: ClipError };
 
 /** The largest mapping of the tests is a tenth of this. */
 export const CLIP_MOST = 512 * 1024;
@@ -28,6 +31,7 @@ const Clip = z.strictObject({
       }),
     )
     .check(z.minLength(1), z.maxLength(300)),
+  choices: z.optional(z.array(z.strictObject({ table: Id, field: Id, options: z.array(FieldOption) }))),
 });
 
 /** Reads what somebody may have written into the clipboard: only whole values of places that a mapping has come through. */
@@ -46,7 +50,7 @@ export function readClip(text: string): ClipRead {
     if (!found?.success) return fail('damaged');
     items.push({ pointer, value: found.data });
   }
-  return { ok: true, items };
+  return { ok: true, items, choices: clip.data.choices ?? [] };
 }
 
 function fail(error: ClipError): ClipRead {

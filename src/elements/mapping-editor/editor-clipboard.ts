@@ -87,7 +87,7 @@ export class EditorClipboard implements ReactiveController {
     const items = view ? clipOf(view.mapping, [pointer]) : [];
     let failed = false;
     try {
-      if (items.length > 0) await navigator.clipboard.writeText(writeClip(items));
+      if (items.length > 0) await navigator.clipboard.writeText(writeClip(items, view?.workflow));
     } catch {
       failed = true;
     }
@@ -137,7 +137,7 @@ export class EditorClipboard implements ReactiveController {
       const pointers = this.#pointers(view, active, place);
       const items = clipOf(view.mapping, pointers);
       if (items.length > 0) {
-        data.setData('text/plain', writeClip(items));
+        data.setData('text/plain', writeClip(items, view.workflow));
         event.preventDefault();
       }
       void this.#work(async (work, current) => {

@@ -347,6 +347,7 @@ describe('quick fixes of a condition on rows (C-30)', () => {
       flow: {
         addParties: { fixed: true, dynamic: true },
         dynamicParties: {
+          ...aMapping().flow.dynamicParties,
           table: 'd-parties',
           where: { field, equals: '甲' },
           signer: aFieldSource('p-person'),

@@ -94,7 +94,8 @@ describe('conditions on rows of a mapping for another workflow (C-01, C-30)', ()
   it('keep a choice that is not there: the report names it, and it is a problem', () => {
     const to = withKinds('wf-other', [{ value: '2', label: '工程' }]);
     const { mapping: moved, missing } = transferMapping(mapping, own, to);
-    expect(moved.required.subject).toMatchObject({ rows: { pick: 'where', equals: '2' } });
+    // “2” is another choice there, and must not be taken for this one
+    expect(moved.required.subject).toMatchObject({ rows: { pick: 'where', equals: '服务' } });
     expect(missing.map(({ kind, name, reason }) => [kind, name, reason])).toEqual([
       ['option', '类别: 服务', 'absent'],
       ['option', '类别: 货物', 'absent'],

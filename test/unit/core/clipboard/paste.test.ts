@@ -382,7 +382,7 @@ describe('reading a clipboard', () => {
   const good = [item('/required/subject', aFieldSource('f-title'))];
 
   it('reads what was written', () => {
-    expect(readClip(writeClip(good))).toEqual({ ok: true, items: good });
+    expect(readClip(writeClip(good))).toEqual({ ok: true, items: good, choices: [] });
     expect(looksLikeClip(writeClip(good))).toBe(true);
   });
 
