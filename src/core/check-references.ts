@@ -207,11 +207,14 @@ export function checkCondition(
   ];
   const column = findField(index, field);
   if (column === undefined) return gone('field', field.label);
-  const options = column.type === 'select' ? optionsOf(column) : null;
-  // an empty text means rows where nothing is chosen
   const wanted = String(equals).trim();
-  const isKnown = wanted === '' || !options || options.some(({ value, label }) => value === wanted || label === wanted);
-  return isKnown ? [] : gone('option', wanted);
+  return knowsChoice(column, wanted) ? [] : gone('option', wanted);
+}
+
+/** Whether a field has a choice; an empty text means that nothing is chosen, and any other field takes what it is given. */
+export function knowsChoice(field: Field, wanted: string): boolean {
+  const options = field.type === 'select' ? optionsOf(field) : null;
+  return wanted === '' || !options || options.some(({ value, label }) => value === wanted || label === wanted);
 }
 
 /** TYPE, CONV-LOSS and LOOKUP-GAP of the conversion that was chosen, or was not. */

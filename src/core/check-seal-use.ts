@@ -1,6 +1,6 @@
 import type { MappingProblem } from '../schema/dom-events.js';
 import type { FieldRef } from '../schema/form.js';
-import type { SealUseCallback, SealUseMapping } from '../schema/seal-use-config.js';
+import type { SealUseAction, SealUseCallback, SealUseMapping } from '../schema/seal-use-config.js';
 import type { ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow } from '../schema/workflow.js';
 import {
@@ -9,11 +9,13 @@ import {
   checkPoints,
   checkSource,
   isEmptyValue,
+  knowsChoice,
   problem,
   type CheckContext,
   type CheckedSlot,
   type CheckedWorkflow,
 } from './check-references.js';
+import { findField } from './field-index.js';
 import { canFollow, hasPoint } from './graph.js';
 import { valueAt } from './pointer.js';
 import { sealUseSlots } from './seal-use-slots.js';
@@ -141,9 +143,24 @@ function checkCallback(
           ? []
           : [problem('GONE', 'error', slot, { kind: 'actionFlow', name: action.actionFlowId }, at)];
       case 'writeField':
-        return checkFieldRef(checked, { ...slot, mainOnly: true }, action.field, { pointer: at });
+        return [
+          ...checkFieldRef(checked, { ...slot, mainOnly: true }, action.field, { pointer: at }),
+          ...checkWritten(checked, slot, action, at),
+        ];
       case 'notify':
         return checkSource(checked, { ...slot, control: 'source', type: 'people' }, action.to, `${at}/to`);
     }
   });
+}
+
+/** A choice that the field no longer has would be written all the same. */
+function checkWritten(
+  { index }: CheckedWorkflow,
+  slot: CheckedSlot,
+  { field: ref, value }: Extract<SealUseAction, { kind: 'writeField' }>,
+  pointer: string,
+): MappingProblem[] {
+  const field = findField(index, ref);
+  if (!field || typeof value !== 'string' || knowsChoice(field, value.trim())) return [];
+  return [problem('GONE', 'error', slot, { kind: 'option', name: value }, pointer)];
 }

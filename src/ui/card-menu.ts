@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
-import { cutOf, isEmpty, resetOf } from '../core/clipboard/clip.js';
+import { isEmpty } from '../core/clipboard/clip.js';
+import { cutOf, resetOf } from '../core/clipboard/cut.js';
 import { applyCommand } from '../core/commands.js';
 import { valueAt } from '../core/pointer.js';
 import { slotAt } from '../core/slots.js';

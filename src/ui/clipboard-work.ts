@@ -1,4 +1,5 @@
-import { cutOf, type ClipItem } from '../core/clipboard/clip.js';
+import type { ClipItem } from '../core/clipboard/clip.js';
+import { cutOf } from '../core/clipboard/cut.js';
 import { planPaste } from '../core/clipboard/plan-paste.js';
 import { readClip } from '../core/clipboard/read-clip.js';
 import type { MappingChange } from '../core/editing.js';

@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import { followDrift, type Drift, type DriftKind } from '../core/drift.js';
+import type { Drift, DriftKind } from '../core/drift.js';
+import { followDrift } from '../core/drift-follow.js';
 import { LocalizeController } from '../i18n/localize.js';
 import { mappingDriftEn } from '../i18n/mapping-drift.en.js';
 import { mappingDriftZhCn, type MappingDriftMessages } from '../i18n/mapping-drift.zh-cn.js';

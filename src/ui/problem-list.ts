@@ -5,7 +5,8 @@ import type { EditorStep, MappingProblem } from '../schema/dom-events.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
 import { problemText, slotName, type MappingActions, type MappingView } from './mapping-view.js';
-import { bulkFixes, renderFixes } from './problem-fixes.js';
+import { bulkFixes } from './bulk-fixes.js';
+import { renderFixes } from './problem-fixes.js';
 import styles from './problem-list.styles.js';
 import { renderRecordMark } from './trial-marks.js';
 

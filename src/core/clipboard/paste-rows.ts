@@ -1,3 +1,4 @@
+import { MAIN_TABLE } from '../../schema/form.js';
 import type { PlacementRule } from '../../schema/placement.js';
 import { isReservedParty } from '../../schema/placement.js';
 import type { SealUseAction, SealUseCallback } from '../../schema/seal-use-config.js';
@@ -176,6 +177,8 @@ function pasteAction(into: PasteInto, action: SealUseAction): SealUseAction | nu
     case 'writeField': {
       const live = matchField(into.workflow, action.field);
       if (!live) return refused(into, 'notFound', action.field.label);
+      // an event knows no row
+      if (live.ref.table !== MAIN_TABLE) return refused(into, 'mainTableOnly', action.field.label);
       if (typeof action.value !== 'string') return { ...action, field: live.ref };
       const { stored, reason } = pasteChoice(into, action.field, live.field, action.value);
       return reason ? null : { ...action, field: live.ref, value: stored };

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { checkSealUseMapping, type CheckContext } from '../../../src/core/checks.js';
 import { applyCommand } from '../../../src/core/commands.js';
 import { emptySealUseMapping } from '../../../src/core/empty-mapping.js';
+import { fixesOf } from '../../../src/core/fixes.js';
 import { sealUseSlots } from '../../../src/core/seal-use-slots.js';
+import type { FieldRef, FieldValue } from '../../../src/schema/form.js';
 import type { FlowPoint } from '../../../src/schema/workflow.js';
 import {
   aBinding,
@@ -107,5 +109,42 @@ describe('checks of a physical-seal mapping', () => {
       'GONE field',
       'CAPABILITY physicalEnd',
     ]);
+  });
+
+  const writes = (field: FieldRef, value: FieldValue) =>
+    aSealUseMapping({
+      callbacks: [
+        { id: 'callback-1', event: 'rejected', enabled: true, actions: [{ kind: 'writeField', field, value }] },
+      ],
+    });
+
+  it('write into fields of the main table alone: an event knows no row (P-09, P-12, P-15)', () => {
+    const column = aFieldRef('i-name');
+    const found = [
+      aSealUseMapping({ apply: { useCodeInto: column } }),
+      aSealUseMapping({ append: { codeInto: column } }),
+      writes(column, '用印完成'),
+    ].map((mapping) => checkSealUseMapping(mapping, aWorkflow(), context));
+
+    expect(found).toMatchObject(
+      ['P-09', 'P-12', 'P-15'].map((slot) => [
+        { code: 'TYPE', severity: 'error', slot, params: { reason: 'mainTableOnly' } },
+      ]),
+    );
+    expect(checkSealUseMapping(writes(aFieldRef('f-remark'), '用印完成'), aWorkflow(), context)).toEqual([]);
+  });
+
+  it('write no choice that the field does not have (P-15)', () => {
+    const workflow = aWorkflow();
+    const { main } = workflow.form;
+    const level = { id: 'f-level', label: '密级', type: 'select' as const, options: [{ value: '1', label: '公开' }] };
+    const live = { ...workflow, form: { ...workflow.form, main: { ...main, fields: [...main.fields, level] } } };
+    const ref = aFieldRef('f-level', live);
+    const check = (value: FieldValue) => checkSealUseMapping(writes(ref, value), live, context);
+
+    expect([check('1'), check(null)]).toEqual([[], []]);
+    const gone = check('9');
+    expect(gone).toMatchObject([{ code: 'GONE', params: { kind: 'option', name: '9' } }]);
+    expect(fixesOf(gone[0]!, writes(ref, '9'), live, context).map(({ id }) => id)).toEqual(['remove']);
   });
 });

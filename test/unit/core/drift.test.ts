@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { checkSigningMapping, type CheckContext } from '../../../src/core/checks.js';
 import { applyCommand, noChange } from '../../../src/core/commands.js';
-import { driftOf, followDrift, type Drift } from '../../../src/core/drift.js';
+import { driftOf, type Drift } from '../../../src/core/drift.js';
+import { followDrift } from '../../../src/core/drift-follow.js';
 import type { Field } from '../../../src/schema/form.js';
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
 import type { Workflow } from '../../../src/schema/workflow.js';

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 
 import { checkSigningMapping, type CheckContext } from '../../../src/core/checks.js';
 import { applyCommand } from '../../../src/core/commands.js';
-import { driftOf, followDrift } from '../../../src/core/drift.js';
-import { fixAll, fixesOf, SAFE_CODES } from '../../../src/core/fixes.js';
+import { driftOf } from '../../../src/core/drift.js';
+import { followDrift } from '../../../src/core/drift-follow.js';
+import { fixAll, SAFE_CODES } from '../../../src/core/fix-all.js';
+import { fixesOf } from '../../../src/core/fixes.js';
 import { mergeProblems } from '../../../src/core/problem-severity.js';
 import type { MappingProblem } from '../../../src/schema/dom-events.js';
 import type { FieldRef } from '../../../src/schema/form.js';

@@ -4,14 +4,16 @@ import { createActor, fromPromise, waitFor } from 'xstate';
 
 import { bind, unbind } from '../../../src/core/bind.js';
 import { checkMapping } from '../../../src/core/checks.js';
-import { clipOf, cutOf, resetOf, writeClip } from '../../../src/core/clipboard/clip.js';
+import { clipOf, writeClip } from '../../../src/core/clipboard/clip.js';
+import { cutOf, resetOf } from '../../../src/core/clipboard/cut.js';
 import { planPaste } from '../../../src/core/clipboard/plan-paste.js';
 import { readClip } from '../../../src/core/clipboard/read-clip.js';
 import { applyCommand, type MappingCommand } from '../../../src/core/commands.js';
 import { diffCommand, diffDocuments } from '../../../src/core/diff.js';
 import { isSealUse, kindOf, withBasic, type EditorMapping } from '../../../src/core/editor-mapping.js';
 import { buildFieldIndex, toFieldRef } from '../../../src/core/field-index.js';
-import { fixAll, fixesOf, SAFE_CODES } from '../../../src/core/fixes.js';
+import { fixAll, SAFE_CODES } from '../../../src/core/fix-all.js';
+import { fixesOf } from '../../../src/core/fixes.js';
 import { valueAt } from '../../../src/core/pointer.js';
 import { rowTableOf, slotsOf } from '../../../src/core/slots.js';
 import { suggester } from '../../../src/core/suggestions.js';

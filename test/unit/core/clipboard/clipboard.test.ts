@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { clipOf, cutOf, isEmpty, resetOf, writeClip } from '../../../../src/core/clipboard/clip.js';
+import { clipOf, isEmpty, writeClip } from '../../../../src/core/clipboard/clip.js';
+import { cutOf, resetOf } from '../../../../src/core/clipboard/cut.js';
 import { planPaste } from '../../../../src/core/clipboard/plan-paste.js';
 import { readClip } from '../../../../src/core/clipboard/read-clip.js';
 import { applyCommand } from '../../../../src/core/commands.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { clipOf, cutOf, looksLikeClip, writeClip, type ClipItem } from '../../../../src/core/clipboard/clip.js';
+import { clipOf, looksLikeClip, writeClip, type ClipItem } from '../../../../src/core/clipboard/clip.js';
+import { cutOf } from '../../../../src/core/clipboard/cut.js';
 import { planPaste, type PastePlan } from '../../../../src/core/clipboard/plan-paste.js';
 import { CLIP_MOST, readClip } from '../../../../src/core/clipboard/read-clip.js';
 import { applyCommand } from '../../../../src/core/commands.js';
