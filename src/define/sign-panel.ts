@@ -6,6 +6,7 @@ import { define } from './define.js';
 panelElements.load = () => import('./panel-parts.js');
 define('esign-sign-panel', SignPanel);
 
+lazyElements.set('esign-document-cover', () => import('./document-cover.js'));
 lazyElements.set('esign-text-finder', () => import('./text-finder.js'));
 lazyElements.set('esign-link-guide', () => import('./panel-reader.js'));
 lazyElements.set('esign-view-menu', () => import('./panel-reader.js'));

@@ -16,10 +16,6 @@ export const panelViewer: PanelViewerMessages = {
   nextDocument: 'Next document',
   option: (name, placed, needed) =>
     [name, placed > 0 ? `${placed} placed` : '', needed > 0 ? `${needed} to place` : ''].filter(Boolean).join(' · '),
-  password: 'This file needs a password',
-  wrongPassword: (count) => `Wrong password (${count} of 5 attempts)`,
-  unlock: 'Open',
-  cancel: 'Cancel',
   linkToPage: (page) => `Link: page ${page}`,
   linkToAddress: (address) => `External link: ${address}`,
   more: 'More about the view',

@@ -14,10 +14,6 @@ export const panelViewer = {
   nextDocument: '下一份文件',
   option: (name: string, placed: number, needed: number) =>
     [name, placed > 0 ? `已放置 ${placed}` : '', needed > 0 ? `待放置 ${needed}` : ''].filter(Boolean).join(' · '),
-  password: '此文件需要密码才能打开',
-  wrongPassword: (count: number) => `密码不正确（已尝试 ${count} 次，最多 5 次）`,
-  unlock: '打开',
-  cancel: '取消',
   linkToPage: (page: number) => `链接：第 ${page} 页`,
   linkToAddress: (address: string) => `外部链接：${address}`,
   more: '更多查看方式',

@@ -15,10 +15,6 @@ export const panelViewer = {
   nextDocument: '下一份檔案',
   option: (name: string, placed: number, needed: number) =>
     [name, placed > 0 ? `已放置 ${placed}` : '', needed > 0 ? `待放置 ${needed}` : ''].filter(Boolean).join(' · '),
-  password: '此檔案需要密碼才能開啟',
-  wrongPassword: (count: number) => `密碼不正確（已嘗試 ${count} 次，最多 5 次）`,
-  unlock: '開啟',
-  cancel: '取消',
   linkToPage: (page: number) => `連結：第 ${page} 頁`,
   linkToAddress: (address: string) => `外部連結：${address}`,
   more: '更多檢視方式',

@@ -15,7 +15,7 @@ import { fromPdfError } from './errors.js';
 import { limitsOf, type DocumentLimits } from './limits.js';
 import { readLinks } from './page-links.js';
 import { Patience } from './patience.js';
-import { openRanges, type PdfLocation } from './ranges.js';
+import { openRanges, type OnProgress, type PdfLocation } from './ranges.js';
 import { startRenderer, startWorker, workerFailure } from './worker.js';
 
 /** Pixels of the largest picture that is decoded: a small file may announce one that fills the memory. */
@@ -29,6 +29,7 @@ const MAX_PASSWORDS = 5;
 export interface OpenOptions extends Partial<DocumentLimits> {
   /** Asked for the password of a file that has one; `attempt` counts from 0. Without it the file counts as encrypted. */
   readonly askPassword?: (attempt: number) => Promise<string>;
+  readonly onProgress?: OnProgress;
 }
 
 /** An open document. `destroy` ends its worker and is safe at any moment, also twice. */
@@ -123,7 +124,7 @@ export function pageBoxOf(page: PDFPageProxy): PageBox {
 export async function openPdf(
   location: PdfLocation,
   signal?: AbortSignal,
-  { askPassword, ...limits }: OpenOptions = {},
+  { askPassword, onProgress, ...limits }: OpenOptions = {},
 ): Promise<PdfDocument> {
   const { bytes, pages, openWithin, pageWithin } = limitsOf(limits);
   const patience = new Patience();
@@ -154,7 +155,7 @@ export async function openPdf(
     renderer = startRenderer();
     const failedWorker = workerFailure(worker, abort.signal);
     failedWorker.catch(() => undefined);
-    const [pdfjs, ranges] = await Promise.all([loadPdfjs(), openRanges(location, abort.signal, bytes)]);
+    const [pdfjs, ranges] = await Promise.all([loadPdfjs(), openRanges(location, abort.signal, bytes, onProgress)]);
     if (abort.signal.aborted) throw new EsignError('aborted', 'opening was cancelled');
 
     pdfWorker = new pdfjs.PDFWorker(portOf(worker, pdfjs.VerbosityLevel.ERRORS));

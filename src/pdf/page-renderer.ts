@@ -24,6 +24,9 @@ export class PageRenderer {
   #drawing = 0;
   /** Called when nothing is drawn any more. */
   #waiting: (() => void)[] = [];
+  #tellFirst: () => void = () => undefined;
+  /** Resolves when a page was drawn, or could not be. */
+  readonly first = new Promise<void>((resolve) => (this.#tellFirst = resolve));
 
   /** `boxes` are the pages as the host knows them: what is drawn must agree, or stamps would land elsewhere. */
   constructor(document: PdfDocument, boxes: readonly PageBox[]) {
@@ -54,6 +57,7 @@ export class PageRenderer {
       return await this.#draw(pageIndex, scale, signal);
     } finally {
       this.#drawing -= 1;
+      if (!signal.aborted) this.#tellFirst();
       if (this.#drawing === 0) for (const go of this.#waiting.splice(0)) go();
     }
   }

@@ -4,7 +4,9 @@ import type { DocumentLocation } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
 import type { DocumentLimits } from '../../pdf/limits.js';
 import type { PageBox } from '../../schema/placement.js';
+import type { Opening, PasswordQuestion } from '../../ui/document-cover.js';
 import { savesData } from '../../ui/idle.js';
+import { loadElement } from '../../ui/lazy-element.js';
 import type { PageSource } from '../../ui/page-source.js';
 
 /** One revision of one document; another `key` is another one. */
@@ -15,15 +17,11 @@ export interface DocumentRequest {
   readonly limits?: Partial<DocumentLimits> | undefined;
 }
 
+/** What lies over the pages until they are there. */
+const COVER = 'esign-document-cover';
+
 interface OpenSource extends PageSource {
   destroy(): void;
-}
-
-/** The file has a password: how often a wrong one was given, and where the answer goes. */
-export interface PasswordQuestion {
-  readonly attempt: number;
-  readonly answer: (password: string) => void;
-  readonly cancel: () => void;
 }
 
 /** Opens the document that is shown, loads the PDF layer with the first one, and closes it with its worker. */
@@ -36,6 +34,10 @@ export class DocumentController implements ReactiveController {
   #isPrepared = false;
   /** The document whose worker died once and was started again. */
   #recovered: string | undefined;
+  /** Until the first page is there, or is known not to come. */
+  opening: Opening | undefined;
+  /** A person did not want to wait for it. */
+  isStopped = false;
   question: PasswordQuestion | undefined;
   source: OpenSource | undefined;
   error: EsignError | undefined;
@@ -62,6 +64,20 @@ export class DocumentController implements ReactiveController {
     void import('../../pdf/index.js').then(({ loadPdfjs }) => loadPdfjs()).catch(() => undefined);
   }
 
+  /** Whether there is nothing of the document to be seen, and nothing on its way. */
+  get isClosed(): boolean {
+    return this.isStopped || this.error !== undefined;
+  }
+
+  /** Ends the opening, with its requests, until the person wants the document again. */
+  stop(): void {
+    const key = this.#key;
+    this.#close();
+    this.#key = key;
+    this.isStopped = true;
+    this.#host.requestUpdate();
+  }
+
   /** Tries the same document again. */
   retry(): void {
     this.#recovered = undefined;
@@ -86,18 +102,24 @@ export class DocumentController implements ReactiveController {
     const { location, pages, limits } = request;
     const abort = new AbortController();
     this.#abort = abort;
+    const opening: Opening = (this.opening = { received: 0, total: undefined });
+    // what opens at once needs no cover; what has a password asks for it again
+    void loadElement(COVER).catch(() => undefined);
     try {
       const { openPdf, PageRenderer } = await import('../../pdf/index.js');
       const document = await openPdf(location, abort.signal, {
         ...limits,
         askPassword: (attempt) => this.#ask(attempt, abort.signal),
+        onProgress: (received, total) => Object.assign(opening, { received, total }),
       });
       if (abort.signal.aborted) {
         document.destroy();
         return;
       }
       try {
-        this.source = new PageRenderer(document, pages);
+        const renderer = new PageRenderer(document, pages);
+        this.source = renderer;
+        void renderer.first.then(() => this.#arrive(opening));
       } catch (error) {
         document.destroy();
         throw error;
@@ -106,10 +128,17 @@ export class DocumentController implements ReactiveController {
       this.#host.requestUpdate();
     } catch (error) {
       if (abort.signal.aborted) return;
+      this.opening = undefined;
       this.error = EsignError.from(error);
       this.#onError(this.error);
       this.#host.requestUpdate();
     }
+  }
+
+  #arrive(opening: Opening): void {
+    if (this.opening !== opening) return;
+    this.opening = undefined;
+    this.#host.requestUpdate();
   }
 
   /** A worker that died is started again once; what dies twice is told. */
@@ -126,7 +155,12 @@ export class DocumentController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  #ask(attempt: number, signal: AbortSignal): Promise<string> {
+  async #ask(attempt: number, signal: AbortSignal): Promise<string> {
+    try {
+      await loadElement(COVER);
+    } catch (error) {
+      throw new EsignError('network', 'what asks for the password could not be loaded', { cause: error });
+    }
     return new Promise((resolve, reject) => {
       const done = (): void => {
         this.question = undefined;
@@ -151,6 +185,7 @@ export class DocumentController implements ReactiveController {
   #close(): void {
     this.#abort?.abort();
     this.source?.destroy();
-    this.#abort = this.source = this.error = this.question = this.#key = undefined;
+    this.#abort = this.source = this.error = this.question = this.opening = this.#key = undefined;
+    this.isStopped = false;
   }
 }

@@ -6,6 +6,7 @@ import type { HostClient } from '../../api/host-client.js';
 import { documentHash, emptyPlacements, myPlacements } from '../../core/panel-view.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Placement } from '../../schema/placement.js';
+import type { CoverAct } from '../../ui/document-cover.js';
 import type { ArrangeAct } from '../../ui/mark-arranger.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
 import type { PageAct } from '../../ui/page-act.js';
@@ -15,7 +16,6 @@ import type { DocumentController } from './document-controller.js';
 import type { LinkFollowing } from './link-following.js';
 import type { SealMaking } from './seal-making.js';
 import type { PageInputs } from './page-inputs.js';
-import { passwordCard } from './password-card.js';
 import type { PlacingController } from './placing-controller.js';
 import type { TextFinding } from './text-finding.js';
 import { renderProof } from './proving.js';
@@ -87,7 +87,15 @@ export function renderDocument(stage: Stage): TemplateResult {
       @page-act=${(event: CustomEvent<PageAct>) => stage.handlePage(event.detail)}
     ></esign-page-view>
     ${stage.links.render(keyOf(scene, document), scene.locale)}
-    ${file.question ? passwordCard(file.question, texts.viewer) : nothing}
+    <esign-document-cover
+      .name=${document.name}
+      .opening=${file.opening}
+      .opened=${file.source !== undefined}
+      .stopped=${file.isStopped}
+      .question=${file.question}
+      .locale=${scene.locale}
+      @cover-act=${({ detail }: CustomEvent<CoverAct>) => (detail === 'stop' ? file.stop() : file.retry())}
+    ></esign-document-cover>
     ${
       file.error
         ? html`<div class="over" role="alert">

@@ -144,14 +144,6 @@ export const signPanelStyles = css`
   .notice strong {
     margin-inline-end: var(--_gap-2);
   }
-  .over {
-    position: absolute;
-    inset: 0;
-    display: grid;
-    place-items: center;
-    padding: var(--_gap-5);
-    background: var(--_canvas);
-  }
   h3 {
     margin: 0 0 var(--_gap-2);
     font-size: 13px;
@@ -215,23 +207,6 @@ export const signPanelStyles = css`
     align-items: center;
     gap: var(--_gap-2);
     margin-inline-start: auto;
-  }
-  .card {
-    display: grid;
-    justify-items: center;
-    gap: var(--_gap-2);
-    max-width: 440px;
-    margin: auto;
-    padding: var(--_gap-5);
-    text-align: center;
-  }
-  .card h2 {
-    white-space: normal;
-    font-size: 17px;
-  }
-  .card p {
-    margin: 0;
-    color: var(--_text-2);
   }
   .card ul {
     margin: 0;

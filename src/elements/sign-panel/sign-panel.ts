@@ -14,6 +14,7 @@ import type { DocumentLimits } from '../../pdf/limits.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark, Rect } from '../../schema/placement.js';
 import type { ErrorCode } from '../../schema/problem.js';
+import { cardStyles } from '../../ui/card.styles.js';
 import { controls } from '../../ui/controls.styles.js';
 import { DialogFocus } from '../../ui/dialog-focus.js';
 import { emit } from '../../ui/emit.js';
@@ -78,7 +79,7 @@ import { card, emptyScreen, firstScreen, partsScreen, veil, type Scene } from '.
  * @cssstate busy - The element waits for the host.
  */
 export class SignPanel extends LitElement {
-  static override styles = [tokens, controls, signPanelStyles, layoutStyles];
+  static override styles = [tokens, controls, signPanelStyles, layoutStyles, cardStyles];
 
   /** The record whose e-seal tab is shown. */
   @property({ attribute: 'record-id' }) recordId = '';
@@ -145,7 +146,7 @@ export class SignPanel extends LitElement {
     pageView: () => this.pageView,
     context: () => this.#machine.snapshot?.context,
     // nobody places a seal on what they cannot see
-    document: (): EnvelopeDocument | undefined => (this.#file.error ? undefined : this.#document()),
+    document: (): EnvelopeDocument | undefined => (this.#file.isClosed ? undefined : this.#document()),
     send: (event: SignPanelEvent) => this.#send(event),
   };
   readonly #placing = new PlacingController(this, {
@@ -173,7 +174,7 @@ export class SignPanel extends LitElement {
   readonly #reading = new ReadingController(this, {
     context: () => this.#machine.snapshot?.context,
     shown: () => {
-      const document = this.#file.error ? undefined : this.#document();
+      const document = this.#file.isClosed ? undefined : this.#document();
       const pages = this.pageView?.shownPages ?? [];
       return document && pages.length > 0 ? { documentId: document.id, pages } : null;
     },

@@ -45,7 +45,7 @@ let stop: () => void = () => undefined;
 afterEach(() => stop());
 
 async function unlock(panel: SignPanelHarness, password: string): Promise<void> {
-  const field = panel.root.querySelector<HTMLInputElement>('[data-act=password]');
+  const field = panel.act('password') as HTMLInputElement | null;
   if (field) field.value = password;
   await panel.press('unlock');
 }
