@@ -109,6 +109,7 @@ export const policy: { readonly [N in EndpointName]: Rule } = {
   listSealUses: anyone,
   applySealUse: part,
   getSealUse: part,
+  getSealUsePhoto: part,
   appendSealUse: part,
   endSealUse: part,
   // with the right, and in the secrecy of the object: its service checks both, and the code

@@ -17,6 +17,17 @@ export interface RegisterAppend {
   readonly seamCount: number;
 }
 
+/** A photo that was taken when a seal was used. */
+export interface RegisterPhoto {
+  /** What the register calls it; the same photo for ever. */
+  readonly id: string;
+  /** RFC 3339 in UTC; null where the register does not say. */
+  readonly at: string | null;
+  readonly sealId: string | null;
+  /** Fetches it, as it is: whether it is a picture is found out by its bytes. */
+  read(): Promise<Uint8Array>;
+}
+
 /**
  * A register of physical seals, with the devices that count (R-13). Every call may be repeated. A method that is missing is
  * not part of the service's contract.
@@ -30,4 +41,6 @@ export interface SealRegister {
   end?(access: ServiceAccess, externalId: string, reason: string): Promise<void>;
   /** The present state; with several seals, the counts of the one that was used most. */
   detail?(access: ServiceAccess, externalId: string): Promise<RegisterTally>;
+  /** The photos of a seal use, in the order in which they were taken. */
+  photos?(access: ServiceAccess, externalId: string): Promise<readonly RegisterPhoto[]>;
 }

@@ -11,6 +11,7 @@ import {
   readableSealUse,
   recordUses,
 } from '../services/seal-uses.js';
+import { readPhoto } from '../services/seal-use-photos.js';
 import { createSeal, deleteSeal, listSeals, readSealImage } from '../services/seals.js';
 
 /** Uploads, electronic seals and the register of physical ones. */
@@ -56,6 +57,11 @@ export function sealRoutes(context: HostContext): Handlers {
     async getSealUse({ session, params }) {
       const value = await readableSealUse(context, session, params.id);
       return { value, etag: etagOf(value.version) };
+    },
+    async getSealUsePhoto({ session, params, request }) {
+      const sealUse = await readableSealUse(context, session, params.id);
+      const photo = await readPhoto(context, session, sealUse, params.photoId);
+      return serveFile(request, context.files, { ...photo, disposition: 'inline' });
     },
     async appendSealUse({ session, params, body, once }) {
       return { value: await appendUses(context, session, params.id, body, once) };

@@ -33,6 +33,7 @@ import { SYSTEM } from './envelopes.js';
 import { answerOf, nextPollAt, unwatched, type Watch } from './remote-calls.js';
 import { actOf, changeSealUse, codeFieldOf, writeCode, type SealUseOrigin } from './seal-use-changes.js';
 import { hearSealUse } from './seal-use-news.js';
+import { keepPhotos } from './seal-use-photos.js';
 import { accessTo } from './service-access.js';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -250,22 +251,19 @@ export async function askRegister(
   const place = await placeOf(context, tenantId, sealUse);
   if (!place) throw new EsignError('binding-not-usable', `the adapter of ${sealUse.provider} has no register any more`);
   const { detail } = place.register;
+  const { register, access, by } = place;
   try {
     if (detail)
-      await takeIn(
-        context,
-        row,
-        sealUse,
-        place,
-        await watch(answerOf(detail.call(place.register, place.access, externalId))),
-      );
-    else await hearAll(context, tenantId, sealUse, readHeard(row), place.by);
+      await takeIn(context, row, sealUse, place, await watch(answerOf(detail.call(register, access, externalId))));
+    else await hearAll(context, tenantId, sealUse, readHeard(row), by);
+    const photos = register.photos && (await watch(answerOf(register.photos(access, externalId))));
+    if (photos) await keepPhotos(context, tenantId, sealUse, { photos, by });
   } catch (error) {
     await updateRemoteSealUse(context.db, row, { error_code: EsignError.from(error).code });
     throw error;
   }
   const known = await findSealUse(context.db, tenantId, sealUseId);
-  const isOver = !detail || known === null || isFinalSealUse(known.status);
+  const isOver = !detail || known === null || (isFinalSealUse(known.status) && (known.photosOwed ?? 0) === 0);
   await settleRemoteSealUse(context.db, row, {
     heard: null,
     error_code: null,

@@ -7,6 +7,7 @@ import {
   checkUseCode,
   end,
   isOpenSealUse,
+  refuse,
   spend,
   type SealUseAct,
   type UseCounts,
@@ -20,6 +21,7 @@ import type {
   RecordSealUse,
   RefValue,
   SealUse,
+  SealUseOwed,
   SealUseTab,
 } from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
@@ -29,7 +31,13 @@ import { findConfigVersion } from '../store/configs.js';
 import type { Queries, Tx } from '../store/database.js';
 import { newId } from '../store/ids.js';
 import { insertRemoteSealUse } from '../store/remote-seal-uses.js';
-import { findRecordSealUse, findSealUse, findSealUseByKey, insertSealUse } from '../store/seal-uses.js';
+import {
+  findOwingSealUse,
+  findRecordSealUse,
+  findSealUse,
+  findSealUseByKey,
+  insertSealUse,
+} from '../store/seal-uses.js';
 import { handledRecord, readableRecord } from './access.js';
 import { findBinding, holdBinding, listCatalogItems } from './bindings.js';
 import {
@@ -42,6 +50,7 @@ import {
   type HostContext,
   type PageRequest,
 } from './context.js';
+import { SYSTEM } from './envelopes.js';
 import { planSealUse } from './planning.js';
 import { askForMore, endAtRegister, type Grant } from './remote-seal-uses.js';
 import { actOf, auditSealUse, changeSealUse, codeFieldOf, writeCode, type SealUseOrigin } from './seal-use-changes.js';
@@ -130,6 +139,7 @@ export async function sealUseTab(context: HostContext, session: HostSession, rec
           findPerson: around.findPerson,
         })
       : null;
+  const owing = draft && (await owedBy(context.db, session.tenantId, draft.applicant, mapping?.basic.bindingId));
   return {
     recordId,
     configured: mapping !== null,
@@ -138,7 +148,21 @@ export async function sealUseTab(context: HostContext, session: HostSession, rec
     canEnd: can('endSeal') && allows(context, sealUse, 'end'),
     draft,
     sealUse: sealUse && withoutCodes(session, sealUse),
+    ...(owing ? { owed: owing } : {}),
   };
+}
+
+/** T27: the earlier seal use of a person at a binding whose photos are missing. */
+async function owedBy(
+  queries: Queries,
+  tenantId: string,
+  applicant: PersonValue | null,
+  bindingId: string | null | undefined,
+): Promise<SealUseOwed | null> {
+  if (!applicant || !bindingId) return null;
+  const owing = await findOwingSealUse(queries, tenantId, { applicantId: applicant.userId, bindingId });
+  if (!owing) return null;
+  return { sealUseId: owing.id, recordId: owing.recordId, subject: owing.subject, photos: owing.photosOwed ?? 0 };
 }
 
 /** A register may know no addition or no end, and ends nothing that is completed; the host's own knows both. */
@@ -150,7 +174,7 @@ function allows(context: HostContext, sealUse: SealUse | null, what: 'append' | 
 /**
  * P-02 to P-06: applies from a record; what the person typed overrules what the mapping finds.
  *
- * @throws EsignError `not-found`, `forbidden`, `config-disabled`, `invalid-input`.
+ * @throws EsignError `not-found`, `forbidden`, `config-disabled`, `invalid-input`, `photos-owed`.
  */
 export async function applySealUse(
   context: HostContext,
@@ -247,7 +271,12 @@ async function overrule(
   return { ...effect, subject: body.subject ?? effect.subject, count: body.count ?? effect.count, fileType, seals };
 }
 
-/** R-13: stores an application once for its key, and lets the use code be written back (P-09). */
+/**
+ * R-13: stores an application once for its key, and lets the use code be written back (P-09). Whose photos of an earlier use
+ * are missing applies for nothing: an application of the workflow is stored as turned down then, so that its form says why.
+ *
+ * @throws EsignError `binding-not-usable`, and for an application by hand `photos-owed`.
+ */
 export async function storeApplication(
   context: HostContext,
   tenantId: string,
@@ -287,10 +316,15 @@ export async function storeApplication(
   };
   return transact(context, async (tx) => {
     if (!(await holdBinding(tx, tenantId, sealUse.bindingId))) throw bindingGone();
-    const isNew = await insertSealUse(tx, tenantId, sealUse, effect.key);
-    const stored = isNew ? sealUse : await findSealUseByKey(tx, tenantId, effect.key);
+    const owing = await owedBy(tx, tenantId, sealUse.applicant, sealUse.bindingId);
+    const fresh = owing ? refuse(sealUse, actOf(context, SYSTEM, 'photos-owed')) : sealUse;
+    const isNew = await insertSealUse(tx, tenantId, fresh, effect.key);
+    if (isNew && owing && keep) throw new EsignError('photos-owed', `photos of ${owing.sealUseId} are missing`);
+    const stored = isNew ? fresh : await findSealUseByKey(tx, tenantId, effect.key);
     if (!stored) throw new Error('an application is neither new nor known');
-    if (isNew) {
+    if (isNew && owing) {
+      await auditSealUse(context, tx, tenantId, stored, SYSTEM, 'sealUse.rejected', { code: 'photos-owed' });
+    } else if (isNew) {
       if (!isKeptHere) await insertRemoteSealUse(tx, tenantId, stored);
       await auditSealUse(context, tx, tenantId, stored, origin.actor, 'sealUse.applied', { count: effect.count });
       await writeCode(context, tx, tenantId, stored, effect.useCodeInto, effect.why, origin);

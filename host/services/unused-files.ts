@@ -28,6 +28,7 @@ export const FILE_COLUMNS = [
   ['files', 'sha256'],
   ['revisions', 'sha256'],
   ['seals', 'image_sha256'],
+  ['seal_use_photos', 'sha256'],
 ] as const;
 
 /** What a look at the store came to; with `refused`, the reason for which nothing was removed. */
@@ -113,7 +114,9 @@ export function usedFiles(db: Db, candidates?: readonly string[]): Promise<Set<s
     const used = new Set<string>();
     if (candidates?.length === 0) return used;
     for (const [table, column] of FILE_COLUMNS) {
-      const isAsked = candidates ? sql`${sql.id(column)} in (${sql.join(candidates)})` : sql`true`;
+      const isAsked = candidates
+        ? sql`${sql.id(column)} in (${sql.join(candidates)})`
+        : sql`${sql.id(column)} is not null`;
       const query = sql<{ sha256: string }>`
         select distinct ${sql.id(column)} as sha256 from ${sql.table(table)} where ${isAsked}`;
       for (const { sha256 } of (await query.execute(db)).rows) used.add(sha256);

@@ -37,6 +37,7 @@ export async function insertSealUse(tx: Tx, tenantId: string, sealUse: SealUse, 
       applicant_id: sealUse.applicant.userId,
       status: sealUse.status,
       version: sealUse.version,
+      photos_owed: sealUse.photosOwed ?? 0,
       apply_key: applyKey,
       created_at: sealUse.createdAt,
       doc: JSON.stringify(sealUse),
@@ -61,8 +62,30 @@ export async function findSealUseByKey(queries: Queries, tenantId: string, apply
 export async function updateSealUse(tx: Tx, tenantId: string, sealUse: SealUse): Promise<void> {
   await tx
     .updateTable('seal_uses')
-    .set({ status: sealUse.status, version: sealUse.version, doc: JSON.stringify(sealUse) })
+    .set({
+      status: sealUse.status,
+      version: sealUse.version,
+      photos_owed: sealUse.photosOwed ?? 0,
+      doc: JSON.stringify(sealUse),
+    })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', sealUse.id)
     .execute();
+}
+
+/** The oldest seal use of a person at a binding whose photos are missing. */
+export async function findOwingSealUse(
+  queries: Queries,
+  tenantId: string,
+  { applicantId, bindingId }: { applicantId: string; bindingId: string },
+): Promise<SealUse | null> {
+  const rows = await queries
+    .selectFrom('seal_uses')
+    .select('doc')
+    .where('tenant_id', '=', tenantId)
+    .where('applicant_id', '=', applicantId)
+    .where('photos_owed', '>', 0)
+    .orderBy('created_at')
+    .execute();
+  return rows.map(({ doc }) => doc).find((sealUse) => sealUse.bindingId === bindingId) ?? null;
 }

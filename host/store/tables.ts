@@ -189,6 +189,7 @@ export interface Tables {
     status: string;
     version: number;
     apply_key: string | null;
+    photos_owed: ColumnType<number, number | undefined, number>;
     created_at: string;
     doc: Json<SealUse>;
   };
@@ -323,7 +324,21 @@ export interface Tables {
     polls: number;
     /** When the register is asked next; null when nothing more can happen there. */
     next_poll_at: string | null;
+    /** When it was asked last. */
+    asked_at: ColumnType<string | null, string | null | undefined, string | null>;
     error_code: string | null;
+    created_at: string;
+  };
+  /** Photos that registers have given out. */
+  seal_use_photos: {
+    tenant_id: string;
+    seal_use_id: string;
+    /** What the register calls it. */
+    external_id: string;
+    id: string;
+    /** Null for one that is no picture, so that it is not asked for again. */
+    sha256: string | null;
+    media_type: string;
     created_at: string;
   };
   /** The name of this database as an owner of its file store, by where the database is. */

@@ -154,6 +154,8 @@ export interface HostClient {
 
   getRecordSealUse(recordId: string, options?: ReadOptions): Promise<SealUseTab>;
   getSealUse(id: string, options?: ReadOptions): Promise<SealUse>;
+  /** A photo of a seal use; the caller makes and releases the object URL. Without this method photos are only counted. */
+  getSealUsePhoto?(id: string, photoId: string, options?: ReadOptions): Promise<Blob>;
   applySealUse(request: ApplySealUse, options: ActOptions): Promise<SealUse>;
   appendSealUse(id: string, request: AppendSealUse, options: ActOptions): Promise<SealUse>;
   endSealUse(id: string, request: EndSealUse, options: ActOptions): Promise<SealUse>;

@@ -178,6 +178,8 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
 
     getRecordSealUse: (recordId, options) => sealUse.value('getRecordSealUse', { params: { recordId }, ...options }),
     getSealUse: (id, options) => sealUse.value('getSealUse', { params: { id }, ...options }),
+    getSealUsePhoto: async (id, photoId, options) =>
+      (await transport.send(routes.getSealUsePhoto, { params: { id, photoId }, ...options })).blob(),
     applySealUse: (body, options) => sealUse.value('applySealUse', { body, ...acting(options) }),
     appendSealUse: (id, body, options) => sealUse.value('appendSealUse', { params: { id }, body, ...acting(options) }),
     endSealUse: (id, body, options) => sealUse.value('endSealUse', { params: { id }, body, ...acting(options) }),

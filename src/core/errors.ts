@@ -51,6 +51,7 @@ const FACTS: Record<ErrorCode, ErrorFacts> = {
   'no-uses-left': { status: 409, retryable: false },
   'use-code-wrong': { status: 422, retryable: false },
   'seal-use-closed': { status: 409, retryable: false },
+  'photos-owed': { status: 409, retryable: false },
   'provider-failed': { status: 502, retryable: true },
   'rate-limited': { status: 429, retryable: true },
   'storage-full': { status: 507, retryable: true },

@@ -1,4 +1,11 @@
-import type { SealUse, SealUseAllowance, SealUseEntry, SealUseStatus } from '../schema/seal-use.js';
+import type {
+  SealCount,
+  SealUse,
+  SealUseAllowance,
+  SealUseEntry,
+  SealUsePhoto,
+  SealUseStatus,
+} from '../schema/seal-use.js';
 import type { SealUseEvent } from '../schema/seal-use-config.js';
 import { EsignError } from './errors.js';
 import { isFinalSealUse, mergeSealUseStatus } from './status.js';
@@ -114,6 +121,10 @@ export interface RegisterTally {
   readonly seamUses: { readonly granted: number; readonly used: number };
   /** The code that is valid now; null where the register has none. */
   readonly useCode: string | null;
+  /** Each seal by itself, where the register counts them apart. */
+  readonly bySeal?: readonly SealCount[];
+  /** How many photos it still waits for, where it wants any. */
+  readonly photosOwed?: number;
 }
 
 /**
@@ -136,17 +147,50 @@ export function takeTally(sealUse: SealUse, tally: RegisterTally, act: () => Sea
   return { ...next, status, version, useCodes: isNewCode ? [...next.useCodes, useCode] : next.useCodes };
 }
 
-/** Takes in what was stamped at a register, and nothing else of its counts. */
+/** Takes in what was stamped at a register, and nothing else of what it counts for all seals together. */
 export function takeUsed(sealUse: SealUse, tally: RegisterTally, act: () => SealUseAct): SealUse {
   const { uses, seamUses } = sealUse;
   const used: UseCounts = {
     count: Math.max(0, tally.uses.used - uses.used),
     seamCount: Math.max(0, tally.seamUses.used - seamUses.used),
   };
-  if (!isAmount(used)) return sealUse;
+  const parts = partsOf(sealUse, tally);
+  if (!isAmount(used)) return parts ? { ...sealUse, ...parts, version: sealUse.version + 1 } : sealUse;
   return advance(sealUse, entryOf('used', used, act()), {
+    ...parts,
     uses: { ...uses, used: uses.used + used.count },
     seamUses: { ...seamUses, used: seamUses.used + used.seamCount },
+  });
+}
+
+/** What is told of each seal and of photos, or null where that is nothing new. */
+function partsOf(sealUse: SealUse, tally: RegisterTally): Pick<SealUse, 'bySeal' | 'photosOwed'> | null {
+  const known = { bySeal: sealUse.bySeal ?? [], photosOwed: sealUse.photosOwed ?? 0 };
+  // an older answer knows of fewer stamps, and so of fewer photos that are missing
+  const isOlder = tally.uses.used < sealUse.uses.used || tally.seamUses.used < sealUse.seamUses.used;
+  const told = {
+    bySeal: (tally.bySeal ?? []).map((seal) => highest(seal, known.bySeal)),
+    photosOwed: isOlder ? known.photosOwed : (tally.photosOwed ?? 0),
+  };
+  return JSON.stringify(told) === JSON.stringify(known) ? null : told;
+}
+
+function highest(told: SealCount, known: readonly SealCount[]): SealCount {
+  const before = known.find(({ sealId }) => sealId === told.sealId) ?? told;
+  return {
+    sealId: told.sealId,
+    granted: Math.max(told.granted, before.granted),
+    used: Math.max(told.used, before.used),
+    seamGranted: Math.max(told.seamGranted, before.seamGranted),
+    seamUsed: Math.max(told.seamUsed, before.seamUsed),
+  };
+}
+
+/** Adds photos that a register has given out, with one entry for all of them. */
+export function addPhotos(sealUse: SealUse, photos: readonly SealUsePhoto[], act: SealUseAct): SealUse {
+  if (photos.length === 0) return sealUse;
+  return advance(sealUse, entryOf('photo', { count: photos.length, seamCount: 0 }, act), {
+    photos: [...(sealUse.photos ?? []), ...photos],
   });
 }
 

@@ -49,6 +49,7 @@ export const errors: Record<ErrorCode, string> = {
   'no-uses-left': 'No uses are left. Ask for more to continue.',
   'use-code-wrong': 'The use code is wrong. Check it and enter it again.',
   'seal-use-closed': 'This seal use has ended and cannot be changed.',
+  'photos-owed': 'Photos of your earlier seal use are missing. Take them at the seal machine, then apply again.',
   'provider-failed': 'The signature service failed. Try again later; tell an administrator if it keeps failing.',
   'rate-limited': 'Too many requests. Wait a moment and try again.',
   'storage-full': 'The server has run out of storage. Tell an administrator.',

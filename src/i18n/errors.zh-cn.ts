@@ -46,6 +46,7 @@ export const errors: Record<ErrorCode, string> = {
   'no-uses-left': '用印次数已用完，如需继续请追加次数。',
   'use-code-wrong': '用印码不正确，请核对后重新输入。',
   'seal-use-closed': '本次用印已结束，不能再操作。',
+  'photos-owed': '您之前的用印还缺照片，请到印章机补拍后再申请。',
   'provider-failed': '签署服务商处理失败，请稍后重试，多次失败请联系管理员。',
   'rate-limited': '操作过于频繁，请稍候再试。',
   'storage-full': '服务器存储空间不足，请联系管理员。',

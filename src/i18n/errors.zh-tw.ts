@@ -47,6 +47,7 @@ export const errors: Record<ErrorCode, string> = {
   'no-uses-left': '用印次數已用完，如需繼續請追加次數。',
   'use-code-wrong': '用印碼不正確，請核對後重新輸入。',
   'seal-use-closed': '本次用印已結束，不能再操作。',
+  'photos-owed': '您之前的用印還缺照片，請到印章機補拍後再申請。',
   'provider-failed': '簽署服務商處理失敗，請稍後重試，多次失敗請聯絡管理員。',
   'rate-limited': '操作過於頻繁，請稍候再試。',
   'storage-full': '伺服器儲存空間不足，請聯絡管理員。',

@@ -352,6 +352,7 @@ const runEndpoints = {
     response: SealUse,
   },
   getSealUse: { ...routes.getSealUse, summary: 'One physical seal use', response: SealUse },
+  getSealUsePhoto: { ...routes.getSealUsePhoto, summary: 'Photo of a physical seal use', response: 'bytes' },
   appendSealUse: { ...routes.appendSealUse, summary: 'Ask for more uses', body: AppendSealUse, response: SealUse },
   endSealUse: { ...routes.endSealUse, summary: 'End the use', body: EndSealUse, response: SealUse },
   recordSealUse: {

@@ -49,6 +49,7 @@ export const ErrorCode = z
     'no-uses-left',
     'use-code-wrong',
     'seal-use-closed',
+    'photos-owed',
     'provider-failed',
     'rate-limited',
     'storage-full',

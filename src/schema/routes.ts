@@ -82,6 +82,7 @@ export const routes = {
   listSealUses: { method: 'GET', path: '/v1/seal-uses', status: 200 },
   applySealUse: { method: 'POST', path: '/v1/seal-uses', status: 201, idempotent: true },
   getSealUse: { method: 'GET', path: '/v1/seal-uses/{id}', status: 200, etag: 'read' },
+  getSealUsePhoto: { method: 'GET', path: '/v1/seal-uses/{id}/photos/{photoId}', status: 200 },
   appendSealUse: { method: 'POST', path: '/v1/seal-uses/{id}/append', status: 200, idempotent: true },
   endSealUse: { method: 'POST', path: '/v1/seal-uses/{id}/end', status: 200, idempotent: true },
   recordSealUse: { method: 'POST', path: '/v1/seal-uses/{id}/uses', status: 200, idempotent: true },

@@ -12,7 +12,7 @@ export const SealUseStatus = z
   .register(wire, { id: 'SealUseStatus', description: 'Status of a physical seal use.' });
 export type SealUseStatus = z.infer<typeof SealUseStatus>;
 
-/** One entry of the time line. `count` is how many uses were added or spent. */
+/** One entry of the time line. `count` is how many uses were added or spent, or how many photos came. */
 export const SealUseEntry = z
   .object({
     id: Id,
@@ -38,6 +38,23 @@ export const SealUseAllowance = z
   });
 export type SealUseAllowance = z.infer<typeof SealUseAllowance>;
 
+/** What a register has granted and counted of one seal. */
+export const SealCount = z
+  .object({
+    sealId: Id,
+    granted: z.int().check(z.nonnegative()),
+    used: z.int().check(z.nonnegative()),
+    seamGranted: z.int().check(z.nonnegative()),
+    seamUsed: z.int().check(z.nonnegative()),
+  })
+  .register(wire, { id: 'SealCount', description: 'What a register has granted and counted of one seal.' });
+export type SealCount = z.infer<typeof SealCount>;
+
+export const SealUsePhoto = z
+  .object({ id: Id, at: z.nullable(Timestamp), sealId: z.nullable(Id) })
+  .register(wire, { id: 'SealUsePhoto', description: 'A photo that was taken when a physical seal was used.' });
+export type SealUsePhoto = z.infer<typeof SealUsePhoto>;
+
 export const SealUse = z
   .object({
     schemaVersion: SchemaVersion,
@@ -56,6 +73,11 @@ export const SealUse = z
     seamUses: SealUseAllowance,
     /** P-09, P-12: the newest last. Empty until the provider gave one. */
     useCodes: z.array(z.string()),
+    /** Each seal by itself, where the register counts them apart; `uses` is then of the one that was used most. */
+    bySeal: z.optional(z.array(SealCount)),
+    photos: z.optional(z.array(SealUsePhoto)),
+    /** Photos that the register still waits for. */
+    photosOwed: z.optional(z.int()),
     entries: z.array(SealUseEntry),
     version: z.int(),
     createdAt: Timestamp,
@@ -115,6 +137,12 @@ export const SealUseDraft = z
   .register(wire, { id: 'SealUseDraft', description: 'What would be applied for, from the record by the mapping.' });
 export type SealUseDraft = z.infer<typeof SealUseDraft>;
 
+/** T27: an earlier seal use whose photos are missing; until they come, its applicant applies for no other. */
+export const SealUseOwed = z
+  .object({ sealUseId: Id, recordId: z.nullable(Id), subject: Label, photos: z.int() })
+  .register(wire, { id: 'SealUseOwed', description: 'A seal use whose photos are missing.' });
+export type SealUseOwed = z.infer<typeof SealUseOwed>;
+
 /** The state of physical seals at one record, for the element. */
 export const SealUseTab = z
   .object({
@@ -125,6 +153,8 @@ export const SealUseTab = z
     canEnd: z.boolean(),
     draft: z.nullable(SealUseDraft),
     sealUse: z.nullable(SealUse),
+    /** Why an application would be refused; absent where nothing is owed. */
+    owed: z.optional(SealUseOwed),
   })
   .register(wire, { id: 'SealUseTab', description: 'What the current person sees of physical seals at a record.' });
 export type SealUseTab = z.infer<typeof SealUseTab>;

@@ -55,6 +55,7 @@ describe.each(databases)('who may do what on %s (T08, T09, T28, G15)', (kind) =>
     const address = operation.path
       .replace(/\{(id|recordId)\}/, isAbsent ? 'absent-object' : (request.id ?? ''))
       .replace('{documentId}', world.documentId)
+      .replace('{photoId}', 'photo-1')
       .replace('{version}', '1');
     const caller = world.test.as(ACTORS[actor]);
     if (operation.name === 'watchEnvelope') {

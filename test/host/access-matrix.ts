@@ -145,6 +145,7 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   listSealUses: row('empty', { initiator: 'ok', sealAdmin: 'ok', auditor: 'ok' }),
   applySealUse: row('hidden', { initiator: 'ok', configAdmin: 'forbidden' }),
   getSealUse: { ...bySealUser, auditor: 'ok' },
+  getSealUsePhoto: { ...bySealUser, auditor: 'ok' },
   appendSealUse: bySealUser,
   endSealUse: bySealUser,
   // who applied knows the code, and may still not count the stamps

@@ -41,6 +41,7 @@ const TENANT_TABLES: Record<TenantTable, true> = {
   remote_seal_uses: true,
   revisions: true,
   seal_grants: true,
+  seal_use_photos: true,
   seal_uses: true,
   seals: true,
   signatures: true,

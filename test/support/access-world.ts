@@ -326,6 +326,16 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
       return { body: { recordId: 'rec-2001' } };
     },
     getSealUse: async () => ({ id: (await copyOfSealUse()).id }),
+    getSealUsePhoto: async () => {
+      const { id } = await copyOfSealUse();
+      const { sha256 } = await tx.selectFrom('files').select('sha256').limit(1).executeTakeFirstOrThrow();
+      const photo = { external_id: '1', id: 'photo-1', sha256, media_type: 'image/png', created_at: '2026-11-22' };
+      await tx
+        .insertInto('seal_use_photos')
+        .values({ tenant_id: TENANT, seal_use_id: id, ...photo })
+        .execute();
+      return { id };
+    },
     appendSealUse: async () => ({ id: (await copyOfSealUse()).id, body: { count: 1, seamCount: 0, reason: '再盖' } }),
     endSealUse: async () => ({ id: (await copyOfSealUse()).id, body: reason }),
     recordSealUse: async () => {

@@ -2,6 +2,8 @@ import { createZhangguanjiaProvider } from '../../host/providers/zhangguanjia/zh
 import { TENANT } from '../../host/demo/people.js';
 import { asTenant } from '../../host/store/tenant-scope.js';
 import { demoSealUseMapping } from '../../host/demo/seed.js';
+import { asDemoDb } from '../../host/demo/store.js';
+import { asSystem } from '../../host/store/tenant-scope.js';
 import type { Binding, SealUse, SealUseCallback, SealUseTab } from '../../src/schema/index.js';
 import type { OutgoingCallback } from '../simulators/kit/callback-sender.js';
 import { startFaultProxy, type FaultProxy } from '../simulators/kit/fault-proxy.js';
@@ -70,6 +72,23 @@ export class RegisterWorld {
 
   async write(values: Record<string, unknown>): Promise<void> {
     ok(await this.test.as('applicant').send('PATCH', '/demo/records/rec-2001', { values }));
+  }
+
+  /** Another form of the same workflow, filled in alike, at its start. */
+  async addRecord(recordId: string): Promise<void> {
+    const db = asDemoDb(this.test.host.parts.db);
+    await asSystem(async () => {
+      const row = await db
+        .selectFrom('demo_records')
+        .selectAll()
+        .where('id', '=', 'rec-2001')
+        .executeTakeFirstOrThrow();
+      const doc = JSON.stringify({ ...row.doc, recordId, currentNodeId: 'n-start' });
+      await db
+        .insertInto('demo_records')
+        .values({ ...row, id: recordId, doc })
+        .execute();
+    });
   }
 
   async valueOf(field: string): Promise<unknown> {

@@ -13,6 +13,8 @@ export const PATHS = {
   append: '/api/sealApply/addCount.htm',
   end: '/api/sealApply/finish.htm',
   detail: '/api/sealApply/detail.htm',
+  photos: '/api/sealApply/photoList.htm',
+  photo: '/api/sealApply/photo.htm',
 } as const;
 
 /** `apply_status` of an application that was approved elsewhere and may be used at once. */
@@ -57,6 +59,8 @@ export const ASSUMED: readonly string[] = [
   'POST /api/sealApply/addCount.htm with request_id, counted once for the same one',
   'POST /api/sealApply/finish.htm with remark',
   'GET /api/sealApply/detail.htm with its states APPLIED, USING, USED_UP, FINISHED, ARCHIVED, REJECTED, TERMINATED, ENDED',
+  'used_count and use_count of each seal in the detail, and photo_owed: photos that the device still waits for',
+  'GET /api/sealApply/photoList.htm and GET /api/sealApply/photo.htm: photos that the device took, as pictures',
   'the numbers of errors',
   'the names of the five callbacks and their fields; nothing proves them but the address, so the detail decides',
 ];

@@ -43,8 +43,19 @@ export class ZhangguanjiaClient {
     try {
       return await send(access, token, call, schema);
     } catch (error) {
-      if (!(error instanceof ServiceRefusal) || error.serviceCode !== ERRORS.tokenInvalid) throw error;
+      if (!isTokenRefused(error)) throw error;
       return send(access, this.#tokens.get(access, token), call, schema);
+    }
+  }
+
+  /** Fetches a file. @throws EsignError as {@link call}. */
+  async file(access: ServiceAccess, path: string): Promise<Uint8Array> {
+    const token = this.#tokens.get(access);
+    try {
+      return await fetchFile(access, token, path);
+    } catch (error) {
+      if (!isTokenRefused(error)) throw error;
+      return fetchFile(access, this.#tokens.get(access, token), path);
     }
   }
 
@@ -52,6 +63,19 @@ export class ZhangguanjiaClient {
   async tryCredentials(access: ServiceAccess): Promise<void> {
     await fetchToken(access);
   }
+}
+
+function isTokenRefused(error: unknown): boolean {
+  return error instanceof ServiceRefusal && error.serviceCode === ERRORS.tokenInvalid;
+}
+
+async function fetchFile(access: ServiceAccess, token: KeptToken, path: string): Promise<Uint8Array> {
+  const headers = { authorization: `Bearer ${await token.value}` };
+  const response = await access.http(`${addressOf(access)}${path}`, { method: 'GET', headers });
+  const isData = response.ok && !/json|html/.test(response.headers.get('content-type') ?? '');
+  if (isData) return new Uint8Array(await response.arrayBuffer());
+  unpack(await readAnswer(SERVICE, response), z.unknown());
+  throw new EsignError('bad-response', `${SERVICE} answers without a file`);
 }
 
 async function send<T>(access: ServiceAccess, token: KeptToken, call: Call, schema: z.ZodMiniType<T>): Promise<T> {

@@ -4,6 +4,7 @@ import { EsignError } from '../../../src/core/errors.js';
 import type { RegisterTally } from '../../../src/core/seal-use.js';
 import type { SealRegister } from '../seal-register.js';
 import type { ServiceAccess } from '../remote-service.js';
+import { fromShanghai } from '../shanghai-time.js';
 import { ServiceRefusal } from '../service-answers.js';
 import { APPROVED_ELSEWHERE, ERRORS, PATHS, STATES } from './assumed.js';
 import { SERVICE, type ZhangguanjiaClient } from './client.js';
@@ -18,8 +19,26 @@ const Detail = z.object({
   status: z.string(),
   use_code: z.optional(z.string()),
   seals: z
-    .array(z.object({ use_count: Whole, used_count: Whole, sealed_bid_count: Whole, sealed_bid_used: Whole }))
+    .array(
+      z.object({
+        seal_id: z.string(),
+        use_count: Whole,
+        used_count: Whole,
+        sealed_bid_count: Whole,
+        sealed_bid_used: Whole,
+      }),
+    )
     .check(z.minLength(1)),
+  photo_owed: z.optional(Whole),
+});
+const Photos = z.object({
+  data_list: z.array(
+    z.object({
+      photo_id: z.string().check(z.minLength(1), z.maxLength(64)),
+      seal_id: z.optional(z.string()),
+      taken_at: z.string(),
+    }),
+  ),
 });
 
 export interface Application {
@@ -68,11 +87,30 @@ export function zhangguanjiaRegister(
       status,
       uses: countOf(answer.seals.map((seal) => [seal.use_count, seal.used_count])),
       seamUses: countOf(answer.seals.map((seal) => [seal.sealed_bid_count, seal.sealed_bid_used])),
+      bySeal: answer.seals.map((seal) => ({
+        sealId: seal.seal_id,
+        granted: Number(seal.use_count),
+        used: Number(seal.used_count),
+        seamGranted: Number(seal.sealed_bid_count),
+        seamUsed: Number(seal.sealed_bid_used),
+      })),
+      photosOwed: Number(answer.photo_owed ?? 0),
       useCode: answer.use_code === undefined || answer.use_code === '' ? null : answer.use_code,
     };
   };
   return {
     detail,
+
+    async photos(access, id) {
+      const path = `${PATHS.photos}?${new URLSearchParams({ sealapply_id: id }).toString()}`;
+      const { data_list: photos } = await client.call(access, { method: 'GET', path }, Photos);
+      return photos.map(({ photo_id: photoId, seal_id: sealId, taken_at: at }) => ({
+        id: photoId,
+        at: fromShanghai(at),
+        sealId: sealId ?? null,
+        read: () => client.file(access, `${PATHS.photo}?${new URLSearchParams({ photo_id: photoId }).toString()}`),
+      }));
+    },
 
     async apply(access, { sealUse }) {
       const body = applicationBody({

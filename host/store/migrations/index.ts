@@ -17,6 +17,7 @@ import * as signingIntents from './0016-signing-intents.js';
 import * as batchIntents from './0017-batch-intents.js';
 import * as remoteSealUses from './0018-remote-seal-uses.js';
 import * as phonePads from './0019-phone-pads.js';
+import * as sealUsePhotos from './0020-seal-use-photos.js';
 
 /** Every step of the store's shape, in order of its name. A step that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -37,4 +38,5 @@ export const migrations: Record<string, Migration> = {
   '0017-batch-intents': batchIntents,
   '0018-remote-seal-uses': remoteSealUses,
   '0019-phone-pads': phonePads,
+  '0020-seal-use-photos': sealUsePhotos,
 };

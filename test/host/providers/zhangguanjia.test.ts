@@ -36,9 +36,9 @@ describe('the adapter of 章管家', () => {
     clock: () => now,
   });
   const register = (): Required<NonNullable<typeof provider.register>> => {
-    const { apply, append, end, detail } = provider.register ?? {};
-    if (!apply || !append || !end || !detail) throw new Error('the register lacks a call');
-    return { apply, append, end, detail };
+    const { apply, append, end, detail, photos } = provider.register ?? {};
+    if (!apply || !append || !end || !detail || !photos) throw new Error('the register lacks a call');
+    return { apply, append, end, detail, photos };
   };
   const sync = async (): Promise<unknown> => provider.syncCatalog?.(accessTo());
   const use = aSealUse({
@@ -165,6 +165,8 @@ describe('the adapter of 章管家', () => {
       uses: { granted: 2, used: 1 },
       seamUses: { granted: 0, used: 0 },
       useCode: simulator.service.find('SR-0007').useCode,
+      bySeal: [{ sealId: 'seal-0001', granted: 2, used: 1, seamGranted: 0, seamUsed: 0 }],
+      photosOwed: 0,
     });
 
     await register().end(accessTo(), 'SR-0007', '已盖完');

@@ -49,6 +49,7 @@ export async function startZhangguanjiaSimulator({
   send,
 }: ZhangguanjiaOptions = {}): Promise<ZhangguanjiaSimulator> {
   const service = new ZhangguanjiaService();
+  service.clock = clock;
   const tokens = new Map<string, number>();
   const callbacks = new CallbackSender({
     retryAfterMs: RETRIES_MS,
@@ -115,6 +116,10 @@ async function answer(inside: Inside, request: SimRequest): Promise<SimAnswer> {
   try {
     if (`${method} ${path}` === 'GET /api/getToken.htm') return json(giveToken(inside, query));
     requireToken(inside, request);
+    if (`${method} ${path}` === 'GET /api/sealApply/photo.htm') {
+      const { bytes } = inside.simulator.service.photo(query.get('photo_id') ?? '');
+      return { status: 200, headers: { 'content-type': 'image/png' }, body: bytes };
+    }
     return json({ errcode: 0, errmsg: 'ok', ...route(inside.simulator.service, request) });
   } catch (error) {
     if (!(error instanceof ZhangguanjiaFault)) throw error;
@@ -159,6 +164,8 @@ function route(service: ZhangguanjiaService, request: SimRequest): object {
       return {};
     case 'GET /api/sealApply/detail.htm':
       return detailOf(service.find(query.get('sealapply_id') ?? ''));
+    case 'GET /api/sealApply/photoList.htm':
+      return { data_list: service.find(query.get('sealapply_id') ?? '').photos.map(({ bytes: _, ...photo }) => photo) };
     default:
       throw new ZhangguanjiaFault(40002, `no such address: ${method} ${path}`);
   }
@@ -175,11 +182,12 @@ function createdOf(service: ZhangguanjiaService, item: unknown): object {
   return { sealapply_id: id, ...(service.answersWithCode ? { use_code: useCode } : {}) };
 }
 
-function detailOf({ id, status, useCode, seals }: SimUse): object {
+function detailOf({ id, status, useCode, seals, owed }: SimUse): object {
   return {
     sealapply_id: id,
     status,
     use_code: useCode,
+    photo_owed: String(owed.length),
     seals: seals.map((seal) => ({
       seal_id: seal.seal_id,
       use_count: String(seal.use_count),

@@ -1,9 +1,20 @@
 import { randomInt } from 'node:crypto';
 
+import { toShanghai } from '../../../host/providers/shanghai-time.js';
+import { aPhoto } from './photo.js';
+
 /** The states of `zhangguanjia.md` chapter 7. */
 export type UseState = 'APPLIED' | 'USING' | 'USED_UP' | 'FINISHED' | 'ARCHIVED' | 'REJECTED' | 'TERMINATED' | 'ENDED';
 
 export type UseEvent = 'SEAL_USE_FINISHED' | 'FILE_ARCHIVED' | 'AUTO_ENDED' | 'APPLY_TERMINATED' | 'APPLY_REJECTED';
+
+/** What the device's camera took when a seal was used. */
+export interface SimPhoto {
+  readonly photo_id: string;
+  readonly seal_id: string;
+  readonly taken_at: string;
+  bytes: Uint8Array;
+}
 
 export interface SimSeal {
   readonly seal_id: string;
@@ -19,6 +30,9 @@ export interface SimUse {
   readonly name: string;
   readonly seals: SimSeal[];
   readonly appended: Map<string, string>;
+  readonly photos: SimPhoto[];
+  /** Stamps that the camera missed, by their seal; somebody is to take the photos later. */
+  readonly owed: string[];
   status: UseState;
   useCode: string;
 }
@@ -61,6 +75,7 @@ export class ZhangguanjiaService {
   answersWithCode = true;
   /** Whether applications wait for somebody inside, whatever the host says. */
   approvesInside = false;
+  clock: () => Date = () => new Date();
   report: (use: SimUse, event: UseEvent) => void = () => undefined;
 
   apply(item: unknown): SimUse {
@@ -83,6 +98,8 @@ export class ZhangguanjiaService {
       name: field('name'),
       seals: this.#sealsOf(item as Record<string, unknown>, field),
       appended: new Map(),
+      photos: [],
+      owed: [],
       status: isApproved ? 'USING' : 'APPLIED',
       useCode: newCode(),
     };
@@ -166,18 +183,52 @@ export class ZhangguanjiaService {
     use.status = 'USING';
   }
 
-  /** One stamp at the device with each seal that has one left; nothing is stamped when none has. */
-  stamp(id: string, kind: 'use' | 'seam' = 'use'): void {
+  /**
+   * One stamp at the device with each seal that has one left, or with one of them; nothing is stamped when none has. A device
+   * without a camera takes no photo and misses none.
+   */
+  stamp(
+    id: string,
+    kind: 'use' | 'seam' = 'use',
+    { sealId, camera = 'none' }: { sealId?: string; camera?: 'none' | 'works' | 'misses' } = {},
+  ): void {
     const use = this.find(id);
     const [granted, used] =
       kind === 'use' ? (['use_count', 'used_count'] as const) : (['sealed_bid_count', 'sealed_bid_used'] as const);
-    const left = use.seals.filter((seal) => seal[used] < seal[granted]);
+    const left = use.seals.filter(
+      (seal) => seal[used] < seal[granted] && (sealId === undefined || seal.seal_id === sealId),
+    );
     if (!OPEN.includes(use.status) || left.length === 0) throw new ZhangguanjiaFault(40010, '没有剩余次数');
-    for (const seal of left) seal[used] += 1;
+    for (const seal of left) {
+      seal[used] += 1;
+      if (camera === 'works') this.#photograph(use, seal.seal_id);
+      if (camera === 'misses') use.owed.push(seal.seal_id);
+    }
     const isUsedUp = use.seals.every(
       (seal) => seal.used_count >= seal.use_count && seal.sealed_bid_used >= seal.sealed_bid_count,
     );
     use.status = isUsedUp ? 'USED_UP' : 'USING';
+  }
+
+  /** Somebody takes a photo that is missing. */
+  makeUp(id: string): void {
+    const use = this.find(id);
+    const sealId = use.owed.shift();
+    if (sealId === undefined) throw new ZhangguanjiaFault(40010, '没有缺少的照片');
+    this.#photograph(use, sealId);
+  }
+
+  #photograph({ id, photos }: SimUse, sealId: string): void {
+    const number = photos.length + 1;
+    const taken = toShanghai(this.clock().toISOString());
+    photos.push({ photo_id: `${id}-${number}`, seal_id: sealId, taken_at: taken, bytes: aPhoto(number) });
+  }
+
+  photo(photoId: string): SimPhoto {
+    const photos = [...this.uses.values()].flatMap((use) => use.photos);
+    const photo = photos.find(({ photo_id: known }) => known === photoId);
+    if (!photo) throw new ZhangguanjiaFault(40004, '照片不存在');
+    return photo;
   }
 
   /** Something happens at the device or inside of 章管家, and is reported. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import {
+  addPhotos,
   append,
   canAppend,
   canEnd,
@@ -230,6 +231,33 @@ describe('what a register has counted', () => {
     expect(next.useCodes).toEqual(['111111', '222222']);
     expect(next.version).toBe(use.version + 1);
     expect(takeTally(next, tally({ useCode: '111111' }), act)).toBe(next);
+  });
+
+  it('keeps the highest counts of each seal by itself, and no version for what is no news', () => {
+    const seal = (sealId: string, used: number) => ({ sealId, granted: 6, used, seamGranted: 0, seamUsed: 0 });
+    const first = takeTally(use, tally({ uses: { granted: 6, used: 4 }, bySeal: [seal('a', 4), seal('b', 1)] }), act);
+    const later = takeTally(first, tally({ uses: { granted: 6, used: 4 }, bySeal: [seal('a', 3), seal('b', 2)] }), act);
+
+    expect(later.bySeal).toEqual([seal('a', 4), seal('b', 2)]);
+    expect(later.version).toBe(first.version + 1);
+    expect(takeTally(later, tally({ uses: { granted: 6, used: 4 }, bySeal: later.bySeal ?? [] }), act)).toBe(later);
+  });
+
+  it('counts missing photos up and down, but not by an answer that is older (T27)', () => {
+    const owing = takeTally(use, tally({ uses: { granted: 6, used: 2 }, photosOwed: 2 }), act);
+
+    expect(owing.photosOwed).toBe(2);
+    expect(takeTally(owing, tally({ uses: { granted: 6, used: 1 }, photosOwed: 1 }), act)).toBe(owing);
+    expect(takeTally(owing, tally({ uses: { granted: 6, used: 2 } }), act).photosOwed).toBe(0);
+  });
+
+  it('lists photos with one entry for all that came at once', () => {
+    const photo = { id: 'photo-1', at: null, sealId: 'a' };
+
+    const next = addPhotos(addPhotos(use, [photo], act()), [], act());
+
+    expect(next.photos).toEqual([photo]);
+    expect(next.entries.map(({ kind, count }) => [kind, count])).toEqual([['photo', 1]]);
   });
 
   it('leaves an end to its event', () => {
