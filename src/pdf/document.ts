@@ -12,16 +12,18 @@ import type { PageText } from '../core/text-index.js';
 import type { PageBox } from '../schema/placement.js';
 import { pdfAsset } from './assets.js';
 import { fromPdfError } from './errors.js';
+import { loadPdfjs } from './library.js';
 import { limitsOf, type DocumentLimits } from './limits.js';
 import { readLinks } from './page-links.js';
 import { Patience } from './patience.js';
-import { openRanges, type OnProgress, type PdfLocation } from './ranges.js';
-import { startRenderer, startWorker, workerFailure } from './worker.js';
+import { openRanges, type OnProgress, type PdfLocation, type RangeReader } from './ranges.js';
+import { takeWorkers, workerFailure } from './worker.js';
 
 /** Pixels of the largest picture that is decoded: a small file may announce one that fills the memory. */
 const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
 const MAX_CANVAS_BYTES = 256 * 1024 * 1024;
-const CHUNK_BYTES = 32 * 1024;
+/** Bytes of one request: a long contract is looked at in many places before its first page is known. */
+const CHUNK_BYTES = 128 * 1024;
 
 /** Wrong passwords after which a document stays closed. */
 const MAX_PASSWORDS = 5;
@@ -151,8 +153,7 @@ export async function openPdf(
   try {
     abort.signal.throwIfAborted();
     // its script is the largest of all: it is read while the library and the first bytes come
-    worker = startWorker();
-    renderer = startRenderer();
+    ({ worker, renderer } = takeWorkers());
     const failedWorker = workerFailure(worker, abort.signal);
     failedWorker.catch(() => undefined);
     const [pdfjs, ranges] = await Promise.all([loadPdfjs(), openRanges(location, abort.signal, bytes, onProgress)]);
@@ -174,7 +175,7 @@ export async function openPdf(
     // pdf.js takes the port while it opens; the next document has one of its own
     pdfjs.GlobalWorkerOptions.rendererPorts = renderer ? [renderer] : [];
     task = pdfjs.getDocument({
-      range: new Transport(ranges.length, ranges.first, ranges.complete),
+      range: new Transport(ranges.length, wholeChunks(ranges), ranges.complete),
       worker: pdfWorker,
       verbosity: pdfjs.VerbosityLevel.ERRORS,
       rangeChunkSize: CHUNK_BYTES,
@@ -208,9 +209,9 @@ export async function openPdf(
   }
 }
 
-/** Loads the library; ask for it early where a document will be opened soon. */
-export function loadPdfjs(): Promise<typeof import('pdfjs-dist/legacy/build/pdf.mjs')> {
-  return import('pdfjs-dist/legacy/build/pdf.mjs');
+/** pdf.js counts in chunks; a server may send less at first than it was asked for. */
+function wholeChunks({ first, complete }: RangeReader): Uint8Array {
+  return complete ? first : first.subarray(0, first.length - (first.length % CHUNK_BYTES));
 }
 
 /** The published types call the port `null`, which is only its default. */

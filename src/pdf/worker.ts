@@ -29,15 +29,63 @@ const SCRIPTS = ['pdf.worker.mjs', 'pdf.renderer.mjs'] as const;
  *
  * @throws EsignError `worker-failed`
  */
-export function startWorker(): Worker {
+function startWorker(): Worker {
   return start('pdf.worker.mjs', 'esign-pdf');
+}
+
+/** What a document is read with, and what draws its pages. */
+export interface PdfWorkers {
+  readonly worker: Worker;
+  readonly renderer: Worker | undefined;
+}
+
+/** Milliseconds after which workers that no document took are ended. */
+const SPARE_FOR = 30_000;
+
+let spare: (PdfWorkers & { readonly keep: () => void }) | undefined;
+
+/** Starts the workers of the next document, whose scripts are the largest of all, while the page still asks for the document. */
+export function prepareWorkers(): void {
+  if (spare) return;
+  try {
+    const worker = startWorker();
+    const renderer = startRenderer();
+    const keep = (): void => {
+      clearTimeout(timer);
+      worker.removeEventListener('error', drop);
+      spare = undefined;
+    };
+    const drop = (event?: Event): void => {
+      event?.preventDefault();
+      keep();
+      worker.terminate();
+      renderer?.terminate();
+    };
+    const timer = setTimeout(drop, SPARE_FOR);
+    worker.addEventListener('error', drop);
+    spare = { worker, renderer, keep };
+  } catch {
+    // whoever opens a document is told
+  }
+}
+
+/**
+ * The workers of a document: those that were prepared, or new ones.
+ *
+ * @throws EsignError `worker-failed`
+ */
+export function takeWorkers(): PdfWorkers {
+  if (!spare) return { worker: startWorker(), renderer: startRenderer() };
+  const { worker, renderer, keep } = spare;
+  keep();
+  return { worker, renderer };
 }
 
 /**
  * Starts a worker in which pdf.js draws, so that a heavy page does not hold up the form around it. Nothing where the browser
  * has no canvas for workers, or the folder of pdf.js lacks the script: the page's own thread draws then.
  */
-export function startRenderer(): Worker | undefined {
+function startRenderer(): Worker | undefined {
   if (typeof OffscreenCanvas === 'undefined') return undefined;
   try {
     const renderer = start('pdf.renderer.mjs', 'esign-pdf-renderer');

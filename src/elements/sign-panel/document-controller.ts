@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { DocumentLocation } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
+import { loadPdfjs } from '../../pdf/library.js';
 import type { DocumentLimits } from '../../pdf/limits.js';
 import type { PageBox } from '../../schema/placement.js';
 import type { Opening, PasswordQuestion } from '../../ui/document-cover.js';
@@ -61,7 +62,13 @@ export class DocumentController implements ReactiveController {
   prepare(): void {
     if (this.#isPrepared || savesData()) return;
     this.#isPrepared = true;
-    void import('../../pdf/index.js').then(({ loadPdfjs }) => loadPdfjs()).catch(() => undefined);
+    loadPdfjs().catch(() => undefined);
+    import('../../pdf/index.js').then(
+      ({ prepareWorkers }) => {
+        if (this.#connected && !this.source) prepareWorkers();
+      },
+      () => undefined,
+    );
   }
 
   /** Whether there is nothing of the document to be seen, and nothing on its way. */

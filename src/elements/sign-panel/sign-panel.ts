@@ -212,7 +212,7 @@ export class SignPanel extends LitElement {
     const document = this.#document();
     this.#watch.watch(this.#client, envelope?.id);
     this.#viewer.watchArmed(context?.armedSealId ?? null);
-    if (this.#client && this.#elements.isReady) this.#file.prepare();
+    if (this.#client) this.#file.prepare();
     this.#images.show(this.#client, context?.seals ?? []);
     this.#file.show(
       this.#client && envelope && document

@@ -20,9 +20,9 @@ async function codeOf(work: Promise<unknown>): Promise<ErrorCode> {
   throw new Error('it did not fail');
 }
 
-/** A server may send less than was asked for; so the file is read in several pieces although it is short. */
-function piece(bytes: Uint8Array<ArrayBuffer>, [begin, asked]: [number, number], etag: string): Response {
-  const end = begin === 0 && asked > 32_768 ? 32_767 : Math.min(asked, bytes.length - 1);
+/** A server may send less at first than was asked for; so the file is read in several pieces although it is short. */
+function piece(bytes: Uint8Array<ArrayBuffer>, [begin, asked]: [number, number], etag: string, most = asked): Response {
+  const end = Math.min(asked, most, bytes.length - 1);
   return new Response(bytes.slice(begin, end + 1), {
     status: 206,
     headers: { 'Content-Range': `bytes ${begin}-${end}/${bytes.length}`, ETag: etag },
@@ -48,7 +48,7 @@ describe('openPdf', () => {
     const asked: number[] = [];
     const stop = serve((range) => {
       asked.push(range[0]);
-      return piece(bytes, range, '"1"');
+      return piece(bytes, range, '"1"', asked.length === 1 ? 32_767 : undefined);
     });
     const document = await openPdf(at('/served/contract.pdf'));
     const box = await document.pageBox(0);
@@ -72,7 +72,7 @@ describe('openPdf', () => {
     let version = 0;
     const stop = serve((range) => {
       version += 1;
-      return piece(bytes, range, `"${version}"`);
+      return piece(bytes, range, `"${version}"`, version === 1 ? 32_767 : undefined);
     });
 
     expect(await codeOf(openPdf(at('/served/contract.pdf')))).to.equal('document-changed');
