@@ -13,11 +13,23 @@ const MAX_CANVAS_PIXELS = 16 * 1024 * 1024;
 const POOL_SIZE = 3;
 /** Points by which the host's page size may differ from what is drawn before the file counts as another one. */
 const SIZE_TOLERANCE = 0.5;
+/**
+ * Pages that may cost a document its worker before a person has to ask for the next one. One would not do: of two pages that wait
+ * for the same worker the wrong one may be taken for what holds it up.
+ */
+const MOST_RENEWALS = 3;
 
 /** Draws pages of one document on canvases that are used again. */
 export class PageRenderer {
-  readonly #document: PdfDocument;
+  #document: Promise<PdfDocument>;
   readonly #boxes: readonly PageBox[];
+  readonly #reopen: (() => Promise<PdfDocument>) | undefined;
+  /** Pages that took too long: they are left alone until a person asks for them. */
+  readonly #hung = new Set<number>();
+  #renewals = 0;
+  /** Nothing comes of the document any more, unless it is opened again. */
+  #isStuck = false;
+  #isClosed = false;
   readonly #pool: HTMLCanvasElement[] = [];
   /** Pages that were read to be drawn. */
   readonly #pages = new Map<number, PDFPageProxy>();
@@ -28,13 +40,14 @@ export class PageRenderer {
   /** Resolves when a page was drawn, or could not be. */
   readonly first = new Promise<void>((resolve) => (this.#tellFirst = resolve));
 
-  /** `boxes` are the pages as the host knows them: what is drawn must agree, or stamps would land elsewhere. */
-  constructor(document: PdfDocument, boxes: readonly PageBox[]) {
-    if (document.pageCount !== boxes.length) {
-      throw new EsignError('document-changed', `${document.pageCount} pages, the host knows ${boxes.length}`);
-    }
-    this.#document = document;
+  /**
+   * `boxes` are the pages as the host knows them: what is drawn must agree, or stamps would land elsewhere. `reopen` gives the
+   * document another worker when a page has hung the one it had.
+   */
+  constructor(document: PdfDocument, boxes: readonly PageBox[], reopen?: () => Promise<PdfDocument>) {
     this.#boxes = boxes;
+    this.#reopen = reopen;
+    this.#document = Promise.resolve(this.#counted(document));
   }
 
   /**
@@ -51,10 +64,11 @@ export class PageRenderer {
   ): Promise<HTMLCanvasElement> {
     while (when === 'later' && this.#drawing > 0) await new Promise<void>((done) => this.#waiting.push(done));
     signal.throwIfAborted();
-    if (when === 'later') return this.#draw(pageIndex, scale, signal);
+    const draw = (document: PdfDocument): Promise<HTMLCanvasElement> => this.#draw(document, pageIndex, scale, signal);
+    if (when === 'later') return this.#with(pageIndex, draw);
     this.#drawing += 1;
     try {
-      return await this.#draw(pageIndex, scale, signal);
+      return await this.#with(pageIndex, draw);
     } finally {
       this.#drawing -= 1;
       if (!signal.aborted) this.#tellFirst();
@@ -62,8 +76,65 @@ export class PageRenderer {
     }
   }
 
-  async #draw(pageIndex: number, scale: number, signal: AbortSignal): Promise<HTMLCanvasElement> {
-    const page = await this.#document.page(pageIndex);
+  /** Works with the document; who waited in vain behind a page that hung its worker is served by the next one. */
+  async #with<T>(pageIndex: number, work: (document: PdfDocument) => Promise<T>): Promise<T> {
+    if (this.#hung.has(pageIndex)) throw new EsignError('timeout', `page ${pageIndex + 1} took too long before`);
+    const opened = this.#document;
+    const document = await opened.catch((error: unknown) => {
+      this.#isStuck = true;
+      throw error;
+    });
+    try {
+      return await work(document);
+    } catch (error) {
+      if (this.#isClosed) throw error;
+      if (opened !== this.#document) return await this.#with(pageIndex, work);
+      if (error instanceof EsignError && error.code === 'timeout') this.#hang(pageIndex);
+      throw error;
+    }
+  }
+
+  #hang(pageIndex: number): void {
+    this.#hung.add(pageIndex);
+    if (this.#renewals >= MOST_RENEWALS) this.#isStuck = true;
+    else {
+      this.#renewals += 1;
+      this.#renew();
+    }
+  }
+
+  #renew(): void {
+    const before = this.#document;
+    if (!this.#reopen) return;
+    this.#isStuck = false;
+    this.#pages.clear();
+    this.#document = this.#reopen().then((document) => {
+      if (this.#isClosed) document.destroy();
+      return this.#counted(document);
+    });
+    // whoever waits for a page sees it fail; nobody may be waiting
+    this.#document.catch(() => undefined);
+    void before.then(close, () => undefined);
+  }
+
+  /** Lets a page that took too long be tried once more, because a person asks for it. */
+  again(pageIndex: number): void {
+    this.#hung.delete(pageIndex);
+    if (this.#isStuck) this.#renew();
+  }
+
+  #counted(document: PdfDocument): PdfDocument {
+    if (document.pageCount === this.#boxes.length) return document;
+    throw new EsignError('document-changed', `${document.pageCount} pages, the host knows ${this.#boxes.length}`);
+  }
+
+  async #draw(
+    document: PdfDocument,
+    pageIndex: number,
+    scale: number,
+    signal: AbortSignal,
+  ): Promise<HTMLCanvasElement> {
+    const page = await document.page(pageIndex);
     this.#check(pageIndex, pageBoxOf(page));
     signal.throwIfAborted();
 
@@ -77,7 +148,7 @@ export class PageRenderer {
     const cancel = (): void => task.cancel();
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      await this.#document.guard(task.promise);
+      await document.guard(task.promise);
       return canvas;
     } catch (error) {
       // a page that took too long must not go on drawing behind the others, nor on their canvas
@@ -90,19 +161,20 @@ export class PageRenderer {
   }
 
   /** Text of a page to be selected and read aloud. */
-  async text(pageIndex: number): Promise<HTMLElement> {
-    const [text, box] = await Promise.all([this.#document.pageRuns(pageIndex), this.#document.pageBox(pageIndex)]);
-    return textLayer(text, box);
+  text(pageIndex: number): Promise<HTMLElement> {
+    return this.#with(pageIndex, async (document) =>
+      textLayer(await document.pageRuns(pageIndex), await document.pageBox(pageIndex)),
+    );
   }
 
   /** Text of a page with where it stands, to search in. */
   runs(pageIndex: number): Promise<PageText> {
-    return this.#document.pageRuns(pageIndex);
+    return this.#with(pageIndex, (document) => document.pageRuns(pageIndex));
   }
 
   /** Where the links of a page lead. */
   links(pageIndex: number): Promise<PageLink[]> {
-    return this.#document.pageLinks(pageIndex, this.#boxes);
+    return this.#with(pageIndex, (document) => document.pageLinks(pageIndex, this.#boxes));
   }
 
   /** Gives a canvas back; its pixels are dropped when the pool is full. */
@@ -119,8 +191,9 @@ export class PageRenderer {
   }
 
   destroy(): void {
+    this.#isClosed = true;
     for (const canvas of this.#pool.splice(0)) drop(canvas);
-    this.#document.destroy();
+    void this.#document.then(close, () => undefined);
   }
 
   /** One of the same size is drawn over as it is: its memory is not asked for again. */
@@ -141,6 +214,10 @@ export class PageRenderer {
       throw new EsignError('document-changed', `page ${pageIndex + 1} has another size than the host says`);
     }
   }
+}
+
+function close(document: PdfDocument): void {
+  document.destroy();
 }
 
 /** A canvas that nobody needs gives its pixels back at once, not when it is collected. */

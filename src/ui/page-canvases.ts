@@ -80,6 +80,7 @@ export class PageCanvases {
     const page = this.#live.get(index);
     if (!page?.failure) return;
     this.#drop(index, page);
+    this.#source?.again(index);
     this.#onChange();
   }
 

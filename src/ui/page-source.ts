@@ -14,6 +14,8 @@ export interface PageSource {
   runs(pageIndex: number): Promise<PageText>;
   /** Where the links of a page lead. */
   links(pageIndex: number): Promise<readonly PageLink[]>;
+  /** Lets a page be tried once more that failed, because a person asks for it. */
+  again(pageIndex: number): void;
   /** Gives a canvas back to be used again. */
   release(canvas: HTMLCanvasElement): void;
   /** Lets go of what was read to draw a page, which is out of sight. */

@@ -312,6 +312,20 @@ export const withPassword = (): Promise<Uint8Array<ArrayBuffer>> => encryptedPag
 export const withBomb = async (): Promise<Uint8Array<ArrayBuffer>> =>
   onePage({ content: stream(await bomb(2 ** 31), '/Filter [/FlateDecode /FlateDecode]') });
 
+/** Five pages, of which one is such a bomb. */
+export async function bombAmong(pageIndex: number): Promise<Uint8Array<ArrayBuffer>> {
+  const pages = Array.from({ length: 5 }, (_, index) => (index === pageIndex ? 9 : 8));
+  return rawPdf({
+    objects: [
+      '<< /Type /Catalog /Pages 2 0 R >>',
+      '<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R 6 0 R 7 0 R] /Count 5 /MediaBox [0 0 300 400] >>',
+      ...pages.map((content) => `<< /Type /Page /Parent 2 0 R /Contents ${content} 0 R >>`),
+      stream('1 0 0 rg 40 40 120 30 re f'),
+      stream(await bomb(2 ** 31), '/Filter [/FlateDecode /FlateDecode]'),
+    ],
+  });
+}
+
 /** Three pages; the links of the first one, from its top down, each 20 points high. */
 export function withLinks(): Uint8Array<ArrayBuffer> {
   const targets = [

@@ -4,6 +4,7 @@ import type { DocumentLocation } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
 import { loadPdfjs } from '../../pdf/library.js';
 import type { DocumentLimits } from '../../pdf/limits.js';
+import type { PdfDocument } from '../../pdf/document.js';
 import type { PageBox } from '../../schema/placement.js';
 import type { Opening, PasswordQuestion } from '../../ui/document-cover.js';
 import { savesData } from '../../ui/idle.js';
@@ -114,24 +115,28 @@ export class DocumentController implements ReactiveController {
     void loadElement(COVER).catch(() => undefined);
     try {
       const { openPdf, PageRenderer } = await import('../../pdf/index.js');
-      const document = await openPdf(location, abort.signal, {
-        ...limits,
-        askPassword: (attempt) => this.#ask(attempt, abort.signal),
-        onProgress: (received, total) => Object.assign(opening, { received, total }),
-      });
+      const load = async (): Promise<PdfDocument> => {
+        const document = await openPdf(location, abort.signal, {
+          ...limits,
+          askPassword: (attempt) => this.#ask(attempt, abort.signal),
+          onProgress: (received, total) => Object.assign(opening, { received, total }),
+        });
+        void document.whenLost().then((error) => this.#recover(request, abort.signal, error));
+        return document;
+      };
+      const document = await load();
       if (abort.signal.aborted) {
         document.destroy();
         return;
       }
       try {
-        const renderer = new PageRenderer(document, pages);
+        const renderer = new PageRenderer(document, pages, load);
         this.source = renderer;
         void renderer.first.then(() => this.#arrive(opening));
       } catch (error) {
         document.destroy();
         throw error;
       }
-      void document.whenLost().then((error) => this.#recover(request, abort.signal, error));
       this.#host.requestUpdate();
     } catch (error) {
       if (abort.signal.aborted) return;
