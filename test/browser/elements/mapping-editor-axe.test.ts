@@ -1,7 +1,10 @@
+import { expect } from '@open-wc/testing';
 import { resetMouse, sendMouse, setViewport } from '@web/test-runner-commands';
 
 import { draftKey, putDraft } from '../../../src/core/draft.js';
 import { EsignError } from '../../../src/core/errors.js';
+import { editorParts } from '../../../src/elements/mapping-editor/editor-parts.js';
+import type { EditorStep } from '../../../src/schema/dom-events.js';
 import type { ErrorCode } from '../../../src/schema/problem.js';
 import type { Workflow } from '../../../src/schema/workflow.js';
 import { ConfigsHost } from '../../support/browser-configs-host.js';
@@ -19,6 +22,8 @@ import { waitUntil } from '../harness/wait.js';
 
 interface State {
   readonly name: string;
+  /** What makes the state: it must be in sight while axe looks. */
+  readonly seen: string;
   options?(): EditorOptions;
   reach?(editor: MappingEditorHarness): Promise<void>;
 }
@@ -84,33 +89,53 @@ async function conflict(editor: MappingEditorHarness): Promise<void> {
   await waitUntil(() => panel.shadowRoot?.querySelector('button') != null);
 }
 
+const chosen = (name: EditorStep): string => `[data-step="${name}"][aria-selected="true"]`;
+/** What a preset has that the whole editor has not. */
+const PRESETS = { basic: '[role="tablist"]:not(:has([data-step="buttons"]))', auditor: '.editor:not(:has(.save))' };
+
 const gated = (): EditorOptions => ({ host: new GatedEditorHost() });
 
 /** Every state that a person can look at; what needs a document comes with one. */
 const states: State[] = [
-  { name: 'a choice of workflows', options: () => ({ host: aConfiguredHost(), workflowId: '' }) },
-  { name: 'an empty mapping' },
-  { name: 'a failed load', options: failing('getWorkflow', 'network') },
-  { name: 'a forbidden workflow', options: failing('getWorkflow', 'forbidden') },
-  { name: 'a workflow that is gone', options: failing('getWorkflow', 'not-found') },
-  { name: 'unread rights', options: failing('getSession', 'network') },
-  { name: 'unread catalogues', options: failing('listCatalog', 'unavailable') },
+  {
+    name: 'a choice of workflows',
+    seen: '.choice button',
+    options: () => ({ host: aConfiguredHost(), workflowId: '' }),
+  },
+  { name: 'an empty mapping', seen: '[data-slot]' },
+  { name: 'a failed load', seen: '[role="alert"] button', options: failing('getWorkflow', 'network') },
+  { name: 'a forbidden workflow', seen: '[role="alert"]', options: failing('getWorkflow', 'forbidden') },
+  { name: 'a workflow that is gone', seen: '[role="alert"]', options: failing('getWorkflow', 'not-found') },
+  { name: 'unread rights', seen: '[data-slot]', options: failing('getSession', 'network') },
+  { name: 'unread catalogues', seen: '[data-slot]', options: failing('listCatalog', 'unavailable') },
   ...(['basic', 'required', 'optional', 'flow', 'operations', 'advanced'] as const).flatMap((name): State[] => [
-    { name: `the step ${name}`, options: configured, reach: step(name) },
-    { name: `the step ${name}, read only`, options: () => ({ ...configured(), readonly: true }), reach: step(name) },
+    { name: `the step ${name}`, seen: chosen(name), options: configured, reach: step(name) },
+    {
+      name: `the step ${name}, read only`,
+      seen: chosen(name),
+      options: () => ({ ...configured(), readonly: true }),
+      reach: step(name),
+    },
   ]),
   ...(['flow', 'problems', 'suggestions', 'run', 'history', 'compare', 'document'] as const).map((name): State => ({
     name: `the part ${name}`,
+    seen: editorParts[name].tag,
     reach: part(name),
   })),
-  { name: 'the part cases', options: configured, reach: part('cases') },
-  { name: 'the part record', options: configured, reach: part('record') },
-  { name: 'the part copy', options: withTemplate, reach: part('copy') },
-  { name: 'the part template', options: withTemplate, reach: part('template') },
-  { name: 'the part drift', options: drifted, reach: part('drift') },
-  { name: 'drifted fields at their slots', options: drifted, reach: step('required') },
+  { name: 'the part cases', seen: editorParts.cases.tag, options: configured, reach: part('cases') },
+  { name: 'the part record', seen: editorParts.record.tag, options: configured, reach: part('record') },
+  { name: 'the part copy', seen: editorParts.copy.tag, options: withTemplate, reach: part('copy') },
+  { name: 'the part template', seen: editorParts.template.tag, options: withTemplate, reach: part('template') },
+  { name: 'the part drift', seen: editorParts.drift.tag, options: drifted, reach: part('drift') },
+  {
+    name: 'drifted fields at their slots',
+    seen: '[data-slot="/required/organization"] .fix',
+    options: drifted,
+    reach: step('required'),
+  },
   {
     name: 'the palette',
+    seen: 'esign-command-palette [role="option"], [role="option"]',
     reach: async (editor) => {
       editor.get('.main').focus();
       await editor.chord('Control', 'k');
@@ -119,6 +144,7 @@ const states: State[] = [
   },
   {
     name: 'the list of shortcuts',
+    seen: 'esign-shortcut-list',
     reach: async (editor) => {
       editor.get('.main').focus();
       await editor.chord('Control', '/');
@@ -127,6 +153,7 @@ const states: State[] = [
   },
   {
     name: 'every problem shown',
+    seen: '[data-slot] .problem',
     reach: async (editor) => {
       await editor.openStep('required');
       editor.element.validate();
@@ -134,6 +161,7 @@ const states: State[] = [
   },
   {
     name: 'an armed field',
+    seen: '.place',
     reach: async (editor) => {
       await editor.openStep('required');
       await editor.arm('合同名称');
@@ -141,6 +169,7 @@ const states: State[] = [
   },
   {
     name: 'an open list of fields',
+    seen: '[role="listbox"] [role="option"]',
     reach: async (editor) => {
       await editor.openStep('required');
       await editor.typeInto('/required/subject', '合同');
@@ -148,6 +177,7 @@ const states: State[] = [
   },
   {
     name: 'a field on its way',
+    seen: '.pill',
     reach: async (editor) => {
       await editor.openStep('required');
       const box = editor.row('合同名称').getBoundingClientRect();
@@ -161,6 +191,7 @@ const states: State[] = [
   },
   {
     name: 'nodes being picked',
+    seen: 'esign-flow-diagram',
     reach: async (editor) => {
       await editor.openStep('required');
       editor.inCard('/required/signingNodes', 'button[aria-pressed]').click();
@@ -168,6 +199,7 @@ const states: State[] = [
   },
   {
     name: 'an incomplete mapping that is saved',
+    seen: 'dialog[open]',
     reach: async (editor) => {
       editor.inCard('/basic/enabled', 'input').click();
       await editor.settle();
@@ -175,9 +207,10 @@ const states: State[] = [
       await editor.until('dialog');
     },
   },
-  { name: 'a conflict with its merge', options: configured, reach: conflict },
+  { name: 'a conflict with its merge', seen: '.side', options: configured, reach: conflict },
   {
     name: 'a save that is on its way',
+    seen: '.save[aria-disabled="true"]',
     options: gated,
     reach: async (editor) => {
       await rename(editor, '新名称');
@@ -187,6 +220,7 @@ const states: State[] = [
   },
   {
     name: 'a failed save',
+    seen: '[role="alert"]',
     options: configured,
     reach: async (editor) => {
       await rename(editor, '新名称');
@@ -197,6 +231,7 @@ const states: State[] = [
   },
   {
     name: 'an offer to undo',
+    seen: '.toast button',
     options: configured,
     reach: async (editor) => {
       await editor.openStep('required');
@@ -207,6 +242,7 @@ const states: State[] = [
   },
   {
     name: 'work that was not saved',
+    seen: 'esign-safety-notices',
     options: withDraft,
     reach: async (editor) => {
       const notices = await editor.until('esign-safety-notices');
@@ -215,6 +251,7 @@ const states: State[] = [
   },
   ...(['basic', 'auditor'] as const).map((preset): State => ({
     name: `the preset ${preset}`,
+    seen: PRESETS[preset],
     options: configured,
     reach: async (editor) => {
       editor.element.preset = preset;
@@ -222,6 +259,7 @@ const states: State[] = [
   })),
   ...(['basic', 'apply', 'append', 'end', 'callbacks'] as const).map((name): State => ({
     name: `the step ${name} of physical seals`,
+    seen: chosen(name),
     options: () => {
       const host = new FakeEditorHost();
       host.storeSealUseAs('管理员', aSealUseMapping());
@@ -247,6 +285,10 @@ async function show({ options, reach }: State, theme: 'light' | 'dark'): Promise
   return editor;
 }
 
+function isSeen(editor: MappingEditorHarness, selector: string): boolean {
+  return editor.find(selector)?.checkVisibility({ visibilityProperty: true }) === true;
+}
+
 describe('<esign-mapping-editor>: no state keeps anybody out (axe)', () => {
   before(() => setViewport({ width: 1440, height: 900 }));
   // a field that was on its way is let go
@@ -256,7 +298,9 @@ describe('<esign-mapping-editor>: no state keeps anybody out (axe)', () => {
     for (const state of states) {
       it(`${state.name}, ${theme}`, async () => {
         const editor = await show(state, theme);
+        expect(isSeen(editor, state.seen), `${state.seen} before`).to.equal(true);
         await editor.expectAccessible();
+        expect(isSeen(editor, state.seen), `${state.seen} after`).to.equal(true);
       });
     }
   }
