@@ -119,12 +119,12 @@ function requireIndex(index: number, length: number, pointer: string): void {
   if (!Number.isInteger(index) || index < 0 || index >= length) throw new Error(`no index ${index} at ${pointer}`);
 }
 
+/** The places that a command touches, in its order. */
+export function touchedPlaces(command: MappingCommand): string[] {
+  return command.type === 'batch' ? command.commands.flatMap(touchedPlaces) : [command.pointer];
+}
+
 /** The first place that a command touches; null when it touches none. */
 export function placeOf(command: MappingCommand): string | null {
-  if (command.type !== 'batch') return command.pointer;
-  for (const inner of command.commands) {
-    const place = placeOf(inner);
-    if (place !== null) return place;
-  }
-  return null;
+  return touchedPlaces(command)[0] ?? null;
 }

@@ -54,11 +54,12 @@ export const mappingChangesEn: MappingChangesMessages = {
     export: 'Export what is being edited',
     fileName: (name) => `${name}.json`,
     tooBig: 'The file is larger than 2 MB, which no configuration is.',
-    notJson: 'The file is not JSON and cannot be imported.',
+    notJson: 'The file is not JSON and cannot be imported. Choose one that “Export what is being edited” has made.',
+    foreign: 'There is no configuration in the file. Choose one that “Export what is being edited” has made.',
     wrongKind: 'The file is of another kind: e-signing and physical-seal configurations cannot be exchanged.',
     faults: (count) =>
       count === 1 ? 'Not imported, 1 fault in the file:' : `Not imported, ${count} faults in the file:`,
-    fault: (place, pointer) => `${place} (${pointer})`,
+    fault: (place, pointer) => (pointer ? `${place} (${pointer})` : 'What is no part of a configuration'),
     otherWorkflow: 'The file is from another workflow. Its fields and nodes were matched with those of this one.',
   },
   merge: {
@@ -67,7 +68,7 @@ export const mappingChangesEn: MappingChangesMessages = {
     conflicts: (count) =>
       count === 1 ? 'Both changed this; choose one:' : `Both changed these ${count}; choose for each:`,
     none: 'There are no conflicts: both sets of changes can be merged.',
-    base: 'Originally',
+    base: (value) => `Originally: ${value}`,
     mine: 'Mine',
     theirs: 'Theirs',
     save: 'Merge and save',

@@ -165,7 +165,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     add: 'Add here',
     replace: (name) => `Replace “${name}”`,
     convert: (conversion) => `Bind, ${conversion}`,
-    onSlot: (slot, act) => `${slot}: ${act}`,
+    onSlot: (slot, act) => `${slot} – ${act}`,
     placeRows: 'Put here, then choose the row',
     chooseRow: 'Choose which row',
     noSilentSign: 'The provider cannot sign silently.',

@@ -168,7 +168,7 @@ export const mappingEditorZhCn = {
     add: '添加到这里',
     replace: (name: string) => `替换“${name}”`,
     convert: (conversion: string) => `放入并${conversion}`,
-    onSlot: (slot: string, act: string) => `${slot}：${act}`,
+    onSlot: (slot: string, act: string) => `${slot} – ${act}`,
     placeRows: '放入，再选取哪一行',
     chooseRow: '选择取哪一行',
     noSilentSign: '所选服务商不支持静默签。',

@@ -171,7 +171,7 @@ export const mappingEditorZhTw = {
     add: '新增到這裡',
     replace: (name: string) => `替換「${name}」`,
     convert: (conversion: string) => `放入並${conversion}`,
-    onSlot: (slot: string, act: string) => `${slot}：${act}`,
+    onSlot: (slot: string, act: string) => `${slot} – ${act}`,
     placeRows: '放入，再選取哪一行',
     chooseRow: '選擇取哪一行',
     noSilentSign: '所選服務商不支援靜默簽。',

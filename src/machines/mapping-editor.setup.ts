@@ -1,7 +1,7 @@
 import { assign, emit, enqueueActions, fromPromise, setup } from 'xstate';
 
 import type { checkMapping } from '../core/checks.js';
-import { placeOf, type MappingCommand } from '../core/commands.js';
+import { touchedPlaces, type MappingCommand } from '../core/commands.js';
 import { isSame } from '../core/document-parts.js';
 import type { FoundDraft } from '../core/draft.js';
 import type { Armed, MappingChange } from '../core/editing.js';
@@ -115,7 +115,8 @@ export type MappingEditorEmitted =
       mapping: EditorMapping;
       label: HistoryLabel;
       travel: 'undo' | 'redo' | null;
-      reveal: string | null;
+      /** The places that an undo or a redo changed. */
+      reveal: readonly string[];
     }
   | { type: 'stepped'; step: EditorStep }
   | { type: 'checked'; problems: MappingProblem[] }
@@ -317,7 +318,7 @@ export const editorSetup = setup({
       if (history === context.history) return;
       const derived = derive(context, history);
       enqueue.assign({ ...derived, armed: null });
-      enqueue.emit({ type: 'changed', mapping: history.doc, label: change.sentence, travel: null, reveal: null });
+      enqueue.emit({ type: 'changed', mapping: history.doc, label: change.sentence, travel: null, reveal: [] });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
     endTyping: assign(({ context: { history } }) => ({ history: history && endMerge(history) })),
@@ -335,7 +336,7 @@ export const editorSetup = setup({
         mapping: history.doc,
         label: entry.label,
         travel: direction,
-        reveal: placeOf(entry.inverse),
+        reveal: touchedPlaces(entry.inverse),
       });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
@@ -351,7 +352,7 @@ export const editorSetup = setup({
         mapping: history.doc,
         label: entry.label,
         travel: 'redo',
-        reveal: placeOf(entry.inverse),
+        reveal: touchedPlaces(entry.inverse),
       });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
@@ -361,7 +362,7 @@ export const editorSetup = setup({
       const command: MappingCommand = { type: 'set', pointer: '/basic/enabled', value: false };
       const derived = derive(context, commit(context.history, command, label));
       enqueue.assign(derived);
-      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
+      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: [] });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
     keepOffers: assign((_, { offers }: { offers: readonly FoundDraft[] }) => ({ offers })),
@@ -373,7 +374,7 @@ export const editorSetup = setup({
       const derived = derive(context, commit(context.history, replaceAll(mapping), label));
       enqueue.assign({ ...derived, offers, armed: null });
       enqueue.emit({ type: 'draftSettled', offer, as: 'taken' });
-      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
+      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: [] });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
     dropOffer: enqueueActions(({ context, enqueue }) => {
@@ -407,7 +408,7 @@ export const editorSetup = setup({
       const label = { key: 'tookTheirs', params: {} };
       const derived = derive({ ...context, saved: mapping }, commit(context.history, replaceAll(mapping), label));
       enqueue.assign({ ...derived, saved: mapping, stored: context.theirs, theirs: undefined, armed: null });
-      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
+      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: [] });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
     takeMerged: enqueueActions(({ context, enqueue }, { choices }: { choices: Readonly<Record<string, Side>> }) => {
@@ -417,7 +418,7 @@ export const editorSetup = setup({
       const label = { key: 'merged', params: {} };
       const derived = derive({ ...context, saved: mapping }, commit(context.history, replaceAll(doc), label));
       enqueue.assign({ ...derived, saved: mapping, stored: context.theirs, theirs: undefined, armed: null });
-      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: null });
+      enqueue.emit({ type: 'changed', mapping: derived.history!.doc, label, travel: null, reveal: [] });
       enqueue.emit({ type: 'checked', problems: derived.problems });
     }),
     standOnTheirs: assign(({ context }) => ({ stored: context.theirs ?? context.stored, theirs: undefined })),

@@ -46,10 +46,10 @@ function renderChange(
   const { kind, pointer } = difference;
   const found = results(difference);
   const side = (name: Side): TemplateResult => {
-    const look = kind !== 'moved' && name === 'before' ? 'old' : '';
+    const text = valueWords(view, pointer, difference[name]);
+    const look = text === '' ? 'unset' : kind !== 'moved' && name === 'before' ? 'old' : '';
     return html`<div class=${look}>
-      <span class="label">${sides[name]}</span
-      ><span class="value">${valueWords(view, pointer, difference[name]) || words.nothing}</span>
+      <span class="label">${sides[name]}</span><span class="value">${text || words.nothing}</span>
       ${found.map((pair) => renderResult(view, words, pair, name, difference))}
     </div>`;
   };

@@ -72,6 +72,9 @@ export default css`
     text-decoration: line-through;
     text-decoration-color: var(--_text-3);
   }
+  .change .unset .value {
+    color: var(--_text-3);
+  }
   .sent {
     margin: 4px 0 0;
   }
@@ -86,11 +89,12 @@ export default css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0 var(--_gap-2);
+    margin-block-end: var(--_gap-2);
   }
   .side {
     display: flex;
     gap: var(--_gap-2);
-    align-items: start;
+    align-items: baseline;
     min-height: 28px;
     cursor: pointer;
   }

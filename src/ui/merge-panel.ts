@@ -61,7 +61,7 @@ export class MergePanel extends LitElement {
     const text = (value: unknown): string => valueWords(view, pointer, value) || messages.nothing;
     return html`<fieldset>
       <legend>${placeName(view, messages, pointer)}</legend>
-      <p class="muted">${messages.merge.base}: ${text(conflict.base)}</p>
+      <p class="muted">${messages.merge.base(text(conflict.base))}</p>
       ${(['mine', 'theirs'] as const).map(
         (side) =>
           html`<label class="side">

@@ -269,6 +269,8 @@ export default css`
   .input.kind {
     width: auto;
     flex: 0 0 auto;
+    /* beside the first line of a value that has more of them */
+    align-self: flex-start;
     min-width: 104px;
   }
   .input.number {

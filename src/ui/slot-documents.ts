@@ -57,7 +57,7 @@ export function renderDocuments(
 function renderLimits(view: MappingView): TemplateResult | typeof nothing {
   const capabilities = capabilitiesOf(view);
   if (!capabilities) return nothing;
-  const megabytes = Math.round(capabilities.maxFileBytes / 100_000) / 10;
+  const megabytes = Math.round((capabilities.maxFileBytes / 1_048_576) * 10) / 10;
   const { documents, listSeparator } = view.messages;
   return html`<p class="limits muted">
     ${documents.limits(String(megabytes), capabilities.fileExtensions.join(listSeparator))}

@@ -20,14 +20,16 @@ export function renderFault(
   if (fault.kind === 'workflow') {
     const { name, code } = fault;
     const text = code === 'forbidden' ? words.forbidden(name) : words.workflowFailed(name, errors[code]);
-    return html`<p role="alert">${text}</p>`;
+    return html`<p class="notice danger" role="alert">${text}</p>`;
   }
-  if (fault.kind !== 'faults') return html`<p role="alert">${words[fault.kind]}</p>`;
+  if (fault.kind !== 'faults') return html`<p class="notice danger" role="alert">${words[fault.kind]}</p>`;
   const listed = fault.errors.slice(0, LISTED);
-  return html`<div role="alert">
-    <p>${words.faults(fault.errors.length)}</p>
-    <ul>
-      ${listed.map(({ pointer }) => html`<li>${words.fault(placeName(view, messages, pointer), pointer)}</li>`)}
-    </ul>
+  return html`<div class="notice danger" role="alert">
+    <div>
+      <p>${words.faults(fault.errors.length)}</p>
+      <ul>
+        ${listed.map(({ pointer }) => html`<li>${words.fault(placeName(view, messages, pointer), pointer)}</li>`)}
+      </ul>
+    </div>
   </div>`;
 }

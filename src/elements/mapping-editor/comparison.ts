@@ -24,7 +24,7 @@ export type Other =
 
 /** Why a mapping could not be read: a file that is none, with its faults where there are any, or the host's answer. */
 export type ComparisonFault =
-  | { readonly kind: 'tooBig' | 'notJson' | 'wrongKind' }
+  | { readonly kind: 'tooBig' | 'notJson' | 'foreign' | 'wrongKind' }
   | { readonly kind: 'faults'; readonly errors: readonly InputError[] }
   | { readonly kind: 'workflow'; readonly name: string; readonly code: ErrorCode };
 
@@ -176,9 +176,8 @@ function parseFile(kind: MappingKind, text: string): EditorMapping {
   }
   // what is stored may be given too: its mapping counts
   const value = isObject(json) && isObject(json['mapping']) ? json['mapping'] : json;
-  if (isObject(value) && 'basic' in value && 'apply' in value !== (kind === 'seal-use')) {
-    throw new Refusal({ kind: 'wrongKind' });
-  }
+  if (!isObject(value) || !('basic' in value)) throw new Refusal({ kind: 'foreign' });
+  if ('apply' in value !== (kind === 'seal-use')) throw new Refusal({ kind: 'wrongKind' });
   try {
     return parseMapping(kind, value);
   } catch (error) {

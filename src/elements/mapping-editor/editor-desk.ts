@@ -13,7 +13,6 @@ import type { FieldRef, FormRecord } from '../../schema/form.js';
 import type { ErrorCode } from '../../schema/problem.js';
 import type { Workflow } from '../../schema/workflow.js';
 import { armedFields, isSameField, placeMany } from '../../ui/field-many.js';
-import type { FieldTree } from '../../ui/field-tree.js';
 import type { MappingActions, MappingView } from '../../ui/mapping-view.js';
 import type { Keymap } from '../../ui/keymap.js';
 import { driftsFor } from '../../ui/problem-fixes.js';
@@ -28,7 +27,7 @@ import {
   renderToolbar,
   type ChromePort,
 } from './editor-chrome.js';
-import { focusSearch, focusTree, PendingSlot, showNode } from './editor-focus.js';
+import { changedPlace, focusSearch, focusTree, PendingSlot, showNode } from './editor-focus.js';
 import { EditorKeys } from './editor-keys.js';
 import { renderStep } from './editor-panel.js';
 import { EditorLayout } from './editor-layout.js';
@@ -40,7 +39,7 @@ import {
   type PaletteDesk,
   type PartName,
 } from './editor-parts.js';
-import { bindable, placeChange } from './editor-places.js';
+import { bindable, draggedFields, placeChange } from './editor-places.js';
 import { EditorRefocus } from './editor-refocus.js';
 import { EditorSafety } from './editor-safety.js';
 import { renderMerge, renderSheet } from './editor-sheet.js';
@@ -111,9 +110,11 @@ export class EditorDesk {
     armField: (field, others) => this.#armField(field, others),
     disarm: () => this.#disarm(),
     pick: (pointer) => {
-      if (pointer !== null) this.#drawer = 'flow';
       this.#port.send(pointer === null ? { type: 'pick.ended' } : { type: 'pick.started', pointer });
-      this.#host.requestUpdate();
+      if (pointer === null) return this.#host.requestUpdate();
+      this.#drawer = 'flow';
+      // the drawer takes room from the cards
+      this.reveal(pointer, false);
     },
     visit: (pointer) => {
       this.#keys.lastSlot = pointer;
@@ -228,7 +229,7 @@ export class EditorDesk {
   }
 
   /** Leads to a slot or to a row of it: opens its step, scrolls to it, and puts the cursor into it when asked. */
-  reveal(pointer: string, focus: boolean, flash = false): void {
+  reveal(pointer: string, focus: boolean, flash: readonly string[] = []): void {
     const slot = slotAt(pointer);
     if (!slot) return;
     if (slot.step !== this.#port.snapshot()?.context.step) this.#port.send({ type: 'step.opened', step: slot.step });
@@ -248,7 +249,7 @@ export class EditorDesk {
 
   startDrag(field: FieldRef): void {
     this.#fieldsOpen = false;
-    const [first = field, ...others] = this.#selected(field);
+    const [first = field, ...others] = draggedFields(this.#host.renderRoot, field);
     this.#port.send({ type: 'drag.started', field: first, others });
   }
 
@@ -277,7 +278,8 @@ export class EditorDesk {
     this.#toast.changed(label, travel, text);
     if (travel) this.#port.say(travel === 'undo' ? words.undone(text) : words.redone(text));
     else if (label.key !== 'set') this.#port.say(text);
-    if (reveal) this.reveal(reveal, false, true);
+    const place = changedPlace(reveal, this.#port.snapshot()?.context.step);
+    if (place) this.reveal(place, false, reveal);
   }
 
   /** A draft was settled: one that was thrown away can be had back. */
@@ -447,12 +449,6 @@ export class EditorDesk {
     if (!view) return;
     const name = others.length > 0 ? view.messages.selection.names(field.label, others.length + 1) : field.label;
     this.#port.say(view.messages.announce.armed(name, bindable(view, field, others).length));
-  }
-
-  /** The fields that are dragged: those that are selected, when the one under the pointer is among them. */
-  #selected(field: FieldRef): readonly FieldRef[] {
-    const selected = this.#host.renderRoot.querySelector<FieldTree>('esign-field-tree')?.selected ?? [];
-    return selected.some((other) => isSameField(other, field)) ? selected : [field];
   }
 
   #disarm(): void {

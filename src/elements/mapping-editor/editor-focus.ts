@@ -1,5 +1,7 @@
 import type { LitElement } from 'lit';
 
+import { slotAt } from '../../core/slots.js';
+import type { EditorStep } from '../../schema/dom-events.js';
 import { deepQuery } from '../../ui/deep-query.js';
 import { PartyList } from '../../ui/party-list.js';
 import { SlotCard } from '../../ui/slot-card.js';
@@ -17,8 +19,8 @@ interface Place {
   readonly pointer: string;
   readonly inner: string;
   readonly focus: boolean;
-  /** Draws the eye to it: something changed there without a hand on it. */
-  readonly flash: boolean;
+  /** Places that the eye is drawn to: they changed without a hand on them. */
+  readonly flash: readonly string[];
 }
 
 /** Scrolls to a slot or to a row of it, and puts the cursor into it when asked. */
@@ -35,21 +37,22 @@ function showSlot(root: Root, place: Place, unfold = true): void {
     });
     return;
   }
-  if (place.flash) flash(card);
+  flash(root, place.flash);
   if (showRow(root, place)) return;
   card.scrollIntoView({ block: 'nearest' });
   const owner = card.getRootNode();
   if (focus && owner instanceof ShadowRoot && owner.host instanceof SlotCard) owner.host.focusControl();
 }
 
-/** Lights a place up for a moment, where motion is welcome. */
-function flash(place: Element): void {
+/** Lights the cards of places up for a moment, where motion is welcome. */
+function flash(root: Root, places: readonly string[]): void {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  place.animate([{ backgroundColor: 'var(--_accent-soft)', offset: 0.2 }], {
-    id: 'flash',
-    duration: 1200,
-    easing: 'ease-out',
-  });
+  for (const pointer of new Set(places.map((place) => slotAt(place)?.pointer ?? place))) {
+    deepQuery(root, `[data-slot="${CSS.escape(pointer)}"]`)?.animate(
+      [{ backgroundColor: 'var(--_accent-soft)', offset: 0.2 }],
+      { id: 'flash', duration: 1200, easing: 'ease-out' },
+    );
+  }
 }
 
 /** Answers whether the place is a row that is drawn; the cursor goes to the member that is meant, else to its start. */
@@ -73,7 +76,7 @@ function showRow(root: Root, { pointer, inner, focus }: Place): boolean {
 export class PendingSlot {
   #place: Place | undefined;
 
-  ask(pointer: string, inner: string, focus: boolean, flash = false): void {
+  ask(pointer: string, inner: string, focus: boolean, flash: readonly string[] = []): void {
     this.#place = { pointer, inner, focus, flash };
   }
 
@@ -83,6 +86,13 @@ export class PendingSlot {
     this.#place = undefined;
     if (place) requestAnimationFrame(() => showSlot(root, place));
   }
+}
+
+/** Where to look after an undo or a redo: in the step that is open, else where the act began. */
+export function changedPlace(places: readonly string[], step: EditorStep | undefined): string | null {
+  const known = places.filter((place) => slotAt(place) !== undefined);
+  // what is taken back is told last things first
+  return known.find((place) => slotAt(place)?.step === step) ?? known.at(-1) ?? null;
 }
 
 export function focusTree(root: Root): void {

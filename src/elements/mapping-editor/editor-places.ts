@@ -4,7 +4,8 @@ import { slotAt, slotsOf, type SlotDefinition } from '../../core/slots.js';
 import type { Fit } from '../../core/type-matrix.js';
 import type { FieldRef } from '../../schema/form.js';
 import { grows } from '../../ui/drop-words.js';
-import { armedFields, fitMany, placeMany } from '../../ui/field-many.js';
+import { armedFields, fitMany, isSameField, placeMany } from '../../ui/field-many.js';
+import type { FieldTree } from '../../ui/field-tree.js';
 import { freshLookup } from '../../ui/lookup-targets.js';
 import { bindChange, fieldSource, fitOf, type MappingView } from '../../ui/mapping-view.js';
 
@@ -55,4 +56,10 @@ export function placeChange(
 function othersOf(view: MappingView, field: FieldRef): readonly FieldRef[] {
   const [first, ...others] = armedFields(view.armed);
   return first === field ? others : [];
+}
+
+/** The fields that are dragged: those that are selected, when the one under the pointer is among them. */
+export function draggedFields(root: ParentNode, field: FieldRef): readonly FieldRef[] {
+  const selected = root.querySelector<FieldTree>('esign-field-tree')?.selected ?? [];
+  return selected.some((other) => isSameField(other, field)) ? selected : [field];
 }

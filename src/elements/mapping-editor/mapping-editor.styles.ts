@@ -287,12 +287,14 @@ export default css`
     max-height: none;
     overflow: hidden;
   }
-  /* as tall as what it has found, and its top stays where it is */
-  dialog.sheet.sheet-palette {
-    width: min(720px, calc(100vw - 32px));
+  /* as tall as what it shows, and its top stays where it is */
+  dialog.sheet:is(.sheet-palette, .sheet-history, .sheet-shortcuts, .sheet-record) {
     height: fit-content;
     max-height: calc(92dvh - 32px);
     margin-block-start: 8dvh;
+  }
+  dialog.sheet:is(.sheet-palette, .sheet-history) {
+    width: min(720px, calc(100vw - 32px));
   }
   dialog.sheet[open] {
     display: grid;

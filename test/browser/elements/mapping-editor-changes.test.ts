@@ -122,6 +122,8 @@ describe('mapping editor: comparison, versions and files (C-01, C-04)', () => {
     };
     await choose('{');
     await waitUntil(() => textOf(editor, 'esign-compare-panel').includes('文件不是 JSON'));
+    await choose(JSON.stringify({ hello: 'world' }));
+    await waitUntil(() => textOf(editor, 'esign-compare-panel').includes('文件里没有配置'));
     await choose(JSON.stringify({ basic: {}, apply: {} }));
     await waitUntil(() => textOf(editor, 'esign-compare-panel').includes('不是此类配置'));
     await choose(JSON.stringify({ ...aMapping(), required: { ...aMapping().required, signingNodes: 'x' } }));

@@ -38,6 +38,21 @@ describe('the flow diagram', () => {
     await editor.expectAccessible();
   });
 
+  it('keeps the slot in sight that the nodes are picked for, though it takes room from the cards (C-14)', async () => {
+    const editor = await MappingEditorHarness.open({ host: aConfiguredHost() });
+    editor.element.style.height = '600px';
+    await editor.openStep('required');
+    editor.inCard('/required/signingNodes', 'button[aria-pressed]').click();
+    await editor.until('esign-flow-diagram');
+    await editor.settle();
+
+    const [cards, card] = [editor.get('.main'), editor.card('/required/signingNodes')].map((one) =>
+      one.getBoundingClientRect(),
+    );
+    expect(card!.top).to.be.at.least(cards!.top - 1);
+    expect(card!.bottom).to.be.at.most(cards!.bottom + 1);
+  });
+
   it('refuses places that make no sense, says why, and keeps the mapping as it was (C-34)', async () => {
     const mapping = aMapping({ flow: { saveAsDraft: true, launchAt: [] } });
     const { editor, diagram } = await open(mapping);

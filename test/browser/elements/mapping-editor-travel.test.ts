@@ -57,6 +57,26 @@ describe('mapping editor: undo shows its place (3.12)', () => {
     expect(editor.card(SUBJECT).getClientRects().length).to.equal(1);
   });
 
+  it('stays in the step that is open where the act changed something there, and lights all of it up', async () => {
+    const editor = await MappingEditorHarness.open();
+    await editor.openPart('suggestions');
+    editor.get('.all').click();
+    await editor.settle();
+    await editor.openStep('required');
+    const seen = await flashed(async () => {
+      editor.element.undo();
+      await editor.settle();
+    });
+    expect(seen).to.have.members([SUBJECT, '/required/documents', '/required/signers']);
+    expect(editor.find('[data-step="required"]')?.ariaSelected).to.equal('true');
+
+    await editor.openStep('buttons');
+    editor.element.redo();
+    await editor.settle();
+
+    expect(editor.find('[data-step="required"]')?.ariaSelected).to.equal('true');
+  });
+
   it('goes to the place without a flash where motion is not welcome', async () => {
     await emulateMedia({ reducedMotion: 'reduce' });
     try {
@@ -121,8 +141,8 @@ describe('mapping editor: what a drop would do (3.4)', () => {
     const editor = await open();
     await waitUntil(() => customElements.get('esign-field-tree') !== undefined);
     const before = subject(editor);
-    expect(await hover(editor, '供应商名称', SUBJECT)).to.equal('供应商名称文件主题：替换“合同名称”');
-    expect(await hover(editor, '合同金额', SUBJECT)).to.match(/：放入并/);
+    expect(await hover(editor, '供应商名称', SUBJECT)).to.equal('供应商名称文件主题 – 替换“合同名称”');
+    expect(await hover(editor, '合同金额', SUBJECT)).to.match(/ – 放入并/);
     expect(await hover(editor, '合同编号', '/required/documents')).to.contain('不能放入');
     expect(subject(editor)).to.equal(before);
   });
