@@ -141,7 +141,7 @@ export default css`
   @container changes (max-width: 560px) {
     .change {
       grid-template-columns: minmax(0, 1fr);
-      gap: 2px;
+      gap: 6px;
     }
   }
 `;

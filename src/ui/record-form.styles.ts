@@ -73,7 +73,7 @@ export default css`
   }
   footer {
     position: sticky;
-    inset-block-end: calc(-1 * var(--_gap-4));
+    inset-block-end: 0;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
