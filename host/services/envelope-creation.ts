@@ -1,28 +1,10 @@
 import { sql } from 'kysely';
 
-import { clampRect, displayedSize, mmToPt } from '../../src/core/geometry.js';
-import { parsePages } from '../../src/core/page-ranges.js';
-import { placeSeam } from '../../src/core/seam.js';
 import { draftEnvelope } from '../../src/core/planner/draft.js';
 import { launched, toParty } from '../../src/core/planner/foresight.js';
 import { EsignError } from '../../src/core/errors.js';
 import { isFinal, statusAt } from '../../src/core/status.js';
-import type {
-  Effect,
-  Envelope,
-  EnvelopeDocument,
-  EnvelopeDraft,
-  MarkKind,
-  PageBox,
-  Party,
-  PersonValue,
-  Placement,
-  PlacementPosition,
-  PlacementRule,
-  Rect,
-  Seal,
-  Seam,
-} from '../../src/schema/index.js';
+import type { Effect, Envelope, EnvelopeDocument, EnvelopeDraft, PersonValue, Seal } from '../../src/schema/index.js';
 import type { OaFile } from '../oa-port.js';
 import type { OutboxContext } from '../store/tables.js';
 import { findConfigVersion } from '../store/configs.js';
@@ -38,34 +20,18 @@ import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { happeningsBetween } from './envelope-events.js';
 import { endEnvelope, findAround } from './envelopes.js';
 import { planHappenings, signingInput } from './planning.js';
-import { findKeywords, keywordSpots, type KeywordHits } from './keyword-hits.js';
+import { placementsOf } from './envelope-places.js';
+import { findSought } from './sought-places.js';
 import { isRevokedAtService } from './revocation.js';
 
 type CreateEffect = Extract<Effect, { kind: 'createEnvelope' }>;
-
-/** Sizes of marks that have no seal yet, in millimetres. */
-const MARK_SIZE: Record<MarkKind, { width: number; height: number }> = {
-  seal: { width: 42, height: 42 },
-  legalSeal: { width: 20, height: 20 },
-  signature: { width: 40, height: 16 },
-  date: { width: 36, height: 7 },
-};
-
-/** Room between a seal and the date below it, in points. */
-const DATE_GAP = 4;
-
-/** How far a movable mark may leave its place to each side, in points: 60 mm. */
-const MOVE_MARGIN = mmToPt(60);
-
-/** Widths of a written day in heights of its line. */
-const DATE_WIDTH: Record<'yyyy年M月d日' | 'yyyy-MM-dd', number> = { yyyy年M月d日: 6, 'yyyy-MM-dd': 5 };
 
 /**
  * R-01: makes the envelope that the planner drafted. A repeated call finds the envelope of the first one; a call that comes
  * after another envelope of the record makes none, because what it follows is not the newest one any more. R-03: the one
  * that it replaces stays as it is until everything is ready for the new one.
  *
- * @throws EsignError `binding-not-usable`, `keyword-not-found`, and what the provider says about a file.
+ * @throws EsignError `binding-not-usable`, what {@link findSought} throws, and what the provider says about a file.
  */
 export async function createEnvelope(
   context: HostContext,
@@ -247,7 +213,7 @@ async function assemble(
   const documents = await prepareDocuments(context, tenantId, binding.provider, draft);
   const seals = await readSeals(context, tenantId);
   const parties = draft.parties.map((planned) => toParty(planned));
-  const keywords = await findKeywords(context, documents, draft.placements, parties);
+  const sought = await findSought(context, documents, draft.placements, parties);
   return {
     ...NEW_ENVELOPE,
     id: newId('env'),
@@ -266,7 +232,7 @@ async function assemble(
     deadline: draft.deadline,
     parties,
     documents,
-    placements: documents.flatMap((document) => placementsOf(document, draft.placements, parties, seals, keywords)),
+    placements: documents.flatMap((document) => placementsOf(document, draft.placements, parties, seals, sought)),
     cc: draft.cc,
     createdAt: nowOf(context),
   };
@@ -355,97 +321,4 @@ async function readSeals(context: HostContext, tenantId: string): Promise<Map<st
     .where('deleted_at', 'is', null)
     .execute();
   return new Map(rows.map(({ doc }) => [doc.id, doc]));
-}
-
-/**
- * C-37: the places that can be known before signing; a free one is chosen by the signer. Every place lies on its page, else
- * nobody could fill it: the coordinates of a rule were chosen without a look at this very file.
- */
-function placementsOf(
-  document: EnvelopeDocument,
-  rules: readonly PlacementRule[],
-  parties: readonly Party[],
-  seals: ReadonlyMap<string, Seal>,
-  keywords: KeywordHits,
-): Placement[] {
-  return rules.flatMap((rule): Placement[] => {
-    const party = parties.find((candidate) => candidate.id === rule.party);
-    const { position } = rule;
-    if (!party || (rule.source !== null && rule.source !== document.sourceId)) return [];
-    const seal = party.sealId === null ? undefined : seals.get(party.sealId);
-    const known = MARK_SIZE[rule.mark];
-    const width = mmToPt(seal && rule.mark === 'seal' ? seal.widthMm : known.width);
-    const height = mmToPt(seal && rule.mark === 'seal' ? seal.heightMm : known.height);
-    const spots: Spot[] =
-      position.kind === 'keyword'
-        ? keywordSpots(position, keywords.get(document.id)?.get(position) ?? [], document.pages, { width, height })
-        : spotsOf(position, document.pages, { width, height });
-    return spots.flatMap(({ pageIndex, seam, ...spot }) => {
-      const box = document.pages[pageIndex];
-      if (!box) return [];
-      const placeAt = (mark: MarkKind, wanted: Rect): Placement => {
-        const rect = clampRect(box, wanted);
-        const dateFormat = mark === 'date' ? rule.signingDate?.format : undefined;
-        return {
-          id: newId('place'),
-          partyId: party.id,
-          documentId: document.id,
-          mark,
-          policy: rule.policy,
-          required: true,
-          pageIndex,
-          rect,
-          zone: rule.policy === 'movable' ? zoneAround(box, rect) : null,
-          ...(dateFormat && { dateFormat }),
-        };
-      };
-      const mark = { ...placeAt(rule.mark, { ...spot, width, height }), ...(seam && { seam }) };
-      if (!rule.signingDate || rule.mark === 'date') return [mark];
-      return [mark, placeAt('date', dateBeside(box, mark.rect, rule.signingDate))];
-    });
-  });
-}
-
-interface Spot {
-  readonly pageIndex: number;
-  readonly x: number;
-  readonly y: number;
-  readonly seam?: Seam;
-}
-
-/** Where marks of a size go by a position; a seam is one spot on its first page, and none where it cannot be cut. */
-function spotsOf(
-  position: Exclude<PlacementPosition, { kind: 'keyword' }>,
-  pages: readonly PageBox[],
-  size: { width: number; height: number },
-): Spot[] {
-  if (position.kind === 'seam') {
-    const { kind: _, y, ...seam } = position;
-    const placed = placeSeam(pages, seam, { y, ...size });
-    return placed.ok ? [{ pageIndex: placed.pageIndex, x: placed.rect.x, y: placed.rect.y, seam }] : [];
-  }
-  if (position.kind !== 'coordinate') return [];
-  const chosen = parsePages(position.pages, pages.length);
-  return chosen.ok ? chosen.pages.map((pageIndex) => ({ pageIndex, x: position.x, y: position.y })) : [];
-}
-
-/** The part of the page on which a movable mark may move. */
-function zoneAround(box: PageBox, rect: Rect): Rect {
-  const page = displayedSize(box);
-  const x = Math.max(0, rect.x - MOVE_MARGIN);
-  const y = Math.max(0, rect.y - MOVE_MARGIN);
-  return {
-    x,
-    y,
-    width: Math.min(page.width, rect.x + rect.width + MOVE_MARGIN) - x,
-    height: Math.min(page.height, rect.y + rect.height + MOVE_MARGIN) - y,
-  };
-}
-
-/** The signing date stands below its mark, or above it at the foot of the page. */
-function dateBeside(box: PageBox, mark: Rect, date: NonNullable<PlacementRule['signingDate']>): Rect {
-  const height = Math.max(date.fontSize * 1.4, 8);
-  const below = mark.y + mark.height + DATE_GAP;
-  const y = below + height <= displayedSize(box).height ? below : mark.y - DATE_GAP - height;
-  return { x: mark.x, y, width: height * DATE_WIDTH[date.format], height };
 }

@@ -29,7 +29,8 @@ export function pageBoxOf({ node }: PDFPage): PageBox {
   return { cropBox: [x0, y0, x1, y1], rotation, userUnit };
 }
 
-function readRect(value: unknown, { context }: PDFPage['node']): PdfRect | undefined {
+/** Four numbers as a rectangle that has a size. */
+export function readRect(value: unknown, { context }: Pick<PDFPage['node'], 'context'>): PdfRect | undefined {
   const array = value instanceof PDFArray ? value : undefined;
   const numbers = array?.asArray().map((item) => context.lookup(item));
   if (numbers?.length !== 4) return undefined;

@@ -136,7 +136,7 @@ interface FormField {
 }
 
 /** Leaves of the field tree with their full names. */
-function formFieldsOf(pdf: PDFDocument): FormField[] {
+export function formFieldsOf(pdf: PDFDocument): FormField[] {
   const fields: FormField[] = [];
   const visited = new Set<PDFDict>();
   const visit = (list: PDFObject | undefined, prefix: string): void => {

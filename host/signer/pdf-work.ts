@@ -3,6 +3,8 @@ import { displayedSize } from '../../src/core/geometry.js';
 import { chosenHits, keywordHits, type KeywordChoice, type KeywordHit } from '../../src/core/keyword-places.js';
 import type { PageBox } from '../../src/schema/placement.js';
 import { toPdf } from './convert.js';
+import { formFieldPlaces, type FieldPlace } from './form-field-places.js';
+import { openPdf } from './open-pdf.js';
 import { pageBoxesOf, readPageBoxes } from './page-boxes.js';
 import { readTextIndex } from './pdf-text.js';
 import { openSignable } from './sign-pdf.js';
@@ -54,6 +56,11 @@ export const pdfWork = {
   }): Promise<(readonly KeywordHit[])[]> {
     const index = await readTextIndex(bytes, pages);
     return choices.map((choice) => chosenHits(keywordHits(index, choice), choice.occurrence));
+  },
+
+  /** C-37: where form fields are, the places of each name. */
+  async findFormFields({ bytes, names }: { bytes: Uint8Array; names: readonly string[] }): Promise<FieldPlace[][]> {
+    return formFieldPlaces(await openPdf(bytes), names);
   },
 };
 

@@ -36,6 +36,7 @@ const FACTS: Record<ErrorCode, ErrorFacts> = {
   'placement-invalid': { status: 422, retryable: false },
   'placement-outside-page': { status: 422, retryable: false },
   'keyword-not-found': { status: 422, retryable: false },
+  'form-field-not-found': { status: 422, retryable: false },
   'seal-not-usable': { status: 422, retryable: false },
   'document-changed': { status: 409, retryable: false },
   'intent-required': { status: 403, retryable: false },

@@ -33,6 +33,8 @@ export const errors: Record<ErrorCode, string> = {
   'placement-invalid': 'A seal is not where it may be. Move it, then submit.',
   'keyword-not-found':
     'The keyword of a signing place is in no document. Check the files, or ask the administrator to change the place.',
+  'form-field-not-found':
+    'The form field of a signing place is in no document. Check the files, or ask the administrator to change the place.',
   'placement-outside-page': 'A seal lies outside its page. Move it back, then submit.',
   'seal-not-usable': 'This seal cannot be used now. Choose another or ask the seal administrator.',
   'document-changed': 'The document has changed. Reload and read it again before signing.',

@@ -30,6 +30,7 @@ export const errors: Record<ErrorCode, string> = {
   'placement-required': '还有必签位置未放置，请放置后再提交。',
   'placement-invalid': '印章位置不符合要求，请调整后再提交。',
   'keyword-not-found': '文件中找不到签署位置的关键字，请检查文件内容，或联系管理员修改签署位置。',
+  'form-field-not-found': '文件中找不到签署位置的表单域，请检查文件内容，或联系管理员修改签署位置。',
   'placement-outside-page': '印章超出了页面范围，请移回页面内再提交。',
   'seal-not-usable': '该印章当前不可用，请更换印章或联系印章管理员。',
   'document-changed': '文件内容已更新，请重新加载并核对后再签署。',

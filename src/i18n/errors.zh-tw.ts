@@ -31,6 +31,7 @@ export const errors: Record<ErrorCode, string> = {
   'placement-required': '還有必簽位置未放置，請放置後再提交。',
   'placement-invalid': '印章位置不符合要求，請調整後再提交。',
   'keyword-not-found': '檔案中找不到簽署位置的關鍵字，請檢查檔案內容，或聯絡管理員修改簽署位置。',
+  'form-field-not-found': '檔案中找不到簽署位置的表單域，請檢查檔案內容，或聯絡管理員修改簽署位置。',
   'placement-outside-page': '印章超出了頁面範圍，請移回頁面內再提交。',
   'seal-not-usable': '該印章當前不可用，請更換印章或聯絡印章管理員。',
   'document-changed': '檔案內容已更新，請重新載入並核對後再簽署。',

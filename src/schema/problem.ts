@@ -34,6 +34,7 @@ export const ErrorCode = z
     'placement-invalid',
     'placement-outside-page',
     'keyword-not-found',
+    'form-field-not-found',
     'seal-not-usable',
     'document-changed',
     'intent-required',

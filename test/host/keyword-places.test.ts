@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { readPageBoxes } from '../../host/signer/page-boxes.js';
 import { readTextIndex } from '../../host/signer/pdf-text.js';
 import { mmToPt } from '../../src/core/geometry.js';
 import { keywordHits, type KeywordHit } from '../../src/core/keyword-places.js';
-import type { PlacementPosition, PlacementRule, RecordTab, StuckEffect } from '../../src/schema/index.js';
+import type { Placement, PlacementPosition, PlacementRule, RecordTab, StuckEffect } from '../../src/schema/index.js';
 import { configure, ok, reachSigning, submit } from '../support/journey.js';
 import { contractCounts, keywordCases, keywordPages } from '../support/keyword-cases.js';
+import { aPage, aPdf } from '../support/pdf-builders.js';
 import { purchaseMapping } from '../support/purchase-mapping.js';
 import { databases, openTestHost, type TestHost } from '../support/test-host.js';
 
@@ -37,6 +39,73 @@ describe('keywords in a file, as the host finds them (C-37)', () => {
 
   it('measures by the same pages', async () => {
     expect(await readPageBoxes(new Uint8Array(await readFile(keywordCases[0]!.file)))).toEqual(keywordPages);
+  });
+});
+
+/** A form with a field to sign on the second page, which is turned, and one field that is shown on both pages. */
+async function aForm(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.load(await aPdf([aPage(), aPage({ rotation: 90 })]));
+  const [first, second] = pdf.getPages();
+  const form = pdf.getForm();
+  const at = { width: 120, height: 40, borderWidth: 0 };
+  form.createTextField('party.sign').addToPage(second!, { x: 100, y: 200, ...at });
+  const both = form.createTextField('stamp');
+  both.addToPage(first!, { x: 300, y: 500, ...at });
+  both.addToPage(second!, { x: 50, y: 60, ...at });
+  return pdf.save();
+}
+
+describe.each(databases)('places by form field on %s', (kind) => {
+  let test: TestHost;
+
+  afterEach(() => test.close());
+
+  const open = async (...fields: [string, PlacementRule['mark']][]): Promise<void> => {
+    test = await openTestHost(kind);
+    const placements = fields.map(([name, mark], index): PlacementRule => ({
+      id: `r${index}`,
+      party: 'initiator',
+      source: null,
+      mark,
+      position: { kind: 'formField', name },
+      policy: 'locked',
+      signingDate: null,
+    }));
+    await configure(
+      test,
+      purchaseMapping((mapping) => ({ ...mapping, flow: { ...mapping.flow, placements } })),
+    );
+    const { body } = ok(await test.as('applicant').post('/v1/uploads', await aForm()));
+    ok(await test.as('applicant').send('PATCH', '/demo/records/rec-1001', { values: { 'f-contract': [body] } }));
+  };
+
+  it('are as large as the field for a signature, and have its centre for a seal, on every page of it (C-37)', async () => {
+    await open(['party.sign', 'signature'], ['stamp', 'seal']);
+
+    const { placements } = await reachSigning(test);
+
+    const centre = ({ pageIndex, rect }: Placement): number[] => [
+      pageIndex,
+      Math.round(rect.x + rect.width / 2),
+      Math.round(rect.y + rect.height / 2),
+    ];
+    // a page that is turned by a quarter shows x as its height
+    expect(placements.map(centre)).toEqual([
+      [1, 220, 160],
+      [0, 360, 322],
+      [1, 80, 110],
+    ]);
+    expect([placements[0]?.rect.width, placements[0]?.rect.height]).toEqual([40, 120]);
+    expect(placements[1]?.rect.width).toBeCloseTo(mmToPt(42), 6);
+  });
+
+  it('are told when no document has the field (C-37)', async () => {
+    await open(['nothing', 'seal']);
+
+    await submit(test, 'applicant', 'e-submit');
+
+    const tab = ok(await test.as('applicant').get('/v1/records/rec-1001/tab')).body as RecordTab;
+    expect(tab.problems).toMatchObject([{ code: 'form-field-not-found' }]);
   });
 });
 

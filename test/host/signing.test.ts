@@ -385,23 +385,14 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
     expect((await sign('signer-a', envelope, right)).status).toBe(200);
   });
 
-  it('does not enable a mapping that asks the built-in signer for what it cannot do (C-37)', async () => {
+  it('does not enable a mapping that asks the built-in signer for what it cannot do (C-13)', async () => {
     test = await openTestHost(kind);
+    const template = { kind: 'constant' as const, value: 't-1', label: '采购合同模板' };
     const unable = purchaseMapping((mapping) => ({
       ...mapping,
-      flow: {
-        ...mapping.flow,
-        placements: [
-          {
-            id: 'r1',
-            party: 'initiator',
-            source: null,
-            mark: 'seal',
-            position: { kind: 'formField', name: 'stamp' },
-            policy: 'locked',
-            signingDate: null,
-          },
-        ],
+      required: {
+        ...mapping.required,
+        documents: [{ kind: 'template', id: 'src-template', template, controls: [] }],
       },
     }));
 

@@ -18,7 +18,7 @@ export const builtinDescriptor: ProviderDescriptor = {
     ordered: 'native',
     cc: true,
     draft: 'native',
-    formFieldPlacement: false,
+    formFieldPlacement: true,
     seamPlacement: true,
     keywordPlacement: true,
     templates: false,

@@ -50,7 +50,7 @@ const CAPABILITIES: ProviderDescriptor['capabilities'] = {
   ordered: 'native',
   cc: true,
   draft: 'emulated',
-  formFieldPlacement: false,
+  formFieldPlacement: true,
   seamPlacement: true,
   keywordPlacement: true,
   templates: false,

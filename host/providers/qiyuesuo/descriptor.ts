@@ -44,7 +44,7 @@ export const qiyuesuoDescriptor: ProviderDescriptor = {
     ordered: 'native',
     cc: false,
     draft: 'emulated',
-    formFieldPlacement: false,
+    formFieldPlacement: true,
     seamPlacement: true,
     keywordPlacement: true,
     templates: false,

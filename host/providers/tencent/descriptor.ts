@@ -44,7 +44,7 @@ export const tencentDescriptor: ProviderDescriptor = {
     ordered: 'native',
     cc: true,
     draft: 'emulated',
-    formFieldPlacement: false,
+    formFieldPlacement: true,
     seamPlacement: true,
     keywordPlacement: true,
     templates: false,
