@@ -14,9 +14,9 @@ const bytes = rawPdf({
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 300 400] >>',
     '<< /Type /Page /Parent 2 0 R /Contents 5 0 R >>',
-    stream(' '.repeat(100_000)),
+    stream(' '.repeat(300_000)),
     stream('1 0 0 rg 40 40 120 30 re f'),
-    stream(' '.repeat(100_000)),
+    stream(' '.repeat(300_000)),
   ],
 });
 const total = `${Math.round(bytes.length / 1e3)} kB`;
