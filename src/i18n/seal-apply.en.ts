@@ -64,8 +64,26 @@ export const sealApply: SealApplyMessages = {
     show: 'Show',
     hide: 'Hide',
     copy: 'Copy',
+    qr: 'QR code',
+    qrLabel: 'The use code as a QR code',
+    qrMissing: 'The QR code could not be loaded. Show or copy the use code instead.',
     copied: 'Copied',
     copyByHand: 'The browser does not allow copying. The code is selected: press Ctrl+C.',
+  },
+  photos: {
+    heading: (count) => `Photos (${count})`,
+    name: (position) => `Photo ${position}`,
+    count: (count) => (count === 1 ? '1 photo' : `${count} photos`),
+    all: 'See all',
+    previous: 'Previous photo',
+    next: 'Next photo',
+    full: 'Actual size',
+    close: 'Close',
+    missing: 'The photo could not be loaded. Check the network, then try again.',
+    owed: (count) =>
+      `${count === 1 ? 'One photo is' : `${count} photos are`} missing. Take ${count === 1 ? 'it' : 'them'} at the seal machine; until then you cannot apply again.`,
+    blocks: (subject, count) =>
+      `Your earlier seal use “${subject}” lacks ${count === 1 ? 'a photo' : `${count} photos`}. Take ${count === 1 ? 'it' : 'them'} at the seal machine, press Refresh, then apply.`,
   },
   append: {
     open: 'Ask for more',

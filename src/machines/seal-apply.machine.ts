@@ -53,7 +53,7 @@ export const sealApplyMachine = sealApplySetup.createMachine({
     failed: { tags: 'reload', on: { 'refresh.requested': 'loading' } },
     draft: {
       on: {
-        'refresh.requested': 'loading',
+        'refresh.requested': 'refreshing',
         'count.changed': { actions: { type: 'keepCount', params: ({ event }) => ({ count: event.count }) } },
         'apply.requested': {
           guard: 'isApplicable',
@@ -79,6 +79,7 @@ export const sealApplyMachine = sealApplySetup.createMachine({
     refreshing: {
       tags: 'busy',
       on: {
+        'count.changed': { actions: { type: 'keepCount', params: ({ event }) => ({ count: event.count }) } },
         // nobody has to wait for the reading; it is made up for when the request is over
         'append.opened': { guard: 'mayAppend', target: 'appending', actions: 'dropIntent' },
         'end.opened': { guard: 'mayEnd', target: 'ending', actions: 'dropIntent' },
@@ -91,7 +92,7 @@ export const sealApplyMachine = sealApplySetup.createMachine({
           actions: { type: 'keepSituation', params: ({ event }) => ({ situation: event.output }) },
         },
         onError: {
-          target: 'active',
+          target: 'deciding',
           actions: [
             { type: 'fail', params: ({ event }) => ({ error: event.error }) },
             { type: 'announceFailed', params: ({ event }) => ({ error: event.error }) },
@@ -162,7 +163,9 @@ export type SealApplySnapshot = SnapshotFrom<typeof sealApplyMachine>;
 
 /** Whether an application is shown, also while it is being sent; an older seal use stands behind it. */
 export function showsDraft(snapshot: SealApplySnapshot): boolean {
-  return snapshot.matches('draft') || (snapshot.matches('sending') && snapshot.context.intent?.ask.kind === 'apply');
+  const { situation, intent } = snapshot.context;
+  if (snapshot.matches('refreshing')) return situation.canApply && situation.draft !== null;
+  return snapshot.matches('draft') || (snapshot.matches('sending') && intent?.ask.kind === 'apply');
 }
 
 /** Which request form is open, also while it is being sent. */

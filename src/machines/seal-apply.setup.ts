@@ -80,6 +80,7 @@ export const sealApplySetup = setup({
       Number.isInteger(count) &&
       count >= 1 &&
       count <= 9999 &&
+      !situation.owed &&
       // P-06: the count is the one value that may be given here instead of in the form
       (situation.draft?.problems.every((problem) => problem.slot === 'P-06') ?? false),
     mayAppend: ({ context }) => context.situation.canAppend,
@@ -94,11 +95,12 @@ export const sealApplySetup = setup({
       intent: null,
       error: undefined,
     })),
-    keepSituation: assign((_, { situation }: { situation: SealUseSituation }) => ({
-      situation,
-      count: situation.draft?.count ?? null,
-      error: undefined,
-    })),
+    // what was typed stays, although the form is read again
+    keepSituation: assign(({ context }, { situation }: { situation: SealUseSituation }) => {
+      const known = context.situation.draft;
+      const isTyped = known !== null && context.count !== known.count;
+      return { situation, count: isTyped ? context.count : (situation.draft?.count ?? null), error: undefined };
+    }),
     keepCount: assign((_, { count }: { count: number | null }) => ({ count })),
     keepIntent: assign(({ context }, intent: SealUseIntent) => {
       const isRetry = JSON.stringify(context.intent?.ask) === JSON.stringify(intent.ask);

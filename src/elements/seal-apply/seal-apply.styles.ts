@@ -170,6 +170,19 @@ export const sealApplyStyles = css`
   .meter rect {
     fill: var(--_accent);
   }
+  .meters.by-seal {
+    grid-template-columns: 1fr;
+    gap: var(--_gap-2);
+  }
+  .by-seal .meter {
+    padding-block: var(--_gap-2);
+  }
+  .by-seal .meter .left b {
+    font-size: 20px;
+  }
+  .meter .name {
+    overflow-wrap: anywhere;
+  }
   .meter.spent rect {
     fill: var(--_warning);
   }
@@ -208,56 +221,6 @@ export const sealApplyStyles = css`
     margin-top: 4px;
     padding-inline-start: 18px;
     list-style: disc;
-  }
-
-  /* time line */
-  .timeline {
-    display: grid;
-  }
-  .timeline li {
-    position: relative;
-    display: grid;
-    gap: 2px;
-    padding: 0 0 var(--_gap-3) 20px;
-  }
-  .timeline li::before {
-    content: '';
-    position: absolute;
-    inset-block: 8px -8px;
-    inset-inline-start: 4px;
-    width: 1px;
-    background: var(--_line);
-  }
-  .timeline li:last-child::before {
-    display: none;
-  }
-  .timeline li::after {
-    content: '';
-    position: absolute;
-    inset-block-start: 7px;
-    inset-inline-start: 0;
-    width: 9px;
-    height: 9px;
-    border-radius: 50%;
-    background: var(--_line-strong);
-  }
-  .timeline li:first-child::after {
-    background: var(--_accent);
-  }
-  .timeline .what {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 4px var(--_gap-2);
-  }
-  .timeline .when {
-    color: var(--_text-3);
-    font-size: var(--_size-s);
-    font-variant-numeric: tabular-nums;
-  }
-  .timeline .note {
-    color: var(--_text-2);
-    overflow-wrap: anywhere;
   }
 
   @container (min-width: 760px) {

@@ -3,9 +3,9 @@ import { property, query, state } from 'lit/decorators.js';
 import { fromPromise } from 'xstate';
 
 import type { HostClient } from '../../api/host-client.js';
+import { EsignError } from '../../core/errors.js';
 import { HostConnection } from '../../api/host-connection.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
-import { remaining } from '../../core/seal-use.js';
 import { errors as errorsZhCn } from '../../i18n/errors.zh-cn.js';
 import { LocalizeController } from '../../i18n/localize.js';
 import { sealApply as textsZhCn } from '../../i18n/seal-apply.zh-cn.js';
@@ -20,6 +20,7 @@ import type { SealUse, SealUseDraft } from '../../schema/seal-use.js';
 import { controls } from '../../ui/controls.styles.js';
 import { DialogFocus } from '../../ui/dialog-focus.js';
 import { emit } from '../../ui/emit.js';
+import { loadElement } from '../../ui/lazy-element.js';
 import { MachineController } from '../../ui/machine-controller.js';
 import { tokens } from '../../ui/tokens.styles.js';
 import { carryOut, readSituation } from './seal-apply.actors.js';
@@ -81,6 +82,8 @@ export class SealApply extends LitElement {
   @property() locale = '';
 
   @state() private announcement = '';
+  /** Whether a part of this element could not be loaded. */
+  @state() private isPartMissing = false;
   @query('h2') private heading!: HTMLElement | null;
 
   readonly #internals = this.attachInternals();
@@ -114,6 +117,8 @@ export class SealApply extends LitElement {
       this.#client = client;
       this.#machine.send({ type: 'target.assigned', target });
     }
+    const { sealUse } = this.#machine.snapshot?.context.situation ?? {};
+    if (sealUse && !customElements.get('esign-seal-use-log')) void this.#load('esign-seal-use-log');
     if (this.#machine.snapshot?.hasTag('busy')) this.#internals.states.add('busy');
     else this.#internals.states.delete('busy');
   }
@@ -167,8 +172,13 @@ export class SealApply extends LitElement {
     const { count, situation } = snapshot.context;
     const isSending = snapshot.matches('sending');
     const canApply = snapshot.can({ type: 'apply.requested', key: '' });
+    const { owed } = situation;
     return html`
-      <div class="head"><h2 tabindex="-1">${messages.draft.heading}</h2></div>
+      <div class="head">
+        <h2 tabindex="-1">${messages.draft.heading}</h2>
+        ${this.#renderRefresh(snapshot)}
+      </div>
+      ${owed ? views.owingUse(owed, this.#texts) : nothing}
       ${situation.sealUse ? views.earlierUse(situation.sealUse, this.#texts) : nothing}
       <p class="muted">${messages.draft.hint}</p>
       ${views.draftProblems(draft, this.#texts)} ${views.draftFacts(draft, this.#texts)}
@@ -191,7 +201,13 @@ export class SealApply extends LitElement {
       </section>
       ${this.#renderFailure(snapshot)}
       <div class="actions">
-        <button class="button primary" type="button" aria-disabled=${!canApply} @click=${this.#handleApply}>
+        <button
+          class="button primary"
+          type="button"
+          aria-disabled=${!canApply}
+          aria-describedby=${owed ? 'owed' : nothing}
+          @click=${this.#handleApply}
+        >
           ${isSending ? messages.draft.applying : messages.draft.apply}
         </button>
       </div>
@@ -204,17 +220,10 @@ export class SealApply extends LitElement {
     return html`
       <div class="head">
         <h2 tabindex="-1">${sealUse.subject}</h2>
-        ${views.statusBadge(sealUse.status, this.#texts)}
-        <button
-          class="button small"
-          type="button"
-          aria-disabled=${!snapshot.can({ type: 'refresh.requested' })}
-          @click=${this.#handleRefresh}
-        >
-          ${messages.refresh}
-        </button>
+        ${views.statusBadge(sealUse.status, this.#texts)} ${this.#renderRefresh(snapshot)}
       </div>
       ${views.stateLine(sealUse.status, this.#texts)} ${this.#renderFailure(snapshot)}
+      ${views.owedPhotos(sealUse.photosOwed ?? 0, this.#texts)}
       <div class="columns">
         <div>
           ${views.meters(sealUse, this.#texts)} ${views.useCodes(sealUse, this.#texts)}
@@ -236,16 +245,33 @@ export class SealApply extends LitElement {
             }
           </div>
         </div>
-        <div class="side">${views.timeLine(sealUse, this.#texts)}</div>
+        <esign-seal-use-log
+          class="side"
+          part="timeline"
+          .client=${this.#client}
+          .sealUse=${sealUse}
+          .texts=${this.#texts}
+        ></esign-seal-use-log>
       </div>
     `;
   }
 
+  #renderRefresh(snapshot: SealApplySnapshot): TemplateResult {
+    return html`<button
+      class="button small"
+      type="button"
+      aria-disabled=${!snapshot.can({ type: 'refresh.requested' })}
+      @click=${this.#handleRefresh}
+    >
+      ${this.#localize.messages.refresh}
+    </button>`;
+  }
+
   #renderFailure(snapshot: SealApplySnapshot): TemplateResult {
     const { error } = snapshot.context;
-    const isShown = error && openRequest(snapshot) === null;
+    const code = this.isPartMissing ? 'network' : openRequest(snapshot) === null && error?.code;
     return html`<div role="alert">
-      ${isShown ? html`<p class="notice danger">${this.#localize.messages.errors[error.code]}</p>` : nothing}
+      ${code ? html`<p class="notice danger">${this.#localize.messages.errors[code]}</p>` : nothing}
     </div>`;
   }
 
@@ -257,7 +283,7 @@ export class SealApply extends LitElement {
     return html`<esign-seal-use-request
       .kind=${kind}
       .busy=${snapshot.matches('sending')}
-      .remaining=${situation.sealUse ? remaining(situation.sealUse.uses) : 0}
+      .remaining=${situation.sealUse ? views.mostLeft(situation.sealUse) : 0}
       .failure=${error ? messages.errors[error.code] : ''}
       .messages=${messages}
       @request=${this.#handleRequest}
@@ -273,9 +299,26 @@ export class SealApply extends LitElement {
 
   readonly #handleRefresh = (): void => this.refresh();
   readonly #handleApply = (): void => this.#machine.send({ type: 'apply.requested', key: newIdempotencyKey() });
-  readonly #handleAppend = (): void => this.#machine.send({ type: 'append.opened' });
-  readonly #handleEnd = (): void => this.#machine.send({ type: 'end.opened' });
+  readonly #handleAppend = (): Promise<void> => this.#open({ type: 'append.opened' });
+  readonly #handleEnd = (): Promise<void> => this.#open({ type: 'end.opened' });
   readonly #handleCancelled = (): void => this.#machine.send({ type: 'request.cancelled' });
+
+  async #open(event: { type: 'append.opened' | 'end.opened' }): Promise<void> {
+    if (await this.#load('esign-seal-use-request')) this.#machine.send(event);
+  }
+
+  /** @returns False when it does not come; the person is told, and the next try may go better. */
+  async #load(tag: 'esign-seal-use-log' | 'esign-seal-use-request'): Promise<boolean> {
+    try {
+      await loadElement(tag);
+      this.isPartMissing = false;
+      return true;
+    } catch (error) {
+      if (!this.isPartMissing) emit(this, 'esign-error', { code: 'network', message: EsignError.from(error).message });
+      this.isPartMissing = true;
+      return false;
+    }
+  }
 
   readonly #handleCount = (event: Event & { currentTarget: HTMLInputElement }): void => {
     const count = event.currentTarget.valueAsNumber;

@@ -2,13 +2,21 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 
 import { isOpenSealUse, remaining } from '../../core/seal-use.js';
 import { sealUseSteps } from '../../core/seal-use-steps.js';
+import type { errors as errorsZhCn } from '../../i18n/errors.zh-cn.js';
 import type { SealApplyMessages } from '../../i18n/seal-apply.zh-cn.js';
 import type { RefValue } from '../../schema/form.js';
-import type { SealUse, SealUseAllowance, SealUseDraft, SealUseStatus } from '../../schema/seal-use.js';
+import type {
+  SealUse,
+  SealUseAllowance,
+  SealUseDraft,
+  SealUseEntry,
+  SealUseOwed,
+  SealUseStatus,
+} from '../../schema/seal-use.js';
 
 /** Words and formats of the current language. */
 export interface SealApplyTexts {
-  readonly messages: SealApplyMessages;
+  readonly messages: SealApplyMessages & { readonly errors: typeof errorsZhCn };
   readonly formatTime: (timestamp: string) => string;
 }
 
@@ -84,16 +92,36 @@ function meter(name: string, allowance: SealUseAllowance, { messages }: SealAppl
   `;
 }
 
-/** Used, approved and remaining; seam seals only where some were granted. */
+/** Used, approved and remaining, each seal by itself where its register counts it; seam seals only where some were granted. */
 export function meters(sealUse: SealUse, texts: SealApplyTexts): TemplateResult {
-  const { uses, seamUses } = sealUse;
-  const hasSeam = seamUses.count + seamUses.appended + seamUses.used > 0;
-  return html`
-    <div class="meters">
-      ${meter(texts.messages.meter.uses, uses, texts)}
-      ${hasSeam ? meter(texts.messages.meter.seam, seamUses, texts) : nothing}
-    </div>
-  `;
+  const { uses, seamUses, seals: chosen } = sealUse;
+  const { meter: words } = texts.messages;
+  const bySeal = sealUse.bySeal ?? [];
+  const isApart = bySeal.length > 1;
+  const lines = isApart
+    ? bySeal.flatMap(({ sealId, granted, used, seamGranted, seamUsed }) => {
+        const name = chosen.find(({ id }) => id === sealId)?.name ?? sealId;
+        const seam = { name: `${name} · ${words.seam}`, of: { ...apart(seamUses, seamGranted), used: seamUsed } };
+        return [{ name, of: { ...apart(uses, granted), used } }, seam];
+      })
+    : [
+        { name: words.uses, of: uses },
+        { name: words.seam, of: seamUses },
+      ];
+  const shown = lines.filter(({ name, of }) => !name.endsWith(words.seam) || of.count + of.appended + of.used > 0);
+  return html`<div class="meters ${isApart ? 'by-seal' : ''}">
+    ${shown.map(({ name, of }) => meter(name, of, texts))}
+  </div>`;
+}
+
+/** What was granted to one seal, with what of it was appended. */
+function apart({ count }: SealUseAllowance, granted: number): Pick<SealUseAllowance, 'count' | 'appended'> {
+  return { count: Math.min(count, granted), appended: Math.max(0, granted - count) };
+}
+
+/** The most that is left of any seal: what an end takes away. */
+export function mostLeft({ uses, bySeal = [] }: SealUse): number {
+  return Math.max(remaining(uses), ...bySeal.map(({ granted, used }) => granted - used));
 }
 
 function seals(values: readonly RefValue[]): TemplateResult {
@@ -116,6 +144,16 @@ export function facts(sealUse: SealUse, { messages, formatTime }: SealApplyTexts
       <dd>${formatTime(sealUse.createdAt)}</dd>
     </dl>
   `;
+}
+
+/** T27: photos that are missing, and what to do about them. */
+export function owedPhotos(photos: number, { messages }: SealApplyTexts): TemplateResult | typeof nothing {
+  return photos > 0 ? html`<p class="notice warning">${messages.photos.owed(photos)}</p>` : nothing;
+}
+
+/** T27: the use for whose photos an application waits. */
+export function owingUse({ subject, photos }: SealUseOwed, { messages }: SealApplyTexts): TemplateResult {
+  return html`<p class="notice danger" id="owed">${messages.photos.blocks(subject, photos)}</p>`;
 }
 
 /** P-09, P-12: the newest code first, because it is the one to show. */
@@ -144,33 +182,17 @@ export function useCodes(sealUse: SealUse, { messages }: SealApplyTexts): Templa
   `;
 }
 
-export function timeLine(sealUse: SealUse, { messages, formatTime }: SealApplyTexts): TemplateResult {
-  const entries = [...sealUse.entries].reverse();
-  return html`
-    <section part="timeline">
-      <h3>${messages.timeline.heading}</h3>
-      ${entries.length === 0 ? html`<p class="muted">${messages.timeline.none}</p>` : nothing}
-      <ol class="timeline">
-        ${entries.map((entry) => {
-          const counts = messages.timeline.counts(entry.count, entry.seamCount);
-          return html`
-            <li>
-              <span class="what"
-                >${messages.timeline.kinds[entry.kind]}${counts ? html`<span class="badge">${counts}</span>` : nothing}</span
-              >
-              ${entry.note ? html`<span class="note">${entry.note}</span>` : nothing}
-              <span class="when">${formatTime(entry.at)} · ${entry.by}</span>
-            </li>
-          `;
-        })}
-      </ol>
-    </section>
-  `;
+/** Why something happened, in words: a reason of the host is a code, and the key of an effect is nobody's reason. */
+export function noteOf({ note }: SealUseEntry, { messages }: SealApplyTexts): string {
+  if (note === null || note.startsWith('append:')) return '';
+  return Object.hasOwn(messages.errors, note) ? messages.errors[note as keyof typeof messages.errors] : note;
 }
 
 /** What became of the application before, where a new one may be made. */
-export function earlierUse({ status, entries }: SealUse, { messages }: SealApplyTexts): TemplateResult {
-  const note = entries.findLast((entry) => entry.note)?.note ?? '';
+export function earlierUse({ status, entries }: SealUse, texts: SealApplyTexts): TemplateResult {
+  const { messages } = texts;
+  const last = entries.findLast((entry) => entry.note);
+  const note = last ? noteOf(last, texts) : '';
   return html`<p class="notice ${bad.includes(status) ? 'warning' : ''}">
     ${messages.draft.earlier(messages.status[status], note)}
   </p>`;

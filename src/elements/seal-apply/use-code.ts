@@ -2,6 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import type { SealApplyMessages } from '../../i18n/seal-apply.zh-cn.js';
+import { loadElement } from '../../ui/lazy-element.js';
 import { controls } from '../../ui/controls.styles.js';
 
 /** One use code (P-09): hidden until asked for, because whoever knows it can have the seal used. */
@@ -30,6 +31,11 @@ export class UseCode extends LitElement {
         letter-spacing: 0.08em;
         overflow-wrap: anywhere;
       }
+      .qr {
+        width: 168px;
+        max-width: 100%;
+        margin: var(--_gap-2) auto 0;
+      }
       .hint {
         margin-top: 4px;
         color: var(--_text-2);
@@ -49,6 +55,7 @@ export class UseCode extends LitElement {
 
   @state() private shown = false;
   @state() private copied: 'no' | 'yes' | 'byHand' = 'no';
+  @state() private drawn: 'no' | 'yes' | 'missing' = 'no';
   @query('.code') private codeElement!: HTMLElement;
 
   protected override render(): TemplateResult {
@@ -70,13 +77,38 @@ export class UseCode extends LitElement {
         <button class="button small" type="button" @click=${this.#handleCopy}>
           ${copied === 'yes' ? messages.copied : messages.copy}
         </button>
+        <button class="button small" type="button" aria-pressed=${this.drawn === 'yes'} @click=${this.#handleDraw}>
+          ${messages.qr}
+        </button>
       </div>
+      ${
+        this.drawn === 'yes'
+          ? html`<esign-qr-code class="qr" .text=${this.code} .label=${messages.qrLabel}></esign-qr-code>`
+          : ''
+      }
+      <p class="hint" role="alert" ?hidden=${this.drawn !== 'missing'}>
+        ${this.drawn === 'missing' ? messages.qrMissing : ''}
+      </p>
       <p class="hint" role="status" ?hidden=${copied !== 'byHand'}>${copied === 'byHand' ? messages.copyByHand : ''}</p>
     `;
   }
 
   readonly #handleToggle = (): void => {
     this.shown = !this.shown;
+  };
+
+  readonly #handleDraw = async (): Promise<void> => {
+    if (this.drawn === 'yes') {
+      this.drawn = 'no';
+      return;
+    }
+    try {
+      await loadElement('esign-qr-code');
+      this.drawn = 'yes';
+    } catch {
+      // the code itself can still be shown and copied, which the words say
+      this.drawn = 'missing';
+    }
   };
 
   readonly #handleCopy = async (): Promise<void> => {

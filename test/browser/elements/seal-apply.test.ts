@@ -23,6 +23,27 @@ function hostThatMoves(before: SealUseTab, after: SealUseTab, more: Partial<Host
   return hostOf({ getRecordSealUse: () => Promise.resolve(answers.shift() ?? after), ...more });
 }
 
+const PIXEL = new Blob(['<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>'], { type: 'image/svg+xml' });
+const OWED = { sealUseId: 'use-0', recordId: null, subject: '框架合同用印', photos: 1 };
+
+/** A use with so many photos. */
+function photographed(
+  count: number,
+  fetched: string[],
+  answer: () => Promise<Blob> = () => Promise.resolve(PIXEL),
+): HostClient {
+  const photos = Array.from({ length: count }, (_, index) => ({
+    id: `photo-${index + 1}`,
+    at: '2026-11-21T02:00:00Z',
+    sealId: 'physical-1',
+  }));
+  const getSealUsePhoto: HostClient['getSealUsePhoto'] = (_, photoId) => {
+    fetched.push(photoId);
+    return answer();
+  };
+  return hostWith({ ...running(), sealUse: { ...running().sealUse!, photos } }, { getSealUsePhoto });
+}
+
 describe('<esign-seal-apply>', () => {
   it('fills the application from the form (P-02…P-06)', async () => {
     const seal = await SealApplyHarness.open(hostWith(applicable()));
@@ -79,6 +100,118 @@ describe('<esign-seal-apply>', () => {
     expect(seal.text).to.include('已用 1 / 共 5 次 · 含追加 2 次').and.include('剩余4');
   });
 
+  it('has a meter for each seal that its register counts apart', async () => {
+    const seals = [
+      { id: 'a', name: '公司公章' },
+      { id: 'b', name: '法人章' },
+    ];
+    const bySeal = [
+      { sealId: 'a', granted: 5, used: 1, seamGranted: 1, seamUsed: 0 },
+      { sealId: 'b', granted: 3, used: 3, seamGranted: 0, seamUsed: 0 },
+    ];
+    const { sealUse } = running();
+    const seal = await SealApplyHarness.open(hostWith({ ...running(), sealUse: { ...sealUse!, seals, bySeal } }));
+
+    expect(seal.meters).to.deep.equal([
+      '公司公章：已用 1 次，共批准 5 次，剩余 4 次',
+      '公司公章 · 骑缝章：已用 0 次，共批准 1 次，剩余 1 次',
+      '法人章：已用 3 次，共批准 3 次，剩余 0 次',
+    ]);
+  });
+
+  it('draws the use code for a camera when asked to (P-09)', async () => {
+    const seal = await SealApplyHarness.open(hostWith(running()));
+
+    await seal.press('二维码');
+    await waitUntil(() => seal.codeDrawing, 'no code was drawn');
+
+    expect(seal.codeDrawing?.getAttribute('aria-label')).to.equal('用印码的二维码');
+    await seal.press('二维码');
+    expect(seal.codeDrawing === null).to.equal(true);
+  });
+
+  it('shows the photos of a use one by one, by keyboard, and fetches each once', async () => {
+    const fetched: string[] = [];
+    const seal = await SealApplyHarness.open(photographed(8, fetched));
+    await waitUntil(() => seal.pictures.length === 6, 'the newest photos did not come');
+    expect(seal.text).to.include('用印照片（8）');
+
+    seal.button('查看全部').focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => seal.viewer?.querySelector('img'), 'the first photo did not come');
+    await expect(seal.element).to.be.accessible();
+    await sendKeys({ press: 'ArrowRight' });
+    await sendKeys({ press: 'End' });
+    await waitUntil(() => seal.text.includes('照片 8 / 8') && seal.viewer?.querySelector('img'));
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => seal.viewer === null);
+
+    expect(seal.focused).to.equal(seal.button('查看全部'));
+    expect(fetched.toSorted()).to.deep.equal(Array.from({ length: 8 }, (_, index) => `photo-${index + 1}`));
+  });
+
+  it('says that a photo did not come, and fetches it again when asked to', async () => {
+    let isAway = true;
+    const seal = await SealApplyHarness.open(
+      photographed(1, [], () =>
+        isAway ? Promise.reject(new EsignError('network', 'offline')) : Promise.resolve(PIXEL),
+      ),
+    );
+    seal.photo(1).click();
+    await waitUntil(() => seal.text.includes('照片没有加载成功'));
+
+    isAway = false;
+    await seal.press('重试');
+
+    await waitUntil(() => seal.viewer?.querySelector('img'), 'the photo did not come');
+  });
+
+  it('says which photos are missing, and lets nobody apply until they have come (T27)', async () => {
+    const asked: unknown[] = [];
+    const applySealUse = (request: unknown): Promise<SealUse> => {
+      asked.push(request);
+      return Promise.resolve(aSealUse());
+    };
+    const owed = { sealUseId: 'use-0', recordId: 'rec-1', subject: '框架合同用印', photos: 2 };
+    const answers: SealUseTab[] = [{ ...applicable(), owed }];
+    const getRecordSealUse: HostClient['getRecordSealUse'] = () => Promise.resolve(answers.shift() ?? applicable());
+    const seal = await SealApplyHarness.open(hostOf({ getRecordSealUse, applySealUse }));
+    await seal.typeCount('7');
+
+    await seal.press('提交用印申请');
+    expect(asked).to.deep.equal([]);
+    expect(seal.text).to.include('您之前的用印「框架合同用印」还缺 2 张照片');
+    await seal.press('刷新');
+    await seal.press('提交用印申请');
+
+    expect(asked).to.deep.equal([{ recordId: 'rec-2001', count: 7 }]);
+  });
+
+  it('keeps the form with what was typed when reading it again fails', async () => {
+    const answers = [applicable()];
+    const getRecordSealUse: HostClient['getRecordSealUse'] = () => {
+      const answer = answers.shift();
+      return answer ? Promise.resolve(answer) : Promise.reject(new EsignError('network', 'offline'));
+    };
+    const seal = await SealApplyHarness.open(hostOf({ getRecordSealUse }));
+    await seal.typeCount('9');
+
+    await seal.press('刷新');
+
+    expect(seal.countInput.value).to.equal('9');
+    expect(seal.text).to.include('网络连接失败');
+  });
+
+  it('says why the workflow could not apply, in words', async () => {
+    const [entry] = running().sealUse?.entries ?? [];
+    const entries = entry ? [{ ...entry, kind: 'rejected' as const, note: 'photos-owed' }] : [];
+    const seal = await SealApplyHarness.open(
+      hostWith({ ...applicable(), sealUse: aSealUse({ status: 'rejected', entries }) }),
+    );
+
+    expect(seal.text).to.include('您之前的用印还缺照片').and.not.include('photos-owed');
+  });
+
   it('hides use codes until they are asked for (P-09)', async () => {
     const seal = await SealApplyHarness.open(hostWith(running()));
     expect(seal.text).not.to.include('771204');
@@ -109,7 +242,7 @@ describe('<esign-seal-apply>', () => {
     };
     const seal = await SealApplyHarness.open(hostWith(running(), { appendSealUse }));
     const appended = oneEvent(seal.element, 'esign-appended');
-    await seal.press('追加次数');
+    await seal.ask('追加次数');
     seal.fill('count', '2');
     seal.fill('seamCount', '1');
     seal.fill('reason', '增加一式两份');
@@ -123,7 +256,7 @@ describe('<esign-seal-apply>', () => {
 
   it('names each fault of an append form and goes to the first', async () => {
     const seal = await SealApplyHarness.open(hostWith(running()));
-    await seal.press('追加次数');
+    await seal.ask('追加次数');
     seal.fill('count', '0');
     seal.fill('reason', ' ');
 
@@ -135,7 +268,7 @@ describe('<esign-seal-apply>', () => {
 
   it('does not append nothing', async () => {
     const seal = await SealApplyHarness.open(hostWith(running()));
-    await seal.press('追加次数');
+    await seal.ask('追加次数');
     seal.fill('count', '0');
     seal.fill('reason', '多印一份');
 
@@ -147,7 +280,7 @@ describe('<esign-seal-apply>', () => {
   it('keeps what was typed when the host refuses to append', async () => {
     const appendSealUse = (): Promise<SealUse> => Promise.reject(new EsignError('seal-use-closed', 'ended'));
     const seal = await SealApplyHarness.open(hostWith(running(), { appendSealUse }));
-    await seal.press('追加次数');
+    await seal.ask('追加次数');
     seal.fill('reason', '多印一份');
 
     await seal.press('提交追加');
@@ -165,7 +298,7 @@ describe('<esign-seal-apply>', () => {
     const after = aSealUseTab({ sealUse: aSealUse({ status: 'ended' }) });
     const seal = await SealApplyHarness.open(hostThatMoves(running(), after, { endSealUse }));
     const ended = oneEvent(seal.element, 'esign-ended');
-    await seal.press('结束用印');
+    await seal.ask('结束用印');
     expect(seal.text).to.include('还有 4 次没有使用');
     seal.fill('reason', '合同已全部用印完毕');
 
@@ -329,6 +462,13 @@ describe('<esign-seal-apply>', () => {
     ['a use that runs', hostWith(running()), '用印记录'],
     ['a rejected use', hostWith(aSealUseTab({ sealUse: aSealUse({ status: 'rejected', useCodes: [] }) })), '已驳回'],
     ['a filed use', hostWith(aSealUseTab({ sealUse: aSealUse({ status: 'filed' }) })), '已归档'],
+    ['a use with photos', photographed(2, []), '用印照片（2）'],
+    [
+      'missing photos',
+      hostWith({ ...running(), sealUse: { ...running().sealUse!, photosOwed: 2 } }),
+      '还缺 2 张用印照片',
+    ],
+    ['an application that waits for photos', hostWith({ ...applicable(), owed: OWED }), '请先到印章机补拍'],
     ['no application yet', hostWith(aSealUseTab()), '还没有用印申请'],
     ['no configuration', hostWith(aSealUseTab({ configured: false })), '此流程没有启用物理用印'],
     ['no right', rejects('forbidden'), '您无权查看此处的用印信息'],
@@ -349,7 +489,7 @@ describe('<esign-seal-apply>', () => {
     it(`has an accessible dialog for ${label}`, async () => {
       const seal = await SealApplyHarness.open(hostWith(running()));
 
-      await seal.press(label);
+      await seal.ask(label);
 
       expect(seal.dialog?.open).to.equal(true);
       await expect(seal.element).to.be.accessible();

@@ -1,4 +1,5 @@
 import { fixture, html, nextFrame } from '@open-wc/testing';
+import type { LitElement } from 'lit';
 
 import '../../../src/define/seal-apply.js';
 import type { HostClient } from '../../../src/api/host-client.js';
@@ -105,8 +106,10 @@ export class SealApplyHarness {
 
   /** Text that a person can read, with what its parts show. */
   get text(): string {
-    const parts = [...this.root.querySelectorAll('esign-use-code, esign-seal-use-request')];
-    return [this.root.textContent, ...parts.map((part) => part.shadowRoot?.textContent)].join(' ').replace(/\s+/g, ' ');
+    return this.#roots
+      .map((root) => root.textContent)
+      .join(' ')
+      .replace(/\s+/g, ' ');
   }
 
   get isBusy(): boolean {
@@ -121,6 +124,34 @@ export class SealApplyHarness {
     return this.#request?.querySelector('dialog') ?? null;
   }
 
+  /** What a screen reader says of each meter. */
+  get meters(): (string | null)[] {
+    return [...this.root.querySelectorAll('[role=meter]')].map((meter) => meter.getAttribute('aria-valuetext'));
+  }
+
+  get codeDrawing(): Element | null {
+    return this.#deep('esign-qr-code')?.shadowRoot?.querySelector('svg') ?? null;
+  }
+
+  /** Photos that have come. */
+  get pictures(): HTMLImageElement[] {
+    return [...(this.root.querySelector('esign-seal-use-log')?.shadowRoot?.querySelectorAll('img') ?? [])];
+  }
+
+  get viewer(): ShadowRoot | null {
+    return this.#deep('esign-photo-viewer')?.shadowRoot ?? null;
+  }
+
+  photo(position: number): HTMLButtonElement {
+    const found = this.#deep(`button[aria-label^="照片 ${position} "]`);
+    if (!(found instanceof HTMLButtonElement)) throw new Error(`no photo ${position}`);
+    return found;
+  }
+
+  #deep(selector: string): Element | null {
+    return this.#roots.map((root) => root.querySelector(selector)).find(Boolean) ?? null;
+  }
+
   get focused(): Element | null {
     let focused = document.activeElement;
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
@@ -131,15 +162,14 @@ export class SealApplyHarness {
     await waitUntil(async () => {
       await this.element.updateComplete;
       // the words of another language come by themselves
-      return !this.isBusy && this.root.childElementCount > 0;
+      return !this.isBusy && this.root.childElementCount > 0 && this.#roots.every(isComplete);
     }, 'the element stays busy');
     await this.element.updateComplete;
     await nextFrame();
   }
 
   button(label: string): HTMLButtonElement {
-    const roots = [this.root, ...[...this.root.querySelectorAll('*')].flatMap((part) => part.shadowRoot ?? [])];
-    const buttons = roots.flatMap((root) => [...root.querySelectorAll('button')]);
+    const buttons = this.#roots.flatMap((root) => [...root.querySelectorAll('button')]);
     const found = buttons.find((button) => button.textContent?.trim() === label && button.checkVisibility());
     if (!found)
       throw new Error(`no button ${label} among ${buttons.map((button) => button.textContent?.trim()).join(', ')}`);
@@ -149,6 +179,13 @@ export class SealApplyHarness {
   async press(label: string): Promise<void> {
     this.button(label).click();
     await nextFrame();
+    await this.settled();
+  }
+
+  /** Presses what opens a dialog, which is loaded when it is first needed. */
+  async ask(label: string): Promise<void> {
+    await this.press(label);
+    await waitUntil(() => this.dialog?.open, `${label} opens no dialog`);
     await this.settled();
   }
 
@@ -164,6 +201,15 @@ export class SealApplyHarness {
     field.value = value;
   }
 
+  /** The element's own tree and those of its parts, at any depth. */
+  get #roots(): ShadowRoot[] {
+    const within = (root: ShadowRoot): ShadowRoot[] => [
+      root,
+      ...[...root.querySelectorAll('*')].flatMap((part) => (part.shadowRoot ? within(part.shadowRoot) : [])),
+    ];
+    return within(this.root);
+  }
+
   get #request(): ShadowRoot | null {
     return this.root.querySelector('esign-seal-use-request')?.shadowRoot ?? null;
   }
@@ -173,4 +219,10 @@ export class SealApplyHarness {
     if (!found) throw new Error(`no ${selector}`);
     return found;
   }
+}
+
+/** Whether every part has been loaded and drawn. */
+function isComplete(root: ShadowRoot): boolean {
+  const parts = [...root.querySelectorAll<LitElement>('*')].filter(({ localName }) => localName.includes('-'));
+  return parts.every((part) => part.matches(':defined') && !part.isUpdatePending && part.hasUpdated);
 }

@@ -268,6 +268,31 @@ describe('sealApplyMachine', () => {
     expect(snapshot.context.error).toBeUndefined();
   });
 
+  it('does not apply while photos of an earlier use are missing (T27)', async () => {
+    const owed = { sealUseId: 'use-0', recordId: null, subject: '合同', photos: 1 };
+    const actor = start({ load: () => Promise.resolve({ ...applicable, owed }) });
+
+    expect((await settled(actor)).can({ type: 'apply.requested', key: 'k' })).toBe(false);
+  });
+
+  it('keeps the form and what was typed while it is read again, also when that fails', async () => {
+    const load = vi.fn<() => Promise<SealUseSituation>>();
+    load
+      .mockResolvedValueOnce(applicable)
+      .mockRejectedValueOnce(new EsignError('network', 'offline'))
+      .mockResolvedValueOnce(applicable);
+    const actor = start({ load });
+    await settled(actor);
+    actor.send({ type: 'count.changed', count: 9 });
+
+    for (const code of ['network', undefined]) {
+      actor.send({ type: 'refresh.requested' });
+      expect(showsDraft(actor.getSnapshot())).toBe(true);
+      const snapshot = await settled(actor);
+      expect([snapshot.value, snapshot.context.count, snapshot.context.error?.code]).toEqual(['draft', 9, code]);
+    }
+  });
+
   it('drops the answer for a record that is no longer shown', async () => {
     const answers: ((situation: SealUseSituation) => void)[] = [];
     const actor = start({ load: () => new Promise((resolve) => answers.push(resolve)) });

@@ -1,0 +1,7 @@
+import { SealUseLog } from '../elements/seal-apply/seal-use-log.js';
+import { UseCode } from '../elements/seal-apply/use-code.js';
+import { define } from './define.js';
+
+// loaded when a seal use is first shown
+define('esign-use-code', UseCode);
+define('esign-seal-use-log', SealUseLog);
