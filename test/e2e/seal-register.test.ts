@@ -122,7 +122,7 @@ describe('physical seals at 章管家', () => {
   /** Somebody presses the seal at the machine. */
   async function stamp(used: number, granted: number): Promise<void> {
     await machine.click({ selector: 'button[value="stamp"]' });
-    await machine.see(`seal-0001：${used}/${granted}`);
+    await machine.see(`公司公章：${used}/${granted}`);
   }
 
   function theUse(): SimUse {

@@ -201,19 +201,34 @@ function detailOf({ id, status, useCode, seals, owed }: SimUse): object {
 /** The page at the device, where a person presses. */
 async function machine({ simulator, reportsAlone }: Inside, request: SimRequest): Promise<SimAnswer> {
   const { service, callbacks } = simulator;
-  const uses = (): SimUse[] => [...service.uses.values()];
-  if (request.method === 'GET') return machinePage(uses());
+  const page = (message?: string): SimAnswer => machinePage([...service.uses.values()], nameOf(service), message);
+  if (request.method === 'GET') return page();
   const form = new URLSearchParams(request.body.toString('utf8'));
-  const id = form.get('id') ?? '';
-  const act = form.get('act') ?? '';
   try {
-    if (act === 'stamp') service.stamp(id);
-    else if (act === 'seam') service.stamp(id, 'seam');
-    else service.happen(id, act as UseEvent);
+    act(service, form.get('id') ?? '', form.get('act') ?? '', form.get('seal') ?? '');
   } catch (error) {
     if (!(error instanceof ZhangguanjiaFault)) throw error;
-    return machinePage(uses(), error.message);
+    return page(error.message);
   }
   if (reportsAlone) await callbacks.flush();
-  return machinePage(uses(), '完成');
+  return page('完成');
+}
+
+function act(service: ZhangguanjiaService, id: string, what: string, sealId: string): void {
+  switch (what) {
+    case 'stamp':
+      return service.stamp(id, 'use', { sealId, camera: 'works' });
+    case 'stampBlind':
+      return service.stamp(id, 'use', { sealId, camera: 'misses' });
+    case 'seam':
+      return service.stamp(id, 'seam', { sealId, camera: 'works' });
+    case 'makeUp':
+      return service.makeUp(id);
+    default:
+      return service.happen(id, what as UseEvent);
+  }
+}
+
+function nameOf({ seals }: ZhangguanjiaService): (sealId: string) => string {
+  return (sealId) => seals.find(({ seal_id: id }) => id === sealId)?.seal_name ?? sealId;
 }
