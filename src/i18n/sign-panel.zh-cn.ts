@@ -1,5 +1,6 @@
 import type { MarkKind } from '../schema/placement.js';
 import type { TabState } from '../schema/plan.js';
+import type { SealKind } from '../schema/seal.js';
 import { envelopeStatusesZhCn, partyStatusesZhCn } from './signing-status.zh-cn.js';
 
 export const signPanel = {
@@ -84,6 +85,14 @@ export const signPanel = {
   redo: '重做',
   seals: '印章与签名',
   sealSize: (width: number, height: number) => (width === height ? `${width} 毫米` : `${width}×${height} 毫米`),
+  sealKinds: {
+    organization: '公章',
+    contract: '合同章',
+    finance: '财务章',
+    legalRepresentative: '法人章',
+    personal: '个人章',
+    signature: '签名',
+  } satisfies Record<SealKind, string>,
   noSeals: '您没有可用的印章，请联系印章管理员授权。',
   trayHint: '拖动印章到页面，或点选印章后点击页面位置',
   armedHint: '请在页面上点击放置位置，按 Esc 取消',

@@ -1,6 +1,7 @@
 // Written by `npm run i18n` from sign-panel.zh-cn.ts; not edited by hand.
 import type { MarkKind } from '../schema/placement.js';
 import type { TabState } from '../schema/plan.js';
+import type { SealKind } from '../schema/seal.js';
 import { envelopeStatusesZhTw, partyStatusesZhTw } from './signing-status.zh-tw.js';
 
 export const signPanel = {
@@ -85,6 +86,14 @@ export const signPanel = {
   redo: '重做',
   seals: '印章與簽名',
   sealSize: (width: number, height: number) => (width === height ? `${width} 毫米` : `${width}×${height} 毫米`),
+  sealKinds: {
+    organization: '公章',
+    contract: '合同章',
+    finance: '財務章',
+    legalRepresentative: '法人章',
+    personal: '個人章',
+    signature: '簽名',
+  } satisfies Record<SealKind, string>,
   noSeals: '您沒有可用的印章，請聯絡印章管理員授權。',
   trayHint: '拖動印章到頁面，或點選印章後點擊頁面位置',
   armedHint: '請在頁面上點選放置位置，按 Esc 取消',

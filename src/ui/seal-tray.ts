@@ -1,9 +1,15 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Seal } from '../schema/seal.js';
 import { controls } from './controls.styles.js';
+import { loadElement } from './lazy-element.js';
+import type { SealFilter } from './seal-search.js';
+
+/** Seals that are seen at a glance; more are searched. */
+const AT_A_GLANCE = 8;
 
 /** A seal was pressed (a drag may follow), or chosen; `keyboard` when without a pointer. */
 export type TrayAct =
@@ -115,13 +121,41 @@ export class SealTray extends LitElement {
   @property({ attribute: false }) prescribedId: string | null = null;
   @property({ attribute: false }) messages: SignPanelMessages | undefined;
 
+  @property() locale = '';
+
+  @state() private filter: SealFilter | undefined;
+
+  protected override willUpdate(): void {
+    // until the search is there, and without it, all of them can be scrolled through
+    if (this.#isSearched) void loadElement('esign-seal-search').catch(() => undefined);
+  }
+
   protected override render(): TemplateResult {
     const { messages } = this;
     if (!messages) return html``;
     if (this.seals.length === 0) return html`<p class="notice warning">${messages.noSeals}</p>`;
-    return html`<ul aria-label=${messages.seals}>
-      ${this.seals.map((seal) => html`<li>${this.#renderSeal(seal, messages)}</li>`)}
-    </ul>`;
+    const shown = (this.#isSearched && this.filter?.(this.seals)) || this.seals;
+    return html`${
+        this.#isSearched
+          ? html`<esign-seal-search
+              .locale=${this.locale}
+              .seals=${this.seals}
+              .kinds=${messages.sealKinds}
+              @seals-filter=${({ detail }: CustomEvent<SealFilter>) => (this.filter = detail)}
+            ></esign-seal-search>`
+          : nothing
+      }
+      <ul aria-label=${messages.seals} ?hidden=${shown.length === 0}>
+        ${repeat(
+          shown,
+          ({ id }) => id,
+          (seal) => html`<li>${this.#renderSeal(seal, messages)}</li>`,
+        )}
+      </ul>`;
+  }
+
+  get #isSearched(): boolean {
+    return this.seals.length > AT_A_GLANCE;
   }
 
   #renderSeal(seal: Seal, messages: SignPanelMessages): TemplateResult {
@@ -141,7 +175,9 @@ export class SealTray extends LitElement {
         <span class="picture">${image ? html`<img src=${image} alt="" draggable="false" />` : nothing}</span>
         <span class="text">
           <span class="name">${seal.name}</span>
-          <span class="facts">${messages.sealSize(seal.widthMm, seal.heightMm)}</span>
+          <span class="facts"
+            >${messages.sealKinds[seal.kind]} · ${messages.sealSize(seal.widthMm, seal.heightMm)}</span
+          >
           <span class="facts owner">${seal.owner}</span>
           ${why === undefined ? nothing : html`<span class="why">${why}</span>`}
         </span>

@@ -154,6 +154,7 @@ export function renderSide(stage: Stage): TemplateResult {
         .armedId=${armedSealId}
         .prescribedId=${view?.envelope?.parties.find(({ id }) => id === view.me?.partyId)?.sealId ?? null}
         .messages=${texts}
+        .locale=${scene.locale}
         @tray-act=${({ detail }: CustomEvent<TrayAct>) => placing.handleTray(detail, images.get(detail.seal.id))}
       ></esign-seal-tray>
       ${

@@ -304,3 +304,77 @@ describe('<esign-sign-panel> makes signatures (domain chapter 9)', () => {
     }
   });
 });
+
+describe('<esign-sign-panel> with many seals (chapter 9)', () => {
+  before(() => setViewport({ width: 1200, height: 800 }));
+
+  const many = Array.from({ length: 9 }, (_, nth) =>
+    aSeal({ id: `seal-${nth}`, name: `分公司印章 ${nth}`, owner: nth === 4 ? '广州远景' : '上海远景' }),
+  );
+  const open = (seals: readonly Seal[]): Promise<SignPanelHarness> =>
+    SignPanelHarness.openDocument(aSignHost({ listSeals: () => Promise.resolve([...seals]) }));
+  const search = (panel: SignPanelHarness): HTMLInputElement | null =>
+    panel.root
+      .querySelector('esign-seal-tray')
+      ?.shadowRoot?.querySelector('esign-seal-search')
+      ?.shadowRoot?.querySelector('input[type=search]') ?? null;
+  const openMany = async (): Promise<SignPanelHarness> => {
+    const panel = await open(many);
+    await waitUntil(() => search(panel) !== null, 'no field to search in');
+    return panel;
+  };
+  const shown = (panel: SignPanelHarness): (string | undefined)[] =>
+    [
+      ...(panel.root.querySelector('esign-seal-tray')?.shadowRoot?.querySelectorAll<HTMLElement>('[data-seal]') ?? []),
+    ].map(({ dataset }) => dataset['seal']);
+
+  it('finds by owner and puts the seal that was found on the page, by keyboard alone', async () => {
+    const panel = await openMany();
+    search(panel)?.focus();
+
+    await sendKeys({ type: '广州' });
+    await panel.frames();
+    expect(shown(panel)).to.deep.equal(['seal-4']);
+    expect(panel.text).to.contain('找到 1 个，共 9 个');
+    await sendKeys({ press: 'Tab' });
+    await sendKeys({ press: 'Enter' });
+    await panel.frames();
+
+    expect(panel.marks.map(({ sealId }) => sealId)).to.deep.equal(['seal-4']);
+  });
+
+  it('says that there is none, and leads back to all of them with the cursor in the field', async () => {
+    const panel = await openMany();
+    search(panel)?.focus();
+
+    await sendKeys({ type: '没有的章' });
+    await panel.frames();
+    expect(shown(panel)).to.deep.equal([]);
+    expect(panel.text).to.contain('没有找到印章');
+    await expect(panel.element).to.be.accessible();
+    await panel.press('all-seals');
+
+    expect(shown(panel)).to.have.length(9);
+    expect(panel.focused === search(panel)).to.equal(true);
+    expect(search(panel)?.value).to.equal('');
+  });
+
+  it('empties the field by Escape and keeps the seal at hand', async () => {
+    const panel = await openMany();
+    await panel.arm('seal-2');
+    search(panel)?.focus();
+    await sendKeys({ type: '广州' });
+
+    await sendKeys({ press: 'Escape' });
+    await panel.frames();
+    expect(shown(panel)).to.have.length(9);
+    expect(panel.seal('seal-2').getAttribute('aria-pressed')).to.equal('true');
+  });
+
+  it('has no field for as many as are seen at a glance', async () => {
+    const panel = await open(many.slice(0, 8));
+
+    expect(search(panel) === null).to.equal(true);
+    expect(shown(panel)).to.have.length(8);
+  });
+});
