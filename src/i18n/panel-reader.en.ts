@@ -25,4 +25,8 @@ export const panelReaderEn: PanelReaderMessages = {
   view: 'View',
   turnRight: 'Rotate view clockwise',
   turnLeft: 'Rotate view counterclockwise',
+  printDocument: 'Print this document…',
+  print: 'Print',
+  printing: (done, count) => `Preparing page ${Math.min(done + 1, count)} of ${count}`,
+  printFailed: 'The document could not be made ready to print. Try again, or download it and print the file.',
 };

@@ -22,6 +22,10 @@ export const panelReaderZhCn = {
   view: '查看',
   turnRight: '顺时针旋转视图',
   turnLeft: '逆时针旋转视图',
+  printDocument: '打印此文件…',
+  print: '打印',
+  printing: (done: number, count: number) => `正在准备第 ${Math.min(done + 1, count)} 页，共 ${count} 页`,
+  printFailed: '未能准备打印。请稍后重试，或下载文件后打印。',
 };
 
 export type PanelReaderMessages = typeof panelReaderZhCn;

@@ -23,4 +23,8 @@ export const panelReaderZhTw = {
   view: '檢視',
   turnRight: '順時針旋轉檢視',
   turnLeft: '逆時針旋轉檢視',
+  printDocument: '列印此檔案…',
+  print: '列印',
+  printing: (done: number, count: number) => `正在準備第 ${Math.min(done + 1, count)} 頁，共 ${count} 頁`,
+  printFailed: '未能準備列印。請稍後重試，或下載檔案後列印。',
 };

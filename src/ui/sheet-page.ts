@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { printCss, sheetCss, type SheetTable, type SheetText } from '../core/sheet-files.js';
+import { openPrintFrame } from './print-frame.js';
 
 /** A sheet as a page: the same on the screen and on paper. */
 export function renderSheetPage(text: SheetText): TemplateResult {
@@ -48,35 +49,15 @@ function renderTable({ title, head, rows }: SheetTable): TemplateResult {
   </table>`;
 }
 
-/**
- * Prints the sheet and nothing of the page around it: it is drawn into an empty frame of its own, without any address, so
- * that a strict content policy has nothing to refuse. Answers whether the browser could. `draw` renders into a node.
- */
+/** Prints the sheet and nothing of the page around it. Answers whether the browser could. `draw` renders into a node. */
 export function printSheet(
   root: ShadowRoot,
   text: SheetText,
   draw: (text: SheetText, root: HTMLElement) => void,
 ): boolean {
-  // the frame of the last time: it stays until then, because some browsers say that they are done while they still draw
-  root.querySelector('.print-frame')?.remove();
-  const frame = document.createElement('iframe');
-  frame.className = 'print-frame';
-  frame.title = text.title;
-  frame.setAttribute('aria-hidden', 'true');
-  frame.tabIndex = -1;
-  root.append(frame);
-  const target = frame.contentWindow as (Window & typeof globalThis) | null;
-  if (!target) {
-    frame.remove();
-    return false;
-  }
-  const page = target.document;
-  page.title = text.title;
-  page.documentElement.lang = text.lang;
-  const sheet = new target.CSSStyleSheet();
-  sheet.replaceSync(`${sheetCss}${printCss(text)}`);
-  page.adoptedStyleSheets = [sheet];
-  draw(text, page.body);
+  const target = openPrintFrame(root, text, `${sheetCss}${printCss(text)}`);
+  if (!target) return false;
+  draw(text, target.document.body);
   target.print();
   return true;
 }

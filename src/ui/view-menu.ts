@@ -1,4 +1,4 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 
 import { LocalizeController } from '../i18n/localize.js';
@@ -9,7 +9,7 @@ import { handleMenuKey } from './menu-keys.js';
 import { placePopup } from './place-popup.js';
 import { readerCatalog } from './reader-words.js';
 
-export type ViewAct = { readonly kind: 'turn'; readonly by: 90 | -90 };
+export type ViewAct = { readonly kind: 'turn'; readonly by: 90 | -90 } | { readonly kind: 'print' };
 
 interface Item {
   readonly id: string;
@@ -24,6 +24,8 @@ export class ViewMenu extends LitElement {
   static override styles = [controls, menuStyles];
 
   @property() locale = '';
+  /** Whether the document may be printed. */
+  @property({ type: Boolean }) printable = false;
 
   @query('.menu') private readonly menu!: HTMLElement | null;
 
@@ -47,6 +49,7 @@ export class ViewMenu extends LitElement {
       { id: 'turn-right', icon: 'turnRight', text: words.turnRight, keys: 'Alt+R', act: { kind: 'turn', by: 90 } },
       { id: 'turn-left', icon: 'turnLeft', text: words.turnLeft, keys: 'Alt+Shift+R', act: { kind: 'turn', by: -90 } },
     ];
+    if (this.printable) items.push({ id: 'print', icon: 'print', text: words.printDocument, act: { kind: 'print' } });
     return html`<div
       class="menu"
       popover
@@ -63,7 +66,7 @@ export class ViewMenu extends LitElement {
             role="menuitem"
             tabindex="-1"
             data-act=${id}
-            aria-keyshortcuts=${keys ?? ''}
+            aria-keyshortcuts=${keys ?? nothing}
             @click=${() => this.#run(act)}
           >
             ${glyph(icon)}${text}
@@ -74,6 +77,8 @@ export class ViewMenu extends LitElement {
 
   #run(act: ViewAct): void {
     this.menu?.hidePopover();
+    // where a dialog that it opens gives the focus back to
+    this.#anchor?.focus();
     this.dispatchEvent(new CustomEvent<ViewAct>('view-act', { detail: act }));
   }
 

@@ -97,8 +97,10 @@ export function tools(scene: Scene, document: EnvelopeDocument): TemplateResult 
     ${toolButton(words.more, 'more', ({ currentTarget }) => void viewer.openMenu(currentTarget as HTMLElement), { name: 'view-menu', popup: true })}
     <esign-view-menu
       .locale=${scene.locale}
+      .printable=${scene.canDownload}
       @view-act=${({ detail }: CustomEvent<ViewAct>) => scene.view(detail)}
     ></esign-view-menu>
+    <esign-page-print .locale=${scene.locale}></esign-page-print>
   </div>`;
 }
 

@@ -284,7 +284,7 @@ export class SignPanel extends LitElement {
       act: (act) => this.#send({ type: 'act.requested', act, idempotencyKey: newIdempotencyKey() }),
       showFault: (fault) => this.#showFault(fault),
       nextPlace: () => void this.#guide.next(),
-      view: (act) => this.#viewer.turnBy(act.by),
+      view: (act) => (act.kind === 'turn' ? this.#viewer.turnBy(act.by) : this.#print()),
       find: (mode) => void this.#finding.open(mode),
       download: () => void this.#download(),
     };
@@ -376,6 +376,12 @@ export class SignPanel extends LitElement {
   async #saveSeal(made: MadeSeal): Promise<void> {
     const seal = this.#client && (await this.#making.save(this.#client, made));
     if (seal) this.#send({ type: 'seal.made', seal });
+  }
+
+  #print(): void {
+    const document = this.#document();
+    const { source } = this.#file;
+    if (document && source) this.#viewer.print({ source, pages: document.pages, name: document.name });
   }
 
   async #download(): Promise<void> {

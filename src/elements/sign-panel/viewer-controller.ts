@@ -6,6 +6,7 @@ import { nextZoom, type ZoomChoice } from '../../core/page-layout.js';
 import type { ViewTurn } from '../../core/view-turn.js';
 import { whenIdle } from '../../ui/idle.js';
 import { loadElement } from '../../ui/lazy-element.js';
+import type { Printed } from '../../ui/page-print.js';
 import type { PageAct } from '../../ui/page-act.js';
 import type { PageView } from '../../ui/page-view.js';
 
@@ -109,6 +110,11 @@ export class ViewerController implements ReactiveController {
     }
     const menu = this.#host.shadowRoot?.querySelector('esign-view-menu');
     await menu?.open(button);
+  }
+
+  /** Prints a document; what does it came with the menu. */
+  print(printed: Printed): void {
+    void this.#host.shadowRoot?.querySelector('esign-page-print')?.print(printed);
   }
 
   toggleThumbs(): void {
