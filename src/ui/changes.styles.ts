@@ -99,7 +99,7 @@ export default css`
     cursor: pointer;
   }
   fieldset {
-    margin: 0;
+    margin: 0 0 var(--_gap-2);
     padding: 0;
     border: 0;
     min-inline-size: 0;

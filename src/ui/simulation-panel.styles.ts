@@ -38,6 +38,9 @@ export default css`
     align-items: center;
     gap: var(--_gap-2);
   }
+  esign-case-pin {
+    margin-block-start: var(--_gap-2);
+  }
   .map {
     height: 240px;
     margin-block-start: var(--_gap-3);

@@ -96,6 +96,9 @@ export default css`
     .tabs {
       flex-direction: row;
       overflow-x: auto;
+      /* room for the focus ring, which scrolling would cut off */
+      margin: -3px;
+      padding: 3px;
     }
     .tab {
       width: auto;

@@ -243,7 +243,10 @@ export class EditorDesk {
     this.#layout.apply();
     this.#refocus.settle(this.#host.renderRoot);
     // a slot in a part that is on its way is shown when that has come
-    if (!this.#parts.isLoading) this.#pending.settle(this.#host.renderRoot);
+    if (!this.#parts.isLoading) {
+      this.#pending.settle(this.#host.renderRoot);
+      this.#layout.showDrawer();
+    }
     if (this.view) this.#parts.prefetch();
   }
 

@@ -16,6 +16,7 @@ const KEY = 'esign-mapping-editor:layout';
 export class EditorLayout {
   readonly #host: LitElement;
   #sizes: Partial<Record<Region, number>> = read();
+  #open: string | undefined;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -45,6 +46,15 @@ export class EditorLayout {
       if (size === undefined) editor.style.removeProperty(`--_${region}-size`);
       else editor.style.setProperty(`--_${region}-size`, `${size}px`);
     }
+  }
+
+  /** Brings the drawer into sight when it opens another part: where the cards are one column, it is below the screen. */
+  showDrawer(): void {
+    const drawer = this.#host.renderRoot.querySelector('.drawer');
+    const open = drawer?.querySelector<HTMLElement>('.content')?.dataset['open'];
+    if (open !== undefined && open !== this.#open)
+      requestAnimationFrame(() => drawer?.scrollIntoView({ block: 'nearest' }));
+    this.#open = open;
   }
 
   #measure(region: Region): number {

@@ -57,6 +57,7 @@ export default css`
     grid-area: notice;
   }
   .notices .notice {
+    border-inline-width: 0;
     border-radius: 0;
     align-items: center;
   }

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 
 import { MappingEditorHarness } from '../harness/mapping-editor.harness.js';
+import { waitUntil } from '../harness/wait.js';
 
 const KEY = 'esign-mapping-editor:layout';
 
@@ -41,6 +42,19 @@ describe('mapping editor: sizes of its regions', () => {
     await sendMouse({ type: 'up' });
     await editor.settle();
     expect(widthOf(editor)).to.equal(220);
+  });
+
+  it('brings what opens in the drawer into sight where the cards are one column', async () => {
+    await setViewport({ width: 360, height: 780 });
+    const editor = await MappingEditorHarness.open();
+    // a page that lets the editor be as long as its cards
+    editor.element.style.height = 'auto';
+    await editor.openStep('required');
+    expect(editor.get('.drawer').getBoundingClientRect().top).to.be.greaterThan(780);
+    await editor.openPart('suggestions');
+
+    await waitUntil(() => Math.round(editor.get('.drawer').getBoundingClientRect().bottom) <= 780);
+    expect(editor.get('esign-suggestion-tray').getBoundingClientRect().height).to.be.greaterThan(100);
   });
 
   it('remembers the height of the drawer', async () => {
