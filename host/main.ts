@@ -49,7 +49,7 @@ export interface MainOptions {
   readonly providers?: DemoHostOptions['providers'];
   readonly frameSources?: readonly string[];
   /** Done once folder and port are ours, and before the host says that it is ready: building the page. */
-  readonly beforeReady?: () => Promise<void>;
+  readonly beforeReady?: (host: Host) => Promise<void>;
 }
 
 export interface Running {
@@ -135,7 +135,7 @@ export async function main(given: MainOptions = {}): Promise<Running> {
     throw error;
   }
   try {
-    await given.beforeReady?.();
+    await given.beforeReady?.(host);
   } catch (error) {
     server.close();
     await host.close();

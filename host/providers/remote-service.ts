@@ -13,6 +13,13 @@ export interface ServiceAccess {
   readonly clock: () => Date;
 }
 
+/** A template of a service, with what the form puts into its controls (C-13). */
+export interface FilledTemplate {
+  readonly id: string;
+  readonly name: string;
+  readonly controls: readonly { readonly control: string; readonly value: string }[];
+}
+
 /** An envelope as it is handed over to a service. */
 export interface RemoteOrder {
   readonly envelope: Envelope;
@@ -99,6 +106,11 @@ export interface RemoteFile {
  * `bad-response` for an answer that makes no sense; other codes for what stays wrong.
  */
 export interface RemoteService {
+  /**
+   * The PDF that is made of a template, which is shown here. Most services get it back as the file to sign; where a flow is
+   * made of the template itself, the document of the order names it. Without this method there are no templates.
+   */
+  fillTemplate?(access: ServiceAccess, template: FilledTemplate): Promise<Uint8Array>;
   create(access: ServiceAccess, order: RemoteOrder): Promise<RemoteNames>;
   launch(access: ServiceAccess, externalId: string, deadline: string | null, state: RemoteState): Promise<void>;
   /** @throws EsignError `envelope-closed` when the envelope has ended at the service. */

@@ -4,7 +4,16 @@ import { draftEnvelope } from '../../src/core/planner/draft.js';
 import { launched, toParty } from '../../src/core/planner/foresight.js';
 import { EsignError } from '../../src/core/errors.js';
 import { isFinal, statusAt } from '../../src/core/status.js';
-import type { Effect, Envelope, EnvelopeDocument, EnvelopeDraft, PersonValue, Seal } from '../../src/schema/index.js';
+import type {
+  Binding,
+  Effect,
+  Envelope,
+  EnvelopeDocument,
+  EnvelopeDraft,
+  PersonValue,
+  PlannedDocument,
+  Seal,
+} from '../../src/schema/index.js';
 import type { OaFile } from '../oa-port.js';
 import type { OutboxContext } from '../store/tables.js';
 import { findConfigVersion } from '../store/configs.js';
@@ -22,7 +31,9 @@ import { endEnvelope, findAround } from './envelopes.js';
 import { planHappenings, signingInput } from './planning.js';
 import { placementsOf } from './envelope-places.js';
 import { findSought } from './sought-places.js';
+import { answerOf } from './remote-calls.js';
 import { isRevokedAtService } from './revocation.js';
+import { accessTo } from './service-access.js';
 
 type CreateEffect = Extract<Effect, { kind: 'createEnvelope' }>;
 
@@ -210,7 +221,7 @@ async function assemble(
   if (!binding || binding.provider !== draft.provider) {
     throw new EsignError('binding-not-usable', 'the binding of the configuration is gone');
   }
-  const documents = await prepareDocuments(context, tenantId, binding.provider, draft);
+  const documents = await prepareDocuments(context, tenantId, binding, draft);
   const seals = await readSeals(context, tenantId);
   const parties = draft.parties.map((planned) => toParty(planned));
   const sought = await findSought(context, documents, draft.placements, parties);
@@ -276,20 +287,39 @@ async function isMade(context: HostContext, tenantId: string, key: string): Prom
 async function prepareDocuments(
   context: HostContext,
   tenantId: string,
-  providerId: Envelope['provider'],
+  binding: Binding,
   draft: EnvelopeDraft,
 ): Promise<EnvelopeDocument[]> {
   const documents: EnvelopeDocument[] = [];
   for (const planned of draft.documents) {
-    // no provider makes files of templates yet; one that does must keep the hash of the plan as `sourceSha256` (R-03)
-    if (planned.kind === 'template') throw new EsignError('not-implemented', 'the built-in signer has no templates');
+    if (planned.kind === 'template') {
+      documents.push(await prepareTemplate(context, tenantId, binding, planned));
+      continue;
+    }
     const file = await context.oa.readFile(tenantId, planned.fileId);
     if (!file) throw new EsignError('not-found', 'a file of the form is gone');
     if (sha256Of(file.bytes) !== planned.sha256)
       throw new EsignError('document-changed', 'a file of the form was replaced meanwhile');
-    documents.push(await prepareDocument(context, providerId, file, planned.sourceId));
+    documents.push(await prepareDocument(context, binding.provider, file, planned.sourceId));
   }
   return documents;
+}
+
+/** C-13: the service fills its template, and what comes of it is shown and signed as any file. */
+async function prepareTemplate(
+  context: HostContext,
+  tenantId: string,
+  binding: Binding,
+  { templateId: id, name = id, controls, sourceId, sha256 }: Extract<PlannedDocument, { kind: 'template' }>,
+): Promise<EnvelopeDocument> {
+  const { remote, descriptor } = providerOf(context, binding.provider);
+  if (!remote?.fillTemplate) throw new EsignError('not-implemented', `${descriptor.name} has no templates`);
+  const access = await accessTo(context, tenantId, binding);
+  const bytes = await answerOf(remote.fillTemplate(access, { id, name, controls }));
+  const file = { bytes, name: `${name}.pdf`, mediaType: 'application/pdf' };
+  const document = await prepareDocument(context, binding.provider, file, sourceId);
+  // R-03: what the plan compares is the template and its values, not the file
+  return { ...document, sourceSha256: sha256, template: { id, controls } };
 }
 
 /** Makes a file ready to sign and stores what comes of it. @throws EsignError What the provider says about the file. */

@@ -63,6 +63,8 @@ export const EnvelopeDocument = z
     sha256: Sha256,
     sourceSha256: Sha256,
     sourceId: z.nullable(Id),
+    /** The template of the service that it was made of, with what was put into its controls (C-13). */
+    template: z.optional(z.object({ id: z.string(), controls: z.array(z.object({ control: Id, value: z.string() })) })),
     signedSha256: z.nullable(Sha256),
     pages: z.array(PageBox),
   })

@@ -10,8 +10,12 @@ export interface RunningSimulator {
   readonly url: string;
   /** What an administrator types into the binding, by the name of its field. */
   readonly binding: Readonly<Record<string, string>>;
+  /** What a binding to it has beside those. */
+  readonly service: Readonly<Record<string, unknown>>;
   /** Settings of the host. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Has callbacks go to an address, as the administrator of the service would. */
+  reportTo(address: string): void;
   /** What is due is reported, and what was not taken is tried again. */
   report(): Promise<void>;
   close(): Promise<void>;
@@ -30,11 +34,16 @@ export const simulators: Readonly<Record<string, (options: StartOptions) => Prom
   async tencent({ port, callback }) {
     const simulator = await startTencentSimulator({ port, reportsAlone: true });
     const { url, secretId, secretKey, operatorUserId, callbacks } = simulator;
-    simulator.console = { ...simulator.console, address: callback };
+    const reportTo = (address: string): void => {
+      simulator.console = { ...simulator.console, address };
+    };
+    reportTo(callback);
     const { key: callbackKey, token: signatureToken } = simulator.console;
     return {
       url,
       binding: { environment: 'test', secretId, secretKey, operatorUserId, callbackKey, signatureToken },
+      service: { provider: 'tencent', serviceType: 'public', subOrganizationId: null },
+      reportTo,
       settings: { OUTGOING_ALLOW: url, TENCENT_TEST_URL: url },
       report: () => callbacks.flush(),
       close: () => simulator.close(),
@@ -44,10 +53,21 @@ export const simulators: Readonly<Record<string, (options: StartOptions) => Prom
   async qiyuesuo({ port, callback }) {
     const simulator = await startQiyuesuoSimulator({ port, reportsAlone: true });
     const { url, appToken, appSecret, callbacks } = simulator;
-    simulator.callbackAddress = callback;
+    const reportTo = (address: string): void => {
+      simulator.callbackAddress = address;
+    };
+    reportTo(callback);
     return {
       url,
       binding: { platformAddress: url, externalAddress: url, appToken, appSecret },
+      service: {
+        provider: 'qiyuesuo',
+        serviceType: 'private',
+        networkLogin: { mode: 'off' },
+        sealStaff: [],
+        organizationScope: { organizations: [], departments: [], people: [] },
+      },
+      reportTo,
       settings: { OUTGOING_ALLOW: url },
       report: () => callbacks.flush(),
       close: () => simulator.close(),
@@ -61,6 +81,9 @@ export const simulators: Readonly<Record<string, (options: StartOptions) => Prom
     return {
       url,
       binding: { environment: 'test', appId, appSecret },
+      service: { provider: 'esign', serviceType: 'public' },
+      // it is told with each order
+      reportTo: () => undefined,
       settings: { OUTGOING_ALLOW: url, ESIGN_TEST_URL: `${url}${BASE}` },
       report: () => callbacks.flush(),
       close: () => simulator.close(),
@@ -74,6 +97,9 @@ export const simulators: Readonly<Record<string, (options: StartOptions) => Prom
     return {
       url,
       binding: { platformAddress: url, projectKey, projectSecret },
+      service: { provider: 'esign', serviceType: 'private' },
+      // it is told with each order
+      reportTo: () => undefined,
       settings: { OUTGOING_ALLOW: url },
       report: () => callbacks.flush(),
       close: () => simulator.close(),
@@ -83,10 +109,15 @@ export const simulators: Readonly<Record<string, (options: StartOptions) => Prom
   async zhangguanjia({ port, callback }) {
     const simulator = await startZhangguanjiaSimulator({ port, reportsAlone: true });
     const { url, clientId, clientSecret, callbacks } = simulator;
-    simulator.callbackAddress = callback;
+    const reportTo = (address: string): void => {
+      simulator.callbackAddress = address;
+    };
+    reportTo(callback);
     return {
       url,
       binding: { openUrl: url, externalAddress: url, clientId, clientSecret },
+      service: { provider: 'zhangguanjia', serviceType: 'private', networkLogin: { mode: 'off' } },
+      reportTo,
       settings: { OUTGOING_ALLOW: url },
       report: () => callbacks.flush(),
       close: () => simulator.close(),

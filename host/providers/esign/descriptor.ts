@@ -24,6 +24,7 @@ const ASSUMED_OPEN: readonly string[] = [
   'open: /account/idexchange answers 1435204 for a thirdId that nobody has; thirdId counts bytes of UTF-8',
   'open: bytes that differ from the announced MD5 or size are refused by the storage with 400, late ones with 403',
   'open: a file may have 20 MB',
+  'open: simpleFormFields are named after the text fields of the PDF, and one that is not there is refused',
   'open: /sign/contracts takes one document as well as several',
   'open: a flow without a task is a draft of which nobody hears; an order whose answer was lost leaves one behind',
   'open: a task that was withdrawn is no obstacle to archiving, and the same account can get a new one',
@@ -75,7 +76,7 @@ export const esignDescriptor: ProviderDescriptor = {
     { name: 'projectSecret', secret: true, required: true, maxLength: 500 },
   ],
   capabilities: CAPABILITIES,
-  // the manual has no order between signers, nobody who reads along, and no list of templates
-  serviceCapabilities: { public: { ...CAPABILITIES, ordered: 'emulated', cc: false } },
+  // the manual has no order between signers and nobody who reads along; the private cloud shows its templates on its own pages
+  serviceCapabilities: { public: { ...CAPABILITIES, ordered: 'emulated', cc: false, templates: true } },
   unverified: [...ASSUMED_OPEN, ...ASSUMED_PRIVATE, ...ASSUMED_BOTH],
 };

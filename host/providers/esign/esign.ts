@@ -44,6 +44,11 @@ function isOpen({ binding }: ServiceAccess): boolean {
 function eachItsService(services: Readonly<Record<ServiceType, RemoteService>>): RemoteService {
   const of = ({ binding }: ServiceAccess): RemoteService => services[binding.serviceType];
   return {
+    fillTemplate: (access, template) =>
+      of(access).fillTemplate?.(access, template) ??
+      Promise.reject(
+        new EsignError('not-implemented', 'the private cloud of e签宝 publishes no call for its templates'),
+      ),
     create: (access, order) => of(access).create(access, order),
     launch: (access, ...rest) => of(access).launch(access, ...rest),
     revoke: (access, ...rest) => of(access).revoke(access, ...rest),

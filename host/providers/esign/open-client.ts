@@ -37,6 +37,12 @@ export interface OpenSignDocument {
   readonly posList?: readonly OpenPosition[];
 }
 
+interface OpenSingleTask {
+  readonly flowId: string;
+  readonly thirdOrderNo?: string;
+  readonly posList?: readonly OpenPosition[];
+}
+
 interface OpenTask {
   readonly flowId: string;
   readonly thirdOrderNo: string;
@@ -109,14 +115,13 @@ export function openClient({ binding, secrets, http }: ServiceAccess, addresses:
     const data: Record<string, string> = await call(path, body, z.object({ [key]: Text }));
     return data[key] ?? '';
   };
-  const signLink = async (name: string, task: object): Promise<string> =>
-    (await call(`/sign/contracts/${name}`, task, Link)).signUrl;
+  const signLink = async (name: string, task: object, family = 'contracts'): Promise<string> =>
+    (await call(`/sign/${family}/${name}`, task, Link)).signUrl;
 
   return {
     /** Uploads the bytes straight to the storage. @returns The file's key. */
-    async upload(fileName: string, bytes: Uint8Array): Promise<string> {
+    async upload(fileName: string, bytes: Uint8Array, contentType = 'application/pdf'): Promise<string> {
       const md5 = contentMd5(bytes);
-      const contentType = 'application/pdf';
       const announced = { fileName, fileSize: bytes.byteLength, contentType, contentMd5: md5 };
       const place = await call('/file/uploadurl', announced, z.object({ fileKey: Text, uploadUrl: Text }));
       const response = await http(place.uploadUrl, {
@@ -130,11 +135,21 @@ export function openClient({ binding, secrets, http }: ServiceAccess, addresses:
       return place.fileKey;
     },
     createDocument: (fileKey: string) => idOf('/doc/createbyfilekey', { fileKey }, 'docId'),
+    /** The address of an original is good for half an hour, that of a filled template for an hour. */
+    documentUrl: (docId: string) => idOf('/doc/downloadurl', { docId }, 'docUrl'),
+    createTemplate: (fileKey: string, templateName: string) =>
+      idOf('/template/createbyfilekey', { fileKey, templateName }, 'templateId'),
+    fillTemplate: (filled: OpenTemplate) =>
+      call('/doc/createbytemplate', filled, z.object({ docId: Text, docUrl: Text })),
 
     createPerson: (person: OpenPerson) => idOf('/account/create/person', person, 'accountId'),
     createOrganization: (given: OpenOrganization) => idOf('/account/create/organize/common', given, 'accountId'),
     updatePerson: (change: { accountId: string; name?: string; mobile?: string; email?: string }) =>
       call('/account/person/update', change, None),
+    updateOrganization: (change: { accountId: string; name?: string; email?: string; legalName?: string }) =>
+      call('/account/organize/update', change, None),
+    /** Who was closed may still sign flows that they are in, and starts no other. */
+    closeAccount: (accountId: string) => call('/account/delete', { accountId }, None),
     findAccount: async (thirdId: string) => (await call('/account/idexchange', { thirdId }, Account)).accountId,
     /** Without a `deadline` (milliseconds) for good. */
     grantSilentSigning: (grantAccountId: string, deadline?: number) =>
@@ -152,6 +167,21 @@ export function openClient({ binding, secrets, http }: ServiceAccess, addresses:
     handSignTask: (task: OpenTask & { accountId: string }) => signLink('handSignTask', task),
     detail: (flowId: string) => call('/sign/contracts/detail', { flowId }, Detail),
 
+    /** The same calls for flows that were opened here with one document; the two families do not know each other's flows. */
+    single: {
+      addProcess: (flow: OpenSingleFlow) => idOf('/sign/contract/addProcess', flow, 'flowId'),
+      platformSignTask: (task: OpenSingleTask & { sealId?: string }) =>
+        call('/sign/contract/platformSignTask', task, None),
+      userSignTask: (task: OpenSingleTask & { accountId: string; sealId?: string }) =>
+        call('/sign/contract/userSignTask', task, None),
+      handPersonSignTask: (task: OpenSingleTask & { accountId: string }) =>
+        signLink('handPersonSignTask', task, 'contract'),
+      handOrgSignTask: (task: OpenSingleTask & { accountId: string; authorizationOrgId: string }) =>
+        signLink('handOrgSignTask', task, 'contract'),
+      handSignTask: (task: OpenSingleTask & { accountId: string }) => signLink('handSignTask', task, 'contract'),
+      detail: (flowId: string) => call('/sign/contract/detail', { flowId }, Detail),
+    },
+
     undoTask: (flowId: string, accountId: string) => call('/sign/contract/undoTask', { flowId, accountId }, None),
     archive: (flowId: string) => call('/sign/contract/archiveProcess', { flowId }, None),
     revoke: (flowId: string) => call('/sign/revoke', { flowId }, None),
@@ -160,6 +190,10 @@ export function openClient({ binding, secrets, http }: ServiceAccess, addresses:
 
     seals: (accountId: string) =>
       call('/seal/query', { accountId }, z.array(z.object({ ...Seal.shape, sealAlias: z.optional(z.nullable(Text)) }))),
+    createPersonSeal: (seal: OpenPersonSeal) => idOf('/seal/create/person', seal, 'sealId'),
+    createOrganizationSeal: (seal: OpenOrganizationSeal) => idOf('/seal/create/organize', seal, 'sealId'),
+    createPersonImageSeal: (seal: OpenImageSeal) => idOf('/seal/create/image/person', seal, 'sealId'),
+    createOrganizationImageSeal: (seal: OpenImageSeal) => idOf('/seal/create/image/organize', seal, 'sealId'),
   };
 }
 export type OpenClient = ReturnType<typeof openClient>;
@@ -182,12 +216,52 @@ export interface OpenOrganization {
   readonly organType: number;
 }
 
-export interface OpenFlow {
+/** A template with texts for the text fields of its PDF. */
+export interface OpenTemplate {
+  readonly templateId: string;
+  readonly name: string;
+  readonly simpleFormFields: Readonly<Record<string, string>>;
+}
+
+interface OpenSeal {
+  readonly accountId: string;
+  readonly alias: string;
+  readonly color: 'RED' | 'BLUE' | 'BLACK';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface OpenPersonSeal extends OpenSeal {
+  readonly templateType: 'SQUARE' | 'RECTANGLE' | 'BORDERLESS';
+  readonly text?: string;
+}
+
+export interface OpenOrganizationSeal extends OpenSeal {
+  readonly templateType: 'ROUND_STAR' | 'ROUND_NONE' | 'OVAL_STAR' | 'OVAL_NONE';
+  readonly text?: string;
+  /** The horizontal text, and the one along the lower arc. */
+  readonly hText?: string;
+  readonly qText?: string;
+}
+
+export interface OpenImageSeal extends OpenSeal {
+  readonly fileKey: string;
+}
+
+interface OpenFlowHead {
   readonly businessScene: string;
   /** Milliseconds. */
   readonly signValidity?: number;
   readonly noticeType?: string;
   readonly noticeUrl?: string;
   readonly addSignTime?: boolean;
+}
+
+export interface OpenFlow extends OpenFlowHead {
   readonly docList: readonly { readonly docId: string; readonly docName: string }[];
+}
+
+export interface OpenSingleFlow extends OpenFlowHead {
+  readonly docId: string;
+  readonly docName?: string;
 }

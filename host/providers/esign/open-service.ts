@@ -19,6 +19,13 @@ const REVOKED = 3;
 export function openService(addresses: OpenAddresses): RemoteService {
   const clientOf = (access: ServiceAccess): OpenClient => openClient(access, addresses);
   return {
+    async fillTemplate(access, { id, name, controls }) {
+      const simpleFormFields = Object.fromEntries(controls.map(({ control, value }) => [control, value]));
+      const { docUrl } = await clientOf(access).fillTemplate({ templateId: id, name, simpleFormFields });
+      const [file] = await fetchFiles(access, [{ document: id, url: docUrl }]);
+      return file?.bytes ?? new Uint8Array();
+    },
+
     async create(access, order) {
       requireDoable(order.envelope);
       const client = clientOf(access);

@@ -19,6 +19,8 @@ export const ASSUMED: readonly string[] = [
   'offsets of positions are fractions of the page from its lower left corner, as in the public cloud',
   'the error numbers are those of the public cloud; 1 stands for a wrong signature',
   'callbacks may be encrypted with the encryption key by AES-128-ECB, as in the public cloud',
+  'POST /document/createbytemplate takes title, templateId and templateParams of name and value',
+  'GET /document/download takes documentId and answers with the PDF, also before there is a contract',
   'names and states of the answers of /template/list, /contract/categories and /company/list',
 ];
 
@@ -47,7 +49,7 @@ export const qiyuesuoDescriptor: ProviderDescriptor = {
     formFieldPlacement: true,
     seamPlacement: true,
     keywordPlacement: true,
-    templates: false,
+    templates: true,
     remind: true,
     emailSigner: true,
     silentSign: true,

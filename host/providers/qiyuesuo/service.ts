@@ -29,6 +29,13 @@ const LINK_MINUTES = 30;
 
 /** Signing at the private cloud of 契约锁 (`qiyuesuo.md` chapter 10). */
 export const qiyuesuoService: RemoteService = {
+  async fillTemplate(access, { id, name, controls }) {
+    const templateParams = controls.map(({ control, value }) => ({ name: control, value }));
+    const body = { title: name, templateId: id, templateParams };
+    const { documentId } = await order(access, '/document/createbytemplate', body, CreatedDocument);
+    return fetchFile(access, '/document/download', { documentId });
+  },
+
   async create(access, remoteOrder) {
     const known = await findBySn(access, remoteOrder.idempotencyKey);
     const contractId = known ?? (await make(access, remoteOrder));

@@ -45,6 +45,9 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   'OperationDenied.NoPermissionUseServerSignSeal': 'seal-not-usable',
   'OperationDenied.SubOrgNotJoin': 'binding-not-usable',
   'ResourceNotFound.Flow': 'not-found',
+  'ResourceNotFound.Template': 'config-incomplete',
+  'OperationDenied.ApproverNoMatchTemplate': 'config-incomplete',
+  'OperationDenied.RequiredComponentNotFill': 'config-incomplete',
 };
 const GROUPS: Readonly<Record<string, ErrorCode>> = {
   AuthFailure: 'binding-not-usable',

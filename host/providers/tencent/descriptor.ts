@@ -7,6 +7,9 @@ const MAX_FILE_BYTES = 50 * 1024 * 1024;
 export const ASSUMED: readonly string[] = [
   'Approvers of the answer of CreateFlowByFiles stand in the order in which they were handed over',
   'CreateFlowByFiles makes another flow of a repeated request: the service knows no key of the caller',
+  'a template flow that is not started is shown to nobody, and DescribeFlowInfo tells of it',
+  'StartFlow answers FailedOperation while the file is composed',
+  'the file of a template has the pages of what is made of it',
   'positions are those of the page as it is shown, also where the page is turned or cropped',
   'other characters than those of the list of FlowName are refused',
   'a control outside of its page, and an unknown seal, are refused at launch',
@@ -47,7 +50,7 @@ export const tencentDescriptor: ProviderDescriptor = {
     formFieldPlacement: true,
     seamPlacement: true,
     keywordPlacement: true,
-    templates: false,
+    templates: true,
     remind: true,
     emailSigner: false,
     silentSign: true,

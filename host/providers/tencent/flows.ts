@@ -53,34 +53,51 @@ export function approversInOrder({ parties }: RemoteOrder['envelope']): { party:
  */
 export function flowBody(order: RemoteOrder, fileId: string): Record<string, unknown> {
   const { envelope } = order;
-  if (order.files.length !== 1) throw unable('/documents', 'CAPABILITY', 'a flow has exactly one file');
   const isFree = envelope.parties.some(({ id }) => envelope.placements.every(({ partyId }) => partyId !== id));
   return {
-    FlowName: flowName(envelope.subject),
-    ...(envelope.remark === null ? {} : { FlowDescription: envelope.remark.slice(0, MAX_DESCRIPTION) }),
+    ...headOf(order),
     FileIds: [fileId],
     Approvers: approversInOrder(envelope).map(({ party, index }) => approverOf(order, party, index)),
-    ...(order.copies.length === 0 ? {} : { CcInfos: order.copies.map(copyOf) }),
     ...(envelope.deadline === null ? {} : { Deadline: Math.floor(Date.parse(envelope.deadline) / 1000) }),
-    Unordered: envelope.order === 'unordered',
-    UserData: packKey(order.idempotencyKey),
     // a signer without a prepared place puts the controls where they like
     SignBeanTag: isFree ? 1 : 0,
   };
 }
 
+/** What a flow of a file and one of a template have in common. */
+export function headOf(order: RemoteOrder): Record<string, unknown> {
+  const { envelope, files, copies } = order;
+  if (files.length !== 1) throw unable('/documents', 'CAPABILITY', 'a flow has exactly one file');
+  return {
+    FlowName: flowName(envelope.subject),
+    ...(envelope.remark === null ? {} : { FlowDescription: envelope.remark.slice(0, MAX_DESCRIPTION) }),
+    ...(copies.length === 0 ? {} : { CcInfos: copies.map(copyOf) }),
+    Unordered: envelope.order === 'unordered',
+    UserData: packKey(order.idempotencyKey),
+  };
+}
+
 function approverOf(order: RemoteOrder, party: Party, index: number): Record<string, unknown> {
-  const { envelope } = order;
   const SignComponents = componentsOf(order, party);
+  const who = whoSigns(order, party, index);
+  if (party.autoSign) {
+    const at = `/parties/${index}`;
+    if (party.sealId === null) throw unable(at, 'SIGN-SEAL', 'signing by itself needs a seal');
+    if (SignComponents.length === 0) throw unable(at, 'CAPABILITY', 'signing by itself needs a place');
+  }
+  return { ...who, SignComponents };
+}
+
+/** Who acts for a party, without the places. @throws EsignError `invalid-input` for nobody whom the service could reach. */
+export function whoSigns(order: RemoteOrder, party: Party, index: number): Record<string, unknown> {
+  const { envelope } = order;
   const OrganizationName = wide(party.scope === 'internal' ? (envelope.organization ?? party.name) : party.name);
   if (party.autoSign) {
     const at = `/parties/${index}`;
     if (party.kind !== 'organization' || party.scope !== 'internal') {
       throw unable(at, 'CAPABILITY', 'only the own organization signs by itself');
     }
-    if (party.sealId === null) throw unable(at, 'SIGN-SEAL', 'signing by itself needs a seal');
-    if (SignComponents.length === 0) throw unable(at, 'CAPABILITY', 'signing by itself needs a place');
-    return { ApproverType: APPROVER.automatic, OrganizationName, SignComponents };
+    return { ApproverType: APPROVER.automatic, OrganizationName };
   }
   const at = `/parties/${index}/signers`;
   const [signer, ...others] = party.signers;
@@ -88,8 +105,8 @@ function approverOf(order: RemoteOrder, party: Party, index: number): Record<str
   if (others.length > 0) throw unable(at, 'CAPABILITY', 'one person signs for a party');
   const person = { ApproverName: signer.name, ApproverMobile: mobileOf(order.contacts[signer.id] ?? null, at) };
   return party.kind === 'organization'
-    ? { ApproverType: APPROVER.enterprise, OrganizationName, ...person, SignComponents }
-    : { ApproverType: APPROVER.person, ...person, SignComponents };
+    ? { ApproverType: APPROVER.enterprise, OrganizationName, ...person }
+    : { ApproverType: APPROVER.person, ...person };
 }
 
 /** 11 digits of the mainland: the service knows nobody by anything else. */
@@ -103,7 +120,7 @@ function copyOf(contact: string, index: number): Record<string, unknown> {
   return { Mobile: mobileOf(contact, `/cc/${index}`), CcType: 0, CcPermission: 1 };
 }
 
-function unable(pointer: string, code: string, message: string): EsignError {
+export function unable(pointer: string, code: string, message: string): EsignError {
   return new EsignError('invalid-input', message, { errors: [{ pointer, code, message }] });
 }
 

@@ -7,6 +7,7 @@ import { isSignedFormOf } from '../signed-pdf.js';
 import { SERVICE, type Detours, type TencentClient } from './client.js';
 import { CreatedFlow, flowBody, FlowDetails, mobileOf, namesOf, wide, type Flow } from './flows.js';
 import { factsOf, observationsOf } from './states.js';
+import { createByTemplate, startFlow, templateOf } from './template-flows.js';
 
 const CANCELLED = 6;
 const TO_SIGN = 2;
@@ -27,7 +28,7 @@ const Reminded = z.object({
 /** Where the service's pages are (assumed). */
 const PAGES = ['https://qian.tencent.com', 'https://ess.tencent.cn', 'https://essurl.cn'];
 
-/** Signing at 腾讯电子签 by a file (`tencent.md` chapters 3 to 7). */
+/** Signing at 腾讯电子签 by a file or a template (`tencent.md` chapters 3 to 7). */
 export function tencentService(client: TencentClient, detours: Detours): RemoteService {
   const flowOf = async (access: ServiceAccess, flowId: string): Promise<Flow> => {
     const { FlowDetailInfos } = await client.order(access, 'DescribeFlowInfo', { FlowIds: [flowId] }, FlowDetails);
@@ -37,7 +38,11 @@ export function tencentService(client: TencentClient, detours: Detours): RemoteS
   };
 
   return {
+    fillTemplate: (access, { id }) => fetchFile(client, access, 'TEMPLATE', id),
+
     async create(access, order) {
+      const template = templateOf(order.envelope);
+      if (template) return createByTemplate(client, access, order, template);
       // what cannot be handed over is found out before anything is made there
       flowBody(order, '');
       const [file] = order.files;
@@ -47,7 +52,8 @@ export function tencentService(client: TencentClient, detours: Detours): RemoteS
       return namesOf(created, order);
     },
 
-    async launch(access, flowId) {
+    async launch(access, flowId, _deadline, { envelope }) {
+      if (templateOf(envelope)) await startFlow(client, access, flowId);
       // what is created there is started there; the answer tells whether it still is
       await flowOf(access, flowId);
     },
@@ -92,17 +98,26 @@ export function tencentService(client: TencentClient, detours: Detours): RemoteS
     signPageOrigins: [...PAGES, ...Object.values(detours).map((address) => new URL(address).origin)],
 
     async download(access, flowId) {
-      const body = { BusinessType: 'FLOW', BusinessIds: [flowId], FileType: 'PDF' };
-      const { FileUrls: urls } = await client.order(access, 'DescribeFileUrls', body, FileUrls);
-      const [file] = urls;
-      if (!file) return [];
-      const response = await access.http(file.Url, { timeoutMs: DOWNLOAD_TIMEOUT_MS, maxBytes: MAX_DOWNLOAD_BYTES });
-      if (!response.ok) throw new EsignError('provider-failed', `a signed file answers ${response.status}`);
-      return [{ document: flowId, bytes: new Uint8Array(await response.arrayBuffer()), sha256: null }];
+      return [{ document: flowId, bytes: await fetchFile(client, access, 'FLOW', flowId), sha256: null }];
     },
 
     inspect: ({ original, signed }) => isSignedFormOf(original, signed),
   };
+}
+
+async function fetchFile(
+  client: TencentClient,
+  access: ServiceAccess,
+  BusinessType: 'FLOW' | 'TEMPLATE',
+  id: string,
+): Promise<Uint8Array> {
+  const body = { BusinessType, BusinessIds: [id], FileType: 'PDF' };
+  const { FileUrls: urls } = await client.order(access, 'DescribeFileUrls', body, FileUrls);
+  const [file] = urls;
+  if (!file) throw new EsignError('bad-response', `${SERVICE} has no address for a file`);
+  const response = await access.http(file.Url, { timeoutMs: DOWNLOAD_TIMEOUT_MS, maxBytes: MAX_DOWNLOAD_BYTES });
+  if (!response.ok) throw new EsignError('provider-failed', `a file answers ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** The page of a browser on a phone, which comes back to the OA. */

@@ -6,10 +6,10 @@ import { currentEnvelope, ok, reachSigning, submit } from '../../support/journey
 import { A, B, openOffice, type Office } from '../../support/service-office.js';
 import { openBuiltinWorld } from '../../support/service-worlds/builtin-world.js';
 import type { OpenWorld } from '../../support/service-worlds/service-world.js';
-import { serviceWorlds } from '../../support/service-worlds/service-worlds.js';
+import { serviceWorlds, templateWorlds } from '../../support/service-worlds/service-worlds.js';
 import { databases } from '../../support/test-host.js';
 
-const worlds: Record<string, OpenWorld> = { builtin: openBuiltinWorld, ...serviceWorlds };
+const worlds: Record<string, OpenWorld> = { builtin: openBuiltinWorld, ...serviceWorlds, ...templateWorlds };
 
 const cases = databases.flatMap((kind) => Object.entries(worlds).map(([name, open]) => ({ kind, name, open })));
 

@@ -6,6 +6,10 @@ import { readRequest, requests } from './wire.js';
 
 type Body = Record<string, unknown>;
 
+/** How long addresses of originals and of filled templates hold. */
+const ORIGINAL_MS = 1_800_000;
+const FILLED_MS = 3_600_000;
+
 /** What a call answers as `data`; undefined for nothing. @throws EsignFault */
 export async function route(service: EsignOpenService, url: string, path: string, body: Body): Promise<unknown> {
   const [, area = ''] = path.split('/');
@@ -20,6 +24,16 @@ export async function route(service: EsignOpenService, url: string, path: string
     case '/doc/createbyfilekey': {
       const { docId } = await service.createDocument(readRequest(requests.fileKey, body).fileKey);
       return { docId };
+    }
+    case '/doc/downloadurl': {
+      const key = service.original(readRequest(requests.docId, body).docId, ORIGINAL_MS);
+      return { docUrl: `${url}/storage/signed/${key}` };
+    }
+    case '/template/createbyfilekey':
+      return { templateId: await service.createTemplate(readRequest(requests.newTemplate, body)) };
+    case '/doc/createbytemplate': {
+      const { docId } = await service.fillTemplate(readRequest(requests.fillTemplate, body));
+      return { docId, docUrl: `${url}/storage/signed/${service.original(docId, FILLED_MS)}` };
     }
     case '/sign/contract/undoTask': {
       const { flowId, accountId } = readRequest(requests.flowAccount, body);
@@ -75,7 +89,7 @@ function account({ accounts, clock }: EsignOpenService, path: string, body: Body
   }
 }
 
-function seal({ accounts }: EsignOpenService, path: string, body: Body): unknown {
+function seal({ accounts, files }: EsignOpenService, path: string, body: Body): unknown {
   switch (path) {
     case '/seal/query':
       return accounts.find(readRequest(requests.account, body).accountId).seals.map((found) => {
@@ -88,6 +102,17 @@ function seal({ accounts }: EsignOpenService, path: string, body: Body): unknown
         ? readRequest(requests.personSeal, body)
         : readRequest(requests.organizationSeal, body);
       const { seals } = ofKind(accounts.find(accountId), isPerson ? 'person' : 'organization');
+      const sealId = `seal-${accountId.slice(0, 8)}-${seals.length}`;
+      seals.push({ sealId, sealAlias: alias });
+      return { sealId, accountId };
+    }
+    case '/seal/create/image/person':
+    case '/seal/create/image/organize': {
+      const { accountId, alias, fileKey } = readRequest(requests.imageSeal, body);
+      const { seals } = ofKind(accounts.find(accountId), path.endsWith('person') ? 'person' : 'organization');
+      const file = files.get(fileKey);
+      if (!file?.bytes) throw new EsignFault(1435304, '文件不存在');
+      if (!file.contentType.startsWith('image/')) throw new EsignFault(1435305, '文件类型不支持');
       const sealId = `seal-${accountId.slice(0, 8)}-${seals.length}`;
       seals.push({ sealId, sealAlias: alias });
       return { sealId, accountId };

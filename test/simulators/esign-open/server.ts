@@ -5,6 +5,7 @@ import { CallbackSender, type CallbackSenderOptions } from '../kit/callback-send
 import { EsignFault } from '../kit/esign-fault.js';
 import { bodyOf, json, startServer, type SimAnswer, type SimRequest } from '../kit/http-server.js';
 import { SigningOffice } from '../kit/signing-office.js';
+import { templatePdf } from '../kit/template-pdf.js';
 import { signingPage } from '../kit/signing-page.js';
 import { route } from './routes.js';
 import { EsignOpenService, type OpenReport } from './service.js';
@@ -35,6 +36,9 @@ export interface EsignOpenOptions {
   readonly send?: CallbackSenderOptions['send'];
 }
 
+/** A template that is there from the beginning. */
+export const OPEN_TEMPLATE = 'template-purchase-0001';
+
 /** e签宝's open service as a real HTTP server on loopback (`esign.md` 1 to 18). */
 export async function startEsignOpenSimulator({
   port = 0,
@@ -44,6 +48,7 @@ export async function startEsignOpenSimulator({
 }: EsignOpenOptions = {}): Promise<EsignOpenSimulator> {
   const service = new EsignOpenService(await SigningOffice.open('e签宝开放服务模拟', clock()));
   service.clock = clock;
+  service.templates.set(OPEN_TEMPLATE, await templatePdf(['合同编号']));
   const callbacks = new CallbackSender({
     retryAfterMs: RETRIES_MS,
     isTaken: ({ status }) => status >= 200 && status < 400,

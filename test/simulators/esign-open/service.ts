@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import { toShanghai } from '../../../host/providers/shanghai-time.js';
 import { openSignable } from '../../../host/signer/sign-pdf.js';
 import { EsignFault } from '../kit/esign-fault.js';
+import { fillPdf } from '../kit/template-pdf.js';
 import type { SigningOffice } from '../kit/signing-office.js';
 import { SimAccounts, type SimAccount } from './accounts.js';
 import { marksOf, type SimDocument, type SimFile, type SimFlow, type SimTask } from './flows.js';
@@ -26,6 +27,7 @@ export class EsignOpenService {
   readonly files = new Map<string, SimFile>();
   readonly docs = new Map<string, SimDocument>();
   readonly flows = new Map<string, SimFlow>();
+  readonly templates = new Map<string, Uint8Array>();
   readonly downloads = new Map<string, { document: SimDocument; until: number }>();
   clock: () => Date = () => new Date();
   report: (news: OpenReport) => void = () => undefined;
@@ -76,6 +78,33 @@ export class EsignOpenService {
     const document = { docId: randomUUID(), name, original: bytes, bytes };
     this.docs.set(document.docId, document);
     return document;
+  }
+
+  /** Of the text fields of a PDF; another kind of file has none. */
+  async createTemplate({ fileKey }: z.infer<typeof requests.newTemplate>): Promise<string> {
+    const { original } = await this.createDocument(fileKey);
+    const templateId = randomUUID();
+    this.templates.set(templateId, original);
+    return templateId;
+  }
+
+  async fillTemplate(given: z.infer<typeof requests.fillTemplate>): Promise<SimDocument> {
+    const template = this.templates.get(given.templateId);
+    if (!template) throw new EsignFault(1435502, '创建合同失败');
+    const original = await fillPdf(template, given.simpleFormFields);
+    if (!original) throw new EsignFault(1435002, '参数错误: simpleFormFields');
+    const document = { docId: randomUUID(), name: given.name, original, bytes: original };
+    this.docs.set(document.docId, document);
+    return document;
+  }
+
+  /** The key of an address at which an original is for a while. */
+  original(docId: string, forMs: number): string {
+    const document = this.docs.get(docId);
+    if (!document) throw new EsignFault(1435504, '获取合同下载地址失败');
+    const key = randomUUID();
+    this.downloads.set(key, { document, until: this.#time() + forMs });
+    return key;
   }
 
   openFlow(

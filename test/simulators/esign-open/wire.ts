@@ -92,6 +92,12 @@ export const requests = {
   account: z.object({ accountId: Text }),
   fileKey: z.object({ fileKey: Text }),
   docId: z.object({ docId: Text }),
+  newTemplate: z.object({ fileKey: Text, templateName: Text }),
+  fillTemplate: z.object({
+    templateId: Text,
+    name: Text,
+    simpleFormFields: z._default(z.record(z.string(), z.string()), {}),
+  }),
   single: z.object({ ...Flow, ...Document }),
   multi: z.object({ ...Flow, docList: z.array(z.object(Document)).check(z.minLength(1)) }),
   singleTask: z.object({ ...Task, posList: Positions }),
@@ -109,7 +115,10 @@ export const requests = {
     text: optional(Text),
     templateType: z.enum(['ROUND_STAR', 'ROUND_NONE', 'OVAL_STAR', 'OVAL_NONE']),
     color: Colour,
+    hText: optional(Text),
+    qText: optional(Text),
   }),
+  imageSeal: z.object({ ...sealShape, color: Colour, fileKey: Text }),
 };
 
 /** @throws EsignFault 1435002 with the place. */

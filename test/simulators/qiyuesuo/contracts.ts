@@ -74,6 +74,12 @@ export const NewContract = z.strictObject({
 });
 export type NewContract = z.infer<typeof NewContract>;
 
+const FilledTemplate = z.strictObject({
+  title: Text,
+  templateId: Text,
+  templateParams: z._default(z.array(z.strictObject({ name: Text, value: z.string() })), []),
+});
+
 export interface SimDocument {
   readonly id: string;
   readonly title: string;
@@ -115,6 +121,13 @@ export function readNewContract(body: unknown): NewContract {
   if (read.success) return read.data;
   const at = read.error.issues[0]?.path.join('.') ?? '';
   throw new QiyuesuoFault(at.startsWith('signatories') ? 1105 : 1, `参数错误: ${at}`);
+}
+
+/** @throws QiyuesuoFault 1705 with the place. */
+export function readFilledTemplate(body: unknown): z.infer<typeof FilledTemplate> {
+  const read = FilledTemplate.safeParse(body);
+  if (read.success) return read.data;
+  throw new QiyuesuoFault(1705, `参数错误: ${read.error.issues[0]?.path.join('.') ?? ''}`);
 }
 
 /** The seals that an action names. @throws QiyuesuoFault */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { CallbackSender, type CallbackSenderOptions } from '../kit/callback-sender.js';
 import { bodyOf, json, startServer, type SimAnswer, type SimRequest } from '../kit/http-server.js';
+import { templatePdf } from '../kit/template-pdf.js';
 import { signingPage } from '../kit/signing-page.js';
 import { SigningOffice } from '../kit/signing-office.js';
 import { QiyuesuoFault, type SimContract } from './contracts.js';
@@ -44,6 +45,7 @@ export async function startQiyuesuoSimulator({
 }: QiyuesuoOptions = {}): Promise<QiyuesuoSimulator> {
   const service = new QiyuesuoService(await SigningOffice.open('契约锁模拟', clock()));
   service.clock = clock;
+  service.templateFile = await templatePdf(['合同编号']);
   const callbacks = new CallbackSender({
     retryAfterMs: RETRIES_MS,
     isTaken: async (response) => response.status === 200 && (await response.text()).includes('"code":0'),
@@ -125,6 +127,12 @@ async function route(simulator: QiyuesuoSimulator, request: SimRequest): Promise
       return json({ ...OK, result: service.categories });
     case 'POST /document/createbyfile':
       return json({ ...OK, documentId: await createDocument(service, request) });
+    case 'POST /document/createbytemplate':
+      return json({ ...OK, documentId: await service.fillTemplate(body) });
+    case 'GET /document/download': {
+      const { original } = service.document(query.get('documentId') ?? '');
+      return { status: 200, headers: { 'content-type': 'application/pdf' }, body: original };
+    }
     case 'POST /contract/create':
       return json({ ...OK, contractId: await service.createContract(body, false) });
     case 'POST /contract/createbycategory':

@@ -4,9 +4,11 @@ import { zipSync } from 'fflate';
 
 import { openSignable } from '../../../host/signer/sign-pdf.js';
 import { fromShanghai, toShanghai } from '../../../host/providers/shanghai-time.js';
+import { fillPdf } from '../kit/template-pdf.js';
 import type { OfficeMark, SigningOffice } from '../kit/signing-office.js';
 import {
   QiyuesuoFault,
+  readFilledTemplate,
   readNewContract,
   sealIdsOf,
   type ContractStatus,
@@ -51,6 +53,8 @@ export class QiyuesuoService {
   readonly templates = [
     { id: '2700000000000000001', title: '采购合同模板', status: 'ENABLED', params: [{ name: '合同编号' }] },
   ];
+  /** What the templates are made of. */
+  templateFile: Uint8Array = new Uint8Array();
   readonly categories = [
     { id: '2600000000000000001', name: '采购合同', type: 'ELECTRONIC', state: 'ENABLED' },
     { id: '2600000000000000002', name: '实体章用印', type: 'PHYSICAL', state: 'ENABLED' },
@@ -76,17 +80,30 @@ export class QiyuesuoService {
     return id;
   }
 
+  /** @throws QiyuesuoFault 1401 where there is none. */
+  document(id: string): SimDocument {
+    const document = this.documents.get(id);
+    if (!document) throw new QiyuesuoFault(1401, `文档不存在: ${id}`);
+    return document;
+  }
+
+  async fillTemplate(body: unknown): Promise<string> {
+    const { title, templateId, templateParams } = readFilledTemplate(body);
+    const template = this.templates.find(({ id, status }) => id === templateId && status === 'ENABLED');
+    if (!template) throw new QiyuesuoFault(1701, '文件模板不存在');
+    const texts = Object.fromEntries(templateParams.map(({ name, value }) => [name, value]));
+    const bytes = await fillPdf(this.templateFile, texts);
+    if (!bytes) throw new QiyuesuoFault(1702, '模板参数不存在');
+    return this.createDocument(title, { name: `${title}.pdf`, bytes });
+  }
+
   async createContract(body: unknown, byCategory: boolean): Promise<string> {
     const given = readNewContract(body);
     const sn = given.sn;
     if (sn !== undefined && this.findBySn(sn)) throw new QiyuesuoFault(1, 'sn 重复');
     const category = this.categories.find(({ id, name }) => id === given.categoryId || name === given.categoryName);
     if (byCategory && category?.type !== 'ELECTRONIC') throw new QiyuesuoFault(1301, '业务分类不存在');
-    const documents = (given.documents ?? []).map((id) => {
-      const document = this.documents.get(id);
-      if (!document) throw new QiyuesuoFault(1401, `文档不存在: ${id}`);
-      return document;
-    });
+    const documents = (given.documents ?? []).map((id) => this.document(id));
     await this.#checkSignatories(given, documents);
     const contract: SimContract = {
       id: newId(),

@@ -52,7 +52,10 @@ const FileUrls = z.object({
   FileType: z.optional(z.enum(['JPG', 'PDF', 'ZIP'])),
   UrlTtl: z._default(z.int().check(z.minimum(1), z.maximum(86_400)), 300),
 });
+const Filtered = z.object({ Filters: z._default(z.array(z.object({ Key: Text, Values: z.array(Text) })), []) });
 const SCHEME_DAYS = 90;
+/** Stands for the signer in an address that leads to a template. */
+export const TEMPLATE = 'template';
 
 /** What `UploadFiles` does, on the host for files. */
 export const fileActions: Readonly<Record<string, Action>> = {
@@ -71,6 +74,19 @@ export const actions: Readonly<Record<string, Action>> = {
       FlowId: id,
       Approvers: approvers.map(({ recipientId, signId }) => ({ SignId: signId, RecipientId: recipientId })),
     };
+  },
+  CreateFlow: ({ service, body, organizationId }) => ({ FlowId: service.drafts.createFlow(body, organizationId) }),
+  CreateDocument: async ({ service, body }) => {
+    const { documentId, recipientIds } = await service.drafts.createDocument(body);
+    return {
+      DocumentId: documentId,
+      PreviewFileUrl: '',
+      Approvers: recipientIds.map((RecipientId) => ({ RecipientId })),
+    };
+  },
+  StartFlow: ({ service, body }) => {
+    service.drafts.start(textOf(body, 'FlowId', 'MissingParameter.FlowId'));
+    return { Status: 'START' };
   },
   DescribeFlowInfo: ({ service, body, organizationId }) => ({
     FlowDetailInfos: known(service, read(Ids, body).FlowIds, organizationId).map(detailOf),
@@ -118,8 +134,10 @@ export const actions: Readonly<Record<string, Action>> = {
       throw new TencentFault('InvalidParameter.BusinessType');
     }
     const urls = BusinessIds.map((id) => {
-      service.find(id);
-      return { Url: `${url}/storage/${service.link(id, '', UrlTtl)}`, Option: '' };
+      const isTemplate = BusinessType === 'TEMPLATE';
+      if (isTemplate) service.drafts.template(id);
+      else service.find(id);
+      return { Url: `${url}/storage/${service.link(id, isTemplate ? TEMPLATE : '', UrlTtl)}`, Option: '' };
     });
     return { FileUrls: urls, TotalCount: urls.length };
   },
@@ -132,8 +150,11 @@ export const actions: Readonly<Record<string, Action>> = {
   },
   DescribeFlowTemplates: ({ service, body }) => {
     const { Limit, Offset } = limited(body);
+    const { Filters } = read(Filtered, body);
+    const wanted = Filters.find(({ Key }) => Key === 'template-id')?.Values;
+    const templates = service.templates.filter(({ TemplateId }) => wanted?.includes(TemplateId) ?? true);
     // the offset counts rows
-    return { TotalCount: service.templates.length, Templates: service.templates.slice(Offset, Offset + Limit) };
+    return { TotalCount: templates.length, Templates: templates.slice(Offset, Offset + Limit) };
   },
   DescribeOrganizationGroupOrganizations: ({ service, body }) => {
     const { Limit, Offset } = limited(body);

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import * as z from 'zod/mini';
 
 import { TencentFault } from './fault.js';
@@ -51,6 +53,25 @@ export const NewFlow = z.object({
   SignBeanTag: z._default(z.int(), 0),
 });
 export type NewFlow = z.infer<typeof NewFlow>;
+
+/** `CreateFlow`: the deadline is spelt otherwise than for a file. */
+export const NewTemplateFlow = z.object({
+  FlowName: Text,
+  Approvers: z.array(Approver).check(z.minLength(1), z.maxLength(50)),
+  CcInfos: NewFlow.shape.CcInfos,
+  DeadLine: z.optional(z.int()),
+  Unordered: z._default(z.boolean(), false),
+  UserData: z._default(z.string().check(z.maxLength(20_480)), ''),
+});
+export const NewDocument = z.object({
+  FlowId: Text,
+  TemplateId: Text,
+  FileNames: z.array(z.string().check(z.maxLength(200))).check(z.minLength(1)),
+  FormFields: z._default(
+    z.array(z.object({ ComponentId: z.optional(Text), ComponentName: z.optional(Text), ComponentValue: z.string() })),
+    [],
+  ),
+});
 
 export interface SimApprover {
   readonly recipientId: string;
@@ -113,9 +134,9 @@ const CONTROLS: Readonly<Record<number, readonly string[]>> = {
   3: ['SIGN_SEAL', 'SIGN_DATE', 'SIGN_PAGING_SEAL'],
 };
 
-/** The rules of the types of signers (chapter 4.1). @throws TencentFault */
-export function requireApprover(approver: Approver, signBeanTag: number): void {
-  const { ApproverType: type, ApproverName, ApproverMobile, OrganizationName, UserId, SignComponents } = approver;
+/** Who a signer must say that they are (chapter 4.1). @throws TencentFault */
+export function requirePerson(approver: Approver): readonly string[] {
+  const { ApproverType: type, ApproverName, ApproverMobile, OrganizationName, UserId } = approver;
   const allowed = type === undefined ? undefined : CONTROLS[type];
   if (type === undefined || !allowed) throw new TencentFault('InvalidParameter.ApproverType');
   if (type !== 3 && UserId === undefined) {
@@ -128,6 +149,13 @@ export function requireApprover(approver: Approver, signBeanTag: number): void {
     throw new TencentFault('OperationDenied.ErrNoSupportIndividualHasOrganizationName');
   }
   if (/[()]/.test(OrganizationName ?? '')) throw new TencentFault('InvalidParameter.OrganizationName');
+  return allowed;
+}
+
+/** The rules of the types of signers and of their controls (chapter 4.1). @throws TencentFault */
+export function requireApprover(approver: Approver, signBeanTag: number): void {
+  const allowed = requirePerson(approver);
+  const { ApproverType: type, SignComponents } = approver;
   if (SignComponents.length === 0 && (signBeanTag !== 1 || type === 3)) {
     throw new TencentFault('MissingParameter.ApproverSignComponent');
   }
@@ -143,7 +171,7 @@ export function requireApprover(approver: Approver, signBeanTag: number): void {
 }
 
 /** Nobody stands twice in a flow, and who gets a copy does not sign (chapter 4.2). @throws TencentFault */
-export function requireDifferent({ Approvers, CcInfos }: NewFlow): void {
+export function requireDifferent({ Approvers, CcInfos }: Pick<NewFlow, 'Approvers' | 'CcInfos'>): void {
   const seen = new Set<string>();
   for (const { ApproverType, ApproverMobile = '', OrganizationName = '' } of Approvers) {
     const who = [ApproverType, OrganizationName, ApproverMobile].join('|');
@@ -153,4 +181,9 @@ export function requireDifferent({ Approvers, CcInfos }: NewFlow): void {
   const signing = new Set(Approvers.map(({ ApproverMobile }) => ApproverMobile));
   if (CcInfos.some(({ Mobile: mobile }) => signing.has(mobile))) throw new TencentFault('OperationDenied.CcUserRepeat');
   if (CcInfos.length > 50) throw new TencentFault('InvalidParameter.CcNum');
+}
+
+/** 32 characters, of which nobody can tell anything. */
+export function newId(): string {
+  return `yD${randomUUID().replaceAll('-', '').slice(0, 30)}`;
 }

@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { CallbackSender, type CallbackSenderOptions } from '../kit/callback-sender.js';
 import { bodyOf, json, startServer, type SimAnswer, type SimRequest } from '../kit/http-server.js';
 import { SigningOffice } from '../kit/signing-office.js';
+import { templatePdf } from '../kit/template-pdf.js';
 import { signingPage } from '../kit/signing-page.js';
-import { actions, fileActions } from './actions.js';
+import { actions, fileActions, TEMPLATE } from './actions.js';
 import { callbackOf, type ConsoleSettings } from './callbacks.js';
 import { TencentFault } from './fault.js';
-import { newId, TencentService, type FlowReport } from './service.js';
+import { newId } from './flows.js';
+import { TencentService, type FlowReport } from './service.js';
 import { requireSignature } from './signature.js';
 
 /** Half a second, then twice as long each time. */
@@ -49,6 +51,7 @@ export async function startTencentSimulator({
 }: TencentOptions = {}): Promise<TencentSimulator> {
   const service = new TencentService(await SigningOffice.open('腾讯电子签模拟', clock()));
   service.clock = clock;
+  service.drafts.file = await templatePdf(['合同编号']);
   const callbacks = new CallbackSender({
     retryAfterMs: RETRIES_MS,
     isTaken: ({ status }) => status === 200,
@@ -169,7 +172,7 @@ function member(body: Record<string, unknown>, object: string, name: string): st
 function storedFile({ service }: TencentSimulator, { path }: SimRequest): SimAnswer {
   const link = service.links.get(path.slice('/storage/'.length));
   if (!link || link.expiresAt < service.clock().getTime()) return json({ error: 'gone' }, 403);
-  const { bytes } = service.find(link.flowId);
+  const bytes = link.recipientId === TEMPLATE ? service.drafts.file : service.find(link.flowId).bytes;
   return { status: 200, headers: { 'content-type': 'application/pdf' }, body: bytes };
 }
 

@@ -4,6 +4,7 @@ import { openSignable } from '../../../host/signer/sign-pdf.js';
 import type { OfficeMark, SigningOffice } from '../kit/signing-office.js';
 import { TencentFault } from './fault.js';
 import {
+  newId,
   NewFlow,
   read,
   requireApprover,
@@ -14,13 +15,24 @@ import {
   type SimFlow,
 } from './flows.js';
 import { marksAt } from './positions.js';
+import { TemplateDrafts } from './template-drafts.js';
 
 const FILE_LIFE_S = 3600;
 const DEFAULT_LIFE_S = 365 * 24 * 3600;
 const MAX_FILE_BYTES = 60 * 1024 * 1024;
 
 /** States of a flow and of a signer (`tencent.md` chapter 12). */
-export const FLOW = { toSign: 1, partly: 2, rejected: 3, signed: 4, expired: 5, cancelled: 6, invalid: 16, voided: 21 };
+export const FLOW = {
+  draft: 0,
+  toSign: 1,
+  partly: 2,
+  rejected: 3,
+  signed: 4,
+  expired: 5,
+  cancelled: 6,
+  invalid: 16,
+  voided: 21,
+};
 export const SIGNER = { waiting: 1, toSign: 2, signed: 3, rejected: 4, expired: 5, cancelled: 6, ended: 9 };
 
 /** What the service tells of a flow, and what has caused it. */
@@ -36,13 +48,26 @@ export interface SimSeal {
   SealStatus: 'SUCCESS' | 'DISABLE';
 }
 
+/** An area of a template that one signer signs. */
+export interface SimRecipient {
+  readonly RecipientId: string;
+  readonly RecipientType: 'ENTERPRISE' | 'INDIVIDUAL';
+  readonly RoutingOrder: number;
+  readonly RequireSign: boolean;
+}
+
 export interface SimTemplate {
   readonly TemplateId: string;
   readonly TemplateName: string;
   readonly Status: number;
   readonly Available: number;
   /** What the initiator fills in. */
-  readonly Components: readonly { readonly ComponentId: string; readonly ComponentName: string }[];
+  readonly Components: readonly {
+    readonly ComponentId: string;
+    readonly ComponentName: string;
+    readonly ComponentRequired: boolean;
+  }[];
+  readonly Recipients: readonly SimRecipient[];
 }
 
 /** The inside of 腾讯电子签, as strict as its documents are, and stricter where they are silent. */
@@ -70,7 +95,11 @@ export class TencentService {
       TemplateName: '采购合同模板',
       Status: 1,
       Available: 1,
-      Components: [{ ComponentId: 'ComponentId_1', ComponentName: '合同编号' }],
+      Components: [{ ComponentId: 'ComponentId_1', ComponentName: '合同编号', ComponentRequired: true }],
+      Recipients: [
+        { RecipientId: newId(), RecipientType: 'ENTERPRISE', RoutingOrder: 0, RequireSign: true },
+        { RecipientId: newId(), RecipientType: 'INDIVIDUAL', RoutingOrder: 1, RequireSign: true },
+      ],
     },
     {
       TemplateId: 'yDsimulatorTemplate000000000002',
@@ -78,8 +107,11 @@ export class TencentService {
       Status: 1,
       Available: 2,
       Components: [],
+      Recipients: [],
     },
   ];
+  /** The flows that are made of templates, before they start. */
+  readonly drafts = new TemplateDrafts(this);
   /** Whether the enterprise has agreed to signing by itself, and the operator may use it. */
   mayAutoSign = true;
   clock: () => Date = () => new Date();
@@ -131,30 +163,48 @@ export class TencentService {
     if (given.Approvers.length === 0) throw new TencentFault('MissingParameter.FlowApprover');
     if (given.Approvers.length > 50) throw new TencentFault('InvalidParameter', 'Approvers');
     if (given.UserData.length > 20_480) throw new TencentFault('InvalidParameter.FlowUserData');
-    const deadline = given.Deadline ?? this.now + DEFAULT_LIFE_S;
-    if (deadline <= this.now) throw new TencentFault('InvalidParameter.FlowDeadLine');
+    const deadline = this.deadlineOf(given.Deadline);
     requireDifferent(given);
     for (const approver of given.Approvers) {
       requireApprover(approver, given.SignBeanTag);
       this.#requireRights(approver);
       for (const component of approver.SignComponents) await marksAt(file.bytes, component);
     }
-    return this.#start({
-      id: newId(),
+    const flow = this.flowOf(newId(), given, file.bytes, { organizationId, deadline });
+    this.start(flow);
+    return flow;
+  }
+
+  /** A flow that is not started. */
+  flowOf(
+    id: string,
+    given: Pick<NewFlow, 'FlowName' | 'UserData' | 'Unordered' | 'Approvers' | 'CcInfos'>,
+    bytes: Uint8Array,
+    { organizationId, deadline }: Pick<SimFlow, 'organizationId' | 'deadline'>,
+  ): SimFlow {
+    return {
+      id,
       name: given.FlowName,
       userData: given.UserData,
       unordered: given.Unordered,
       organizationId,
-      original: file.bytes,
-      bytes: file.bytes,
+      original: bytes,
+      bytes,
       approvers: given.Approvers.map((approver) => approverOf(approver)),
       copies: given.CcInfos.map(({ Mobile }) => Mobile),
       createdOn: this.now,
       updatedOn: this.now,
       deadline,
-      status: FLOW.toSign,
+      status: FLOW.draft,
       message: '',
-    });
+    };
+  }
+
+  /** @throws TencentFault InvalidParameter.FlowDeadLine */
+  deadlineOf(given: number | undefined): number {
+    const deadline = given ?? this.now + DEFAULT_LIFE_S;
+    if (deadline <= this.now) throw new TencentFault('InvalidParameter.FlowDeadLine');
+    return deadline;
   }
 
   /** @throws TencentFault ResourceNotFound.Flow */
@@ -175,7 +225,7 @@ export class TencentService {
       throw new TencentFault('InvalidParameter.CancelReason');
     }
     const flow = this.find(id);
-    if (!isOpen(flow)) throw new TencentFault('OperationDenied.FlowCancelForbid');
+    if (!isOpen(flow) && flow.status !== FLOW.draft) throw new TencentFault('OperationDenied.FlowCancelForbid');
     flow.message = message;
     this.#end(flow, FLOW.cancelled, SIGNER.cancelled, 'cancel');
   }
@@ -222,11 +272,11 @@ export class TencentService {
     this.#end(flow, FLOW.rejected, SIGNER.ended, 'reject', recipientId);
   }
 
-  #start(flow: SimFlow): SimFlow {
+  start(flow: SimFlow): void {
+    flow.status = FLOW.toSign;
     this.flows.set(flow.id, flow);
     this.#openTurns(flow);
     this.report({ flow, operate: 'start', recipientId: '' });
-    return flow;
   }
 
   #requireRights({ ApproverType, SignComponents }: Approver): void {
@@ -302,10 +352,12 @@ function isOpen({ status }: SimFlow): boolean {
 }
 
 function approverOf(given: Approver): SimApprover {
-  return { recipientId: newId(), signId: newId(), given, status: SIGNER.waiting, time: 0, message: '' };
-}
-
-/** 32 characters, of which nobody can tell anything. */
-export function newId(): string {
-  return `yD${randomUUID().replaceAll('-', '').slice(0, 30)}`;
+  return {
+    recipientId: given.RecipientId ?? newId(),
+    signId: newId(),
+    given,
+    status: SIGNER.waiting,
+    time: 0,
+    message: '',
+  };
 }
