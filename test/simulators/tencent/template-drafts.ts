@@ -2,7 +2,15 @@ import type * as z from 'zod/mini';
 
 import { fillPdf } from '../kit/template-pdf.js';
 import { TencentFault } from './fault.js';
-import { newId, NewDocument, NewTemplateFlow, read, requireDifferent, requireFlowName, requirePerson } from './flows.js';
+import {
+  newId,
+  NewDocument,
+  NewTemplateFlow,
+  read,
+  requireDifferent,
+  requireFlowName,
+  requirePerson,
+} from './flows.js';
 import type { SimTemplate, TencentService } from './service.js';
 
 const START_WITHIN_S = 300;
