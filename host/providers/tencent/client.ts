@@ -46,6 +46,9 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   'OperationDenied.SubOrgNotJoin': 'binding-not-usable',
   'ResourceNotFound.Flow': 'not-found',
   'ResourceNotFound.Template': 'config-incomplete',
+  'FailedOperation.QrCodeTemplateId': 'config-incomplete',
+  'FailedOperation.QrCodeCreatorSignComponents': 'config-incomplete',
+  'FailedOperation.QrCodeSignUsers': 'config-incomplete',
   'OperationDenied.ApproverNoMatchTemplate': 'config-incomplete',
   'OperationDenied.RequiredComponentNotFill': 'config-incomplete',
 };

@@ -9,6 +9,7 @@ export const ASSUMED: readonly string[] = [
   'CreateFlowByFiles makes another flow of a repeated request: the service knows no key of the caller',
   'a template flow that is not started is shown to nobody, and DescribeFlowInfo tells of it',
   'StartFlow answers FailedOperation while the file is composed',
+  'the answer of CreateMultiFlowSignQRCode has QrCode with QrCodeId, QrCodeUrl and ExpiredTime in seconds',
   'the file of a template has the pages of what is made of it',
   'positions are those of the page as it is shown, also where the page is turned or cropped',
   'other characters than those of the list of FlowName are refused',

@@ -63,7 +63,7 @@ describe('the adapter of 腾讯电子签', () => {
     service.templates.splice(before[1] ?? 0);
     const idsOf = (wanted: string): string[] => items.filter(({ kind }) => kind === wanted).map(({ id }) => id);
     expect([new Set(idsOf('seal')).size, idsOf('seal').length]).toEqual([402, 402]);
-    expect([new Set(idsOf('template')).size, idsOf('template').length]).toEqual([252, 252]);
+    expect([new Set(idsOf('template')).size, idsOf('template').length]).toEqual([253, 253]);
     expect(items.filter(({ kind }) => kind === 'template').slice(0, 2)).toMatchObject([
       { name: '采购合同模板', enabled: true, controls: [{ id: 'ComponentId_1', name: '合同编号' }] },
       { name: '已停用的模板', enabled: false },

@@ -2,7 +2,9 @@ import { PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { RemoteOrder, RemoteService, ServiceAccess } from '../../../host/providers/remote-service.js';
+import { TencentClient, testDetours } from '../../../host/providers/tencent/client.js';
 import { packKey } from '../../../host/providers/tencent/flows.js';
+import { cancelQrCode, createQrCode } from '../../../host/providers/tencent/qr-codes.js';
 import { createTencentProvider } from '../../../host/providers/tencent/tencent.js';
 import type { Binding, Party } from '../../../src/schema/index.js';
 import { startTencentSimulator, type TencentSimulator } from '../../simulators/tencent/server.js';
@@ -19,6 +21,55 @@ const PERSON = aParty({
   signers: [aSigner({ id: 'signer-2', userId: 'signer-b', name: '赵倩' })],
 });
 
+function accessTo(simulator: TencentSimulator): ServiceAccess {
+  const binding = tencentBinding(simulator) as unknown as Binding;
+  return {
+    binding,
+    secrets: binding as unknown as Record<string, string>,
+    http: (address, { timeoutMs: _timeout, maxBytes: _max, ...request } = {}) => fetch(address, request as RequestInit),
+    clock: () => new Date(),
+  };
+}
+
+describe('codes that many people scan at 腾讯电子签', () => {
+  let simulator: TencentSimulator;
+
+  beforeAll(async () => {
+    simulator = await startTencentSimulator();
+  });
+
+  afterAll(() => simulator.close());
+
+  const client = (): TencentClient => new TencentClient(testDetours(simulator.url));
+  const order = { templateId: 'yDsimulatorTemplate000000000003', subject: '保密承诺书' };
+
+  it('are made with their limits, and end at once, however often', async () => {
+    const limits = { maxFlows: 20, flowDays: 30, codeDays: 90 };
+    const { id, url, expiresAt } = await createQrCode(client(), accessTo(simulator), { ...order, ...limits });
+
+    const code = simulator.service.qrCodes.codes.get(id);
+    expect(code).toMatchObject({ maxFlows: 20, flowDays: 30, isCancelled: false });
+    expect(url).toContain(simulator.url);
+    expect(Date.parse(expiresAt) / 1000).toBe(code?.expiresAt);
+    await cancelQrCode(client(), accessTo(simulator), id);
+    await cancelQrCode(client(), accessTo(simulator), id);
+    expect(code?.isCancelled).toBe(true);
+  });
+
+  it.each([
+    [{ ...order, templateId: 'yDsimulatorTemplate000000000001' }, 'config-incomplete'],
+    [{ ...order, templateId: 'gone' }, 'config-incomplete'],
+    [{ ...order, flowDays: 31 }, 'invalid-input'],
+    [{ ...order, codeDays: 91 }, 'invalid-input'],
+  ])('are refused for %j', async (wrong, code) => {
+    await expect(createQrCode(client(), accessTo(simulator), wrong)).rejects.toMatchObject({ code });
+  });
+
+  it('are not ended when nobody knows them', async () => {
+    await expect(cancelQrCode(client(), accessTo(simulator), 'gone')).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
 describe('flows of templates at 腾讯电子签 (C-13)', () => {
   let simulator: TencentSimulator;
   let remote: RemoteService;
@@ -29,14 +80,7 @@ describe('flows of templates at 腾讯电子签 (C-13)', () => {
     const provider = createTencentProvider({ testUrl: simulator.url });
     if (!provider.remote) throw new Error('people do not sign there');
     remote = provider.remote;
-    const binding = tencentBinding(simulator) as unknown as Binding;
-    access = {
-      binding,
-      secrets: binding as unknown as Record<string, string>,
-      http: (address, { timeoutMs: _timeout, maxBytes: _max, ...request } = {}) =>
-        fetch(address, request as RequestInit),
-      clock: () => new Date(),
-    };
+    access = accessTo(simulator);
   });
 
   afterAll(() => simulator.close());

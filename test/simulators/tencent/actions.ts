@@ -88,6 +88,14 @@ export const actions: Readonly<Record<string, Action>> = {
     service.drafts.start(textOf(body, 'FlowId', 'MissingParameter.FlowId'));
     return { Status: 'START' };
   },
+  CreateMultiFlowSignQRCode: ({ service, body, url }) => {
+    const { id, expiresAt } = service.qrCodes.create(body);
+    return { QrCode: { QrCodeId: id, QrCodeUrl: `${url}/page/home`, ExpiredTime: expiresAt } };
+  },
+  CancelMultiFlowSignQRCode: ({ service, body }) => {
+    service.qrCodes.cancel(textOf(body, 'QrCodeId', 'MissingParameter.QrCodeId'));
+    return {};
+  },
   DescribeFlowInfo: ({ service, body, organizationId }) => ({
     FlowDetailInfos: known(service, read(Ids, body).FlowIds, organizationId).map(detailOf),
   }),

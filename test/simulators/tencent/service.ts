@@ -15,6 +15,7 @@ import {
   type SimFlow,
 } from './flows.js';
 import { marksAt } from './positions.js';
+import { QrCodes } from './qr-codes.js';
 import { TemplateDrafts } from './template-drafts.js';
 
 const FILE_LIFE_S = 3600;
@@ -109,9 +110,18 @@ export class TencentService {
       Components: [],
       Recipients: [],
     },
+    {
+      TemplateId: 'yDsimulatorTemplate000000000003',
+      TemplateName: '保密承诺书',
+      Status: 1,
+      Available: 1,
+      Components: [],
+      Recipients: [{ RecipientId: newId(), RecipientType: 'INDIVIDUAL', RoutingOrder: 0, RequireSign: true }],
+    },
   ];
   /** The flows that are made of templates, before they start. */
   readonly drafts = new TemplateDrafts(this);
+  readonly qrCodes = new QrCodes(this);
   /** Whether the enterprise has agreed to signing by itself, and the operator may use it. */
   mayAutoSign = true;
   clock: () => Date = () => new Date();
