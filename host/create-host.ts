@@ -244,6 +244,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       heartbeatMs: options.heartbeatMs ?? 15_000,
       closing: closing.signal,
       runStream: (tenantId, stream) => outbox.runStream(tenantId, stream),
+      lookAtSealUse: (tenantId, sealUseId) => registers.look(tenantId, sealUseId),
       wakeUps: {
         stored: (tx, effects) => wakeUps.stored(tx, effects),
         later: (wakeUp) => wakeUps.later(wakeUp),

@@ -38,6 +38,8 @@ export interface HostContext {
   readonly closing: AbortSignal;
   /** Carries out what waits in the outbox of a stream; failures stay there and are tried again. */
   readonly runStream: (tenantId: string, stream: string) => Promise<void>;
+  /** Asks the register about a seal use that somebody looks at; waits for it only a moment, and never fails. */
+  readonly lookAtSealUse: (tenantId: string, sealUseId: string) => Promise<void>;
   /** Has another process look after stored effects, in case this one dies. */
   readonly wakeUps: WakeUps;
 }

@@ -1,6 +1,6 @@
 import { EsignError } from '../../src/core/errors.js';
 import { toDatabaseFailure } from '../store/away.js';
-import { claimSealUse, listDueSealUses, type RemoteSealUseRow } from '../store/remote-seal-uses.js';
+import { claimSealUse, hastenSealUse, listDueSealUses, type RemoteSealUseRow } from '../store/remote-seal-uses.js';
 import { asSystem, asTenant } from '../store/tenant-scope.js';
 import { breakerOf, type CircuitBreaker } from './circuit-breaker.js';
 import { nowOf, type HostContext } from './context.js';
@@ -11,6 +11,10 @@ import { askRegister } from './remote-seal-uses.js';
 /** How many seal uses are asked about at once. */
 const QUESTIONS = 4;
 const BATCH = 200;
+/** An answer is good for so long, however often somebody looks. */
+const FRESH_MS = 5000;
+/** How long who looks waits for a register; what it answers later is seen at the next look. */
+const LOOK_MS = 1500;
 
 /** Asks registers of physical seals about the seal uses that are due, so that a callback that is lost is no loss (F21). */
 export class RegisterPoller {
@@ -36,6 +40,19 @@ export class RegisterPoller {
   async runDue(): Promise<void> {
     this.wake();
     await patiently(this.#running);
+  }
+
+  /**
+   * Asks about a seal use that somebody is looking at, unless it was asked just now, and waits a moment for the answer: who
+   * has stamped at the device wants to see it.
+   */
+  async look(tenantId: string, sealUseId: string): Promise<void> {
+    const now = this.#context.clock();
+    const since = new Date(now.getTime() - FRESH_MS).toISOString();
+    const times = { now: now.toISOString(), since };
+    if (!(await hastenSealUse(this.#context.db, { tenantId, sealUseId }, times))) return;
+    this.wake(tenantId);
+    await patiently(this.#running, LOOK_MS);
   }
 
   /** Resolves when no question is under way, so that a host can close. */
@@ -72,8 +89,8 @@ export class RegisterPoller {
     if (!leave) return;
     try {
       await asTenant(row.tenant_id, async () => {
-        const later = nextPollAt(this.#context.clock(), row.polls, null);
-        const claimed = await claimSealUse(this.#context.db, row, later);
+        const times = { now: nowOf(this.#context), nextPollAt: nextPollAt(this.#context.clock(), row.polls, null) };
+        const claimed = await claimSealUse(this.#context.db, row, times);
         if (claimed) await askRegister(this.#context, claimed, (call) => breaker.watch(call));
       });
     } catch (error) {

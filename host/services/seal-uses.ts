@@ -112,7 +112,9 @@ export async function listSealUses(
 /** What the current person sees of physical seals at a record. */
 export async function sealUseTab(context: HostContext, session: HostSession, recordId: string): Promise<SealUseTab> {
   const around = await readableRecord(context, session, recordId);
-  const sealUse = await findRecordSealUse(context.db, session.tenantId, recordId);
+  const known = await findRecordSealUse(context.db, session.tenantId, recordId);
+  if (known) await context.lookAtSealUse(session.tenantId, known.id);
+  const sealUse = known && (await findRecordSealUse(context.db, session.tenantId, recordId));
   const event = { kind: 'user', action: 'open', actor: session.person } as const;
   const { plan, config } = await planSealUse(context, context.db, session.tenantId, around, {
     sealUse,
@@ -139,7 +141,7 @@ export async function sealUseTab(context: HostContext, session: HostSession, rec
           findPerson: around.findPerson,
         })
       : null;
-  const owing = draft && (await owedBy(context.db, session.tenantId, draft.applicant, mapping?.basic.bindingId));
+  const owing = draft && (await stillOwedBy(context, session.tenantId, draft.applicant, mapping?.basic.bindingId));
   return {
     recordId,
     configured: mapping !== null,
@@ -163,6 +165,19 @@ async function owedBy(
   const owing = await findOwingSealUse(queries, tenantId, { applicantId: applicant.userId, bindingId });
   if (!owing) return null;
   return { sealUseId: owing.id, recordId: owing.recordId, subject: owing.subject, photos: owing.photosOwed ?? 0 };
+}
+
+/** As {@link owedBy}, after the register was asked whether the photos have come. */
+async function stillOwedBy(
+  context: HostContext,
+  tenantId: string,
+  applicant: PersonValue | null,
+  bindingId: string | null | undefined,
+): Promise<SealUseOwed | null> {
+  const owed = await owedBy(context.db, tenantId, applicant, bindingId);
+  if (!owed) return null;
+  await context.lookAtSealUse(tenantId, owed.sealUseId);
+  return owedBy(context.db, tenantId, applicant, bindingId);
 }
 
 /** A register may know no addition or no end, and ends nothing that is completed; the host's own knows both. */

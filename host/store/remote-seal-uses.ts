@@ -62,7 +62,11 @@ export async function nameRemoteSealUse(
   externalId: string,
   times: { now: string; nextPollAt: string },
 ): Promise<void> {
-  await updateRemoteSealUse(tx, row, { external_id: externalId, next_poll_at: times.nextPollAt });
+  await updateRemoteSealUse(tx, row, {
+    external_id: externalId,
+    next_poll_at: times.nextPollAt,
+    asked_at: times.now,
+  });
   await tx
     .updateTable('callbacks')
     .set({ next_at: times.now })
@@ -78,7 +82,7 @@ export async function updateRemoteSealUse(
   queries: Queries,
   { tenant_id: tenantId, seal_use_id: sealUseId }: Key,
   change: Partial<
-    Pick<RemoteSealUseRow, 'heard' | 'polls' | 'next_poll_at' | 'error_code' | 'external_id' | 'ending_at'>
+    Pick<RemoteSealUseRow, 'heard' | 'polls' | 'next_poll_at' | 'asked_at' | 'error_code' | 'external_id' | 'ending_at'>
   >,
 ): Promise<void> {
   await queries
@@ -120,15 +124,33 @@ export async function listDueSealUses(
   return select.execute();
 }
 
+/** Makes a question due that was not asked since a moment. @returns Whether it is due by this call. */
+export async function hastenSealUse(
+  queries: Queries,
+  { tenantId, sealUseId }: { tenantId: string; sealUseId: string },
+  { now, since }: { now: string; since: string },
+): Promise<boolean> {
+  const hastened = await queries
+    .updateTable('remote_seal_uses')
+    .set({ next_poll_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('seal_use_id', '=', sealUseId)
+    .where('next_poll_at', '>', now)
+    .where((where) => where.or([where('asked_at', 'is', null), where('asked_at', '<=', since)]))
+    .returning('seal_use_id')
+    .executeTakeFirst();
+  return hastened !== undefined;
+}
+
 /** Moves a due question on, for one process only. @returns Null when another one has it. */
 export async function claimSealUse(
   queries: Queries,
   row: RemoteSealUseRow,
-  nextPollAt: string,
+  { now, nextPollAt }: { now: string; nextPollAt: string },
 ): Promise<RemoteSealUseRow | null> {
   const claimed = await queries
     .updateTable('remote_seal_uses')
-    .set({ polls: row.polls + 1, next_poll_at: nextPollAt })
+    .set({ polls: row.polls + 1, next_poll_at: nextPollAt, asked_at: now })
     .where('tenant_id', '=', row.tenant_id)
     .where('seal_use_id', '=', row.seal_use_id)
     .where('next_poll_at', '=', row.next_poll_at)

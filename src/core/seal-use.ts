@@ -158,6 +158,8 @@ export function takeUsed(sealUse: SealUse, tally: RegisterTally, act: () => Seal
   if (!isAmount(used)) return parts ? { ...sealUse, ...parts, version: sealUse.version + 1 } : sealUse;
   return advance(sealUse, entryOf('used', used, act()), {
     ...parts,
+    // what was stamped is in use, whoever noticed
+    status: mergeSealUseStatus(sealUse.status, 'inUse'),
     uses: { ...uses, used: uses.used + used.count },
     seamUses: { ...seamUses, used: seamUses.used + used.seamCount },
   });

@@ -95,6 +95,20 @@ describe.each(databases)('photos of physical seals on %s', (kind) => {
     reported = ['provider-failed', 'provider-failed'];
   });
 
+  it('asks the register when somebody looks, and not again while the answer is fresh', async () => {
+    const id = await apply();
+    await world.wait(0.2);
+    world.simulator.service.stamp(id, 'use', { camera: 'works' });
+    const asked = (): number => world.simulator.requests.filter(({ path }) => path.includes('/detail.htm')).length;
+    const before = asked();
+
+    const { sealUse } = await world.tab();
+    await world.tab();
+
+    expect(sealUse).toMatchObject({ status: 'inUse', uses: { used: 1 }, photos: [{ sealId: 'seal-0001' }] });
+    expect(asked()).toBe(before + 1);
+  });
+
   it('keeps the counts of each seal apart', async () => {
     await world.write({
       'f-seals': [
