@@ -161,7 +161,7 @@ export class SealApply extends LitElement {
     const button = (label: string): TemplateResult =>
       html`<button class="button" type="button" @click=${this.#handleRefresh}>${label}</button>`;
     if (snapshot.matches('notConfigured'))
-      return views.screen(screens.notConfigured, screens.notConfiguredHint, nothing);
+      return views.screen(screens.notConfigured, screens.notConfiguredHint, button(refresh));
     if (snapshot.matches('empty')) return views.screen(screens.empty, screens.emptyHint, button(refresh));
     if (snapshot.matches('forbidden')) return views.screen(screens.forbidden, hint, button(refresh));
     return views.screen(screens.failed, hint, button(retry));

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const sealUseLogStyles = css`
   :host {
     display: grid;
+    align-content: start;
     gap: var(--_gap-4);
     min-width: 0;
   }

@@ -25,7 +25,7 @@ export class UseCode extends LitElement {
       }
       .code {
         flex: 1;
-        min-width: 7em;
+        min-width: min(9.5em, 100%);
         font-family: ui-monospace, 'SFMono-Regular', Consolas, 'Noto Sans SC', monospace;
         font-size: var(--_size-l);
         letter-spacing: 0.08em;
