@@ -29,7 +29,7 @@ export function findPaths<E extends EventObject>(model: Model<E>): Path<E>[] {
     transitions: Record<string, { event: E; state: AnyMachineSnapshot }>;
   }[];
   const found = states.flatMap(({ state, transitions }) => {
-    const lead = leads.get(nameOf(state))?.map(({ event }) => event as unknown as E) ?? [];
+    const lead = leads.get(nameOf(state))?.map(({ event }) => event) ?? [];
     const before = lead.filter(({ type }) => type !== 'xstate.init');
     return Object.values(transitions)
       .filter(({ state: next }) => nameOf(next) !== nameOf(state))
