@@ -1,12 +1,9 @@
 import type { Envelope, EnvelopeDocument, SignReceipt } from '../schema/envelope.js';
-import type { PersonValue } from '../schema/form.js';
 import type { Mark, Placement } from '../schema/placement.js';
 import type { PlannedButton, PlanMessage, PlanProblem, RecordTab, TabState } from '../schema/plan.js';
 import type { ButtonKind } from '../schema/signing-config.js';
 import type { Seal } from '../schema/seal.js';
 import { checkMarks, type MarkError } from './marks.js';
-import { tabState } from './tab-state.js';
-import { findSigner } from './turn.js';
 
 /** What the sign panel shows: the e-seal tab of a record, or an envelope that was opened by its own id. */
 export interface PanelView {
@@ -26,33 +23,19 @@ export interface PanelView {
 }
 
 export function viewOfTab(tab: RecordTab): PanelView {
-  const { recordId, state, envelope, me, buttons, messages, problems, submitsWorkflow, mayRetrySubmit = false } = tab;
+  const { recordId, state, envelope, me, buttons, messages, problems } = tab;
+  return { recordId, planned: true, state, envelope, me, buttons, messages, problems, ...submissionOf(tab) };
+}
+
+/** What a signature does to the workflow (C-38), and whether that has failed. */
+export function submissionOf({ problems, submitsWorkflow, mayRetrySubmit = false }: RecordTab) {
   const submitFault = problems.find(({ slot }) => slot === 'C-38')?.code ?? null;
-  const failed = { submitFault, mayRetrySubmit };
-  return { recordId, planned: true, state, envelope, me, buttons, messages, problems, submitsWorkflow, ...failed };
+  return { submitsWorkflow, submitFault, mayRetrySubmit };
 }
 
 /** Whether the files of the form were replaced, so that nobody may sign the envelope until it is made again. */
 export function isOutdated({ buttons }: Pick<RecordTab, 'buttons'>): boolean {
   return buttons.some(({ kind, why }) => kind === 'sign' && why.rule === 'R-03');
-}
-
-/** An envelope without a record has no planned buttons: turn and status decide alone. */
-export function viewOfEnvelope(envelope: Envelope, viewer: PersonValue, now: string): PanelView {
-  const place = findSigner(envelope, viewer.userId);
-  return {
-    recordId: envelope.recordId,
-    planned: false,
-    state: tabState({ mapping: null, envelope, record: null, viewer, mayRead: true, now }),
-    envelope,
-    me: place && { partyId: place.party.id, signerId: place.signer.id },
-    buttons: [],
-    messages: [],
-    problems: [],
-    submitsWorkflow: false,
-    submitFault: null,
-    mayRetrySubmit: false,
-  };
 }
 
 /** The newest revision: what is shown, and what a signature pins. */

@@ -11,7 +11,8 @@ import {
 } from '../../core/batch.js';
 import { needsTexts, resolveRule, ruledDocuments, type BatchResolution } from '../../core/batch-rule.js';
 import { EsignError } from '../../core/errors.js';
-import { isOutdated, viewOfEnvelope, viewOfTab } from '../../core/panel-view.js';
+import { isOutdated, viewOfTab } from '../../core/panel-view.js';
+import { viewOfEnvelope } from '../../core/envelope-view.js';
 import type {
   BatchNews,
   ReadInput,
@@ -22,6 +23,7 @@ import type {
 } from '../../machines/batch-sign.events.js';
 import { batchSignMachine } from '../../machines/batch-sign.machine.js';
 import type { BatchTexts } from './batch-texts.js';
+import { ownTab } from './envelope-reading.js';
 import { readTerms } from './sign-panel.actors.js';
 
 /** Envelopes that are read, worked out and signed at the same time. */
@@ -106,19 +108,11 @@ async function readItem(
   signal: AbortSignal,
 ): Promise<BatchReading> {
   const { value: envelope } = await host.getEnvelope(id, { signal });
-  const { recordId } = envelope;
-  const tab = recordId === null ? null : await host.getRecordTab(recordId, { signal }).catch(withoutTab);
-  const own = tab?.envelope?.id === id ? tab : null;
+  const own = await ownTab(host, envelope, signal);
   const { userId, name } = viewer;
   const view = own ? viewOfTab(own) : viewOfEnvelope(envelope, { userId, name }, new Date().toISOString());
   const terms = view.state === 'sign' ? await readTerms(host, id, signal) : null;
   return { view, terms, isOutdated: own !== null && isOutdated(own) };
-}
-
-/** A signer need not be a reader of the record. */
-function withoutTab(error: unknown): null {
-  if (['forbidden', 'not-found'].includes(EsignError.from(error).code)) return null;
-  throw error;
 }
 
 async function resolveAll(

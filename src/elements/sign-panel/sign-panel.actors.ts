@@ -3,7 +3,7 @@ import { fromPromise } from 'xstate';
 import type { HostClient } from '../../api/host-client.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { EsignError } from '../../core/errors.js';
-import { isOutdated, viewOfEnvelope, viewOfTab, type PanelView } from '../../core/panel-view.js';
+import { isOutdated, viewOfTab, type PanelView } from '../../core/panel-view.js';
 import type { ActInput, LoadedPanel, PanelTarget, RejectInput, SignInput } from '../../machines/sign-panel.events.js';
 import { signPanelMachine } from '../../machines/sign-panel.machine.js';
 import type { SigningTerms } from '../../schema/signing-terms.js';
@@ -71,9 +71,7 @@ export async function readView(
       return viewOfTab(tab);
     });
   }
-  const [{ value: envelope }, session] = await Promise.all([
-    host.getEnvelope(target.envelopeId, { signal }),
-    host.getSession({ signal }),
-  ]);
-  return viewOfEnvelope(envelope, { userId: session.userId, name: session.name }, new Date().toISOString());
+  // seldom, and it decides what is otherwise decided by the host
+  const { readEnvelope } = await import('./envelope-reading.js');
+  return readEnvelope(host, target.envelopeId, signal);
 }

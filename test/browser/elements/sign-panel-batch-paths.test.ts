@@ -12,7 +12,7 @@ import {
 
 import { batchState, proofGroup, unresolvedItems } from '../../../src/core/batch.js';
 import { EsignError } from '../../../src/core/errors.js';
-import { viewOfEnvelope } from '../../../src/core/panel-view.js';
+import { viewOfEnvelope } from '../../../src/core/envelope-view.js';
 import type { BatchEvent } from '../../../src/machines/batch-sign.events.js';
 import { batchSignMachine } from '../../../src/machines/batch-sign.machine.js';
 import { aReceipt, seals } from '../../support/browser-sign-host.js';

@@ -1,6 +1,7 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
+import type { HostClient } from '../../../src/api/host-client.js';
 import { EsignError } from '../../../src/core/errors.js';
 import { TabState } from '../../../src/schema/plan.js';
 import { aSignHost, aSignTab, contract, envelopeOf, seals } from '../../support/browser-sign-host.js';
@@ -254,6 +255,60 @@ describe('<esign-sign-panel>', () => {
       await panel.drawn();
 
       expect(panel.text).to.include(envelopeOf(tab).subject);
+    });
+
+    it('says of an envelope by its own id, too, that the workflow was not submitted (C-38)', async () => {
+      const asked: string[] = [];
+      const envelope = { ...envelopeOf(aSignTab()), recordId: 'rec-1001', status: 'completed' as const };
+      const done = aSignTab({ state: 'completed', submitsWorkflow: true, envelope });
+      const problems = [{ code: 'submit-blocked', slot: 'C-38', field: null }];
+      const host = aSignHost({
+        tabs: [{ ...done, problems, mayRetrySubmit: true }, done],
+        getEnvelope: () => Promise.resolve({ value: envelope, etag: '"1"' }),
+        retrySubmit: (recordId) => {
+          asked.push(recordId);
+          return Promise.resolve(done);
+        },
+      });
+      const panel = await SignPanelHarness.open(host, { 'record-id': '', 'envelope-id': envelope.id });
+      await panel.drawn();
+      expect(panel.text).to.include('流程没有自动提交');
+
+      await panel.press('resubmit');
+      await waitUntil(() => !panel.text.includes('流程没有自动提交'), 'the line stayed');
+
+      expect(asked).to.deep.equal(['rec-1001']);
+    });
+
+    it('announces before the submit that the workflow goes on, where the signer may read the record (C-38)', async () => {
+      const envelope = { ...envelopeOf(aSignTab()), recordId: 'rec-1001', order: 'unordered' as const };
+      const tab = aSignTab({ submitsWorkflow: true, envelope });
+      const getEnvelope: HostClient['getEnvelope'] = () => Promise.resolve({ value: envelope, etag: '"1"' });
+      const byId = { 'record-id': '', 'envelope-id': envelope.id };
+      const reader = await SignPanelHarness.openDocument(aSignHost({ tabs: [tab], getEnvelope }), byId);
+      await placeFirst(reader);
+      await reader.press('submit');
+      expect(reader.text).to.include('流程将自动提交到下一节点');
+      await reader.press('back');
+
+      const getRecordTab: HostClient['getRecordTab'] = () => Promise.reject(new EsignError('forbidden', 'not yours'));
+      const other = await SignPanelHarness.openDocument(aSignHost({ getRecordTab, getEnvelope }), byId);
+      await placeFirst(other);
+      await other.press('submit');
+      expect(other.act('confirm') === null).to.equal(false);
+      expect(other.text).to.not.include('流程将自动提交到下一节点');
+    });
+
+    it('goes on without an envelope’s record only where it may not be read', async () => {
+      const envelope = { ...envelopeOf(aSignTab()), recordId: 'rec-1001' };
+      const host = aSignHost({
+        getEnvelope: () => Promise.resolve({ value: envelope, etag: '"1"' }),
+        getRecordTab: () => Promise.reject(new EsignError('unavailable', 'the host is down')),
+      });
+
+      const panel = await SignPanelHarness.open(host, { 'record-id': '', 'envelope-id': envelope.id });
+
+      expect(panel.errors).to.deep.equal(['unavailable']);
     });
   });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { resolveRule, type BatchRule, type BatchWhere } from '../../../src/core/batch-rule.js';
 import { mmToPt } from '../../../src/core/geometry.js';
-import { viewOfEnvelope, type PanelView } from '../../../src/core/panel-view.js';
+import { viewOfEnvelope } from '../../../src/core/envelope-view.js';
+import type { PanelView } from '../../../src/core/panel-view.js';
 import { indexPage, type TextIndex } from '../../../src/core/text-index.js';
 import type { Envelope } from '../../../src/schema/envelope.js';
 import type { Placement } from '../../../src/schema/placement.js';

@@ -9,7 +9,7 @@ import {
   proofGroup,
   type BatchItem,
 } from '../../../src/core/batch.js';
-import { viewOfEnvelope } from '../../../src/core/panel-view.js';
+import { viewOfEnvelope } from '../../../src/core/envelope-view.js';
 import { noTerms } from '../../../src/core/reading.js';
 import type { Envelope } from '../../../src/schema/envelope.js';
 import type { SigningTerms } from '../../../src/schema/signing-terms.js';

@@ -5,7 +5,7 @@ import { getShortestPaths } from 'xstate/graph';
 import { batchState } from '../../../src/core/batch.js';
 import type { BatchRule } from '../../../src/core/batch-rule.js';
 import { EsignError } from '../../../src/core/errors.js';
-import { viewOfEnvelope } from '../../../src/core/panel-view.js';
+import { viewOfEnvelope } from '../../../src/core/envelope-view.js';
 import { noTerms } from '../../../src/core/reading.js';
 import type {
   BatchEmitted,
