@@ -1,4 +1,3 @@
-import { MarkArranger } from '../ui/mark-arranger.js';
 import { MarkInspector } from '../ui/mark-inspector.js';
 import { PageView } from '../ui/page-view.js';
 import { PartyProgress } from '../ui/party-progress.js';
@@ -10,10 +9,9 @@ import { define } from './define.js';
 // what a document is shown and signed with; loaded while the host is asked for it
 define('esign-page-view', PageView);
 define('esign-seal-tray', SealTray);
-define('esign-mark-arranger', MarkArranger);
 define('esign-mark-inspector', MarkInspector);
 define('esign-party-progress', PartyProgress);
 define('esign-submit-dialog', SubmitDialog);
 define('esign-reject-dialog', RejectDialog);
 
-export { renderDesk } from '../elements/sign-panel/sign-panel.desk.js';
+export { renderDesk, styleDesk } from '../elements/sign-panel/sign-panel.desk.js';

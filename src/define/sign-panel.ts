@@ -7,6 +7,7 @@ panelElements.load = () => import('./panel-parts.js');
 define('esign-sign-panel', SignPanel);
 
 lazyElements.set('esign-document-cover', () => import('./document-cover.js'));
+lazyElements.set('esign-mark-arranger', () => import('./mark-arranger.js'));
 lazyElements.set('esign-text-finder', () => import('./text-finder.js'));
 lazyElements.set('esign-link-guide', () => import('./panel-reader.js'));
 lazyElements.set('esign-view-menu', () => import('./panel-reader.js'));

@@ -17,7 +17,7 @@ export default css`
     align-items: center;
     gap: var(--_gap-2);
     width: 100%;
-    min-height: 34px;
+    min-height: var(--_small, 34px);
     padding: 0 var(--_gap-3);
     border: 0;
     border-radius: 4px;

@@ -24,6 +24,7 @@ export const controls = css`
     align-items: center;
     justify-content: center;
     gap: var(--_gap-1);
+    min-width: var(--_small, auto);
     min-height: var(--_control);
     padding: 0 var(--_gap-3);
     border: 1px solid var(--_line-strong);
@@ -68,12 +69,12 @@ export const controls = css`
     padding: 0;
   }
   .button.small {
-    min-height: 26px;
+    min-height: var(--_small, 26px);
     padding: 0 var(--_gap-2);
     font-size: var(--_size-s);
   }
   .button.small.icon {
-    width: 26px;
+    width: var(--_small, 26px);
     padding: 0;
   }
   .input {

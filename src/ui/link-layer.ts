@@ -44,6 +44,7 @@ export const linkStyles = css`
   .links {
     position: absolute;
     inset: 0;
+    isolation: isolate;
     pointer-events: none;
   }
   .link {
@@ -54,6 +55,15 @@ export const linkStyles = css`
     background: none;
     cursor: pointer;
     pointer-events: auto;
+  }
+  /* a finger hits what is near, but never another link in the place of the one that it is on */
+  @media (pointer: coarse) {
+    .link::after {
+      position: absolute;
+      inset: min(0px, (100% - 44px) / 2);
+      z-index: -1;
+      content: '';
+    }
   }
   .link:hover {
     background: rgb(31 95 214 / 14%);

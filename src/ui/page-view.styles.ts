@@ -167,6 +167,13 @@ export const pageViewStyles = css`
     color: #fff;
     cursor: pointer;
   }
+  @media (pointer: coarse) {
+    .remove::after {
+      position: absolute;
+      inset: -11px;
+      content: '';
+    }
+  }
   .band {
     position: absolute;
     border: 1px solid #1f5fd6;

@@ -63,6 +63,7 @@ export const textFinderStyles = css`
     padding-inline: 4px;
   }
   .check {
+    min-height: var(--_small, 0);
     display: flex;
     align-items: center;
     gap: 6px;
@@ -92,6 +93,7 @@ export const textFinderStyles = css`
     font-size: var(--_size-s);
   }
   summary {
+    min-height: var(--_small, 0);
     padding: 2px 4px;
     color: var(--_text-2);
     font-size: var(--_size-s);

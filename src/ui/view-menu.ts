@@ -9,7 +9,10 @@ import { handleMenuKey } from './menu-keys.js';
 import { placePopup } from './place-popup.js';
 import { readerCatalog } from './reader-words.js';
 
-export type ViewAct = { readonly kind: 'turn'; readonly by: 90 | -90 } | { readonly kind: 'print' };
+export type ViewAct =
+  | { readonly kind: 'turn'; readonly by: 90 | -90 }
+  | { readonly kind: 'zoom'; readonly to: 'in' | 'out' | 'fit' | 'page' }
+  | { readonly kind: 'print' };
 
 interface Item {
   readonly id: string;
@@ -24,6 +27,8 @@ export class ViewMenu extends LitElement {
   static override styles = [controls, menuStyles];
 
   @property() locale = '';
+  /** Whether the bar has no room for what zooms. */
+  @property({ type: Boolean }) zooms = false;
   /** Whether the document may be printed. */
   @property({ type: Boolean }) printable = false;
 
@@ -45,7 +50,14 @@ export class ViewMenu extends LitElement {
 
   protected override render(): TemplateResult {
     const words = this.#localize.messages;
+    const zooms: Item[] = [
+      { id: 'zoom-in', icon: 'plus', text: words.zoomIn, act: { kind: 'zoom', to: 'in' } },
+      { id: 'zoom-out', icon: 'minus', text: words.zoomOut, act: { kind: 'zoom', to: 'out' } },
+      { id: 'fit-width', icon: 'fitWidth', text: words.fitWidth, act: { kind: 'zoom', to: 'fit' } },
+      { id: 'fit-page', icon: 'fitPage', text: words.fitPage, act: { kind: 'zoom', to: 'page' } },
+    ];
     const items: Item[] = [
+      ...(this.zooms ? zooms : []),
       { id: 'turn-right', icon: 'turnRight', text: words.turnRight, keys: 'Alt+R', act: { kind: 'turn', by: 90 } },
       { id: 'turn-left', icon: 'turnLeft', text: words.turnLeft, keys: 'Alt+Shift+R', act: { kind: 'turn', by: -90 } },
     ];

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** What a document is drawn with. */
-type Desk = Pick<typeof import('./sign-panel.desk.js'), 'renderDesk'>;
+type Desk = Pick<typeof import('./sign-panel.desk.js'), 'renderDesk' | 'styleDesk'>;
 
 /** How the elements that show a document are registered; `src/define` fills it, because it alone registers elements. */
 export const panelElements: { load: () => Promise<Desk> } = { load: () => import('./sign-panel.desk.js') };

@@ -121,7 +121,7 @@ export const layoutStyles = css`
       display: grid;
       justify-items: center;
       gap: 2px;
-      min-height: 40px;
+      min-height: 44px;
       padding: 6px var(--_gap-3) 4px;
       border: 0;
       border-radius: 12px 12px 0 0;

@@ -7,6 +7,7 @@ import { documentHash, emptyPlacements, myPlacements } from '../../core/panel-vi
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Placement } from '../../schema/placement.js';
 import type { CoverAct } from '../../ui/document-cover.js';
+import { loadElement } from '../../ui/lazy-element.js';
 import type { ArrangeAct } from '../../ui/mark-arranger.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
 import type { PageAct } from '../../ui/page-act.js';
@@ -139,6 +140,8 @@ export function renderSide(stage: Stage): TemplateResult {
   const required = myPlacements(view).filter((place) => place.required);
   const empty = emptyPlacements(view, board.marks);
   const done = required.filter(({ id }) => !empty.some((place) => place.id === id)).length;
+  // what does not come is asked for again with the next change
+  if (chosen.length > 0) void loadElement('esign-mark-arranger').catch(() => undefined);
   const placements = myPlacements(view);
   const isLocked = placements.some(({ id, policy }) => id === selected?.placementId && policy === 'locked');
   // the choice of a keyword names the seal itself, and what it finds must not be covered by it

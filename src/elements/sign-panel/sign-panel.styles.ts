@@ -79,7 +79,7 @@ export const signPanelStyles = css`
   }
   .page-number {
     width: 52px;
-    min-height: 28px;
+    min-height: var(--_small, 28px);
     padding: 2px 4px;
     text-align: center;
   }
@@ -89,6 +89,9 @@ export const signPanelStyles = css`
     font-size: 13px;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
+  }
+  .tools .zoomer {
+    display: contents;
   }
   .tools .zoom {
     min-width: 42px;
@@ -280,12 +283,17 @@ export const signPanelStyles = css`
     display: block;
     opacity: 0.85;
   }
-  @container (max-width: 639px) {
-    :host {
-      --_control: 40px;
-    }
+  /* what a finger hits */
+  @media (pointer: coarse) {
     .panel {
-      --_control: 40px;
+      --_control: 44px;
+      --_small: 44px;
+    }
+  }
+  @container (max-width: 639px) {
+    .panel {
+      --_control: 44px;
+      --_small: 44px;
       border-radius: 0;
       border-inline: 0;
     }
@@ -298,8 +306,11 @@ export const signPanelStyles = css`
     }
     /* a phone has room for the controls, not for what they show anyway */
     .tools .divider,
-    .tools .zoom {
+    .tools .zoomer {
       display: none;
+    }
+    .tab {
+      min-height: 44px;
     }
     .side > section:first-child > h3 {
       display: none;

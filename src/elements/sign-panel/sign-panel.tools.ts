@@ -89,15 +89,18 @@ export function tools(scene: Scene, document: EnvelopeDocument): TemplateResult 
     />
     <span class="count">${texts.pageOf(document.pages.length)}</span>
     <span class="divider"></span>
-    ${toolButton(texts.zoomOut, 'minus', () => viewer.setZoom('out'))}
-    <span class="zoom">${texts.zoomValue(Math.round(viewer.shownZoom * 100))}</span>
-    ${toolButton(texts.zoomIn, 'plus', () => viewer.setZoom('in'))}
-    ${toolButton(fit === 'page' ? words.fitPage : words.fitWidth, fit === 'page' ? 'fitPage' : 'fitWidth', () => viewer.setZoom(fit))}
+    <span class="zoomer">
+      ${toolButton(texts.zoomOut, 'minus', () => viewer.setZoom('out'))}
+      <span class="zoom">${texts.zoomValue(Math.round(viewer.shownZoom * 100))}</span>
+      ${toolButton(texts.zoomIn, 'plus', () => viewer.setZoom('in'))}
+      ${toolButton(fit === 'page' ? words.fitPage : words.fitWidth, fit === 'page' ? 'fitPage' : 'fitWidth', () => viewer.setZoom(fit))}
+    </span>
     ${toolButton(texts.find, 'search', () => scene.find('find'), { name: 'find', keys: 'Control+F' })}
     ${toolButton(words.more, 'more', ({ currentTarget }) => void viewer.openMenu(currentTarget as HTMLElement), { name: 'view-menu', popup: true })}
     <esign-view-menu
       .locale=${scene.locale}
       .printable=${scene.canDownload}
+      .zooms=${viewer.size === 'phone'}
       @view-act=${({ detail }: CustomEvent<ViewAct>) => scene.view(detail)}
     ></esign-view-menu>
     <esign-page-print .locale=${scene.locale}></esign-page-print>

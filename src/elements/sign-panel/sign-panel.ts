@@ -46,7 +46,6 @@ import { signPanelCatalog } from './sign-panel.catalog.js';
 import { openDialog, requestOfKey, targetOf, tellPage, viewKey } from './sign-panel.news.js';
 import { PageStep } from './sign-panel.page.js';
 import { sceneOf } from './sign-panel.scene.js';
-import { layoutStyles } from './sign-panel.layout.styles.js';
 import type { Stage } from './sign-panel.stage.js';
 import { signPanelStyles } from './sign-panel.styles.js';
 import { TextFinding } from './text-finding.js';
@@ -79,7 +78,7 @@ import { card, emptyScreen, firstScreen, partsScreen, veil, type Scene } from '.
  * @cssstate busy - The element waits for the host.
  */
 export class SignPanel extends LitElement {
-  static override styles = [tokens, controls, signPanelStyles, layoutStyles, cardStyles];
+  static override styles = [tokens, controls, signPanelStyles, cardStyles];
 
   /** The record whose e-seal tab is shown. */
   @property({ attribute: 'record-id' }) recordId = '';
@@ -269,6 +268,7 @@ export class SignPanel extends LitElement {
     }
     const desk = this.#elements.loaded;
     if (!desk) return partsScreen(scene, this.#elements);
+    desk.styleDesk(this.renderRoot as ShadowRoot);
     return desk.renderDesk(this.#stage(scene), envelope, this.#page.render(scene, this.#client));
   }
 
@@ -284,7 +284,7 @@ export class SignPanel extends LitElement {
       act: (act) => this.#send({ type: 'act.requested', act, idempotencyKey: newIdempotencyKey() }),
       showFault: (fault) => this.#showFault(fault),
       nextPlace: () => void this.#guide.next(),
-      view: (act) => (act.kind === 'turn' ? this.#viewer.turnBy(act.by) : this.#print()),
+      view: (act) => (act.kind === 'print' ? this.#print() : this.#viewer.handleView(act)),
       find: (mode) => void this.#finding.open(mode),
       download: () => void this.#download(),
     };

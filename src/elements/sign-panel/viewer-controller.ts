@@ -9,6 +9,7 @@ import { loadElement } from '../../ui/lazy-element.js';
 import type { Printed } from '../../ui/page-print.js';
 import type { PageAct } from '../../ui/page-act.js';
 import type { PageView } from '../../ui/page-view.js';
+import type { ViewAct } from '../../ui/view-menu.js';
 
 /** Widths at which the panel changes its columns, in CSS pixels: the same as in its container queries. */
 const PHONE = 640;
@@ -98,6 +99,11 @@ export class ViewerController implements ReactiveController {
   turnBy(degrees: 90 | -90): void {
     this.#turn = normalizeRotation(this.#turn + degrees);
     this.#host.requestUpdate();
+  }
+
+  handleView(act: Exclude<ViewAct, { kind: 'print' }>): void {
+    if (act.kind === 'turn') this.turnBy(act.by);
+    else this.setZoom(act.to);
   }
 
   /** Opens the menu of what is seldom done with the view, which comes with its first use. */
