@@ -42,17 +42,17 @@ export type SealUseAllowance = z.infer<typeof SealUseAllowance>;
 export const SealCount = z
   .object({
     sealId: Id,
-    granted: z.int().check(z.nonnegative()),
-    used: z.int().check(z.nonnegative()),
-    seamGranted: z.int().check(z.nonnegative()),
-    seamUsed: z.int().check(z.nonnegative()),
+    granted: z.int(),
+    used: z.int(),
+    seamGranted: z.int(),
+    seamUsed: z.int(),
   })
-  .register(wire, { id: 'SealCount', description: 'What a register has granted and counted of one seal.' });
+  .register(wire, { id: 'SealCount', description: 'Uses of one seal.' });
 export type SealCount = z.infer<typeof SealCount>;
 
 export const SealUsePhoto = z
   .object({ id: Id, at: z.nullable(Timestamp), sealId: z.nullable(Id) })
-  .register(wire, { id: 'SealUsePhoto', description: 'A photo that was taken when a physical seal was used.' });
+  .register(wire, { id: 'SealUsePhoto', description: 'A photo of a seal use.' });
 export type SealUsePhoto = z.infer<typeof SealUsePhoto>;
 
 export const SealUse = z
@@ -140,7 +140,7 @@ export type SealUseDraft = z.infer<typeof SealUseDraft>;
 /** T27: an earlier seal use whose photos are missing; until they come, its applicant applies for no other. */
 export const SealUseOwed = z
   .object({ sealUseId: Id, recordId: z.nullable(Id), subject: Label, photos: z.int() })
-  .register(wire, { id: 'SealUseOwed', description: 'A seal use whose photos are missing.' });
+  .register(wire, { id: 'SealUseOwed', description: 'A seal use that owes photos.' });
 export type SealUseOwed = z.infer<typeof SealUseOwed>;
 
 /** The state of physical seals at one record, for the element. */

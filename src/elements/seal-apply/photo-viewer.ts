@@ -30,7 +30,7 @@ export class PhotoViewer extends LitElement {
         padding: var(--_gap-2) var(--_gap-3);
       }
       h2 {
-        flex: 1;
+        flex: 1 1 200px;
         min-width: 0;
         margin: 0;
         font-size: var(--_size);

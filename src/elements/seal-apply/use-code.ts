@@ -31,6 +31,11 @@ export class UseCode extends LitElement {
         letter-spacing: 0.08em;
         overflow-wrap: anywhere;
       }
+      @container (max-width: 399px) {
+        .code {
+          flex-basis: 100%;
+        }
+      }
       .qr {
         width: 168px;
         max-width: 100%;
