@@ -32,7 +32,7 @@ export function aDescriptor(overrides: Partial<ProviderDescriptor> = {}): Provid
       remind: true,
       emailSigner: true,
       silentSign: true,
-      maxFileBytes: 20_000_000,
+      maxFileBytes: 20 * 1024 * 1024,
       fileExtensions: ['pdf'],
     },
     ...overrides,

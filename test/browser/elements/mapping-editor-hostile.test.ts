@@ -2,11 +2,12 @@ import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
 import { newParty } from '../../../src/core/bind.js';
+import { MOST_CASES } from '../../../src/schema/case-file.js';
 import { EditorStep } from '../../../src/schema/dom-events.js';
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
 import type { Workflow } from '../../../src/schema/workflow.js';
 import { aBuiltinBinding, FakeEditorHost } from '../../support/browser-fake-host.js';
-import { aMapping, aWorkflow } from '../../support/builders.js';
+import { aMapping, aPerson, aRecord, aWorkflow } from '../../support/builders.js';
 import { hostileTexts } from '../../support/hostile-texts.js';
 import { MappingEditorHarness } from '../harness/mapping-editor.harness.js';
 
@@ -140,6 +141,54 @@ describe('<esign-mapping-editor>: hostile names', () => {
       ...mapping,
       basic: { ...mapping.basic, workflowId: 'wf-purchase-contract' },
     });
+  });
+
+  it('shows 120 hostile texts of records, cases, choices and versions as text and as nothing else', async () => {
+    const options = hostileTexts.map((label, index) => ({ value: `o-${index}`, label }));
+    const choice = { id: 'f-choice', label: hostileTexts[4]!, type: 'select' as const, options };
+    const workflow = aWorkflow();
+    const { main } = workflow.form;
+    workflow.form.main = { ...main, fields: [...main.fields, choice] };
+    const ref = { table: 'main', field: 'f-choice', label: choice.label, type: choice.type };
+    const rows = hostileTexts.map((value, index) => ({ option: `o-${index}`, target: { value, label: value } }));
+    const mapping = aMapping({
+      optional: {
+        remark: { kind: 'constant', value: hostileTexts[5]! },
+        sceneNumber: { kind: 'field', field: ref, conversion: 'lookup', lookup: { rows } },
+      },
+      advanced: {
+        prompts: { ...aMapping().advanced.prompts, whenNotSigned: true, notSignedText: { 'zh-CN': hostileTexts[6]! } },
+      },
+    });
+    const host = new FakeEditorHost([workflow]);
+    for (const text of hostileTexts) host.storeAs(text, mapping);
+    const editor = await MappingEditorHarness.open({ host });
+    const records = hostileTexts.map((text, index) => {
+      const person = aPerson({ name: text, organization: text });
+      const values = { 'f-title': text, 'f-choice': `o-${index}`, 'f-signer-a': person, 'f-remark': text };
+      return aRecord({ recordId: `r-${index}`, title: text, creator: person, values });
+    });
+    editor.element.records = records;
+    editor.element.cases = records.slice(0, MOST_CASES).map((record) => ({
+      name: record.title,
+      record,
+      operator: record.creator,
+      now: record.updatedAt,
+      expected: { '/required/subject': { kind: 'values', values: [hostileTexts[7]!] } },
+    }));
+    await editor.settle();
+
+    for (const step of ['required', 'optional', 'advanced'] as const) {
+      await editor.openStep(step);
+      expect(strays(editor.root), step).to.deep.equal([]);
+    }
+    for (const part of editor.parts()) {
+      await editor.openPart(part);
+      expect(strays(editor.root), part).to.deep.equal([]);
+    }
+    // what names cases, versions and choices is there to be seen
+    expect(editor.parts()).to.include.members(['cases', 'record', 'run', 'compare', 'document']);
+    expect((globalThis as { __hostile?: number }).__hostile).to.equal(undefined);
   });
 
   it('binds, searches and takes back with a hostile field like with any other', async () => {

@@ -108,6 +108,24 @@ async function byHand(): Promise<Hands> {
   return hands;
 }
 
+/** The fewest acts without any help: a field, then its place. */
+async function byClicks(): Promise<Hands> {
+  const hands = await begin();
+  const { editor } = hands;
+  const bind = async (pointer: string, label: string): Promise<void> => {
+    await hands.click(editor.row(label));
+    await hands.click(editor.inCard(pointer, '.place'));
+  };
+  await hands.openStep('required');
+  await bind('/required/subject', '合同名称');
+  await bind('/required/organization', '我方公司');
+  await bind('/required/documents', '合同文件');
+  await bind('/required/signers', '甲方签署人');
+  await hands.pick('/required/signingNodes', '甲方签署');
+  await hands.finish();
+  return hands;
+}
+
 async function bySuggestions(): Promise<Hands> {
   const hands = await begin();
   await hands.click(hands.editor.get('[data-part="suggestions"]'));
@@ -143,7 +161,7 @@ describe('mapping editor: the whole task of a new admin', () => {
   });
 
   it('takes fewer acts with suggestions than by hand', async () => {
-    const hand = await byHand();
+    const hand = await byClicks();
     const suggested = await bySuggestions();
     expect(errors(suggested.editor)).to.deep.equal([]);
     expect(suggested.editor.host.saves[0]?.basic.enabled).to.equal(true);
@@ -151,7 +169,7 @@ describe('mapping editor: the whole task of a new admin', () => {
   });
 
   it('takes fewer acts from the configuration of another workflow than by hand (C-01)', async () => {
-    const hand = await byHand();
+    const hand = await byClicks();
     const host = new ConfigsHost([aWorkflow(), copied]);
     const taken = await byTemplate(host);
     expect(errors(taken.editor)).to.deep.equal([]);
@@ -162,9 +180,23 @@ describe('mapping editor: the whole task of a new admin', () => {
     expect(taken.acts).to.be.lessThan(hand.acts);
   });
 
+  it('is done by clicks alone: no key, no drag', async () => {
+    const keys: string[] = [];
+    const listen = ({ key }: KeyboardEvent): unknown => keys.push(key);
+    document.addEventListener('keydown', listen, true);
+    const { editor } = await byClicks();
+    document.removeEventListener('keydown', listen, true);
+
+    expect(errors(editor)).to.deep.equal([]);
+    expect(editor.host.saves[0]?.basic.enabled).to.equal(true);
+    expect(keys).to.deep.equal([]);
+  });
+
   it('is done by the keyboard alone', async () => {
     const hands = await begin();
     const { editor } = hands;
+    const presses: string[] = [];
+    editor.element.addEventListener('pointerdown', ({ type }) => presses.push(type));
     // as if a person came by Tab from the page
     editor.get('.main').focus();
     const goTo = async (letters: string): Promise<void> => {
@@ -196,5 +228,6 @@ describe('mapping editor: the whole task of a new admin', () => {
     await waitUntil(() => editor.host.saves.length === 1, 'it is saved');
     expect(errors(editor)).to.deep.equal([]);
     expect(editor.host.saves[0]?.basic.enabled).to.equal(true);
+    expect(presses).to.deep.equal([]);
   });
 });
