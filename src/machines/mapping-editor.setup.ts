@@ -133,7 +133,7 @@ export interface MappingEditorContext {
   readonly stored: StoredConfig | undefined;
   readonly theirs: StoredConfig | undefined;
   readonly history: History<EditorMapping> | undefined;
-  /** The saved document, so that undoing back to it counts as clean, in whatever order its members come. */
+  /** The document as it is stored, or as a new one begins: undoing back to it counts as clean. */
   readonly saved: EditorMapping | undefined;
   /** What is on its way to the host; edits go on while it travels. */
   readonly sent: EditorMapping | undefined;
@@ -291,7 +291,7 @@ export const editorSetup = setup({
         data,
         stored: data.stored,
         history,
-        saved: data.stored && data.mapping,
+        saved: data.mapping,
         dirty: false,
         problems: history ? allProblems(history.doc, loaded) : [],
         error: undefined,

@@ -105,8 +105,8 @@ describe('mappingEditorMachine', () => {
     expect(again.context.error).toBeUndefined();
   });
 
-  it('is dirty after a change, and clean again when it is undone', async () => {
-    const actor = await ready();
+  it.each(['stored', 'new'])('is dirty after a change, and clean again when it is undone: %s', async (kind) => {
+    const actor = await ready({ load: () => Promise.resolve(someData(off, kind === 'stored')) });
 
     actor.send({ type: 'change.requested', change: rename('另一个') });
     expect(actor.getSnapshot().matches({ document: { ready: { editing: 'dirty' } } })).toBe(true);
