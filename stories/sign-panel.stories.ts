@@ -6,7 +6,9 @@ import type { HostClient } from '../src/api/host-client.js';
 import { EsignError } from '../src/core/errors.js';
 import { noTerms } from '../src/core/reading.js';
 import { setPdfAssetBase } from '../src/pdf/index.js';
+import type { SigningTerms } from '../src/schema/signing-terms.js';
 import type { RecordTab, TabState } from '../src/schema/plan.js';
+import { deepQuery } from '../src/ui/deep-query.js';
 import { aBatchEnvelope, aBatchHost, signedByMe } from '../test/support/browser-batch-host.js';
 import { aPlacement, aReceipt, aSignHost, aSignTab, envelopeOf } from '../test/support/browser-sign-host.js';
 
@@ -65,6 +67,70 @@ export const AtThePageOfAService: Story = {
         checkEnvelope: () => Promise.resolve(envelopeOf(aSignTab())),
       }),
   },
+};
+/** What a person presses, one after the other, each as soon as it is there. */
+function pressing(...selectors: string[]): NonNullable<Story['play']> {
+  return async ({ canvasElement }) => {
+    for (const selector of selectors) {
+      let target = deepQuery(canvasElement, selector);
+      while (!target && canvasElement.isConnected) {
+        await new Promise(requestAnimationFrame);
+        target = deepQuery(canvasElement, selector);
+      }
+      target?.click();
+    }
+  };
+}
+
+/** A signer's turn under terms of the host. */
+function under(terms: Partial<SigningTerms>): Arguments {
+  return {
+    host: () =>
+      aSignHost({
+        files,
+        tabs: [aSignTab(), aSignTab({ state: 'signedByMe' })],
+        getSigningTerms: () => Promise.resolve({ ...noTerms, ...terms }),
+        startIntent: () =>
+          Promise.resolve({
+            id: 'intent-1',
+            kind: terms.intent?.kind === 'code' ? 'code' : 'password',
+            sentTo: terms.intent?.kind === 'code' ? '138****0001' : null,
+            expiresAt: new Date(Date.now() + 600_000).toISOString(),
+            resendAt: null,
+            attemptsLeft: 5,
+          }),
+        verifyIntent: () => Promise.resolve({ outcome: 'right', token: 'token-1', attemptsLeft: 5, lockedUntil: null }),
+        signEnvelope: () => Promise.resolve(aReceipt()),
+      }),
+  };
+}
+
+/** A seal across the edges of all pages, as it was just added. */
+export const Seam: Story = { args: under({}), play: pressing('[data-act=seam]') };
+/** Seals at every place of a word. */
+export const Keyword: Story = { args: under({}), play: pressing('[data-act=by-keyword]') };
+export const SealMaker: Story = { args: under({}), play: pressing('[data-act=make-seal]') };
+/** Nothing is submitted before everything was read. */
+export const Reading: Story = { args: under({ reading: { minSeconds: 20, toEnd: true } }) };
+/** Whoever signs proves first who they are: place a seal and submit; every password is right. */
+export const Intent: Story = { args: under({ intent: { kind: 'password', channels: [] } }) };
+/** A signature is written on a phone, which here never comes. */
+export const ByPhone: Story = {
+  args: {
+    host: () =>
+      aSignHost({
+        files,
+        openPhonePad: () =>
+          Promise.resolve({
+            id: 'pad-1',
+            address: 'https://oa.example.com/pad#pad-1',
+            expiresAt: new Date(Date.now() + 300_000).toISOString(),
+          }),
+        getPhonePad: () => Promise.resolve({ state: 'waiting', ink: null }),
+        closePhonePad: () => Promise.resolve(),
+      }),
+  },
+  play: pressing('[data-act=make-seal]', 'input[value=phone]'),
 };
 export const WaitingForOthers: Story = { args: inState('waitingForOthers') };
 export const Completed: Story = { args: inState('completed') };
