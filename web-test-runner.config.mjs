@@ -78,6 +78,21 @@ function pdfAssets(context, next) {
   return next();
 }
 
+/** Connections to the pages of tests that use fingers: the browser keeps those that are down by connection. */
+const touched = new Map();
+
+/** `send-touch`: fingers on the screen, as the browser itself has them, so that taps and scrolling are its own. */
+const touchPlugin = {
+  name: 'send-touch',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'send-touch') return undefined;
+    const client = touched.get(session.id) ?? (await session.browser.getPage(session.id).createCDPSession());
+    touched.set(session.id, client);
+    await client.send('Input.dispatchTouchEvent', payload);
+    return true;
+  },
+};
+
 /** Leaves `passed`, `failed` and `skipped` where scripts/test-all.ts finds them. */
 function countReporter(file) {
   return {
@@ -125,6 +140,7 @@ export default {
     }),
     setupPlugin,
     umdPlugin,
+    touchPlugin,
   ],
   testFramework: { config: { ui: 'bdd', timeout: 90_000 } },
   testRunnerHtml: (framework) =>
