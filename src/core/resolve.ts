@@ -19,6 +19,7 @@ import type {
   ValueSource,
 } from '../schema/value-source.js';
 import type { Workflow } from '../schema/workflow.js';
+import { tableOf } from './field-index.js';
 import { addDays, calendarDay, parseDay } from './calendar.js';
 import {
   convert,
@@ -299,8 +300,7 @@ function optionLabel(value: string, { workflow }: ResolveContext, ref: FieldRef 
 }
 
 function findField({ form }: Workflow, ref: FieldRef): Field | undefined {
-  const table = ref.table === MAIN_TABLE ? form.main : form.details.find((detail) => detail.id === ref.table);
-  return table?.fields.find((field) => field.id === ref.field);
+  return tableOf(form, ref.table)?.fields.find((field) => field.id === ref.field);
 }
 
 function systemText(name: SystemVariable, context: ResolveContext): string {
