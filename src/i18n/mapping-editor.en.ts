@@ -159,7 +159,6 @@ export const mappingEditorEn: MappingEditorMessages = {
     cancel: 'Cancel',
     required: 'Required',
     help: 'Help',
-    helpOf: (name) => `Help on ${name}`,
     placeHere: (field, slot) => `Put “${field}” into “${slot}”`,
     place: 'Put here',
     add: 'Add here',
@@ -313,10 +312,7 @@ export const mappingEditorEn: MappingEditorMessages = {
     templates: 'Templates',
     templateFields: 'From a form field',
     templateId: 'Template',
-    chooseTemplate: 'Choose a template',
-    noTemplates: 'The service has no templates.',
     control: (name) => `Control “${name}”`,
-    notMapped: 'Not mapped',
     limits: (megabytes, extensions) => `At most ${megabytes} MB a file; ${extensions}`,
   },
   problemList: {

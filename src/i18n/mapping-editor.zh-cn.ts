@@ -162,7 +162,6 @@ export const mappingEditorZhCn = {
     cancel: '取消',
     required: '必填',
     help: '说明',
-    helpOf: (name: string) => `“${name}”的说明`,
     placeHere: (field: string, slot: string) => `把“${field}”放入“${slot}”`,
     place: '放到这里',
     add: '添加到这里',
@@ -311,10 +310,7 @@ export const mappingEditorZhCn = {
     templates: '模板',
     templateFields: '按表单字段',
     templateId: '模板',
-    chooseTemplate: '选择模板',
-    noTemplates: '该绑定服务没有模板。',
     control: (name: string) => `控件“${name}”`,
-    notMapped: '未映射',
     limits: (megabytes: string, extensions: string) => `单个文件最大 ${megabytes} MB；支持 ${extensions}`,
   },
   problemList: {

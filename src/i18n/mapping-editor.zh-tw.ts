@@ -165,7 +165,6 @@ export const mappingEditorZhTw = {
     cancel: '取消',
     required: '必填',
     help: '說明',
-    helpOf: (name: string) => `「${name}」的說明`,
     placeHere: (field: string, slot: string) => `把「${field}」放入「${slot}」`,
     place: '放到這裡',
     add: '新增到這裡',
@@ -314,10 +313,7 @@ export const mappingEditorZhTw = {
     templates: '模板',
     templateFields: '按表單欄位',
     templateId: '模板',
-    chooseTemplate: '選擇模板',
-    noTemplates: '該繫結服務沒有模板。',
     control: (name: string) => `控制元件「${name}」`,
-    notMapped: '未對映',
     limits: (megabytes: string, extensions: string) => `單個檔案最大 ${megabytes} MB；支援 ${extensions}`,
   },
   problemList: {
