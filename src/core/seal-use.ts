@@ -167,7 +167,9 @@ export function takeUsed(sealUse: SealUse, tally: RegisterTally, act: () => Seal
 
 /** What is told of each seal and of photos, or null where that is nothing new. */
 function partsOf(sealUse: SealUse, tally: RegisterTally): Pick<SealUse, 'bySeal' | 'photosOwed'> | null {
-  const known = { bySeal: sealUse.bySeal ?? [], photosOwed: sealUse.photosOwed ?? 0 };
+  // a database gives members back in an order of its own
+  const bySeal = (sealUse.bySeal ?? []).map((seal) => highest(seal, []));
+  const known = { bySeal, photosOwed: sealUse.photosOwed ?? 0 };
   // an older answer knows of fewer stamps, and so of fewer photos that are missing
   const isOlder = tally.uses.used < sealUse.uses.used || tally.seamUses.used < sealUse.seamUses.used;
   const told = {

@@ -241,6 +241,11 @@ describe('what a register has counted', () => {
     expect(later.bySeal).toEqual([seal('a', 4), seal('b', 2)]);
     expect(later.version).toBe(first.version + 1);
     expect(takeTally(later, tally({ uses: { granted: 6, used: 4 }, bySeal: later.bySeal ?? [] }), act)).toBe(later);
+
+    // as a database gives it back
+    const turned = (count: object): object => Object.fromEntries(Object.entries(count).toReversed());
+    const stored = { ...later, bySeal: later.bySeal?.map((count) => turned(count) as typeof count) };
+    expect(takeTally(stored, tally({ uses: { granted: 6, used: 4 }, bySeal: later.bySeal ?? [] }), act)).toBe(stored);
   });
 
   it('counts missing photos up and down, but not by an answer that is older (T27)', () => {
