@@ -170,13 +170,15 @@ export async function main(given: MainOptions = {}): Promise<Running> {
   return { url, host, close };
 }
 
-/** `main` for a program: what goes wrong is one line, and the exit code is 1. */
-export async function run(options: MainOptions = {}): Promise<void> {
+/** `main` for a program: what goes wrong is one line, and the exit code is 1. Answers whether it runs. */
+export async function run(options: MainOptions = {}): Promise<boolean> {
   try {
     await main(options);
+    return true;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
+    return false;
   }
 }
 

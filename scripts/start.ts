@@ -15,7 +15,7 @@ const environment = sandbox
   ? sandbox.settings({ PUBLIC_URL: `http://localhost:${readConfig(process.env).port}`, ...process.env })
   : process.env;
 
-await run({
+const runs = await run({
   environment,
   ...(sandbox && { frameSources: sandbox.origins }),
   // not earlier: a second start must not replace the page of the first one
@@ -26,3 +26,5 @@ await run({
     await sandbox?.bind(host);
   },
 });
+// what runs beside a host that does not would keep the process alive
+if (!runs) await sandbox?.close();

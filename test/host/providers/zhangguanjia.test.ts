@@ -276,10 +276,10 @@ describe('the simulator of 章管家', () => {
 
   it('lets a person stamp at the page of the machine', async () => {
     simulator.service.apply(item);
-    const body = new URLSearchParams({ id: 'SR-1', act: 'stamp' });
+    const body = new URLSearchParams({ id: 'SR-1', seal: 'seal-0001', act: 'stamp' });
 
     const answer = await fetch(`${simulator.url}/machine`, { method: 'POST', body });
 
-    expect(await answer.text()).toContain('seal-0001：1/1');
+    expect(await answer.text()).toContain('公司公章：1/1');
   });
 });
