@@ -27,7 +27,10 @@ describe('<esign-sign-panel>', () => {
       const spot = panel.at(0, 250, 200);
       const point = panel.pointAt(0, spot);
 
+      // a drag clings to lines and text of the page unless Alt is held
+      await sendKeys({ down: 'Alt' });
       await panel.drag(panel.seal('seal-contract'), spot);
+      await sendKeys({ up: 'Alt' });
       const dragged = panel.marks[0];
       await panel.click('撤销');
       panel.seal('seal-contract').dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
