@@ -60,7 +60,7 @@ const published = {
 };
 
 export default {
-  globs: ['src/elements/*/{mapping-editor,seal-apply,sign-panel}.ts'],
+  globs: ['src/elements/*/{mapping-editor,seal-apply,seal-library,sign-panel}.ts'],
   outdir: 'dist',
   litelement: true,
   plugins: [publicOnly, tokens, published],

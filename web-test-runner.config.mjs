@@ -81,14 +81,21 @@ function pdfAssets(context, next) {
 /** Connections to the pages of tests that use fingers: the browser keeps those that are down by connection. */
 const touched = new Map();
 
-/** `send-touch`: fingers on the screen, as the browser itself has them, so that taps and scrolling are its own. */
+const touchCommands = new Map([
+  // fingers on the screen, as the browser itself has them, so that taps and scrolling are its own
+  ['send-touch', (client, touch) => client.send('Input.dispatchTouchEvent', touch)],
+  // whether the screen is one for fingers: `(pointer: coarse)`
+  ['touch-screen', (client, enabled) => client.send('Emulation.setTouchEmulationEnabled', { enabled })],
+]);
+
 const touchPlugin = {
-  name: 'send-touch',
+  name: 'touch',
   async executeCommand({ command, payload, session }) {
-    if (command !== 'send-touch') return undefined;
+    const run = touchCommands.get(command);
+    if (!run) return undefined;
     const client = touched.get(session.id) ?? (await session.browser.getPage(session.id).createCDPSession());
     touched.set(session.id, client);
-    await client.send('Input.dispatchTouchEvent', payload);
+    await run(client, payload);
     return true;
   },
 };

@@ -54,10 +54,13 @@ import { forgetPhonePads } from './services/phone-pads.js';
 import { fileForgotten, retryRecord } from './services/recovery.js';
 import { RegisterPoller } from './services/register-poller.js';
 import { RemotePoller } from './services/remote-poller.js';
+import { isListedStaff } from './services/seal-staff.js';
+import { settleSealOrders } from './services/seal-order-outcomes.js';
 import { ensureTenant } from './services/tenants.js';
 import { createCleaning } from './services/unused-files.js';
 import { createPdfWorkers } from './signer/pdf-threads.js';
 import { loadOrCreateIdentity } from './signer/identity.js';
+import { forgetAppendRequests } from './store/append-requests.js';
 import { openDatabase, type Database } from './store/database.js';
 import { fileOwnerOf, ownedFiles, type OwnedFiles } from './store/file-owner.js';
 import { openFileStore, type S3Options } from './store/files.js';
@@ -318,6 +321,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       basePath: (options.basePath ?? '').replace(/\/+$/, ''),
       idempotency,
       resolveSession: welcoming(context, options.resolveSession),
+      isListedStaff: (session, bindingId) => isListedStaff(database.db, session, bindingId),
       limiter,
       proxies,
       allowedOrigins: new Set(options.allowedOrigins),
@@ -403,9 +407,14 @@ function sweepSteps(work: RegularWork): Record<string, SweepStep> {
     callbackBodies: () => inbox.forgetBodies(options.callbackRetentionDays ?? 180),
     deadlines: () => keepDeadlines(context),
     filing: () => fileForgotten(context),
+    sealOrders: () => settleSealOrders(context),
     oa: () => options.onSweep?.() ?? Promise.resolve(),
     phonePads: () => forgetPhonePads(context),
-    idempotency: () => idempotency.sweep(new Date(clock().getTime() - 7 * DAY_MS)),
+    idempotency: async () => {
+      const olderThan = new Date(clock().getTime() - 7 * DAY_MS);
+      await idempotency.sweep(olderThan);
+      await forgetAppendRequests(db, olderThan);
+    },
     audit: () => anchorTrails({ db, keeper: anchors, clock, file: options.auditAnchors }),
     files: createCleaning({ db, files, clock, report }),
   };

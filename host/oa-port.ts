@@ -35,6 +35,19 @@ export interface OaOrder {
   readonly key: string;
 }
 
+/** B-15: who works where, by the OA's own ids. */
+export interface OaOrganization {
+  /** Subcompanies (分部); `parentId` is the one that they belong to, null for the topmost. */
+  readonly organizations: readonly { readonly id: string; readonly name: string; readonly parentId: string | null }[];
+  readonly departments: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly organizationId: string;
+    readonly parentId: string | null;
+  }[];
+  readonly people: readonly (PersonValue & { readonly departmentId: string })[];
+}
+
 /**
  * What the host needs of the OA that it works for. Every call names the tenant, and the OA answers null for what this
  * tenant does not have.
@@ -54,6 +67,9 @@ export interface OaPort {
    * for a name that several have. Without this method no mapping can read people from texts.
    */
   findPerson?(tenantId: string, text: string): Promise<PersonValue | null>;
+
+  /** B-15: the whole organisation of a tenant, for services that are told of it. Without this method none is. */
+  organizationOf?(tenantId: string): Promise<OaOrganization>;
 
   /**
    * The papers of a person or an organisation, for a service that makes no account without (the open service of e签宝). Asked

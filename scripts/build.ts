@@ -122,6 +122,21 @@ const pureSchemas: Plugin = {
   },
 };
 
+/** Styles are text to the bundler: what makes them readable is taken out here. */
+const shortStyles: Plugin = {
+  name: 'short-styles',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/[\\/]src[\\/].+\.ts$/.test(id)) return null;
+    return code.replace(/\bcss`[^`]*`/g, (style) =>
+      style
+        .replace(/\/\*.*?\*\//gs, '')
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([{};,]) ?/g, '$1'),
+    );
+  },
+};
+
 /**
  * The bundler keeps helpers of its own in a file apart. What draws a document imports it, and would wait for one more answer:
  * the entry asks for it at once.
@@ -141,7 +156,7 @@ const helpersAtOnce: Plugin = {
 async function buildStandalone(name: string): Promise<void> {
   await build({
     ...shared,
-    plugins: [pureSchemas, helpersAtOnce],
+    plugins: [pureSchemas, shortStyles, helpersAtOnce],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: path.join(dist, 'standalone'),
@@ -157,6 +172,8 @@ async function buildStandalone(name: string): Promise<void> {
         treeshake: { manualPureFunctions: [...PURE.values()] },
         output: {
           minify: true,
+          // what a call may be dropped for is for bundlers, and nothing bundles these files again
+          comments: { annotation: false, jsdoc: false },
           entryFileNames: '[name].js',
           chunkFileNames: `chunks/${name}-[name]-[hash].js`,
           codeSplitting: { groups: [{ debugName: 'what loads together', name: fileOf(name) }] },

@@ -1,6 +1,8 @@
 import type { Host } from '../host/create-host.js';
 import { demoUsers } from '../host/demo/people.js';
-import { BindingInput } from '../src/schema/index.js';
+import { registerMapping, seedRegisterRecord } from '../host/demo/register-records.js';
+import { registerWorkflow } from '../host/demo/workflows.js';
+import { BindingInput, type Binding, type SealUseConfig } from '../src/schema/index.js';
 import { simulators, type RunningSimulator } from '../test/simulators/start.js';
 
 /** Names of the bindings; a database that has them gets the addresses of this start. */
@@ -64,6 +66,8 @@ export class Sandbox {
       return response;
     };
     const known = (await (await call('GET', '/v1/bindings?limit=200')).json()) as { items: Bound[] };
+    const configs = (await (await call('GET', '/v1/seal-use-configs?limit=200')).json()) as { items: Configured[] };
+    const configured = new Set(configs.items.map(({ mapping }) => mapping.basic.workflowId));
     for (const [name, simulator] of this.#running) {
       const before = known.items.find((binding) => binding.name === NAMES[name]);
       const input = BindingInput.parse({
@@ -76,9 +80,16 @@ export class Sandbox {
       const saved = before
         ? await call('PATCH', `/v1/bindings/${before.id}`, input, tag ?? '')
         : await call('POST', '/v1/bindings', input);
-      const { id, callbackAddresses } = (await saved.json()) as Bound;
+      const binding = (await saved.json()) as Bound;
+      const { id, callbackAddresses } = binding;
       simulator.reportTo(callbackAddresses[0] ?? '');
       await call('POST', `/v1/bindings/${id}/sync`);
+      if (!simulator.physical) continue;
+      const register = { binding, machineUrl: `${simulator.url}/machine`, ...simulator.physical };
+      await seedRegisterRecord(host.parts, register);
+      if (!configured.has(registerWorkflow(binding).id)) {
+        await call('POST', '/v1/seal-use-configs', registerMapping(register));
+      }
     }
   }
 
@@ -88,9 +99,5 @@ export class Sandbox {
   }
 }
 
-interface Bound {
-  readonly id: string;
-  readonly name: string;
-  readonly isDefault: boolean;
-  readonly callbackAddresses: readonly string[];
-}
+type Bound = Pick<Binding, 'id' | 'provider' | 'name' | 'isDefault' | 'callbackAddresses'>;
+type Configured = Pick<SealUseConfig, 'mapping'>;

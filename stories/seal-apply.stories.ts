@@ -133,6 +133,15 @@ export const UsedUp: Story = {
     tab: { ...tab, canAppend: true, canEnd: true, sealUse: { ...use, uses: { count: 4, appended: 2, used: 6 } } },
   },
 };
+export const AtAServiceWithoutMore: Story = {
+  args: {
+    tab: {
+      ...tab,
+      sealUse: { ...use, provider: 'qiyuesuo' },
+      unsupported: { service: '契约锁', acts: ['append', 'end'] },
+    },
+  },
+};
 export const Filed: Story = { args: { tab: { ...tab, sealUse: { ...use, status: 'filed' } } } };
 export const Rejected: Story = { args: { tab: { ...tab, sealUse: { ...use, status: 'rejected', useCodes: [] } } } };
 export const Empty: Story = { args: { tab } };

@@ -5,15 +5,19 @@ import '../src/define/sign-panel.js';
 import type { HostClient } from '../src/api/host-client.js';
 import { EsignError } from '../src/core/errors.js';
 import { noTerms } from '../src/core/reading.js';
-import { setPdfAssetBase } from '../src/pdf/index.js';
+import { EnvelopeStatus } from '../src/schema/envelope.js';
+import { setPdfAssetBase, type DocumentLimits } from '../src/pdf/index.js';
 import type { SigningTerms } from '../src/schema/signing-terms.js';
-import type { RecordTab, TabState } from '../src/schema/plan.js';
+import type { RecordTab, TabState } from '../src/schema/record-tab.js';
 import { deepQuery } from '../src/ui/deep-query.js';
+import { aSeal } from '../test/support/builders.js';
 import { aBatchEnvelope, aBatchHost, signedByMe } from '../test/support/browser-batch-host.js';
 import { aPlacement, aReceipt, aSignHost, aSignTab, envelopeOf } from '../test/support/browser-sign-host.js';
+import { SlowFile } from '../test/support/slow-file.js';
 
 interface Arguments {
   host: () => HostClient;
+  limits?: Partial<DocumentLimits>;
 }
 
 setPdfAssetBase(new URL('assets/pdfjs/', document.baseURI));
@@ -24,21 +28,24 @@ const files = {
 };
 
 /** A screen without a document, or with both demo documents. */
-function inState(state: TabState): Arguments {
-  const hidden: Partial<RecordTab> = ['notConfigured', 'notCreated', 'forbidden'].includes(state)
-    ? { envelope: null, me: null }
-    : {};
-  return { host: () => aSignHost({ files, tabs: [aSignTab({ state, ...hidden })] }) };
+function inState(state: TabState, more: Partial<RecordTab> = {}): Arguments {
+  const hidden = ['notConfigured', 'notCreated', 'forbidden'].includes(state);
+  const status = EnvelopeStatus.options.find((one) => one === state) ?? 'launched';
+  const envelope = hidden ? null : { ...envelopeOf(aSignTab()), status };
+  return {
+    host: () => aSignHost({ files, tabs: [aSignTab({ state, envelope, ...(hidden && { me: null }), ...more })] }),
+  };
 }
 
 const meta: Meta<Arguments> = {
   title: 'esign-sign-panel',
-  render: ({ host }, { globals }) => html`
+  render: ({ host, limits }, { globals }) => html`
     <esign-sign-panel
       record-id="rec-1001"
       locale=${String(globals['locale'])}
       theme=${String(globals['scheme'])}
       .host=${host()}
+      .limits=${limits}
     ></esign-sign-panel>
   `,
 };
@@ -105,6 +112,38 @@ function under(terms: Partial<SigningTerms>): Arguments {
   };
 }
 
+/** A box that must be ticked, one that may be, and a remark (C-37). */
+export const FillIns: Story = {
+  args: {
+    host: () => {
+      const tab = aSignTab();
+      const box = { mark: 'checkbox', policy: 'locked', rect: { x: 90, y: 600, width: 14, height: 14 } } as const;
+      const placements = [
+        aPlacement({ ...box, id: 'agreed', label: '我已阅读并同意全部条款' }),
+        aPlacement({
+          ...box,
+          id: 'copy',
+          rect: { ...box.rect, y: 630 },
+          required: false,
+          label: '同意接收电子版',
+        }),
+        aPlacement({
+          id: 'words',
+          mark: 'remark',
+          policy: 'locked',
+          rect: { x: 90, y: 660, width: 227, height: 34 },
+          required: false,
+          label: '补充说明',
+        }),
+      ];
+      return aSignHost({
+        files,
+        tabs: [{ ...tab, envelope: { ...envelopeOf(tab), placements } }],
+        signEnvelope: () => Promise.resolve(aReceipt()),
+      });
+    },
+  },
+};
 /** A seal across the edges of all pages, as it was just added. */
 export const Seam: Story = { args: under({}), play: pressing('[data-act=seam]') };
 /** Seals at every place of a word. */
@@ -135,6 +174,50 @@ export const ByPhone: Story = {
 export const WaitingForOthers: Story = { args: inState('waitingForOthers') };
 export const Completed: Story = { args: inState('completed') };
 export const Rejected: Story = { args: inState('rejected') };
+export const Revoked: Story = { args: inState('revoked') };
+export const Expired: Story = { args: inState('expired') };
+/** All have signed, and the workflow was not submitted by itself (C-38). */
+export const NotSubmitted: Story = {
+  args: inState('completed', {
+    problems: [{ code: 'submit-blocked', slot: 'C-38', field: null }],
+    mayRetrySubmit: true,
+  }),
+};
+/** More seals than are seen at a glance are searched. */
+export const ManySeals: Story = {
+  args: {
+    host: () => {
+      const many = ['上海', '北京', '深圳', '成都', '武汉'].flatMap((city) =>
+        (['organization', 'contract', 'finance'] as const).map((kind) =>
+          aSeal({ id: `${city}-${kind}`, name: `${city}分公司${kind === 'finance' ? '财务专用章' : '印章'}`, kind }),
+        ),
+      );
+      return aSignHost({ files, listSeals: () => Promise.resolve(many) });
+    },
+  },
+};
+export const Password: Story = {
+  args: {
+    host: () => {
+      const contract = new URL('../test/browser/pdf/fixtures/encrypted.pdf', import.meta.url).href;
+      return aSignHost({ files: { ...files, contract } });
+    },
+  },
+};
+let slow: SlowFile | undefined;
+/** A quarter of a document has come. */
+export const Opening: Story = {
+  args: { host: () => aSignHost({ files: { ...files, contract: '/served/slow.pdf' } }) },
+  beforeEach: () => {
+    slow = new SlowFile(new Uint8Array(3_200_000), { whole: true });
+    return () => slow?.stop();
+  },
+  play: async ({ canvasElement }) => {
+    while (!slow?.next() && canvasElement.isConnected) await new Promise(requestAnimationFrame);
+  },
+};
+/** No page is drawn within so short a time. */
+export const PageFailed: Story = { args: { ...under({}), limits: { pageWithin: 1 } } };
 export const NotCreated: Story = { args: inState('notCreated') };
 export const Forbidden: Story = { args: inState('forbidden') };
 export const Failed: Story = {

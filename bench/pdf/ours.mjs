@@ -1,5 +1,5 @@
 // The sign panel among viewers of PDF: `--add pdf:ours=bench/pdf/ours.mjs,dist/index.js`.
-import { mountPanel, until } from './signing-case.mjs';
+import { change, mountPanel, until } from './signing-case.mjs';
 
 export async function mount(root, ctx) {
   const { panel, view, ...pages } = await mountPanel(root, ctx, { url: ctx.url, pages: ctx.pages });
@@ -21,7 +21,8 @@ export async function mount(root, ctx) {
       await finder().updateComplete;
       const total = () => Number(/\/ (\d+)/.exec(bar.querySelector('.count').textContent)?.[1] ?? 0);
       const isWhole = () => !bar.querySelector('progress');
-      await until(() => total() === expected || (isWhole() && total() > expected), 'all hits');
+      // the peers tell by an event; asked once a frame, the page would draw frames in which nothing changed
+      await change(bar, () => total() === expected || (isWhole() && total() > expected));
       return total();
     },
   };

@@ -118,6 +118,19 @@ export async function until(read, what) {
   throw new Error(`never saw ${what}`);
 }
 
+/** Resolves with the change below `root` after which `isDone` holds. */
+export function change(root, isDone) {
+  return new Promise((done) => {
+    if (isDone()) return done();
+    const watch = new MutationObserver(() => {
+      if (!isDone()) return;
+      watch.disconnect();
+      done();
+    });
+    watch.observe(root, { childList: true, characterData: true, subtree: true });
+  });
+}
+
 /**
  * Opens the panel as a page would, and resolves when the first page is drawn. `ctx.moduleUrl` names a file at the top of
  * `dist`, so that everything below it is served: the files of pdf.js do not lie beside the element.
@@ -136,16 +149,7 @@ export async function mountPanel(root, ctx, { url, pages, drafts }) {
   root.append(panel);
   const view = await until(() => panel.shadowRoot.querySelector('esign-page-view'), 'the page view');
   const canvasOf = (index) => view.shadowRoot?.querySelector(`.page[data-page="${index}"] canvas`) ?? null;
-  const whenPainted = (index) =>
-    new Promise((done) => {
-      if (canvasOf(index)) return done();
-      const watch = new MutationObserver(() => {
-        if (!canvasOf(index)) return;
-        watch.disconnect();
-        done();
-      });
-      watch.observe(view.shadowRoot, { childList: true, subtree: true });
-    });
+  const whenPainted = (index) => change(view.shadowRoot, () => canvasOf(index));
   await until(() => view.shadowRoot, 'the pages');
   await whenPainted(0);
   const pageTop = (index) => GAP + index * (A4.height * view.scale + GAP);

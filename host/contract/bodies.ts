@@ -13,6 +13,7 @@ import {
   bindingsNamed,
   envelopeNamed,
   pdfPage,
+  sealDesignNamed,
   sealNamed,
   sealUseMappingNamed,
   signingMappingNamed,
@@ -43,6 +44,8 @@ export async function namingBody(around: Surroundings, name: EndpointName, text:
     case 'createSealUseConfig':
     case 'saveSealUseConfig':
       return sealUseMappingNamed(await around.workflowFor(collection), text);
+    case 'designSeal':
+      return sealDesignNamed(text);
     case 'createSeal':
       return sealNamed(text);
     case 'createEnvelope':

@@ -3,6 +3,7 @@ import type {
   BindingInput,
   CreateEnvelope,
   CreateSeal,
+  DesignSeal,
   SealUseMapping,
   SigningMapping,
 } from '../../src/schema/index.js';
@@ -46,6 +47,12 @@ export function uploadHeaders(fileName: string): Record<string, string> {
 export function sealNamed(name: string): CreateSeal {
   const template = { type: 'SQUARE', colour: 'RED', text: '测试', widthMm: 20, heightMm: 20 } as const;
   return { name, kind: 'personal', artwork: { kind: 'template', template } };
+}
+
+/** A seal of the organisation, by a name that nobody has. */
+export function sealDesignNamed(name: string): DesignSeal {
+  const template = { type: 'ROUND_NONE', colour: 'BLUE', text: '仅供测试使用', widthMm: 42, heightMm: 42 } as const;
+  return { name, purpose: 'contract', template };
 }
 
 /** Mappings that are switched off and bind nothing: no workflow behaves differently because of them. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { createHost, type Host, type HostOptions } from '../create-host.js';
+import type { OaPort } from '../oa-port.js';
 import { migrate } from '../store/migrate.js';
 import { createDemoOa, type DemoOa } from './oa.js';
 import { COMPANY, serviceSessionOf, sessionOf, userOfRequest } from './people.js';
@@ -13,10 +14,12 @@ import { seedEnvelopes } from './waiting-envelopes.js';
 export type DemoHostOptions = Omit<HostOptions, 'oa' | 'resolveSession'> & {
   /** Whether a new database also gets envelopes that wait for a signer. */
   readonly withEnvelopes?: boolean;
+  /** What the OA does otherwise than the demo's, such as failing. */
+  readonly changeOa?: Partial<OaPort>;
 };
 
 /** A host with an OA around it: people without passwords, workflows, records, and the pages' own routes. */
-export async function createDemoHost({ withEnvelopes = false, ...options }: DemoHostOptions): Promise<Host> {
+export async function createDemoHost({ withEnvelopes = false, changeOa, ...options }: DemoHostOptions): Promise<Host> {
   // only this process knows it, so only the OA in it can speak as its service
   const secret = randomBytes(24).toString('base64url');
   let fetchHost: Host['fetch'] = () => Promise.reject(new Error('the host is not open yet'));
@@ -39,7 +42,7 @@ export async function createDemoHost({ withEnvelopes = false, ...options }: Demo
       await migrate(parts.db, demoMigrations, 'demo_migrations');
       isNew = await seedDemo(parts);
       oa = createDemoOa(parts, callHost);
-      return oa;
+      return { ...oa, ...changeOa };
     },
     onSweep: () => oa?.resume() ?? Promise.resolve(),
   });

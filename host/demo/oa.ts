@@ -3,7 +3,7 @@ import { MAIN_TABLE, type FileValue, type PersonValue } from '../../src/schema/i
 import type { HostParts } from '../create-host.js';
 import type { OaOrder, OaPort } from '../oa-port.js';
 import { newId } from '../store/ids.js';
-import { findPersonByText, localeOfUser } from './people.js';
+import { findPersonByText, localeOfUser, organizationOfTenant } from './people.js';
 import {
   addHistory,
   changeRecord,
@@ -87,6 +87,7 @@ export function createDemoOa(parts: HostParts, callHost: CallHost): DemoOa {
     },
 
     findPerson: (tenantId, text) => Promise.resolve(findPersonByText(tenantId, text)),
+    organizationOf: (tenantId) => Promise.resolve(organizationOfTenant(tenantId)),
     localeOf: (tenantId, userId) => Promise.resolve(localeOfUser(tenantId, userId)),
 
     async readFile(tenantId, fileId) {

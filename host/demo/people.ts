@@ -1,5 +1,6 @@
 import type { Locale, Permission, PersonValue } from '../../src/schema/index.js';
 import type { HostSession } from '../http/session.js';
+import type { OaOrganization } from '../oa-port.js';
 
 export interface DemoUser {
   readonly userId: string;
@@ -72,6 +73,19 @@ export const demoUsers: readonly DemoUser[] = [
 
 export function findUser(userId: string | null | undefined): DemoUser | null {
   return demoUsers.find((user) => user.userId === userId) ?? null;
+}
+
+/** B-15: one company with the departments that stand before the titles of its people. */
+export function organizationOfTenant(tenantId: string): OaOrganization {
+  const people = demoUsers
+    .filter((user) => user.tenantId === tenantId)
+    .map((user) => ({ ...personOf(user), departmentId: user.title.replace(/ · .*$/, '') }));
+  const departments = [...new Set(people.map(({ departmentId }) => departmentId))];
+  return {
+    organizations: [{ id: tenantId, name: TENANT_NAMES[tenantId] ?? tenantId, parentId: null }],
+    departments: departments.map((name) => ({ id: name, name, organizationId: tenantId, parentId: null })),
+    people,
+  };
 }
 
 /** The language in which a person reads messages; null for one whom the demo does not know. */

@@ -10,7 +10,15 @@ import { checkIfMatch, etagOf } from '../http/etag.js';
 import { refuseCrossSite } from '../http/session.js';
 import type { AskedTerms } from '../signing-port.js';
 import type { DemoOa } from './oa.js';
-import { demoUsers, findUser, personOf, sessionOf, userOfRequest, type DemoUser } from './people.js';
+import {
+  demoUsers,
+  findUser,
+  organizationOfTenant,
+  personOf,
+  sessionOf,
+  userOfRequest,
+  type DemoUser,
+} from './people.js';
 import {
   changeRecord,
   exitsFor,
@@ -133,6 +141,11 @@ export function mountDemoRoutes(app: Hono, parts: HostParts, oa: DemoOa): void {
     const { exitId } = parseOrThrow(Submit, (await readJson(context.req.raw)).value);
     await oa.submit({ tenantId: user.tenantId, recordId, exitId, actor: personOf(user) });
     return context.json(await view(user, recordId));
+  });
+
+  app.get('/demo/organization', (context) => {
+    const { tenantId } = requireUser(context.req.raw);
+    return context.json(organizationOfTenant(tenantId));
   });
 
   app.get('/demo/signing-terms', (context) => {

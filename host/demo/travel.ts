@@ -50,7 +50,7 @@ export class Traveller {
 
   /**
    * @returns The exit along which the record went, or null when there is none.
-   * @throws EsignError `submit-blocked`, `not-found`, `stale-version` when a person's record has left the node;
+   * @throws EsignError `submit-blocked`, `not-found`, `stale-version` when a person's record has left the node, or is archived;
    * `request-in-progress` for an order of the host while the moments of a person's submit are still being reported.
    */
   async travel(order: TravelOrder): Promise<WorkflowExit | null> {
@@ -124,6 +124,8 @@ export class Traveller {
       // what the host does at one moment must not move the record past the moments that follow
       if (!byPerson && (await isArriving(tx, tenantId, recordId)))
         throw new EsignError('request-in-progress', 'the record is still arriving at its node');
+      if (byPerson && record.doc.finished)
+        throw new EsignError('stale-version', 'the record is archived: nothing can be submitted any more');
       const exit = record.doc.finished ? null : order.choose(record.doc, workflow);
       const state = exit ? 'chosen' : 'done';
       const travel: Travel = { exit, actor, byPerson };

@@ -8,20 +8,48 @@ interface Waiting {
   readonly signers: readonly string[];
   /** Where the first signer is led: a page of the first document, and the left upper corner of a round seal there. */
   readonly place?: { readonly pageIndex: number; readonly x: number; readonly y: number };
+  /** What the first signer may tick and write beside the seal. */
+  readonly fillIns?: boolean;
 }
 
 const CONTRACT = { fileId: 'file-contract', name: '采购框架协议.pdf' };
 const TECHNICAL = { fileId: 'file-technical', name: '技术规格书.pdf' };
 
-/** Two with a prepared place, one that needs a rule, and one of two documents that another person signs afterwards. */
+/** Two with a prepared place (one has a check box and a remark, too), one that needs a rule, and one of two documents that another person signs afterwards. */
 const WAITING: readonly Waiting[] = [
-  { subject: '年度采购框架协议', files: [CONTRACT], signers: ['signer-a'], place: { pageIndex: 0, x: 380, y: 640 } },
+  {
+    subject: '年度采购框架协议',
+    files: [CONTRACT],
+    signers: ['signer-a'],
+    place: { pageIndex: 0, x: 380, y: 640 },
+    fillIns: true,
+  },
   { subject: '设备维保续签协议', files: [CONTRACT], signers: ['signer-a'], place: { pageIndex: 11, x: 90, y: 520 } },
   { subject: '技术规格书确认', files: [TECHNICAL], signers: ['signer-a'] },
   { subject: '补充协议（第一号）', files: [CONTRACT, TECHNICAL], signers: ['signer-a', 'signer-b'] },
 ];
 
 const SIDE = (42 * 72) / 25.4;
+
+/** Left of the seal of a cover. */
+const FILL_INS = [
+  {
+    id: 'place-2',
+    mark: 'checkbox',
+    policy: 'locked',
+    required: false,
+    rect: { x: 90, y: 660, width: 14, height: 14 },
+    label: '同意接收电子版',
+  },
+  {
+    id: 'place-3',
+    mark: 'remark',
+    policy: 'locked',
+    required: false,
+    rect: { x: 90, y: 690, width: 227, height: 34 },
+    label: '补充说明',
+  },
+] as const satisfies readonly Partial<Placement>[];
 
 /**
  * Envelopes without a workflow that wait for one signer, to be signed together. They are made through the host's own
@@ -44,7 +72,7 @@ export async function seedEnvelopes(callHost: CallHost): Promise<void> {
     if (!response.ok) throw new Error(`the demo's envelopes: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
-  for (const { subject, files, signers, place } of WAITING) {
+  for (const { subject, files, signers, place, fillIns } of WAITING) {
     const parties = signers.map(person).map(({ userId: id, name }, index) => ({
       kind: 'person' as const,
       scope: 'internal' as const,
@@ -63,18 +91,16 @@ export async function seedEnvelopes(callHost: CallHost): Promise<void> {
     };
     const { id, version, documents, parties: made } = await send<Envelope>('POST', '', request);
     if (place) {
-      const placement: Placement = {
-        id: 'place-1',
+      const seat = {
         partyId: made[0]?.id ?? '',
         documentId: documents[0]?.id ?? '',
-        mark: 'seal',
-        policy: 'movable',
-        required: true,
         pageIndex: place.pageIndex,
-        rect: { x: place.x, y: place.y, width: SIDE, height: SIDE },
         zone: null,
       };
-      await send('PUT', `/${id}/placements`, { placements: [placement] }, `"${version}"`);
+      const rect = { x: place.x, y: place.y, width: SIDE, height: SIDE };
+      const seal: Placement = { ...seat, id: 'place-1', mark: 'seal', policy: 'movable', required: true, rect };
+      const placements = fillIns ? [seal, ...FILL_INS.map((one) => ({ ...seat, ...one }))] : [seal];
+      await send('PUT', `/${id}/placements`, { placements }, `"${version}"`);
     }
     await send('POST', `/${id}/launch`, null);
   }

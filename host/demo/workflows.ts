@@ -1,4 +1,4 @@
-import type { Field, FieldType, Workflow } from '../../src/schema/index.js';
+import type { Binding, Field, FieldType, Workflow } from '../../src/schema/index.js';
 import { COMPANY } from './people.js';
 
 function field(id: string, label: string, type: FieldType, more: Partial<Field> = {}): Field {
@@ -140,6 +140,18 @@ export const sealUseWorkflow: Workflow = {
   actionFlows: [{ id: 'af-seal-ledger', name: '登记用印台账', enabled: true }],
 };
 
+/** The same for seals that a register beside the demo keeps, with the address of its machine in the form. */
+export function registerWorkflow({ provider, name }: Pick<Binding, 'provider' | 'name'>): Workflow {
+  const { form } = sealUseWorkflow;
+  const fields = [...form.main.fields, field('f-machine', '印章机', 'link')];
+  return {
+    ...sealUseWorkflow,
+    id: `wf-seal-use-${provider}`,
+    name: `物理用印审批 · ${name}`,
+    form: { ...form, id: `form-seal-use-${provider}`, main: { ...form.main, fields } },
+  };
+}
+
 const LARGE_GROUPS = [
   '基本信息',
   '项目信息',
@@ -248,6 +260,13 @@ export function makeLargeWorkflow(): Workflow {
   };
 }
 
+const sealUseHandlers = {
+  'n-start': 'creator',
+  'n-approve': 'user:admin',
+  'n-use': 'creator',
+  'n-archive': 'user:admin',
+};
+
 /** Who handles a node: a user, `creator`, or the person in a field. */
 export const nodeHandlers: Record<string, Record<string, string>> = {
   'wf-purchase-contract': {
@@ -258,7 +277,9 @@ export const nodeHandlers: Record<string, Record<string, string>> = {
     'n-sign-b': 'field:f-signer-b',
     'n-archive': 'user:admin',
   },
-  'wf-seal-use': { 'n-start': 'creator', 'n-approve': 'user:admin', 'n-use': 'creator', 'n-archive': 'user:admin' },
+  'wf-seal-use': sealUseHandlers,
+  'wf-seal-use-qiyuesuo': sealUseHandlers,
+  'wf-seal-use-zhangguanjia': sealUseHandlers,
 };
 
 /** The company as a value of a form. */

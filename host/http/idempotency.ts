@@ -18,6 +18,8 @@ export interface StoredAnswer {
 
 /** Keeps the answer of a request under its `Idempotency-Key`, in the transaction that has the effect. */
 export interface Once {
+  /** Of the request: equal for each time it is sent. */
+  readonly key: string;
   /** Call inside of the transaction that has the effect: either both are stored or none. */
   keep(tx: Tx, body: unknown, etag?: string | null): Promise<void>;
 }
@@ -99,6 +101,7 @@ export class Idempotency {
     let kept = false;
     try {
       const answer = await work({
+        key: id.key,
         keep: async (tx, body, etag = null) => {
           kept = true;
           await this.#finish(tx, id, lease, { status, etag, body });

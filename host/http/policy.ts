@@ -22,7 +22,8 @@ const configReader: Rule = { who: ['configAdmin', 'auditor'] };
 
 /**
  * The one table of who may do what. What is not in it is nobody's: the host does not start with a handler that has no
- * row. Rights come from the OA's session alone. Signer, initiator and applicant are no rights but parts in an object.
+ * row. Rights come from the OA's session; to be seal staff of one binding, from that binding (B-14). Signer, initiator and
+ * applicant are no rights but parts in an object.
  */
 export const policy: { readonly [N in EndpointName]: Rule } = {
   getSession: anyone,
@@ -36,6 +37,13 @@ export const policy: { readonly [N in EndpointName]: Rule } = {
   testBinding: { ...configAdmin, isCostly: true },
   syncBinding: { ...configAdmin, isCostly: true },
   listCatalog: { who: ['configAdmin', 'sealAdmin'] },
+  listBindingSeals: { who: ['configAdmin', 'sealAdmin', 'sealStaff', 'auditor'] },
+  designSeal: { who: ['sealAdmin'], isCostly: true },
+  // a picture can be copied onto any paper
+  getBindingSealImage: { who: ['sealAdmin'] },
+  getSealHolders: { who: ['sealAdmin'] },
+  setSealHolders: { who: ['sealAdmin'] },
+  listColleagues: { who: ['sealAdmin'] },
 
   listWorkflows: configReader,
   getWorkflow: configReader,
@@ -123,10 +131,19 @@ export function ruleOf(name: EndpointName): Rule {
   return rule;
 }
 
-/** @throws EsignError `forbidden` for who has none of the rights that an endpoint needs. */
-export function checkRule({ who }: Rule, session: HostSession): void {
+/**
+ * `isListedStaff` says whether the binding of the request lists the person as its seal staff (B-14). It is asked only where
+ * that is a right to use the endpoint, and the session has none.
+ *
+ * @throws EsignError `forbidden` for who has none of the rights that an endpoint needs.
+ */
+export async function checkRule(
+  { who }: Rule,
+  session: HostSession,
+  isListedStaff: () => Promise<boolean>,
+): Promise<void> {
   if (who === 'anyone' || who === 'part') return;
-  if (!who.some((permission) => session.permissions.includes(permission))) {
-    throw new EsignError('forbidden', `needs the right ${who.join(' or ')}`);
-  }
+  if (who.some((permission) => session.permissions.includes(permission))) return;
+  if (who.includes('sealStaff') && (await isListedStaff())) return;
+  throw new EsignError('forbidden', `needs the right ${who.join(' or ')}`);
 }

@@ -54,6 +54,8 @@ export interface RouteOptions {
   readonly resolveSession: ResolveSession;
   readonly idempotency: Idempotency;
   readonly maxUploadBytes: number;
+  /** Whether a binding lists the person as its seal staff (B-14). */
+  readonly isListedStaff: (session: HostSession, bindingId: string) => Promise<boolean>;
   readonly limiter: RateLimiter;
   readonly proxies: TrustedProxies;
   /** Origins beside the host's own whose pages may write. */
@@ -94,8 +96,11 @@ async function serve(context: Context, route: Route, options: RouteOptions): Pro
   const session = await resolveSession(request);
   if (!session) throw new EsignError('not-signed-in', 'nobody is signed in');
   await limiter.countPerson(session, route.rule.isCostly ?? false);
-  checkRule(route.rule, session);
-  return asTenant(session.tenantId, () => answer(context, route, session, options));
+  return asTenant(session.tenantId, async () => {
+    const { id } = context.req.param() as Record<string, string>;
+    await checkRule(route.rule, session, async () => id !== undefined && options.isListedStaff(session, id));
+    return answer(context, route, session, options);
+  });
 }
 
 /** Answers a request of a person who may send it. */
@@ -147,7 +152,7 @@ async function answer(
         },
         async (once) => (await call(once)) as StoredAnswer,
       )
-    : await call({ keep: () => Promise.resolve() });
+    : await call({ key: '', keep: () => Promise.resolve() });
   if (reply instanceof Response) return reply;
   return respond(endpoint, reply, checkResponses);
 }

@@ -2,7 +2,7 @@ import { EsignError } from '../../src/core/errors.js';
 import type { Permission, PersonValue, Session } from '../../src/schema/index.js';
 
 /** Who is asking, as the OA says, with the person as forms hold it. */
-export type HostSession = Session & { readonly person: PersonValue };
+export type HostSession = Omit<Session, 'sealStaffOf'> & { readonly person: PersonValue };
 
 /** The OA's own way to know who sent a request; null when nobody is signed in. */
 export type ResolveSession = (request: Request) => Promise<HostSession | null>;

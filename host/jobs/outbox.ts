@@ -1,20 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { sql, type RawBuilder, type Selectable } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 
 import { EsignError } from '../../src/core/errors.js';
-import type { Effect } from '../../src/schema/index.js';
 import type { Report } from '../http/problem.js';
 import { toDatabaseFailure } from '../store/away.js';
-import type { Db, Queries, Tx } from '../store/database.js';
-import type { OutboxContext, Tables } from '../store/tables.js';
+import type { Db } from '../store/database.js';
 import { asSystem, asTenant } from '../store/tenant-scope.js';
+import { NotYet } from '../providers/not-yet.js';
+import type { OutboxRow } from './outbox-rows.js';
 import { stopPoint } from './stop-point.js';
 import { StreamLease } from './stream-lease.js';
-import { noteStored, noWakeUps, type WakeUps } from './wake-ups.js';
-
-export type OutboxRow = Selectable<Tables['outbox']>;
+import { noWakeUps, type WakeUps } from './wake-ups.js';
 
 /** Carries out one effect. Repeated with the same row it must have its effect once only. */
 export type CarryOut = (row: OutboxRow) => Promise<void>;
@@ -35,124 +33,6 @@ const MAX_ATTEMPTS = 8;
 /** An effect over which this many processes died is not tried any more. */
 const MAX_CRASHES = 3;
 const HOUR_MS = 3_600_000;
-
-export function recordStream(recordId: string): string {
-  return `record:${recordId}`;
-}
-
-export function envelopeStream(envelope: { id: string; recordId: string | null }): string {
-  return envelope.recordId === null ? `envelope:${envelope.id}` : recordStream(envelope.recordId);
-}
-
-/**
- * Stores effects in the transaction of what set them off. An effect whose key is known is not stored again, unless it
- * failed for good: then what set it off once more also gives it another chance.
- *
- * @returns The effects that are new.
- */
-export async function enqueueEffects(
-  tx: Tx,
-  order: { tenantId: string; stream: string; effects: readonly Effect[]; context: OutboxContext; now: string },
-): Promise<Effect[]> {
-  const fresh: Effect[] = [];
-  for (const effect of order.effects) {
-    const row = await tx
-      .insertInto('outbox')
-      .values({
-        tenant_id: order.tenantId,
-        key: effect.key,
-        stream: order.stream,
-        effect: JSON.stringify(effect),
-        context: JSON.stringify(order.context),
-        state: 'pending',
-        attempts: 0,
-        next_at: order.now,
-        lease_until: null,
-        error_code: null,
-        created_at: order.now,
-        done_at: null,
-      })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['tenant_id', 'key'])
-          .doUpdateSet((eb) => ({
-            effect: eb.ref('excluded.effect'),
-            context: eb.ref('excluded.context'),
-            state: 'pending',
-            attempts: 0,
-            crashes: 0,
-            next_at: order.now,
-            lease_until: null,
-            lease_token: null,
-            error_code: null,
-            error_message: null,
-          }))
-          .where('outbox.state', '=', 'failed'),
-      )
-      .returning('seq')
-      .executeTakeFirst();
-    if (!row) continue;
-    fresh.push(effect);
-    noteStored(tx, { tenantId: order.tenantId, stream: order.stream, seq: row.seq });
-    stopPoint('after-outbox-row');
-  }
-  return fresh;
-}
-
-/** What an effect that is about a record's envelope, or about its seal use, belongs to. */
-export function subjectOf(kind: 'envelope' | 'sealUse', id: string | null, recordId: string | null): string {
-  return id === null ? `${kind} of ${recordId ?? ''}` : `${kind} ${id}`;
-}
-
-/** What an effect is like that nobody has tried yet. */
-const AS_NEW = {
-  state: 'pending',
-  attempts: 0,
-  crashes: 0,
-  lease_until: null,
-  lease_token: null,
-  error_code: null,
-  error_message: null,
-} as const;
-
-/** Gives effects of a record that failed for good another chance, in their old order. @returns How many there are. */
-export async function requeueFailed(queries: Queries, tenantId: string, stream: string, now: string): Promise<number> {
-  const rows = await queries
-    .updateTable('outbox')
-    .set({ ...AS_NEW, next_at: now })
-    .where('tenant_id', '=', tenantId)
-    .where('stream', '=', stream)
-    .where('state', '=', 'failed')
-    .returning('seq')
-    .execute();
-  return rows.length;
-}
-
-/**
- * Gives one effect another chance. With one that was given up goes everything that was given up of the same subject, in its
- * old order: what stands before it is what it builds on. So does what is about the subject without keeping to its order: it
- * may have failed only because the rest did. An effect that only waits for its next attempt is due at once.
- * @returns How many there are.
- */
-export async function requeueWithSubject(tx: Tx, row: OutboxRow, now: string): Promise<number> {
-  const again = tx.updateTable('outbox').where('tenant_id', '=', row.tenant_id).returning('seq');
-  if (row.state === 'failed') {
-    const rows = await again
-      .set({ ...AS_NEW, next_at: now })
-      .where('stream', '=', row.stream)
-      .where('state', '=', 'failed')
-      .where(sql<boolean>`${row.context.subject} in (context ->> 'subject', context ->> 'about')`)
-      .execute();
-    return rows.length;
-  }
-  const waiting = await again
-    .set({ next_at: now })
-    .where('seq', '=', row.seq)
-    .where('state', '=', 'pending')
-    .where('next_at', '>', now)
-    .execute();
-  return waiting.length;
-}
 
 function subjectIs(subject: string): RawBuilder<boolean> {
   return sql<boolean>`context ->> 'subject' = ${subject}`;
@@ -455,7 +335,8 @@ export class Outbox {
   }
 
   async #postpone(lease: StreamLease, row: OutboxRow, error: EsignError): Promise<boolean> {
-    const at = new Date(this.#clock().getTime() + pauseAfter(row.attempts)).toISOString();
+    const pause = (error instanceof NotYet && error.pausesMs[row.attempts - 1]) || pauseAfter(row.attempts);
+    const at = new Date(this.#clock().getTime() + pause).toISOString();
     const stored = await this.#db
       .updateTable('outbox')
       .set({

@@ -51,10 +51,10 @@ export interface CallbackNews {
         readonly by: string;
       }
     | {
-        /** A seal use at a register that has its own state: what happened there is asked for. */
+        /** A seal use at a register that has its own state: what happened there is asked for; null for no event of ours. */
         readonly kind: 'registeredUse';
         readonly externalId: string;
-        readonly event: SealUseEvent;
+        readonly event: SealUseEvent | null;
       }
     | null;
 }

@@ -1,6 +1,7 @@
 import type {
   CatalogItem,
   ConnectionFinding,
+  DesignSeal,
   Mark,
   Placement,
   PageBox,
@@ -8,6 +9,7 @@ import type {
   ProviderDescriptor,
   Seal,
   SealArtwork,
+  ServiceType,
   SignatureReport,
 } from '../../src/schema/index.js';
 import type { CallbackReceiver } from './callback-receiver.js';
@@ -51,6 +53,12 @@ export interface SignRequest {
   readonly fieldName: string;
 }
 
+/** B-15: the part of the organisation that a service is told of; what stands above it there is null. */
+export interface OrganizationMembers {
+  readonly departments: readonly { readonly id: string; readonly name: string; readonly parentId: string | null }[];
+  readonly people: readonly (PersonValue & { readonly departmentId: string | null })[];
+}
+
 /** A signature service in our terms. Nothing of a provider's own words leaves its folder. */
 export interface SignatureProvider {
   readonly descriptor: ProviderDescriptor;
@@ -62,8 +70,27 @@ export interface SignatureProvider {
   readonly callbacks?: CallbackReceiver;
   /** B-06: what only the adapter can find out, such as whether the service takes the credentials. */
   testConnection?(access: ServiceAccess): Promise<ConnectionFinding[]>;
-  /** B-16: everything of the service that a mapping can name. */
-  syncCatalog?(access: ServiceAccess): Promise<CatalogItem[]>;
+  /** B-16: everything of the service that a mapping can name; seals of the tenant's own organisation. */
+  syncCatalog?(access: ServiceAccess, organization: string): Promise<CatalogItem[]>;
+  /**
+   * The pictures of the seals of the tenant's own organisation: links by the id of the seal, which live for a few minutes; for
+   * bindings to one product of the service.
+   */
+  readonly sealPictures?: {
+    readonly serviceType: ServiceType;
+    links(access: ServiceAccess, organization: string): Promise<ReadonlyMap<string, string>>;
+  };
+  /**
+   * Makes a template seal of the tenant's own organisation at the service, where `sealDesign` is among the capabilities. The
+   * service may make a second one of a repeated order: whoever repeats it looks into the catalog first.
+   */
+  designSeal?(access: ServiceAccess, organization: string, design: DesignSeal): Promise<CatalogItem>;
+  /**
+   * B-15: tells the service of all of its members; repeated, it changes nothing.
+   *
+   * @returns Whom it was told of: a service may know people by something that not everybody has.
+   */
+  syncOrganization?(access: ServiceAccess, members: OrganizationMembers): Promise<OrganizationMembers>;
   /**
    * Makes a file ready to sign.
    *

@@ -5,7 +5,7 @@ import { reportSignatures } from './signed-pdf.js';
 
 /** What an adapter of a service has of its own. */
 type Own = Required<Pick<SignatureProvider, 'descriptor' | 'callbacks' | 'testConnection' | 'syncCatalog'>> &
-  Pick<SignatureProvider, 'remote' | 'register'>;
+  Pick<SignatureProvider, 'remote' | 'register' | 'syncOrganization' | 'designSeal' | 'sealPictures'>;
 
 /**
  * A provider at whose service people sign or use seals of metal and rubber, with seals of its own: this host only prepares

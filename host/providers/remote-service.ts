@@ -20,9 +20,31 @@ export interface FilledTemplate {
   readonly controls: readonly { readonly control: string; readonly value: string }[];
 }
 
+/**
+ * Places that a service would find by itself, all of them where they are (C-37). A keyword stands for every hit in the whole
+ * file or on one page, or for the n-th of these from 1 (negative: from the end), with the centre of the mark on it, moved by
+ * `dx` to the right and `dy` down in points.
+ */
+export interface NativePlaces {
+  readonly placementIds: readonly string[];
+  readonly by:
+    | {
+        readonly kind: 'keyword';
+        readonly keyword: string;
+        readonly dx: number;
+        readonly dy: number;
+        /** From 0. */
+        readonly page?: number;
+        readonly occurrence?: number;
+      }
+    | { readonly kind: 'formField'; readonly name: string };
+}
+
 /** An envelope as it is handed over to a service. */
 export interface RemoteOrder {
   readonly envelope: Envelope;
+  /** For services with `findsPlaces`: which of the places they may look for themselves. */
+  readonly native?: readonly NativePlaces[];
   readonly files: readonly { readonly document: EnvelopeDocument; readonly bytes: Uint8Array }[];
   /** The mobile number or e-mail address of each signer by the signer's id; null where nobody knows one. */
   readonly contacts: Readonly<Record<string, string | null>>;
@@ -106,6 +128,8 @@ export interface RemoteFile {
  * `bad-response` for an answer that makes no sense; other codes for what stays wrong.
  */
 export interface RemoteService {
+  /** Whether it looks for keywords and form fields itself, where orders say that this means the same. */
+  readonly findsPlaces?: boolean;
   /**
    * The PDF that is made of a template, which is shown here. Most services get it back as the file to sign; where a flow is
    * made of the template itself, the document of the order names it. Without this method there are no templates.

@@ -1,5 +1,5 @@
 import type { RegisterTally } from '../../src/core/seal-use.js';
-import type { SealUse } from '../../src/schema/index.js';
+import type { SealUse, SealUsePhotoKind } from '../../src/schema/index.js';
 import type { ServiceAccess } from './remote-service.js';
 
 /** A seal use as it is handed over to a register of physical seals. Its id is the key: a repeated order is the same one. */
@@ -24,6 +24,8 @@ export interface RegisterPhoto {
   /** RFC 3339 in UTC; null where the register does not say. */
   readonly at: string | null;
   readonly sealId: string | null;
+  /** What it shows, where the register says so. */
+  readonly kind?: SealUsePhotoKind;
   /** Fetches it, as it is: whether it is a picture is found out by its bytes. */
   read(): Promise<Uint8Array>;
 }

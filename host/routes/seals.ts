@@ -1,5 +1,5 @@
 import { etagOf } from '../http/etag.js';
-import { serveFile } from '../http/ranges.js';
+import { contentDisposition, serveFile } from '../http/ranges.js';
 import type { Handlers } from '../http/route.js';
 import type { HostContext } from '../services/context.js';
 import { nameOfUpload, readableFile, takeIn } from '../services/files.js';
@@ -12,10 +12,14 @@ import {
   recordUses,
 } from '../services/seal-uses.js';
 import { readPhoto } from '../services/seal-use-photos.js';
+import { listColleagues, readHolders, setHolders } from '../services/seal-holders.js';
+import { SealPictures } from '../services/seal-pictures.js';
+import { designSeal, readSealLibrary } from '../services/seal-library.js';
 import { createSeal, deleteSeal, listSeals, readSealImage } from '../services/seals.js';
 
 /** Uploads, electronic seals and the register of physical ones. */
 export function sealRoutes(context: HostContext): Handlers {
+  const pictures = new SealPictures(context);
   return {
     async upload({ session, bytes, request, once }) {
       const name = nameOfUpload(request.headers.get('content-disposition'));
@@ -46,6 +50,36 @@ export function sealRoutes(context: HostContext): Handlers {
         mediaType: imageType,
         disposition: 'inline',
       });
+    },
+
+    async listBindingSeals({ session, params, query }) {
+      return { value: await readSealLibrary(context, session, params.id, query) };
+    },
+    async designSeal({ session, params, body, once }) {
+      return { value: await designSeal(context, session, params.id, body, once) };
+    },
+    async getBindingSealImage({ session, params }) {
+      const { bytes, mediaType, name } = await pictures.read(session, params.id, params.sealId);
+      return new Response(new Uint8Array(bytes), {
+        headers: {
+          'content-type': mediaType,
+          'content-disposition': contentDisposition('inline', `${name}.${mediaType.slice('image/'.length)}`),
+          // of a stranger, and only this person's
+          'cache-control': 'private, max-age=300',
+          'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+        },
+      });
+    },
+    async getSealHolders({ session, params }) {
+      const { holders, version } = await readHolders(context, session, params.id);
+      return { value: holders, etag: etagOf(version) };
+    },
+    async setSealHolders({ session, params, body, ifMatch }) {
+      const { holders, version } = await setHolders(context, session, params.id, { holders: body, ifMatch });
+      return { value: holders, etag: etagOf(version) };
+    },
+    async listColleagues({ session, query }) {
+      return { value: await listColleagues(context, session, query) };
     },
 
     async listSealUses({ session, query }) {

@@ -6,20 +6,18 @@ import { createBinding, deleteBinding, updateBinding } from '../services/binding
 import { syncBinding } from '../services/binding-sync.js';
 import { testBinding } from '../services/binding-test.js';
 import { getBinding, getStoredBinding, listAllBindings, listCatalogItems } from '../services/bindings.js';
-import { cursorOf, limitOf, toPage, type HostContext, type PageRequest } from '../services/context.js';
-
-/** Cuts a page out of a list that is read whole. */
-function pageOf<T>(items: readonly T[], query: PageRequest, idOf: (item: T) => string) {
-  const after = cursorOf(query);
-  const start = after === null ? 0 : items.findIndex((item) => idOf(item) === after) + 1;
-  if (after !== null && start === 0) throw new EsignError('invalid-input', 'the list has changed; start over');
-  return toPage(items.slice(start), limitOf(query), idOf);
-}
+import type { HostContext } from '../services/context.js';
+import { pageOf } from '../services/list-pages.js';
+import { staffedBinding } from '../services/seal-staff.js';
 
 /** Session, providers, bindings and workflows. */
 export function setupRoutes(context: HostContext): Handlers {
   return {
-    getSession: ({ session: { person: _, ...session } }) => Promise.resolve({ value: session }),
+    async getSession({ session }) {
+      const { person: _, ...own } = session;
+      const sealStaffOf = await staffedBinding(context.db, session);
+      return { value: { ...own, ...(sealStaffOf && { sealStaffOf }) } };
+    },
 
     listProviders: () =>
       Promise.resolve({

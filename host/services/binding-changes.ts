@@ -77,8 +77,13 @@ export async function updateBinding(
     await audit(tx, session, id, at, 'binding.changed', form);
     const callbackAddresses = await addressesOf(context, tx, session.tenantId, before);
     const { createdAt, lastSyncedAt, lastSyncChanges } = before;
+    const organizationFault = 'organizationFault' in before ? before.organizationFault : undefined;
     const facts = { id, callbackAddresses, createdAt, updatedAt: at, lastSyncedAt };
-    const binding = toBinding(form, { ...facts, ...(lastSyncChanges ? { lastSyncChanges } : {}) }, before);
+    const binding = toBinding(
+      form,
+      { ...facts, ...(lastSyncChanges && { lastSyncChanges }), ...(organizationFault && { organizationFault }) },
+      before,
+    );
     if (binding.isDefault) await takeDefault(tx, session.tenantId, binding);
     await storeBinding(tx, session.tenantId, binding);
     await context.secrets.write(tx, { tenantId: session.tenantId, bindingId: id, at }, form.secrets);

@@ -3,6 +3,7 @@ import {
   Binding,
   BindingInput,
   SCHEMA_VERSION,
+  type ErrorCode,
   type InputError,
   type ProviderDescriptor,
   type SecretState,
@@ -25,6 +26,7 @@ export interface BindingFacts {
   readonly updatedAt: string;
   readonly lastSyncedAt: string | null;
   readonly lastSyncChanges?: Binding['lastSyncChanges'];
+  readonly organizationFault?: ErrorCode;
 }
 
 /** Takes the secrets out; what a secret is, the schema says. */

@@ -6,14 +6,15 @@ import type { Tx } from '../store/database.js';
 import { appendAudit } from './audit.js';
 import { getBinding, lockBinding, storeBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
+import { syncOrganization } from './organization-sync.js';
 import { accessTo } from './service-access.js';
 
 /** So many names tell an admin what happened; a first sync of thousands of seals needs no list. */
 const NAMES_SHOWN = 50;
 
 /**
- * B-16: fetches what a mapping can name from the provider, and keeps what changed. The built-in provider's register is on
- * this host and always fresh.
+ * B-16: fetches what a mapping can name from the provider, tells it of the people in its scope (B-15), and keeps what
+ * changed. The built-in provider's register is on this host and always fresh.
  *
  * @throws EsignError `not-found`, `binding-not-usable`, and what the adapter throws.
  */
@@ -26,12 +27,26 @@ export async function syncBinding(
   const { tenantId } = session;
   const before = await getBinding(context.db, tenantId, id);
   const provider = providerOf(context, before.provider);
-  const fresh = (await provider.syncCatalog?.(await accessTo(context, tenantId, before))) ?? null;
+  const access = await accessTo(context, tenantId, before);
+  const items = (await provider.syncCatalog?.(access, session.tenantName)) ?? null;
+  const told = items && (await syncOrganization(context, tenantId, provider, access));
   const at = nowOf(context);
   return transact(context, async (tx) => {
     const { binding } = await lockBinding(tx, tenantId, id);
-    const changes = fresh ? await replaceCatalog(tx, tenantId, id, fresh) : [];
-    const synced: Binding = { ...binding, lastSyncedAt: at, lastSyncChanges: changes };
+    const old = await readCatalog(tx, tenantId, id);
+    // what the service was told of before, it still knows
+    const members = told?.members ?? old.filter(({ kind }) => kind === 'department' || kind === 'person');
+    const fresh = items && [...items, ...members];
+    if (fresh) await replaceCatalog(tx, tenantId, id, fresh);
+    const changes = fresh ? compareCatalogs(old, fresh) : [];
+    const { organizationFault: _, ...rest } = binding;
+    const fault = told?.fault;
+    const synced: Binding = {
+      ...rest,
+      lastSyncedAt: at,
+      lastSyncChanges: changes,
+      ...(fault && { organizationFault: fault }),
+    };
     await storeBinding(tx, tenantId, synced);
     await appendAudit(tx, tenantId, {
       subject: id,
@@ -45,18 +60,22 @@ export async function syncBinding(
   });
 }
 
-async function replaceCatalog(
-  tx: Tx,
-  tenantId: string,
-  bindingId: string,
-  fresh: readonly CatalogItem[],
-): Promise<CatalogChange[]> {
+async function readCatalog(tx: Tx, tenantId: string, bindingId: string): Promise<CatalogItem[]> {
   const rows = await tx
     .selectFrom('catalog')
     .select('doc')
     .where('tenant_id', '=', tenantId)
     .where('binding_id', '=', bindingId)
     .execute();
+  return rows.map(({ doc }) => doc);
+}
+
+async function replaceCatalog(
+  tx: Tx,
+  tenantId: string,
+  bindingId: string,
+  fresh: readonly CatalogItem[],
+): Promise<void> {
   await tx.deleteFrom('catalog').where('tenant_id', '=', tenantId).where('binding_id', '=', bindingId).execute();
   const items = [...new Map(fresh.map((item) => [`${item.kind} ${item.id}`, item])).values()];
   for (let start = 0; start < items.length; start += 500) {
@@ -70,10 +89,6 @@ async function replaceCatalog(
     }));
     await tx.insertInto('catalog').values(values).execute();
   }
-  return compareCatalogs(
-    rows.map(({ doc }) => doc),
-    items,
-  );
 }
 
 /** What is not the same any more, kind by kind. */

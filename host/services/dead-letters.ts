@@ -4,7 +4,7 @@ import { EsignError } from '../../src/core/errors.js';
 import { ErrorCode, type EffectRetry, type StuckEffect, type StuckState } from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
-import { requeueWithSubject, type OutboxRow } from '../jobs/outbox.js';
+import { requeueWithSubject, type OutboxRow } from '../jobs/outbox-rows.js';
 import { appendAudit } from './audit.js';
 import {
   limitOf,

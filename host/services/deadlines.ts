@@ -4,7 +4,7 @@ import { EsignError } from '../../src/core/errors.js';
 import { statusAt } from '../../src/core/status.js';
 import { whoseTurn } from '../../src/core/turn.js';
 import type { Effect, Envelope } from '../../src/schema/index.js';
-import { enqueueEffects, envelopeStream, subjectOf } from '../jobs/outbox.js';
+import { enqueueEffects, envelopeStream, subjectOf } from '../jobs/outbox-rows.js';
 import { asTenant } from '../store/tenant-scope.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { endEnvelope, findAround, SYSTEM } from './envelopes.js';

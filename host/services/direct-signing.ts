@@ -21,12 +21,13 @@ import { findBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
 import { NEW_ENVELOPE, prepareDocument, storeNew } from './envelope-creation.js';
 import { readableFile } from './files.js';
+import { checkMayStart } from './seal-staff.js';
 
 /**
  * Chapter 10: makes an envelope without a workflow. It is a draft, so that its places can be set before it is launched; the
  * person who made it is its initiator.
  *
- * @throws EsignError `binding-not-usable`; `invalid-input` with the place of each fault, and what the provider says about a
+ * @throws EsignError `binding-not-usable`; `forbidden` where only seal staff may; `invalid-input` with the place of each fault, and what the provider says about a
  * file.
  */
 export async function createDirectly(
@@ -42,6 +43,7 @@ export async function createDirectly(
   if (!binding || !capabilities?.eSign) {
     throw new EsignError('binding-not-usable', 'no binding of a service for electronic signatures');
   }
+  checkMayStart(binding, session);
   const at = nowOf(context);
   refuseFaults([...checkBasics(body, capabilities, at), ...checkParties(body, capabilities), ...checkCopies(body)]);
   const documents = await prepareFiles(context, session, binding, body);
@@ -116,6 +118,7 @@ function checkParties({ parties }: CreateEnvelope, capabilities: ProviderCapabil
     return [
       ...faultIf(signers.length === 0, pointer, 'SIGN-NONE'),
       ...faultIf(new Set(ids).size < ids.length, pointer, 'double'),
+      ...faultIf(signers.length > 1 && capabilities.alternateSigners === false, pointer, 'CAPABILITY'),
       ...signers.flatMap(({ userId, contact }, place) => {
         const at = `${pointer}/${place}`;
         if (scope === 'internal') return faultIf(userId === null, `${at}/userId`, 'REQ');

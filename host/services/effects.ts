@@ -1,7 +1,7 @@
 import { EsignError } from '../../src/core/errors.js';
 import { isFinal } from '../../src/core/status.js';
 import type { Effect, Envelope } from '../../src/schema/index.js';
-import type { OutboxRow } from '../jobs/outbox.js';
+import type { OutboxRow } from '../jobs/outbox-rows.js';
 import { stopPoint } from '../jobs/stop-point.js';
 import type { OutboxContext } from '../store/tables.js';
 import { findEnvelope, findEnvelopeByKey, updateEnvelope } from '../store/envelopes.js';

@@ -201,7 +201,8 @@ async function draftAgain(
       : await findConfigVersion(context.db, tenantId, 'signing', configId, configVersion);
   if (!around || !config) return null;
   const event = { kind: 'user', action: 'open', actor } as const;
-  const input = signingInput(context, config, around, { envelope: null, event, viewer: actor });
+  const ask = { envelope: null, event, viewer: actor };
+  const input = await signingInput(context, context.db, tenantId, config, around, ask);
   const again = draftEnvelope({ ...input, mapping: config.mapping }, launch).draft;
   if (!again || sourcesOf(again) === sourcesOf(draft)) return null;
   return { ...again, initiator: draft.initiator };

@@ -1,18 +1,22 @@
+import { besideMark } from '../../src/core/date-marks.js';
+import { isFillIn } from '../../src/core/fill-ins.js';
 import { clampRect, displayedSize, mmToPt, type Size } from '../../src/core/geometry.js';
 import { rectAtKeyword } from '../../src/core/keyword-places.js';
 import { parsePages } from '../../src/core/page-ranges.js';
 import { placeSeam } from '../../src/core/seam.js';
-import type {
-  EnvelopeDocument,
-  MarkKind,
-  PageBox,
-  Party,
-  Placement,
-  PlacementPosition,
-  PlacementRule,
-  Rect,
-  Seal,
-  Seam,
+import { dateBox } from '../../src/core/signing-date.js';
+import {
+  DATE_SIZES,
+  type EnvelopeDocument,
+  type MarkKind,
+  type PageBox,
+  type Party,
+  type Placement,
+  type PlacementPosition,
+  type PlacementRule,
+  type Rect,
+  type Seal,
+  type Seam,
 } from '../../src/schema/index.js';
 import { newId } from '../store/ids.js';
 import type { FoundPlace, SoughtPlaces } from './sought-places.js';
@@ -23,16 +27,12 @@ const MARK_SIZE: Record<MarkKind, { width: number; height: number }> = {
   legalSeal: { width: 20, height: 20 },
   signature: { width: 40, height: 16 },
   date: { width: 36, height: 7 },
+  checkbox: { width: 5, height: 5 },
+  remark: { width: 80, height: 12 },
 };
-
-/** Room between a seal and the date below it, in points. */
-const DATE_GAP = 4;
 
 /** How far a movable mark may leave its place to each side, in points: 60 mm. */
 const MOVE_MARGIN = mmToPt(60);
-
-/** Widths of a written day in heights of its line. */
-const DATE_WIDTH: Record<'yyyy年M月d日' | 'yyyy-MM-dd', number> = { yyyy年M月d日: 6, 'yyyy-MM-dd': 5 };
 
 /**
  * C-37: the places that can be known before signing; a free one is chosen by the signer. Every place lies on its page, else
@@ -50,10 +50,8 @@ export function placementsOf(
     const { position } = rule;
     if (!party || (rule.source !== null && rule.source !== document.sourceId)) return [];
     const seal = party.sealId === null ? undefined : seals.get(party.sealId);
-    const known = MARK_SIZE[rule.mark];
-    const width = mmToPt(seal && rule.mark === 'seal' ? seal.widthMm : known.width);
-    const height = mmToPt(seal && rule.mark === 'seal' ? seal.heightMm : known.height);
-    const size = { width, height };
+    const date = dateOf(rule);
+    const size = rule.mark === 'date' && date ? date.size : sizeOf(rule.mark, seal);
     const hits = sought.get(document.id)?.get(position);
     const spots = hits ? spotsAt(rule, hits, document.pages, size) : spotsOf(position, document.pages, size);
     return spots.flatMap(({ pageIndex, seam, ...spot }) => {
@@ -61,25 +59,45 @@ export function placementsOf(
       if (!box) return [];
       const placeAt = (mark: MarkKind, wanted: Rect): Placement => {
         const rect = clampRect(box, wanted);
-        const dateFormat = mark === 'date' ? rule.signingDate?.format : undefined;
         return {
           id: newId('place'),
           partyId: party.id,
           documentId: document.id,
           mark,
           policy: rule.policy,
-          required: true,
+          required: !isFillIn(mark) || rule.required !== false,
           pageIndex,
           rect,
           zone: rule.policy === 'movable' ? zoneAround(box, rect) : null,
-          ...(dateFormat && { dateFormat }),
+          ...(mark === 'date' && date?.style),
+          ...(isFillIn(mark) && rule.label !== undefined && { label: rule.label }),
         };
       };
       const mark = { ...placeAt(rule.mark, { ...size, ...spot }), ...(seam && { seam }) };
-      if (!rule.signingDate || rule.mark === 'date') return [mark];
-      return [mark, placeAt('date', dateBeside(box, mark.rect, rule.signingDate))];
+      if (!date || rule.mark === 'date') return [mark];
+      return [mark, placeAt('date', besideMark(box, mark.rect, date.size))];
     });
   });
+}
+
+/** How a rule has its date written, and the room that this takes; sizes that no place takes come as near as they can. */
+function dateOf({
+  signingDate,
+}: PlacementRule):
+  { readonly style: Required<Pick<Placement, 'dateFormat' | 'fontSize'>>; readonly size: Size } | undefined {
+  if (!signingDate) return undefined;
+  const { format: dateFormat } = signingDate;
+  const fontSize = Math.min(Math.max(signingDate.fontSize, DATE_SIZES.least), DATE_SIZES.most);
+  return { style: { dateFormat, fontSize }, size: dateBox(dateFormat, fontSize) };
+}
+
+function sizeOf(mark: MarkKind, seal: Seal | undefined): Size {
+  const known = MARK_SIZE[mark];
+  const isSeal = seal !== undefined && mark === 'seal';
+  return {
+    width: mmToPt(isSeal ? seal.widthMm : known.width),
+    height: mmToPt(isSeal ? seal.heightMm : known.height),
+  };
 }
 
 interface Spot {
@@ -93,8 +111,8 @@ interface Spot {
 }
 
 /**
- * Where a mark goes by what its position found: with its centre on it, moved by the offset. A seal has its legal size; a
- * signature or a date has the one of the form field that was drawn for it.
+ * Where a mark goes by what its position found: with its centre on it, moved by the offset. A seal has its legal size; what
+ * is written or ticked has the one of the form field that was drawn for it.
  */
 function spotsAt(
   { position, mark }: PlacementRule,
@@ -103,7 +121,7 @@ function spotsAt(
   size: Size,
 ): Spot[] {
   const { dx, dy } = position.kind === 'keyword' ? position : { dx: 0, dy: 0 };
-  const isFilled = position.kind === 'formField' && (mark === 'signature' || mark === 'date');
+  const isFilled = position.kind === 'formField' && (mark === 'signature' || mark === 'date' || isFillIn(mark));
   return hits.flatMap((hit): Spot[] => {
     const box = pages[hit.pageIndex];
     const [rect] = hit.rects;
@@ -136,12 +154,4 @@ function zoneAround(box: PageBox, rect: Rect): Rect {
     width: Math.min(page.width, rect.x + rect.width + MOVE_MARGIN) - x,
     height: Math.min(page.height, rect.y + rect.height + MOVE_MARGIN) - y,
   };
-}
-
-/** The signing date stands below its mark, or above it at the foot of the page. */
-function dateBeside(box: PageBox, mark: Rect, date: NonNullable<PlacementRule['signingDate']>): Rect {
-  const height = Math.max(date.fontSize * 1.4, 8);
-  const below = mark.y + mark.height + DATE_GAP;
-  const y = below + height <= displayedSize(box).height ? below : mark.y - DATE_GAP - height;
-  return { x: mark.x, y, width: height * DATE_WIDTH[date.format], height };
 }

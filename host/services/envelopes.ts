@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 
 import { EsignError } from '../../src/core/errors.js';
+import { isFillIn } from '../../src/core/fill-ins.js';
 import { isInsidePage } from '../../src/core/geometry.js';
 import { deadlineAtLaunch } from '../../src/core/planner/deadline.js';
 import { launched } from '../../src/core/planner/foresight.js';
@@ -21,7 +22,7 @@ import type {
 import { checkIfMatch, etagOf } from '../http/etag.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
-import { envelopeStream } from '../jobs/outbox.js';
+import { envelopeStream } from '../jobs/outbox-rows.js';
 import { stopPoint } from '../jobs/stop-point.js';
 import type { Tx } from '../store/database.js';
 import { findEnvelope, updateEnvelope } from '../store/envelopes.js';
@@ -463,7 +464,7 @@ export async function setPlacements(
       if (current.parties.some((party) => party.status === 'signed')) {
         throw new EsignError('already-signed', 'places cannot change after the first signature');
       }
-      checkPlacements(current, placements);
+      checkPlacements(current, placements, providerOf(context, current.provider).remote !== undefined);
       return { ...current, placements };
     },
     { actor: session.person, action: 'envelope.placementsSet', detail: { count: placements.length } },
@@ -471,7 +472,7 @@ export async function setPlacements(
   return { envelope: result, etag: etagOf(result.version) };
 }
 
-function checkPlacements(envelope: Envelope, placements: readonly Placement[]): void {
+function checkPlacements(envelope: Envelope, placements: readonly Placement[], isRemote: boolean): void {
   const ids = new Set<string>();
   const errors = placements.flatMap((placement, index): (InputError & { code: ErrorCode })[] => {
     const pointer = `/placements/${index}`;
@@ -479,6 +480,9 @@ function checkPlacements(envelope: Envelope, placements: readonly Placement[]): 
     const isKnown = envelope.parties.some(({ id }) => id === placement.partyId) && !ids.has(placement.id);
     ids.add(placement.id);
     if (!isKnown || !page) return [{ pointer, code: 'placement-invalid', message: 'unknown party, page or double id' }];
+    if (isFillIn(placement.mark) && (isRemote || placement.seam)) {
+      return [{ pointer: `${pointer}/mark`, code: 'placement-invalid', message: 'nobody can fill that in here' }];
+    }
     if (placement.seam ? isSeamOf(envelope, placement, placement.seam) : isInsidePage(page, placement.rect)) return [];
     return [{ pointer: `${pointer}/rect`, code: 'placement-outside-page', message: 'not on the page' }];
   });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 import { foreseenEnvelope } from '../../src/core/planner/foresight.js';
 import type { Envelope } from '../../src/schema/index.js';
-import { recordStream } from '../jobs/outbox.js';
+import { recordStream } from '../jobs/outbox-rows.js';
 import type { Queries } from '../store/database.js';
 
 /** An envelope of a record that is ordered, and not made yet. */

@@ -1,6 +1,7 @@
 import { EsignError } from '../../src/core/errors.js';
 import { plan, type PlanInput } from '../../src/core/planner/plan.js';
 import { haveSourcesChanged } from '../../src/core/planner/recreate.js';
+import { serviceCapabilities } from '../../src/core/service-capabilities.js';
 import type {
   Effect,
   Envelope,
@@ -11,12 +12,13 @@ import type {
   SigningMapping,
 } from '../../src/schema/index.js';
 import { isFinal } from '../../src/core/status.js';
-import { enqueueEffects, envelopeStream, subjectOf } from '../jobs/outbox.js';
+import { enqueueEffects, envelopeStream, subjectOf } from '../jobs/outbox-rows.js';
 import { findConfigVersion, findWorkflowConfig, type StoredConfig } from '../store/configs.js';
 import type { Queries, Tx } from '../store/database.js';
 import { readCopies } from '../store/envelopes.js';
 import type { OutboxContext } from '../store/tables.js';
 import type { RecordAround } from './access.js';
+import { findBinding } from './bindings.js';
 import { nowOf, type HostContext } from './context.js';
 import { noticeOf } from './notices.js';
 import type { EnvelopeHappening } from './envelope-events.js';
@@ -54,16 +56,18 @@ export async function planSigning(
   const config = isAboutEnvelope(ask.event)
     ? await keptConfig(queries, tenantId, ask.envelope)
     : await signingConfigFor(queries, tenantId, around.record.workflowId, ask.envelope);
-  return { plan: plan(signingInput(context, config, around, ask)), config };
+  return { plan: plan(await signingInput(context, queries, tenantId, config, around, ask)), config };
 }
 
 /** What the planner is told about signing at a record. */
-export function signingInput(
+export async function signingInput(
   context: HostContext,
+  queries: Queries,
+  tenantId: string,
   config: StoredConfig<'signing'> | null,
   { record, workflow, findPerson }: RecordAround,
   ask: { envelope: Envelope | null; event: PlanEvent; viewer: PersonValue },
-): PlanInput {
+): Promise<PlanInput> {
   return {
     mapping: config?.mapping ?? null,
     sealUseMapping: null,
@@ -77,7 +81,22 @@ export function signingInput(
     viewer: ask.viewer,
     now: nowOf(context),
     findPerson,
+    alternateSigners: config ? await haveAlternates(context, queries, tenantId, config.mapping) : undefined,
   };
+}
+
+/** Whether the service of a mapping lets one of several people sign for a party; undefined where nothing says so. */
+export async function haveAlternates(
+  context: HostContext,
+  queries: Queries,
+  tenantId: string,
+  { basic: { provider, bindingId } }: SigningMapping,
+): Promise<boolean | undefined> {
+  const descriptor = provider === null ? undefined : context.providers.get(provider)?.descriptor;
+  if (!descriptor) return undefined;
+  const binding =
+    descriptor.serviceCapabilities && bindingId !== null ? await findBinding(queries, tenantId, bindingId) : null;
+  return serviceCapabilities(descriptor, binding?.serviceType).alternateSigners;
 }
 
 /**
@@ -174,7 +193,7 @@ export async function requirePresentFiles(
   const config = await keptConfig(queries, tenantId, envelope);
   if (!around || !config?.mapping.basic.enabled) return;
   const event = { kind: 'user', action: 'sign', actor } as const;
-  const input = signingInput(context, config, around, { envelope, event, viewer: actor });
+  const input = await signingInput(context, queries, tenantId, config, around, { envelope, event, viewer: actor });
   if (haveSourcesChanged({ ...input, mapping: config.mapping })) {
     throw new EsignError('document-changed', 'the files of the form were replaced since the envelope was made');
   }

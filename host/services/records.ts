@@ -18,7 +18,7 @@ import type {
 } from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
-import { recordStream, subjectOf } from '../jobs/outbox.js';
+import { recordStream, subjectOf } from '../jobs/outbox-rows.js';
 import type { Tx } from '../store/database.js';
 import { findRecordEnvelope } from '../store/envelopes.js';
 import { forgetRecordProblems, keepRecordProblems, listRecordProblems } from '../store/record-problems.js';
@@ -28,7 +28,7 @@ import { nowOf, transact, type HostContext } from './context.js';
 import { asOfNow } from './envelopes.js';
 import { findPendingCreation, type PendingCreation } from './pending-creation.js';
 import { findPeople } from './people-by-text.js';
-import { enqueuePlanned, planSealUse, planSigning, type Planned } from './planning.js';
+import { enqueuePlanned, haveAlternates, planSealUse, planSigning, type Planned } from './planning.js';
 
 /** R-04, R-10: what the current person sees in the e-seal tab. Nothing is made by looking. */
 export async function recordTab(context: HostContext, session: HostSession, recordId: string): Promise<RecordTab> {
@@ -302,7 +302,7 @@ function lacking(problems: readonly PlanProblem[]): EsignError {
   });
 }
 
-/** `POST /v1/plan`: a trial run; nothing is stored and nothing is read but the workflow. */
+/** `POST /v1/plan`: a trial run; nothing is stored, and nothing is read but the workflow and what the service can do. */
 export async function trialRun(context: HostContext, session: HostSession, body: PlanRequest): Promise<Plan> {
   const given = [body.mapping, body.sealUseMapping].filter((mapping) => mapping !== null);
   if (given.length !== 1) {
@@ -317,5 +317,8 @@ export async function trialRun(context: HostContext, session: HostSession, body:
     configId: body.envelope?.configId ?? 'trial',
     configVersion: body.envelope?.configVersion ?? 1,
     findPerson: await findPeople(context, session.tenantId, { record: body.record, workflow }, given),
+    alternateSigners: body.mapping
+      ? await haveAlternates(context, context.db, session.tenantId, body.mapping)
+      : undefined,
   });
 }

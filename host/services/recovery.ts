@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 import { EsignError } from '../../src/core/errors.js';
 import type { Envelope } from '../../src/schema/index.js';
-import { envelopeStream, recordStream, requeueFailed } from '../jobs/outbox.js';
+import { envelopeStream, recordStream, requeueFailed } from '../jobs/outbox-rows.js';
 import { asTenant } from '../store/tenant-scope.js';
 import { loadRecord } from './access.js';
 import { nowOf, transact, type HostContext } from './context.js';

@@ -33,8 +33,13 @@ export class RegisterPoller {
 
   /** Asks about what is due, of one tenant or of all, without anybody waiting for it. */
   wake(tenantId?: string): void {
-    const work = this.#run(tenantId).finally(() => this.#running.delete(work));
+    void this.#track(this.#run(tenantId));
+  }
+
+  #track(asking: Promise<void>): Promise<void> {
+    const work = asking.finally(() => this.#running.delete(work));
     this.#running.add(work);
+    return work;
   }
 
   async runDue(): Promise<void> {
@@ -50,9 +55,8 @@ export class RegisterPoller {
     const now = this.#context.clock();
     const since = new Date(now.getTime() - FRESH_MS).toISOString();
     const times = { now: now.toISOString(), since };
-    if (!(await hastenSealUse(this.#context.db, { tenantId, sealUseId }, times))) return;
-    this.wake(tenantId);
-    await patiently(this.#running, LOOK_MS);
+    const due = await hastenSealUse(this.#context.db, { tenantId, sealUseId }, times);
+    if (due) await patiently([this.#track(this.#ask(due))], LOOK_MS);
   }
 
   /** Resolves when no question is under way, so that a host can close. */

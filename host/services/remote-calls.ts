@@ -1,5 +1,6 @@
 import { readContact } from '../../src/core/contact.js';
 import { EsignError } from '../../src/core/errors.js';
+import { isFillIn } from '../../src/core/fill-ins.js';
 import { isFinal } from '../../src/core/status.js';
 import type { Envelope } from '../../src/schema/index.js';
 import { stopPoint } from '../jobs/stop-point.js';
@@ -9,6 +10,7 @@ import { findEnvelope, readCopies } from '../store/envelopes.js';
 import { findRemote, markOrdered, nameRemote, updateRemote, type RemoteRow } from '../store/remote-envelopes.js';
 import { getBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
+import { nativePlaces } from './native-places.js';
 import { accessTo } from './service-access.js';
 
 /** An envelope at its service. */
@@ -63,13 +65,20 @@ async function handOver(context: HostContext, tenantId: string, envelope: Envelo
   const place = await placeOf(context, tenantId, envelope);
   const row = place && (await findRemote(context.db, tenantId, envelope.id));
   if (!place || !row || row.external_id !== null) return;
+  // places that are set later are refused when they are set
+  if (envelope.placements.some(({ mark }) => isFillIn(mark))) {
+    throw new EsignError('placement-invalid', 'people fill in at the page of the service what its own template asks');
+  }
   const { placements } = await beginOrder(context, row);
   const files = await Promise.all(
     envelope.documents.map(async (document) => ({ document, bytes: await context.files.get(document.sha256) })),
   );
+  const ordered = { ...envelope, placements };
+  const native = place.remote.findsPlaces ? await nativePlaces(context, tenantId, ordered) : [];
   const names = await answerOf(
     place.remote.create(place.access, {
-      envelope: { ...envelope, placements },
+      envelope: ordered,
+      native,
       files,
       contacts: await contactsOf(context, tenantId, envelope),
       identityOf: async (subject) => (await context.oa.identityOf?.(tenantId, subject)) ?? null,

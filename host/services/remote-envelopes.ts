@@ -4,7 +4,7 @@ import { EsignError } from '../../src/core/errors.js';
 import { isFinal, mergeObservations, statusAt, type Observation } from '../../src/core/status.js';
 import { openTurns } from '../../src/core/turn.js';
 import type { Effect, Envelope, PersonValue } from '../../src/schema/index.js';
-import { envelopeStream } from '../jobs/outbox.js';
+import { envelopeStream } from '../jobs/outbox-rows.js';
 import type { RemoteNames, RemoteObservation, RemoteState } from '../providers/remote-service.js';
 import { toDatabaseFailure } from '../store/away.js';
 import type { Queries, Tx } from '../store/database.js';

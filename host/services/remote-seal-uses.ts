@@ -13,9 +13,10 @@ import {
 } from '../../src/core/seal-use.js';
 import { isFinalSealUse } from '../../src/core/status.js';
 import { SealUseEvent, type Effect, type SealUse } from '../../src/schema/index.js';
-import { recordStream } from '../jobs/outbox.js';
+import { recordStream } from '../jobs/outbox-rows.js';
 import type { SealRegister } from '../providers/seal-register.js';
 import type { ServiceAccess } from '../providers/remote-service.js';
+import { keepAppendRequest } from '../store/append-requests.js';
 import type { Tx } from '../store/database.js';
 import { newId } from '../store/ids.js';
 import {
@@ -26,6 +27,7 @@ import {
   updateRemoteSealUse,
   type RemoteSealUseRow,
 } from '../store/remote-seal-uses.js';
+import { listKnownPhotos } from '../store/seal-use-photos.js';
 import { findSealUse } from '../store/seal-uses.js';
 import { getBinding } from './bindings.js';
 import { nowOf, providerOf, transact, type HostContext } from './context.js';
@@ -33,7 +35,7 @@ import { SYSTEM } from './envelopes.js';
 import { answerOf, nextPollAt, unwatched, type Watch } from './remote-calls.js';
 import { actOf, changeSealUse, codeFieldOf, writeCode, type SealUseOrigin } from './seal-use-changes.js';
 import { hearSealUse } from './seal-use-news.js';
-import { keepPhotos } from './seal-use-photos.js';
+import { keepPhotos, MAX_PHOTOS } from './seal-use-photos.js';
 import { accessTo } from './service-access.js';
 
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -137,13 +139,20 @@ async function knownThere(context: HostContext, tenantId: string, sealUse: SealU
   return { ...place, row, externalId: row.external_id };
 }
 
+/** What the register knows a request for more by, and whose request it is where a person sent it. */
+interface Asked {
+  readonly requestId: string;
+  readonly sent?: { readonly userId: string; readonly key: string };
+}
+
 /** What an addition brings to the seal use as it is under its lock, and the use with what was stamped before. */
 export type Grant = (current: SealUse) => { stamped: SealUse; counts: UseCounts; useCode: string | null };
 
 /**
- * Asks the register for more uses, once for the key; what it has granted is told by itself, so that nothing counts twice
+ * Asks the register for more uses, once for the request; what it has granted is told by itself, so that nothing counts twice
  * that a question beside this one has found already.
  *
+ * @param asked.sent The person's request: sent again after a lost answer, it asks for what it asked for before.
  * @returns Null for a seal use that is kept on this host.
  * @throws EsignError `seal-use-closed`, `not-implemented`, `request-in-progress`, and what the register throws.
  */
@@ -152,7 +161,7 @@ export async function askForMore(
   tenantId: string,
   sealUse: SealUse,
   wish: UseCounts,
-  requestId: string,
+  asked: Asked,
 ): Promise<Grant | null> {
   const there = await knownThere(context, tenantId, sealUse);
   if (!there) return null;
@@ -161,6 +170,7 @@ export async function askForMore(
   if (!append || !detail) throw new EsignError('not-implemented', `${by} grants no more uses`);
   if (!isOpenSealUse(sealUse)) throw new EsignError('seal-use-closed', `the seal use is ${sealUse.status}`);
   const { count, seamCount } = wish;
+  const requestId = await requestIdOf(context, there.row, asked, wish);
   const sealIds = sealUse.seals.map(({ id }) => id);
   await orAskSoon(context, there.row, () =>
     answerOf(append.call(register, access, externalId, { requestId, sealIds, count, seamCount })),
@@ -173,10 +183,28 @@ export async function askForMore(
   });
 }
 
+/** What the first sending of the same request was known by at the register: a question may have found the grant since. */
+async function requestIdOf(
+  context: HostContext,
+  row: RemoteSealUseRow,
+  { requestId, sent }: Asked,
+  { count, seamCount }: UseCounts,
+): Promise<string> {
+  if (!sent) return requestId;
+  return keepAppendRequest(context.db, {
+    tenant_id: row.tenant_id,
+    seal_use_id: row.seal_use_id,
+    request: JSON.stringify([sent.userId, sent.key, count, seamCount]),
+    request_id: requestId,
+    created_at: nowOf(context),
+  });
+}
+
 /**
  * Ends a seal use at its register first: what is still open there may still be stamped. Does nothing for one that is kept on
  * this host, and none for one that the register never had.
  *
+ * @returns What takes in the stamps of the last moments, as far as the register tells them at once.
  * @throws EsignError `seal-use-closed`, `not-implemented`, `request-in-progress`, and what the register throws.
  */
 export async function endAtRegister(
@@ -184,17 +212,20 @@ export async function endAtRegister(
   tenantId: string,
   sealUse: SealUse,
   reason: string,
-): Promise<void> {
+): Promise<(current: SealUse) => SealUse> {
   const there = await knownThere(context, tenantId, sealUse);
-  if (!there) return;
+  if (!there) return (current) => current;
   const { register, access, externalId, row, by } = there;
-  const { end: endThere } = register;
+  const { end: endThere, detail } = register;
   if (!endThere) throw new EsignError('not-implemented', `${by} ends no seal use`);
   if (!isOpenSealUse(sealUse)) throw new EsignError('seal-use-closed', `the seal use is ${sealUse.status}`);
   await updateRemoteSealUse(context.db, row, { ending_at: nowOf(context) });
   await orAskSoon(context, row, () => answerOf(endThere.call(register, access, externalId, reason)));
-  // what was stamped until then is counted yet
+  // photos follow, and the counts where the register does not tell them now
   await updateRemoteSealUse(context.db, row, { next_poll_at: nowOf(context), polls: 0 });
+  const tally = await detail?.call(register, access, externalId).catch(() => null);
+  return (current) =>
+    tally ? takeUsed(current, tally, () => ({ entryId: newId('entry'), at: nowOf(context), by })) : current;
 }
 
 /** A register that refuses because of its state knows something that is not known here: it is asked at once. */
@@ -215,12 +246,12 @@ async function orAskSoon(context: HostContext, row: RemoteSealUseRow, call: () =
 export async function hearRegister(
   context: HostContext,
   place: { tenantId: string; bindingId: string },
-  news: { externalId: string; event: SealUseEvent },
+  news: { externalId: string; event: SealUseEvent | null },
 ): Promise<RemoteSealUseRow | null> {
   return transact(context, async (tx) => {
     const row = await lockHeard(tx, place, news.externalId);
     if (!row) return null;
-    const heard = [...new Set([...readHeard(row), news.event])];
+    const heard = [...new Set([...readHeard(row), ...(news.event === null ? [] : [news.event])])];
     await updateRemoteSealUse(tx, row, { heard: JSON.stringify(heard), next_poll_at: nowOf(context), polls: 0 });
     return row;
   });
@@ -253,11 +284,11 @@ export async function askRegister(
   const { detail } = place.register;
   const { register, access, by } = place;
   try {
-    if (detail)
-      await takeIn(context, row, sealUse, place, await watch(answerOf(detail.call(register, access, externalId))));
+    const tally = detail && (await watch(answerOf(detail.call(register, access, externalId))));
+    if (tally) await takeIn(context, row, sealUse, place, tally);
     else await hearAll(context, tenantId, sealUse, readHeard(row), by);
-    const photos = register.photos && (await watch(answerOf(register.photos(access, externalId))));
-    if (photos) await keepPhotos(context, tenantId, sealUse, { photos, by });
+    const there = { ...place, row, externalId };
+    await takePhotos(context, tenantId, sealUse, there, tally?.photosTaken, watch);
   } catch (error) {
     await updateRemoteSealUse(context.db, row, { error_code: EsignError.from(error).code });
     throw error;
@@ -269,6 +300,24 @@ export async function askRegister(
     error_code: null,
     ...(isOver ? { next_poll_at: null } : {}),
   });
+}
+
+/** Fetches photos that are not here yet; a register that says how many it has is asked for them when there are more. */
+async function takePhotos(
+  context: HostContext,
+  tenantId: string,
+  sealUse: SealUse,
+  { register, access, externalId, by }: KnownThere,
+  taken: number | undefined,
+  watch: Watch,
+): Promise<void> {
+  if (!register.photos) return;
+  if (taken !== undefined) {
+    const known = await listKnownPhotos(context.db, tenantId, sealUse.id);
+    if (known.size >= Math.min(taken, MAX_PHOTOS)) return;
+  }
+  const photos = await watch(answerOf(register.photos(access, externalId)));
+  await keepPhotos(context, tenantId, sealUse, { photos, by });
 }
 
 async function takeIn(

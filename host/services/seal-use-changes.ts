@@ -1,7 +1,7 @@
 import type { SealUseAct } from '../../src/core/seal-use.js';
 import { EsignError } from '../../src/core/errors.js';
 import type { Effect, PersonValue, SealUse, SealUseMapping } from '../../src/schema/index.js';
-import { enqueueEffects, recordStream, subjectOf } from '../jobs/outbox.js';
+import { enqueueEffects, recordStream, subjectOf } from '../jobs/outbox-rows.js';
 import { findConfigVersion } from '../store/configs.js';
 import type { Queries, Tx } from '../store/database.js';
 import { newId } from '../store/ids.js';

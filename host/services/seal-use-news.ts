@@ -1,7 +1,7 @@
 import { EsignError } from '../../src/core/errors.js';
 import { receive } from '../../src/core/seal-use.js';
 import type { PersonValue, SealUse, SealUseEvent } from '../../src/schema/index.js';
-import { enqueueEffects, recordStream, subjectOf } from '../jobs/outbox.js';
+import { enqueueEffects, recordStream, subjectOf } from '../jobs/outbox-rows.js';
 import { newId } from '../store/ids.js';
 import { findSealUse, updateSealUse } from '../store/seal-uses.js';
 import { appendAudit } from './audit.js';

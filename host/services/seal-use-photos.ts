@@ -12,7 +12,7 @@ import { nowOf, type HostContext } from './context.js';
 import { changeSealUse } from './seal-use-changes.js';
 
 /** Of one seal use; a register that has more of them is not asked for the rest. */
-const MAX_PHOTOS = 200;
+export const MAX_PHOTOS = 1000;
 const MAX_BYTES = 10 * 1024 * 1024;
 /** A browser unpacks four bytes for each. */
 const MAX_PIXELS = 50_000_000;
@@ -36,8 +36,8 @@ export async function keepPhotos(
   const missing = photos.slice(0, MAX_PHOTOS).filter(({ id }) => !known.has(id));
   const come: (SealUsePhoto & { external: string } & Picture)[] = [];
   let failure: EsignError | null = null;
-  for (const { id: external, at, sealId, read } of missing) {
-    const photo = { id: photoIdOf(sealUse, external), at, sealId, external };
+  for (const { id: external, at, sealId, kind, read } of missing) {
+    const photo = { id: photoIdOf(sealUse, external), at, sealId, ...(kind ? { kind } : {}), external };
     try {
       come.push({ ...photo, ...(await pictureOf(context, read)) });
     } catch (error) {
@@ -88,7 +88,7 @@ async function store(
     (current) => {
       const listed = new Set(current.photos?.map((photo) => photo.id));
       const fresh = pictures.filter(({ id }) => !listed.has(id));
-      const photos = fresh.map(({ id, at: takenAt, sealId }) => ({ id, at: takenAt, sealId }));
+      const photos = fresh.map(({ external: _, sha256: __, media_type: ___, ...photo }) => photo);
       return addPhotos(current, photos, { entryId: newId('entry'), at, by });
     },
     {

@@ -18,26 +18,21 @@ import type {
   ApplySealUse,
   Effect,
   PersonValue,
+  ProviderId,
   RecordSealUse,
   RefValue,
   SealUse,
-  SealUseOwed,
   SealUseTab,
+  SealUseUnsupported,
 } from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
 import { requirePermission, type HostSession } from '../http/session.js';
-import { enqueueEffects, recordStream, subjectOf } from '../jobs/outbox.js';
+import { enqueueEffects, recordStream, subjectOf } from '../jobs/outbox-rows.js';
 import { findConfigVersion } from '../store/configs.js';
 import type { Queries, Tx } from '../store/database.js';
 import { newId } from '../store/ids.js';
 import { insertRemoteSealUse } from '../store/remote-seal-uses.js';
-import {
-  findOwingSealUse,
-  findRecordSealUse,
-  findSealUse,
-  findSealUseByKey,
-  insertSealUse,
-} from '../store/seal-uses.js';
+import { findRecordSealUse, findSealUse, findSealUseByKey, insertSealUse } from '../store/seal-uses.js';
 import { handledRecord, readableRecord } from './access.js';
 import { findBinding, holdBinding, listCatalogItems } from './bindings.js';
 import {
@@ -53,6 +48,7 @@ import {
 import { SYSTEM } from './envelopes.js';
 import { planSealUse } from './planning.js';
 import { askForMore, endAtRegister, type Grant } from './remote-seal-uses.js';
+import { owedBy, stillOwedBy } from './seal-use-owed.js';
 import { actOf, auditSealUse, changeSealUse, codeFieldOf, writeCode, type SealUseOrigin } from './seal-use-changes.js';
 
 type ApplyEffect = Extract<Effect, { kind: 'applySealUse' }>;
@@ -142,6 +138,9 @@ export async function sealUseTab(context: HostContext, session: HostSession, rec
         })
       : null;
   const owing = draft && (await stillOwedBy(context, session.tenantId, draft.applicant, mapping?.basic.bindingId));
+  const isUnderWay = sealUse !== null && isOpenSealUse(sealUse) && can('appendSeal');
+  const provider = isUnderWay ? sealUse.provider : draft && mapping?.basic.provider;
+  const unsupported = provider && unsupportedBy(context, provider);
   return {
     recordId,
     configured: mapping !== null,
@@ -151,33 +150,16 @@ export async function sealUseTab(context: HostContext, session: HostSession, rec
     draft,
     sealUse: sealUse && withoutCodes(session, sealUse),
     ...(owing ? { owed: owing } : {}),
+    ...(unsupported ? { unsupported } : {}),
   };
 }
 
-/** T27: the earlier seal use of a person at a binding whose photos are missing. */
-async function owedBy(
-  queries: Queries,
-  tenantId: string,
-  applicant: PersonValue | null,
-  bindingId: string | null | undefined,
-): Promise<SealUseOwed | null> {
-  if (!applicant || !bindingId) return null;
-  const owing = await findOwingSealUse(queries, tenantId, { applicantId: applicant.userId, bindingId });
-  if (!owing) return null;
-  return { sealUseId: owing.id, recordId: owing.recordId, subject: owing.subject, photos: owing.photosOwed ?? 0 };
-}
-
-/** As {@link owedBy}, after the register was asked whether the photos have come. */
-async function stillOwedBy(
-  context: HostContext,
-  tenantId: string,
-  applicant: PersonValue | null,
-  bindingId: string | null | undefined,
-): Promise<SealUseOwed | null> {
-  const owed = await owedBy(context.db, tenantId, applicant, bindingId);
-  if (!owed) return null;
-  await context.lookAtSealUse(tenantId, owed.sealUseId);
-  return owedBy(context.db, tenantId, applicant, bindingId);
+/** What the register of a service has no call for; the host's own has all of them. */
+function unsupportedBy(context: HostContext, id: ProviderId): SealUseUnsupported | null {
+  const { register, descriptor } = context.providers.get(id) ?? {};
+  if (!register || !descriptor) return null;
+  const acts = (['append', 'end'] as const).filter((act) => !register[act]);
+  return acts.length > 0 ? { service: descriptor.name, acts } : null;
 }
 
 /** A register may know no addition or no end, and ends nothing that is completed; the host's own knows both. */
@@ -372,9 +354,12 @@ export async function appendUses(
   const { tenantId } = session;
   const before = await ownSealUse(context, session, id);
   const field = await codeFieldOf(context.db, tenantId, before, (mapping) => mapping.append.codeInto);
-  // the length of the time line tells a second wish from a retry of the first one, in whatever tab
+  // the length of the time line tells a second wish from the first one, in whatever tab; a retry is known by its key
   const requestId = `${id}:${before.entries.length}:${body.count}+${body.seamCount}`;
-  const grant = await askForMore(context, tenantId, before, body, requestId);
+  const grant = await askForMore(context, tenantId, before, body, {
+    requestId,
+    sent: { userId: session.userId, key: once.key },
+  });
   const result = await changeSealUse(
     context,
     tenantId,
@@ -415,7 +400,7 @@ export async function appendByEffect(
   // the key is kept as the note of the entry: a repeated effect finds itself
   const isDone = ({ entries }: SealUse): boolean => entries.some(({ note }) => note === effect.key);
   if (isDone(before)) return;
-  const grant = await askForMore(context, tenantId, before, effect, effect.key);
+  const grant = await askForMore(context, tenantId, before, effect, { requestId: effect.key });
   await changeSealUse(
     context,
     tenantId,
@@ -441,7 +426,7 @@ export async function endSealUse(
   once: Once,
 ): Promise<SealUse> {
   const before = await ownSealUse(context, session, id);
-  await endAtRegister(context, session.tenantId, before, reason);
+  const stamped = await endAtRegister(context, session.tenantId, before, reason);
   // a question to its register may have found the end meanwhile
   const wasOpen = before.status !== 'ended';
   const isFound = ({ status, provider }: SealUse): boolean =>
@@ -450,7 +435,7 @@ export async function endSealUse(
     context,
     session.tenantId,
     id,
-    (current) => (isFound(current) ? current : end(current, actOf(context, session.person, reason))),
+    (current) => (isFound(current) ? stamped(current) : end(stamped(current), actOf(context, session.person, reason))),
     {
       actor: session.person,
       action: 'sealUse.ended',
@@ -469,8 +454,9 @@ export async function endByEffect(
 ): Promise<void> {
   const before = await findSealUse(context.db, tenantId, id);
   if (!before || isFinalSealUse(before.status)) return;
+  let stamped: (current: SealUse) => SealUse;
   try {
-    await endAtRegister(context, tenantId, before, '');
+    stamped = await endAtRegister(context, tenantId, before, '');
   } catch (error) {
     // what is completed there needs no end, and what ended there in another way is found out by asking
     if (EsignError.from(error).code !== 'seal-use-closed') throw error;
@@ -480,7 +466,7 @@ export async function endByEffect(
     context,
     tenantId,
     id,
-    (current) => (isFinalSealUse(current.status) ? current : end(current, actOf(context, actor))),
+    (current) => (isFinalSealUse(current.status) ? stamped(current) : end(stamped(current), actOf(context, actor))),
     { actor, action: 'sealUse.ended', detail: {} },
   );
 }

@@ -29,7 +29,7 @@ export interface StoredSeal {
 /** Seals of a company are made by its seal admins only. */
 const COMPANY_KINDS: readonly SealKind[] = ['organization', 'contract', 'finance', 'legalRepresentative'];
 
-/** The seals that the person may use: the own ones and those of the company that were granted to them (T27). */
+/** The seals that the person may use: the own ones and those of the company that they hold, alone or with everybody (T27). */
 function sealQuery(queries: Queries, { tenantId, userId }: HostSession) {
   return queries
     .selectFrom('seals as s')
@@ -39,7 +39,9 @@ function sealQuery(queries: Queries, { tenantId, userId }: HostSession) {
     .select(['s.id', 's.doc', 's.image_sha256', 's.image_type', 's.owner_id'])
     .where('s.tenant_id', '=', tenantId)
     .where('s.deleted_at', 'is', null)
-    .where((eb) => eb.or([eb('s.owner_id', '=', userId), eb('g.user_id', '=', userId)]));
+    .where((eb) =>
+      eb.or([eb('s.owner_id', '=', userId), eb('g.user_id', '=', userId), eb('s.for_everyone', '=', true)]),
+    );
 }
 
 export async function usableSeals(queries: Queries, session: HostSession): Promise<Map<string, StoredSeal>> {
@@ -121,8 +123,11 @@ export async function storeSeal(
     owner: string;
     ownerId: string | null;
     grants: readonly string[];
+    forEveryone?: boolean;
     actor: string;
     id?: string;
+    /** Runs first in the transaction; what it throws leaves nothing behind. */
+    before?: (tx: Parameters<Once['keep']>[0]) => Promise<void>;
     unusable?: NonNullable<Seal['unusableReason']>;
     keep?: (tx: Parameters<Once['keep']>[0], seal: Seal) => Promise<void>;
   },
@@ -147,6 +152,7 @@ export async function storeSeal(
   };
   const imageSha256 = await context.files.put(drawn.bytes);
   await transact(context, async (tx) => {
+    await order.before?.(tx);
     await tx
       .insertInto('seals')
       .values({
@@ -156,6 +162,7 @@ export async function storeSeal(
         doc: JSON.stringify(seal),
         image_sha256: imageSha256,
         image_type: drawn.mediaType,
+        for_everyone: order.forEveryone ?? false,
         deleted_at: null,
         created_at: at,
       })

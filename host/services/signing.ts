@@ -1,4 +1,6 @@
 import { EsignError } from '../../src/core/errors.js';
+import { checkDates } from '../../src/core/check-dates.js';
+import { checkFillIns } from '../../src/core/check-fill-ins.js';
 import { checkMarks } from '../../src/core/marks.js';
 import type { Seat } from '../../src/core/planner/seat.js';
 import { mergeObservations, type Observation } from '../../src/core/status.js';
@@ -15,7 +17,7 @@ import type {
 } from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
-import { envelopeStream } from '../jobs/outbox.js';
+import { envelopeStream } from '../jobs/outbox-rows.js';
 import type { UsedSeal } from '../providers/provider.js';
 import { isTaken, type Queries, type Tx } from '../store/database.js';
 import { addRevision, readRevisions } from '../store/envelopes.js';
@@ -123,12 +125,12 @@ async function checkSigning(
   await checkDocuments(queries, session.tenantId, envelope, body);
   await requirePresentFiles(context, queries, session.tenantId, { around, envelope, actor: session.person });
   const seals = await usableSeals(queries, session);
-  const errors = checkMarks(
-    body.marks,
-    envelope,
-    seat.party.id,
-    [...seals.values()].map(({ seal }) => seal),
-  );
+  const own = [...seals.values()].map(({ seal }) => seal);
+  const errors = [
+    ...checkMarks(body.marks, envelope, seat.party.id, own),
+    ...checkDates(body.marks, envelope.placements),
+    ...checkFillIns(body.marks, envelope.placements),
+  ];
   const [first] = errors;
   if (first) throw new EsignError(first.code, `${errors.length} marks are not right`, { errors });
   return seat;

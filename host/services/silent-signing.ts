@@ -7,7 +7,7 @@ import { signsSilently } from '../../src/core/party-slots.js';
 import { statusAt } from '../../src/core/status.js';
 import { isPartyDone, whoseTurn } from '../../src/core/turn.js';
 import type { Effect, Envelope, Mark, Party, PersonValue, Placement, Seal } from '../../src/schema/index.js';
-import { envelopeStream } from '../jobs/outbox.js';
+import { envelopeStream } from '../jobs/outbox-rows.js';
 import type { Queries } from '../store/database.js';
 import { findEnvelope } from '../store/envelopes.js';
 import type { RecordAround } from './access.js';

@@ -13,6 +13,8 @@ import type { HostContext } from './context.js';
 export interface FoundPlace {
   readonly pageIndex: number;
   readonly rects: readonly Rect[];
+  /** Where a keyword begins in the text of its page, as the file writes it. */
+  readonly start?: number;
 }
 
 /** What each position by keyword or form field found, for documents by their ids. */

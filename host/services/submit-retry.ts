@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { RecordTab } from '../../src/schema/index.js';
 import type { Once } from '../http/idempotency.js';
 import type { HostSession } from '../http/session.js';
-import { recordStream, requeueWithSubject } from '../jobs/outbox.js';
+import { recordStream, requeueWithSubject } from '../jobs/outbox-rows.js';
 import { appendAudit } from './audit.js';
 import { nowOf, transact, type HostContext } from './context.js';
 import { recordTab } from './records.js';

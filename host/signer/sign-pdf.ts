@@ -33,6 +33,8 @@ export interface SignatureMark {
   readonly picture: MarkPicture;
   /** Only a slice of the picture, from its left to its right end as fractions of its width, fills the rectangle. */
   readonly slice?: { readonly from: number; readonly to: number };
+  /** What the picture says, for readers that speak and for programs. */
+  readonly contents?: string;
 }
 
 export interface SignPdfRequest {
@@ -79,6 +81,7 @@ export async function signPdf(request: SignPdfRequest): Promise<Uint8Array> {
       T: PDFHexString.fromText(fieldName),
       V: signature,
       F: PRINTED_LOCKED,
+      ...contentsOf(visible),
       ...appearance.entries,
     }),
   );
@@ -93,6 +96,7 @@ export async function signPdf(request: SignPdfRequest): Promise<Uint8Array> {
       NM: PDFString.of(`${field.objectNumber}-${index + 1}`),
       M: PDFString.fromDate(request.signedAt),
       F: STAMP_LOCKED,
+      ...contentsOf(mark),
       ...stamp.entries,
     };
     addAnnotation(update, stamp.page, pdf.context.register(pdf.context.obj(entries)));
@@ -123,6 +127,10 @@ function requireSignable(pdf: PDFDocument): void {
     // two forms in one file: what a reader shows depends on the reader
     throw new EsignError('file-type-not-supported', 'XFA forms cannot be signed');
   }
+}
+
+function contentsOf({ contents }: SignatureMark): { Contents?: PDFHexString } {
+  return contents === undefined ? {} : { Contents: PDFHexString.fromText(contents) };
 }
 
 interface Appearance {

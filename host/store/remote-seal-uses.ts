@@ -124,12 +124,16 @@ export async function listDueSealUses(
   return select.execute();
 }
 
-/** Makes a question due that was not asked since a moment. @returns Whether it is due by this call. */
+/**
+ * Makes a question due that was not asked since a moment. One that is due already keeps its place among the others.
+ *
+ * @returns The seal use when it is due.
+ */
 export async function hastenSealUse(
   queries: Queries,
   { tenantId, sealUseId }: { tenantId: string; sealUseId: string },
   { now, since }: { now: string; since: string },
-): Promise<boolean> {
+): Promise<RemoteSealUseRow | null> {
   const hastened = await queries
     .updateTable('remote_seal_uses')
     .set({ next_poll_at: now })
@@ -137,9 +141,11 @@ export async function hastenSealUse(
     .where('seal_use_id', '=', sealUseId)
     .where('next_poll_at', '>', now)
     .where((where) => where.or([where('asked_at', 'is', null), where('asked_at', '<=', since)]))
-    .returning('seal_use_id')
+    .returningAll()
     .executeTakeFirst();
-  return hastened !== undefined;
+  if (hastened) return hastened;
+  const known = await findRemoteSealUse(queries, tenantId, sealUseId);
+  return known?.next_poll_at != null && known.next_poll_at <= now ? known : null;
 }
 
 /** Moves a due question on, for one process only. @returns Null when another one has it. */

@@ -177,8 +177,25 @@ export interface Tables {
     doc: Json<Seal>;
     image_sha256: string;
     image_type: string;
+    /** Whether the whole tenant holds a seal of the company; else those in `seal_grants`. */
+    for_everyone: ColumnType<boolean, boolean | undefined, boolean>;
+    /** Counts the changes of who holds it. */
+    holders_version: ColumnType<number, number | undefined, number>;
     deleted_at: string | null;
     created_at: string;
+  };
+  seal_orders: {
+    tenant_id: string;
+    binding_id: string;
+    name: string;
+    design: string;
+    lease_until: string;
+    /** Whose seals the service is asked for. */
+    organization: string;
+    /** `made`: the sweep has found the seal; the row tells whoever repeats the order that it is theirs. */
+    state: Generated<'open' | 'made'>;
+    /** When the sweep asks the service. */
+    look_at: string;
   };
   seal_grants: { tenant_id: string; seal_id: string; user_id: string };
   seal_uses: {
@@ -327,6 +344,15 @@ export interface Tables {
     /** When it was asked last. */
     asked_at: ColumnType<string | null, string | null | undefined, string | null>;
     error_code: string | null;
+    created_at: string;
+  };
+  /** What registers were asked for more uses by, for as long as a request may be sent again. */
+  append_requests: {
+    tenant_id: string;
+    seal_use_id: string;
+    /** JSON text: whose request it is, its idempotency key, and its counts. */
+    request: string;
+    request_id: string;
     created_at: string;
   };
   /** Photos that registers have given out. */

@@ -1,8 +1,8 @@
 import { Envelope, EnvelopeChange, SignReceipt, VerifyReport } from '../schema/envelope.js';
-import { EnvelopePage, SealPage } from '../schema/pages.js';
 import { PhonePad, PhonePadNews } from '../schema/phone-pad.js';
-import { Plan, RecordTab } from '../schema/plan.js';
+import { RecordTab } from '../schema/record-tab.js';
 import { Seal } from '../schema/seal.js';
+import { EnvelopePage, SealPage } from '../schema/signing-pages.js';
 import { Intent, IntentAnswer, SigningTerms, SignPage } from '../schema/signing-terms.js';
 import { Upload } from '../schema/upload.js';
 import type { AnswersOf } from './answers.js';
@@ -11,7 +11,6 @@ export { EnvelopeChange };
 
 /** How the answers to the sign panel are parsed. */
 export const signingAnswers = {
-  plan: Plan,
   getRecordTab: RecordTab,
   prepareRecord: RecordTab,
   retrySubmit: RecordTab,

@@ -1,6 +1,5 @@
 import type * as z from 'zod/mini';
 
-import type { EndpointName } from '../schema/endpoints.js';
 import { routes } from '../schema/routes.js';
 import type { AnswersOf } from './answers.js';
 import type { ActOptions, DocumentLocation, HostClient, ReadOptions, Versioned } from './host-client.js';
@@ -24,9 +23,10 @@ function acting(options: ActOptions): RequestParts {
 // the schemas of each element, by themselves: a page loads those that it needs, while its first request is under way
 const loadMapping = async () => (await import('./answers-mapping.js')).mappingAnswers;
 const loadSigning = async () => (await import('./answers-signing.js')).signingAnswers;
+const loadPlan = async () => ({ plan: (await import('../schema/plan.js')).Plan });
 const loadSealUse = async () => (await import('./answers-seal-use.js')).sealUseAnswers;
 
-type Names<A> = keyof A & EndpointName;
+type Names<A> = keyof A & keyof typeof routes;
 type Infer<T> = T extends z.ZodMiniType ? z.infer<T> : never;
 type Item<T> = Infer<T> extends { items: (infer I)[] } ? I : never;
 
@@ -91,6 +91,7 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
   const transport = new HttpTransport(options);
   const mapping = new Caller(transport, loadMapping);
   const signing = new Caller(transport, loadSigning);
+  const planner = new Caller(transport, loadPlan);
   const sealUse = new Caller(transport, loadSealUse);
 
   return {
@@ -123,7 +124,7 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
     saveSealUseConfig: (id, body, etag, options) =>
       mapping.versioned('saveSealUseConfig', { params: { id }, body, headers: { 'if-match': etag }, ...options }),
 
-    plan: (body, options) => signing.value('plan', { body, ...options }),
+    plan: (body, options) => planner.value('plan', { body, ...options }),
 
     getRecordTab: (recordId, options) => signing.value('getRecordTab', { params: { recordId }, ...options }),
     prepareRecord: (recordId, options) => signing.value('prepareRecord', { params: { recordId }, ...acting(options) }),

@@ -102,8 +102,8 @@ export function copyMarks(
 }
 
 /** What can stand on other pages too: a prepared place is its own, a seam seal is on its pages already. */
-export function isCopyable({ placementId, kind, seam }: Mark): boolean {
-  return placementId === null && kind !== 'date' && !seam;
+export function isCopyable({ placementId, seam }: Mark): boolean {
+  return placementId === null && !seam;
 }
 
 function settled(wanted: readonly (readonly [Mark, Rect])[], { pages, placements }: Board): MarkMove[] {

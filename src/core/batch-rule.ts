@@ -2,6 +2,7 @@ import type { EnvelopeDocument } from '../schema/envelope.js';
 import type { Mark, PageSelection, Placement, Rect } from '../schema/placement.js';
 import type { ErrorCode } from '../schema/problem.js';
 import type { Seal } from '../schema/seal.js';
+import { isFillIn } from './fill-ins.js';
 import { displayedSize, isInsidePage, type Size } from './geometry.js';
 import { chosenHits, keywordHits, rectAtKeyword, type KeywordChoice, type KeywordOffset } from './keyword-places.js';
 import { centreOf, dateMark, fillPlacement, fitsPlacement, placeSeal, sealSize } from './mark-board.js';
@@ -109,7 +110,7 @@ function placeRule(seal: Seal, work: Work): BatchResolution {
 }
 
 function hasPlace(view: PanelView): boolean {
-  return myPlacements(view).some(({ mark }) => mark !== 'date');
+  return myPlacements(view).some(({ mark }) => mark !== 'date' && !isFillIn(mark));
 }
 
 function placeAtKeyword(

@@ -1,6 +1,6 @@
 import { MAX_BATCH, type BatchResult } from '../schema/batch.js';
 import type { SignEnvelope, SignReceipt } from '../schema/envelope.js';
-import type { TabState } from '../schema/plan.js';
+import type { TabState } from '../schema/record-tab.js';
 import type { ErrorCode } from '../schema/problem.js';
 import type { ReadPage, SigningTerms } from '../schema/signing-terms.js';
 import type { BatchProblemCode, BatchResolution } from './batch-rule.js';

@@ -16,10 +16,13 @@ export function calendarDay(moment: string, utcOffset: number = DEFAULT_UTC_OFFS
   return new Date(Date.parse(moment) + utcOffset * MINUTE).toISOString().slice(0, 10);
 }
 
-/** The day of a signature (C-37): as Chinese contracts write it, `2026年11月22日`, or as `2026-11-22`. */
+/** The day of a signature (C-37): as Chinese contracts write it, `2026年11月2日`, or as another format says. */
 export function signingDay(moment: string, format: DateFormat = 'yyyy年M月d日'): string {
-  if (format === 'yyyy-MM-dd') return calendarDay(moment);
-  return dayInChinese(calendarDay(moment));
+  const [year = '', month = '', day = ''] = calendarDay(moment).split('-');
+  return format
+    .replace('yyyy', year)
+    .replace(/M+/, (letters) => (letters === 'M' ? String(Number(month)) : month))
+    .replace(/d+/, (letters) => (letters === 'd' ? String(Number(day)) : day));
 }
 
 /** A calendar day as Chinese contracts write it: `2026年11月22日`, or its month alone. */

@@ -196,10 +196,10 @@ function each(workflow: Workflow, points: readonly FlowPoint[], call: (point: Fl
   });
 }
 
-function placeProblem(
+export function placeProblem(
   code: ProblemCode,
   severity: MappingProblem['severity'],
-  { slot, pointer }: Places,
+  { slot, pointer }: Pick<Places, 'slot' | 'pointer'>,
   workflow: Workflow,
   point: FlowPoint,
   index: number,

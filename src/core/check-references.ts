@@ -31,6 +31,7 @@ export type ProblemCode =
   | 'CONV-LOSS'
   | 'LOOKUP-GAP'
   | 'SIGN-NONE'
+  | 'SIGN-MANY'
   | 'SIGN-CONTACT'
   | 'SIGN-ORDER'
   | 'SIGN-DUP'
@@ -60,6 +61,8 @@ export type ProblemCode =
   | 'OP-NEEDS'
   | 'CALL-EMPTY'
   | 'CAPABILITY'
+  | 'FILL-PLACE'
+  | 'FILL-SILENT'
   | 'LABEL-DUP'
   | 'LABEL-LONG';
 

@@ -1,6 +1,7 @@
 import type { MappingProblem } from '../schema/dom-events.js';
 import type { FieldRef } from '../schema/form.js';
 import type { SealUseAction, SealUseCallback, SealUseMapping } from '../schema/seal-use-config.js';
+import type { SealUseEvent } from '../schema/seal-use-event.js';
 import type { ValueSource } from '../schema/value-source.js';
 import type { FlowPoint, Workflow } from '../schema/workflow.js';
 import {
@@ -15,6 +16,7 @@ import {
   type CheckedSlot,
   type CheckedWorkflow,
 } from './check-references.js';
+import { placeProblem } from './check-flow.js';
 import { findField } from './field-index.js';
 import { canFollow, hasPoint } from './graph.js';
 import { valueAt } from './pointer.js';
@@ -28,22 +30,29 @@ export function checkSealUseMapping(
   context: CheckContext,
 ): MappingProblem[] {
   const checked = checkedWorkflow(workflow);
+  const { capabilities } = context;
   const problems = [
     ...sealUseSlots.flatMap((slot) => checkSlot(mapping, checked, slot, context)),
     ...checkOrder(mapping, workflow),
-    ...mapping.callbacks.flatMap((callback, index) => checkCallback(checked, callback, `/callbacks/${index}`)),
+    ...mapping.callbacks.flatMap((callback, index) =>
+      checkCallback(checked, callback, `/callbacks/${index}`, capabilities?.physicalEvents),
+    ),
   ];
-  const { capabilities } = context;
   if (!capabilities) return problems;
-  const refuse = (code: string, capability: string): void => {
-    const slot = sealUseSlots.find((candidate) => candidate.code === code);
-    if (slot) problems.push(problem('CAPABILITY', 'error', slot, { capability }));
-  };
-  if (!capabilities.physicalSeal) refuse('P-01', 'physicalSeal');
-  if (mapping.append.appendAt.length > 0 && !capabilities.physicalAppend) refuse('P-13', 'physicalAppend');
-  if (mapping.endAt.length > 0 && !capabilities.physicalEnd) refuse('P-14', 'physicalEnd');
-  return problems;
+  const refused = sealUseSlots.flatMap((slot) => {
+    const capability = slot.id === 'workflow' ? 'physicalSeal' : NEEDS[slot.step];
+    if (!capability || capabilities[capability] || isEmptyValue(valueAt(mapping, slot.pointer))) return [];
+    // a value that nobody asks for does no harm, a moment at which something is asked for fails
+    return [problem('CAPABILITY', slot.type ? 'warning' : 'error', slot, { capability })];
+  });
+  return [...problems, ...refused];
 }
+
+/** P-10 to P-13 and P-14, by their steps. */
+const NEEDS: Partial<Record<string, 'physicalAppend' | 'physicalEnd'>> = {
+  append: 'physicalAppend',
+  end: 'physicalEnd',
+};
 
 function checkSlot(
   mapping: SealUseMapping,
@@ -96,8 +105,7 @@ function checkOrder({ apply, append, endAt }: SealUseMapping, workflow: Workflow
     if (!slot) return [];
     return points.flatMap((point, index) => {
       if (!hasPoint(workflow, point) || canFollow(workflow, point, applies)) return [];
-      const params = { kind: point.kind, name: placeName(workflow, point), timing: point.timing, reason };
-      return [problem('FLOW-ORDER', 'error', slot, params, `${pointer}/${index}`)];
+      return [placeProblem('FLOW-ORDER', 'error', { slot, pointer }, workflow, point, index, { reason })];
     });
   };
   return [
@@ -106,16 +114,12 @@ function checkOrder({ apply, append, endAt }: SealUseMapping, workflow: Workflow
   ];
 }
 
-function placeName(workflow: Workflow, { kind, id }: FlowPoint): string {
-  const places: readonly { id: string; name: string }[] = kind === 'node' ? workflow.nodes : workflow.exits;
-  return places.find((place) => place.id === id)?.name ?? id;
-}
-
-/** P-15: what is switched off is looked at, too: it may be switched on again. */
+/** P-15: what is switched off is looked at, too: it may be switched on again. An event that never comes does no harm. */
 function checkCallback(
   checked: CheckedWorkflow,
   { actions, event }: SealUseCallback,
   pointer: string,
+  reported: readonly SealUseEvent[] = [event],
 ): MappingProblem[] {
   const slot: CheckedSlot = {
     code: 'P-15',
@@ -126,6 +130,7 @@ function checkCallback(
     type: 'anyField',
   };
   const { workflow } = checked;
+  if (!reported.includes(event)) return [problem('CAPABILITY', 'warning', slot, { capability: event }, pointer)];
   if (actions.length === 0) {
     return [problem('CALL-EMPTY', 'warning', slot, { event }, `${pointer}/actions`)];
   }

@@ -1,5 +1,6 @@
 import type { MappingProblem } from '../schema/dom-events.js';
 import type { FieldRef } from '../schema/form.js';
+import { isFillIn } from './fill-ins.js';
 import { EACH_ROW_PARTY, INITIATOR_PARTY, isReservedParty } from '../schema/placement.js';
 import { Id } from '../schema/primitives.js';
 import type { DocumentSource, SigningMapping } from '../schema/signing-config.js';
@@ -29,6 +30,7 @@ import { checkWhole } from './check-whole.js';
 import { readContact } from './contact.js';
 import { isSealUse, type EditorMapping } from './editor-mapping.js';
 import { repairedName, sampleName } from './naming.js';
+import { signsSilently } from './party-slots.js';
 import { valueAt } from './pointer.js';
 import type { SlotDefinition } from './slot-definition.js';
 import { rowTableOf, slotAt, slotsOf } from './slots.js';
@@ -210,6 +212,8 @@ function checkPlacements({ flow, required }: SigningMapping, slot: SlotDefinitio
     ...(flow.addParties.dynamic ? [EACH_ROW_PARTY] : []),
   ]);
   const documents = new Set(required.documents.map((document) => document.id));
+  const silent = new Set(flow.parties.filter(signsSilently).map((party) => party.id));
+  if (flow.initiator.autoSign) silent.add(INITIATOR_PARTY);
   return flow.placements.flatMap((rule, index) => {
     const pointer = `${slot.pointer}/${index}`;
     const problems: MappingProblem[] = [];
@@ -217,6 +221,12 @@ function checkPlacements({ flow, required }: SigningMapping, slot: SlotDefinitio
       const isKnown = isReservedParty(rule.party) || flow.parties.some((party) => party.id === rule.party);
       const params = { kind: 'party', name: rule.party, ...(isKnown ? { reason: 'notSigning' } : {}) };
       problems.push(problem('GONE', 'error', slot, params, `${pointer}/party`));
+    }
+    if (isFillIn(rule.mark) && ['free', 'seam'].includes(rule.position.kind)) {
+      problems.push(problem('FILL-PLACE', 'error', slot, {}, pointer));
+    }
+    if (isFillIn(rule.mark) && rule.required !== false && silent.has(rule.party)) {
+      problems.push(problem('FILL-SILENT', 'error', slot, {}, `${pointer}/required`));
     }
     if (rule.source !== null && !documents.has(rule.source)) {
       problems.push(problem('GONE', 'error', slot, { kind: 'document', name: rule.source }, `${pointer}/source`));

@@ -1,6 +1,6 @@
 import type { Envelope } from '../schema/envelope.js';
 import type { PersonValue } from '../schema/form.js';
-import type { RecordTab } from '../schema/plan.js';
+import type { RecordTab } from '../schema/record-tab.js';
 import { submissionOf, type PanelView } from './panel-view.js';
 import { tabState } from './tab-state.js';
 import { findSigner } from './turn.js';

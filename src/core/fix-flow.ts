@@ -10,7 +10,8 @@ import { valueAt } from './pointer.js';
 /** Fixes of who signs, when, and of what the provider cannot do. */
 export function flowFixes(problem: MappingProblem, mapping: EditorMapping): Fix[] {
   const one = (id: Fix['id'], command: MappingCommand, params: Fix['params'] = {}): Fix[] => [{ id, params, command }];
-  if (problem.code === 'CAPABILITY') return withoutCapability(problem, mapping);
+  // an event that is never reported goes like any other row
+  if (problem.code === 'CAPABILITY' && problem.slot !== 'P-15') return withoutCapability(problem, mapping);
   if (isSealUse(mapping)) return removeFix(mapping, problem.pointer);
   switch (problem.code) {
     case 'SIGN-NONE':
@@ -76,20 +77,22 @@ function mergeParty({ params }: MappingProblem, { flow }: SigningMapping): Fix[]
 /** Gives up what the provider cannot do, where something else is meant to take its place. */
 function withoutCapability({ pointer, params }: MappingProblem, mapping: EditorMapping): Fix[] {
   const value = valueAt(mapping, pointer);
-  switch (params['capability']) {
+  const { capability = '' } = params;
+  if (capability.endsWith('Placement'))
+    return [{ id: 'freePosition', params: {}, command: set(pointer, { kind: 'free' }) }];
+  switch (capability) {
     case 'ordered':
       return [{ id: 'unordered', params: {}, command: set(pointer, 'unordered') }];
     case 'draft':
     case 'silentSign':
       return value === true ? [{ id: 'switchOff', params: {}, command: set(pointer, false) }] : [];
-    case 'seamPlacement':
-    case 'keywordPlacement':
-    case 'formFieldPlacement':
-      return [{ id: 'freePosition', params: {}, command: set(`${pointer}/position`, { kind: 'free' }) }];
     case 'cc':
-      return Array.isArray(value) ? [{ id: 'clear', params: {}, command: set(pointer, []) }] : [];
+    case 'physicalAppend':
+    case 'physicalEnd':
+      return [{ id: 'clear', params: {}, command: set(pointer, Array.isArray(value) ? [] : null) }];
     case 'templates':
     case 'emailSigner':
+    case 'fillIns':
       return removeFix(mapping, pointer);
     default:
       return [];

@@ -18,12 +18,12 @@ export interface MarkBoard {
 export const emptyBoard: MarkBoard = { marks: [], past: [], future: [], gesture: null };
 
 /** Adds a mark. A prepared place holds one mark: a second one takes the place of the first. */
-export function putMark(board: MarkBoard, mark: Mark): MarkBoard {
-  return putMarks(board, [mark]);
+export function putMark(board: MarkBoard, mark: Mark, gesture: string | null = null): MarkBoard {
+  return putMarks(board, [mark], gesture);
 }
 
 /** Adds marks in one step, which is taken back as one; later ones take prepared places of earlier ones. */
-export function putMarks(board: MarkBoard, added: readonly Mark[]): MarkBoard {
+export function putMarks(board: MarkBoard, added: readonly Mark[], gesture: string | null = null): MarkBoard {
   if (added.length === 0) return board;
   const marks = added.reduce<readonly Mark[]>((before, mark) => {
     const others = before.filter(
@@ -31,7 +31,7 @@ export function putMarks(board: MarkBoard, added: readonly Mark[]): MarkBoard {
     );
     return [...others, mark];
   }, board.marks);
-  return step(board, marks, null);
+  return step(board, marks, gesture);
 }
 
 /** Moves a mark, also to another page. An unknown id changes nothing. */

@@ -2,6 +2,7 @@ import type { Envelope, EnvelopeDocument, Party } from '../schema/envelope.js';
 import type { Mark, PageBox, Placement, Rect, Seam } from '../schema/placement.js';
 import type { ErrorCode, InputError } from '../schema/problem.js';
 import type { Seal } from '../schema/seal.js';
+import { isFillIn } from './fill-ins.js';
 import { isInsidePage, mmToPt } from './geometry.js';
 import { fitsPlacement, markKindOf } from './mark-board.js';
 import { isSameSeam, placeSeam, type SeamProblem } from './seam.js';
@@ -101,7 +102,11 @@ function checkSeam(mark: Mark, seam: Seam, pointer: string, pages: readonly Page
 function checkSeal(mark: Mark, pointer: string, { seals, party, placements }: Surroundings): MarkError[] {
   const at = `${pointer}/sealId`;
   if (mark.sealId === null) {
-    return mark.kind === 'date' ? [] : [fault(at, 'seal-not-usable', 'a seal or signature must be chosen')];
+    if (mark.kind === 'remark' && !mark.text?.trim()) {
+      return [fault(`${pointer}/text`, 'placement-required', 'the remark is empty')];
+    }
+    const needsSeal = mark.kind !== 'date' && !isFillIn(mark.kind);
+    return needsSeal ? [fault(at, 'seal-not-usable', 'a seal or signature must be chosen')] : [];
   }
   const seal = seals.get(mark.sealId);
   if (!seal) return [fault(at, 'seal-not-usable', 'not a seal of this signer')];
@@ -165,7 +170,7 @@ function checkTwice(marks: readonly Mark[]): MarkError[] {
 }
 
 function checkMissing(marks: readonly Mark[], placements: readonly Placement[], partyId: string): MarkError[] {
-  if (marks.every((mark) => mark.kind === 'date')) {
+  if (marks.every(({ kind }) => kind === 'date' || isFillIn(kind))) {
     return [fault('/marks', 'placement-required', 'no seal or signature was placed')];
   }
   const filled = new Set(marks.map((mark) => mark.placementId));

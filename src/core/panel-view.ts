@@ -1,7 +1,7 @@
-import type { Envelope, EnvelopeDocument, SignReceipt } from '../schema/envelope.js';
+import type { Envelope, EnvelopeDocument, Signer, SignReceipt } from '../schema/envelope.js';
 import type { Mark, Placement } from '../schema/placement.js';
-import type { PlannedButton, PlanMessage, PlanProblem, RecordTab, TabState } from '../schema/plan.js';
-import type { ButtonKind } from '../schema/signing-config.js';
+import type { PlannedButton, PlanMessage, PlanProblem, RecordTab, TabState } from '../schema/record-tab.js';
+import type { ButtonKind } from '../schema/signing-kinds.js';
 import type { Seal } from '../schema/seal.js';
 import { checkMarks, type MarkError } from './marks.js';
 
@@ -56,8 +56,7 @@ export function pageReceipt(before: PanelView | undefined, now: PanelView): Sign
   const { me } = before ?? {};
   const { envelope } = now;
   if (before?.state !== 'sign' || !me || !envelope || envelope.id !== before.envelope?.id) return null;
-  const party = envelope.parties.find(({ id }) => id === me.partyId);
-  const signer = party?.signers.find(({ id }) => id === me.signerId);
+  const signer = signerOf(envelope, me);
   if (signer?.status !== 'signed' || !signer.signedAt) return null;
   return {
     envelopeId: envelope.id,
@@ -65,8 +64,26 @@ export function pageReceipt(before: PanelView | undefined, now: PanelView): Sign
     signedAt: signer.signedAt,
     documents: Object.entries(documentHashes(now)).map(([documentId, sha256]) => ({ documentId, sha256 })),
     status: envelope.status,
-    workflowSubmitted: envelope.status === 'completed' && now.submitsWorkflow && now.submitFault === null,
+    workflowSubmitted: isSubmitting(now),
   };
+}
+
+/** Whether a service has ended only now what this person was the last to sign there: some do so after a while (C-38). */
+export function isLateEnd(before: PanelView | undefined, now: PanelView): boolean {
+  const { me, envelope: open } = before ?? {};
+  const signedAt = me && now.envelope && signerOf(now.envelope, me)?.signedAt;
+  if (!signedAt || open?.id !== now.envelope?.id || open?.status !== 'launched' || before?.state === 'sign')
+    return false;
+  const others = now.envelope?.parties.flatMap(({ signers }) => signers) ?? [];
+  return isSubmitting(now) && others.every((other) => (other.signedAt ?? '') <= signedAt);
+}
+
+function signerOf({ parties }: Envelope, me: NonNullable<PanelView['me']>): Signer | undefined {
+  return parties.find(({ id }) => id === me.partyId)?.signers.find(({ id }) => id === me.signerId);
+}
+
+function isSubmitting({ envelope, submitsWorkflow, submitFault }: PanelView): boolean {
+  return envelope?.status === 'completed' && submitsWorkflow && submitFault === null;
 }
 
 /** A planned button that the person may press. */

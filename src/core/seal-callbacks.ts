@@ -1,5 +1,6 @@
 import { MAIN_TABLE, type Field, type FieldRef, type FieldValue } from '../schema/form.js';
-import { SealUseEvent, type SealUseAction, type SealUseCallback } from '../schema/seal-use-config.js';
+import { SealUseEvent } from '../schema/seal-use-event.js';
+import { type SealUseAction, type SealUseCallback } from '../schema/seal-use-config.js';
 import type { Workflow } from '../schema/workflow.js';
 import { freeId } from './bind.js';
 import { toFieldRef } from './field-index.js';
@@ -64,9 +65,12 @@ export function newSealAction(kind: SealUseAction['kind'], workflow: Workflow, t
   }
 }
 
-/** One more event that is listened to: the first that nobody listens to yet. */
-export function newSealCallback(callbacks: readonly SealUseCallback[]): SealUseCallback {
+/** One more event that is listened to: the first of those that the service reports and nobody listens to yet. */
+export function newSealCallback(
+  callbacks: readonly SealUseCallback[],
+  reported: readonly SealUseEvent[] = SealUseEvent.options,
+): SealUseCallback {
   const heard = new Set(callbacks.map((callback) => callback.event));
-  const event = SealUseEvent.options.find((name) => !heard.has(name)) ?? 'smartUseCompleted';
+  const event = reported.find((name) => !heard.has(name)) ?? 'smartUseCompleted';
   return { id: freeId(callbacks, 'callback'), event, enabled: true, actions: [] };
 }

@@ -6,7 +6,7 @@ import type {
   SealUsePhoto,
   SealUseStatus,
 } from '../schema/seal-use.js';
-import type { SealUseEvent } from '../schema/seal-use-config.js';
+import type { SealUseEvent } from '../schema/seal-use-event.js';
 import { EsignError } from './errors.js';
 import { isFinalSealUse, mergeSealUseStatus } from './status.js';
 
@@ -125,6 +125,8 @@ export interface RegisterTally {
   readonly bySeal?: readonly SealCount[];
   /** How many photos it still waits for, where it wants any. */
   readonly photosOwed?: number;
+  /** How many photos it has, where it says so without giving them out. */
+  readonly photosTaken?: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PersonValue } from '../schema/form.js';
-import type { PlanMessage, PlannedButton, PlanProblem, Why } from '../schema/plan.js';
-import type { ButtonKind } from '../schema/signing-config.js';
+import type { PlanMessage, PlannedButton, PlanProblem, Why } from '../schema/record-tab.js';
+import type { ButtonKind } from '../schema/signing-kinds.js';
 import { isSigning, signingOf } from './editor-mapping.js';
 import { canAppend } from './seal-use.js';
 import { why } from './planner/input.js';

@@ -2,7 +2,7 @@ import type { Envelope } from '../schema/envelope.js';
 import type { FieldRef, FieldValue, PersonValue } from '../schema/form.js';
 import type { Effect, PlanEvent } from '../schema/plan.js';
 import type { SealUse } from '../schema/seal-use.js';
-import { SealUseEvent } from '../schema/seal-use-config.js';
+import { SealUseEvent } from '../schema/seal-use-event.js';
 import type { EnvelopeEvent } from '../schema/signing-config.js';
 import type { WorkflowExit } from '../schema/workflow.js';
 import { isSealUse, sealUseOf } from './editor-mapping.js';

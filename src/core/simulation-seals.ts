@@ -1,7 +1,8 @@
 import type { Effect } from '../schema/plan.js';
 import { SCHEMA_VERSION } from '../schema/primitives.js';
 import type { SealUse, SealUseDraft } from '../schema/seal-use.js';
-import type { SealUseEvent, SealUseMapping } from '../schema/seal-use-config.js';
+import type { SealUseEvent } from '../schema/seal-use-event.js';
+import type { SealUseMapping } from '../schema/seal-use-config.js';
 import type { SealUseAct } from './seal-use.js';
 import { canSpend, isOpenSealUse } from './seal-use.js';
 import { isFinalSealUse } from './status.js';

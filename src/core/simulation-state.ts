@@ -1,14 +1,14 @@
 import type { Envelope } from '../schema/envelope.js';
 import type { FormRecord, PersonValue } from '../schema/form.js';
 import type { EnvelopeDraft, Plan, PlanEvent } from '../schema/plan.js';
-import type { SealUseEvent } from '../schema/seal-use-config.js';
+import type { SealUseEvent } from '../schema/seal-use-event.js';
 import type { SealUse, SealUseDraft } from '../schema/seal-use.js';
-import type { ButtonKind, EnvelopeEvent } from '../schema/signing-config.js';
+import type { ButtonKind } from '../schema/signing-kinds.js';
+import type { EnvelopeEvent } from '../schema/signing-config.js';
 import type { Workflow } from '../schema/workflow.js';
 import { isSealUse, isSigning, type EditorMapping } from './editor-mapping.js';
 import type { PlanInput, SealUseInput, SigningInput } from './planner/input.js';
 import { plan } from './planner/plan.js';
-import type { ResolveContext } from './resolve.js';
 
 /** The seal was pressed: no event of the planner, for nothing hangs on it but the count. */
 export interface SealUsed {
@@ -54,8 +54,8 @@ export interface Simulation {
   readonly world: SimulationWorld;
 }
 
-/** What sources are read with besides the record. */
-export type SimulationWorld = Pick<ResolveContext, 'utcOffset' | 'findPerson'>;
+/** What sources are read with besides the record, and what the service can do. */
+export type SimulationWorld = Pick<PlanInput, 'utcOffset' | 'findPerson' | 'alternateSigners'>;
 
 /** The configuration of a trial run is not stored. */
 export const TRIAL = { configId: 'simulation', configVersion: 1 } as const;

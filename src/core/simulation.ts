@@ -1,7 +1,8 @@
 import type { FormRecord } from '../schema/form.js';
-import type { EnvelopeDraft, PlanProblem } from '../schema/plan.js';
+import type { EnvelopeDraft } from '../schema/plan.js';
+import type { PlanProblem } from '../schema/record-tab.js';
 import type { SealUseDraft } from '../schema/seal-use.js';
-import type { ButtonKind } from '../schema/signing-config.js';
+import type { ButtonKind } from '../schema/signing-kinds.js';
 import type { Workflow, WorkflowExit } from '../schema/workflow.js';
 import { isSealUse, withBasic, type EditorMapping } from './editor-mapping.js';
 import { startNodes } from './graph.js';

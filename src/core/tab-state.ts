@@ -1,6 +1,6 @@
 import type { Envelope, EnvelopeStatus } from '../schema/envelope.js';
 import type { FormRecord, PersonValue } from '../schema/form.js';
-import type { TabState } from '../schema/plan.js';
+import type { TabState } from '../schema/record-tab.js';
 import type { SigningMapping } from '../schema/signing-config.js';
 import { findSeat, type SeatState } from './planner/seat.js';
 import { statusAt } from './status.js';

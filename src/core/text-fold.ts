@@ -29,6 +29,14 @@ export function foldText(source: string): FoldedText {
   let text = '';
   let isAfterSpace = false;
   clusters.forEach((cluster, origin) => {
+    // nearly every character of a contract: neither folded, nor space, nor unseen
+    if (isPlain(cluster) && cluster > ' ' && cluster !== '\u007f') {
+      origins.push(origin);
+      gaps.push(isAfterSpace ? Gap.space : Gap.none);
+      text += cluster;
+      isAfterSpace = false;
+      return;
+    }
     const folded = isPlain(cluster) ? cluster : cluster.normalize('NFKC');
     for (const char of folded) {
       if (SPACE.test(char)) isAfterSpace = true;
@@ -66,6 +74,7 @@ export function isSpaced(unit: number): boolean {
 export function advanceOf(cluster: string): number {
   const unit = cluster.charCodeAt(0);
   if (unit < 0x7f) return ASCII_WIDTHS[unit - 0x20] ?? 0;
+  if (isPlain(cluster)) return unit < 0x80 ? 0 : 1;
   if (UNSEEN.test(cluster)) return 0;
   // from the radicals on nearly everything is as wide as high; half-width forms are not
   if (unit >= 0x2e80) return unit >= 0xff61 && unit <= 0xffdc ? 0.5 : 1;

@@ -91,10 +91,10 @@ export function indexPage(box: PageBox, { items, styles }: PageText): TextPage {
   return {
     text: joined,
     lower: lowerText(joined),
-    gaps: Uint8Array.from(gaps),
-    starts: Uint32Array.from(starts),
-    frames: Float32Array.from(frames),
-    edges: Uint16Array.from(edges),
+    gaps: new Uint8Array(gaps),
+    starts: new Uint32Array(starts),
+    frames: new Float32Array(frames),
+    edges: new Uint16Array(edges),
   };
 }
 

@@ -2,7 +2,6 @@ import { partLoaders } from '../elements/mapping-editor/editor-parts.js';
 import { FieldTree } from '../ui/field-tree.js';
 import { lazyElements } from '../ui/lazy-element.js';
 import { PartyList } from '../ui/party-list.js';
-import { PlacementRules } from '../ui/placement-rules.js';
 import { SlotCard } from '../ui/slot-card.js';
 import { SourcePicker } from '../ui/source-picker.js';
 import { Splitter } from '../ui/splitter.js';
@@ -13,7 +12,6 @@ import { define } from './define.js';
 // what the first view of a document is made of; loaded while the host is asked for it
 define('esign-field-tree', FieldTree);
 define('esign-party-list', PartyList);
-define('esign-placement-rules', PlacementRules);
 define('esign-slot-card', SlotCard);
 define('esign-source-picker', SourcePicker);
 define('esign-splitter', Splitter);
@@ -25,7 +23,7 @@ partLoaders.set('esign-problem-list', () => import('./mapping-problems.js'));
 partLoaders.set('esign-flow-diagram', () => import('./mapping-flow.js'));
 partLoaders.set('esign-text-grid', () => import('./mapping-texts.js'));
 partLoaders.set('esign-seal-callbacks', () => import('./mapping-seal-use.js'));
-for (const tag of ['esign-callback-list', 'esign-operation-list']) {
+for (const tag of ['esign-callback-list', 'esign-operation-list', 'esign-placement-rules']) {
   partLoaders.set(tag, () => import('./mapping-rows.js'));
 }
 partLoaders.set('esign-suggestion-tray', () => import('./mapping-suggestions.js'));

@@ -1,4 +1,3 @@
-import { MarkInspector } from '../ui/mark-inspector.js';
 import { PageView } from '../ui/page-view.js';
 import { PartyProgress } from '../ui/party-progress.js';
 import { RejectDialog } from '../ui/reject-dialog.js';
@@ -9,7 +8,6 @@ import { define } from './define.js';
 // what a document is shown and signed with; loaded while the host is asked for it
 define('esign-page-view', PageView);
 define('esign-seal-tray', SealTray);
-define('esign-mark-inspector', MarkInspector);
 define('esign-party-progress', PartyProgress);
 define('esign-submit-dialog', SubmitDialog);
 define('esign-reject-dialog', RejectDialog);

@@ -18,6 +18,8 @@ lazyElements.set('esign-sign-page', () => import('./sign-page.js'));
 lazyElements.set('esign-qr-code', () => import('./qr-code.js'));
 lazyElements.set('esign-phone-step', () => import('./phone-step.js'));
 lazyElements.set('esign-seam-inspector', () => import('./panel-seam.js'));
+lazyElements.set('esign-date-inspector', () => import('./date-inspector.js'));
+lazyElements.set('esign-fill-in', () => import('./fill-in.js'));
 lazyElements.set('esign-seal-search', () => import('./seal-search.js'));
 lazyElements.set('esign-seal-maker', () => import('./seal-maker.js'));
 

@@ -1,4 +1,4 @@
-import type { ButtonKind } from '../schema/signing-config.js';
+import type { ButtonKind } from '../schema/signing-kinds.js';
 
 /** Default labels of the buttons; C-60 replaces them for one configuration. */
 export const buttons: Record<ButtonKind, string> = {

@@ -1,5 +1,5 @@
 // Written by `npm run i18n` from buttons.zh-cn.ts; not edited by hand.
-import type { ButtonKind } from '../schema/signing-config.js';
+import type { ButtonKind } from '../schema/signing-kinds.js';
 
 /** Default labels of the buttons; C-60 replaces them for one configuration. */
 export const buttons: Record<ButtonKind, string> = {

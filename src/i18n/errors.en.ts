@@ -47,7 +47,7 @@ export const errors: Record<ErrorCode, string> = {
   'file-encrypted': 'The file is protected by a password. Ask the initiator for an unprotected copy.',
   'conversion-unavailable': 'This file cannot be converted right now. Use a PDF instead.',
   'range-not-satisfiable': 'Reading the file failed. Load it again.',
-  'glyph-missing': 'The seal text has a character that cannot be drawn. Change the text and try again.',
+  'glyph-missing': 'The text has a character that cannot be drawn. Change it and try again.',
   'no-uses-left': 'No uses are left. Ask for more to continue.',
   'use-code-wrong': 'The use code is wrong. Check it and enter it again.',
   'seal-use-closed': 'This seal use has ended and cannot be changed.',

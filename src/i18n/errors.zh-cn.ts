@@ -43,7 +43,7 @@ export const errors: Record<ErrorCode, string> = {
   'file-encrypted': '文件有密码保护，无法打开，请联系发起人提供未加密的文件。',
   'conversion-unavailable': '暂时无法转换此文件，请改用 PDF 文件。',
   'range-not-satisfiable': '读取文件时出错，请重新加载。',
-  'glyph-missing': '印章文字含有无法显示的字，请更换文字后重试。',
+  'glyph-missing': '文字中有无法写入文件的字，请更换后重试。',
   'no-uses-left': '用印次数已用完，如需继续请追加次数。',
   'use-code-wrong': '用印码不正确，请核对后重新输入。',
   'seal-use-closed': '本次用印已结束，不能再操作。',

@@ -44,7 +44,7 @@ export const errors: Record<ErrorCode, string> = {
   'file-encrypted': '檔案有密碼保護，無法開啟，請聯絡發起人提供未加密的檔案。',
   'conversion-unavailable': '暫時無法轉換此檔案，請改用 PDF 檔案。',
   'range-not-satisfiable': '讀取檔案時出錯，請重新載入。',
-  'glyph-missing': '印章文字含有無法顯示的字，請更換文字後重試。',
+  'glyph-missing': '文字中有無法寫入檔案的字，請更換後重試。',
   'no-uses-left': '用印次數已用完，如需繼續請追加次數。',
   'use-code-wrong': '用印碼不正確，請核對後重新輸入。',
   'seal-use-closed': '本次用印已結束，不能再操作。',

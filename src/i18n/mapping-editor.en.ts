@@ -269,7 +269,16 @@ export const mappingEditorEn: MappingEditorMessages = {
     every: 'All files',
     template: (index) => `Template ${index}`,
     mark: 'Content',
-    marks: { seal: 'Seal', legalSeal: 'Legal representative seal', signature: 'Signature', date: 'Date' },
+    marks: {
+      seal: 'Seal',
+      legalSeal: 'Legal representative seal',
+      signature: 'Signature',
+      date: 'Date',
+      checkbox: 'Check box',
+      remark: 'Remark',
+    },
+    label: 'What the signer is asked',
+    required: 'Must be filled in',
     position: 'Position by',
     positions: {
       free: 'Signer drags',

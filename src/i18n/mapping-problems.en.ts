@@ -1,4 +1,5 @@
 import { mappingChecksEn } from './mapping-checks.en.js';
+import { sealUseWordsEn } from './mapping-seal-use.en.js';
 import type { MappingProblemMessages } from './mapping-problems.zh-cn.js';
 
 const refusals: Readonly<Record<string, string>> = {
@@ -24,6 +25,7 @@ const conversions: Readonly<Record<string, string>> = {
 };
 
 const capabilities: Readonly<Record<string, string>> = {
+  ...sealUseWordsEn.events,
   eSign: 'electronic signing',
   multiDocument: 'several files at once',
   ordered: 'signing in order',
@@ -34,6 +36,9 @@ const capabilities: Readonly<Record<string, string>> = {
   templates: 'file templates',
   emailSigner: 'signing by e-mail',
   silentSign: 'silent signing',
+  alternateSigners: 'several people of whom one signs',
+  dateStyle: 'format and size of signing dates',
+  fillIns: 'check boxes and remarks of signers',
   cc: 'copies',
   physicalSeal: 'physical seals',
   physicalAppend: 'asking for more uses',
@@ -66,6 +71,8 @@ export const mappingProblemsEn: MappingProblemMessages = {
     reason === 'empty'
       ? `The lookup table of “${name}” is empty. Fill it in.`
       : `The lookup table of “${name}” has no value for: ${options}. Add them, or fill in “everything else”.`,
+  'SIGN-MANY': ({ name = '' }) =>
+    `“${name}” may hold several people, and the chosen service lets no one of them sign for all: nothing is made of a record with more than one.`,
   'SIGN-NONE': () => 'Nobody signs yet. Add a party, or let the initiating organisation sign.',
   'SIGN-CONTACT': ({ reason = '', name = '' }) =>
     reason === 'invalid'
@@ -120,6 +127,9 @@ export const mappingProblemsEn: MappingProblemMessages = {
     reason === 'downloadField'
       ? '“Download into field” is not set, so there is nowhere to write the file.'
       : 'No party signs silently, so this would do nothing.',
+  'FILL-PLACE': () => 'Check boxes and remarks go to coordinates, a keyword or a form field. Choose another position.',
+  'FILL-SILENT': () =>
+    'A party that signs silently fills in nothing and could not sign. Make it optional, or choose another party.',
   CAPABILITY: ({ capability = '' }) =>
     `The provider does not support ${capabilities[capability] ?? capability}. Choose another one or change this.`,
 };

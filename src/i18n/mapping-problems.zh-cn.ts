@@ -1,4 +1,5 @@
 import { mappingChecksZhCn } from './mapping-checks.zh-cn.js';
+import { sealUseWordsZhCn } from './mapping-seal-use.zh-cn.js';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -25,6 +26,7 @@ const conversions: Readonly<Record<string, string>> = {
 };
 
 const capabilities: Readonly<Record<string, string>> = {
+  ...sealUseWordsZhCn.events,
   eSign: '电子签署',
   multiDocument: '一次签署多个文件',
   ordered: '有序签署',
@@ -35,6 +37,9 @@ const capabilities: Readonly<Record<string, string>> = {
   templates: '文件模板',
   emailSigner: '用邮箱签署',
   silentSign: '静默签',
+  alternateSigners: '或签（多人中一人签署即可）',
+  dateStyle: '签署日期样式',
+  fillIns: '勾选框和备注',
   cc: '抄送',
   physicalSeal: '物理用印',
   physicalAppend: '追加用印次数',
@@ -68,6 +73,7 @@ export const mappingProblemsZhCn = {
     reason === 'empty'
       ? `“${name}”的对照表还没有内容，请填写。`
       : `“${name}”的对照表缺少取值：${options}。请补全，或填写“其他所有值”。`,
+  'SIGN-MANY': ({ name = '' }: Params) => `“${name}”可以填多人，而所选服务不支持或签；填了多人的数据不会创建签署文件。`,
   'SIGN-NONE': () => '还没有任何签署方，请添加签署方，或让发起组织签署。',
   'SIGN-CONTACT': ({ reason = '', name = '' }: Params) =>
     reason === 'invalid' ? `“${name}”不是有效的手机号或邮箱。` : '外部签署方需要手机号或邮箱，请绑定。',
@@ -114,6 +120,8 @@ export const mappingProblemsZhCn = {
     reason === 'downloadField'
       ? '还没有设置“文件下载至表单字段”，没有可写入的地方。'
       : '没有开启静默签的签署方，此操作不会有作用。',
+  'FILL-PLACE': () => '勾选框和备注要按坐标、关键字或 PDF 表单域定位，请更换定位方式。',
+  'FILL-SILENT': () => '静默签的签署方无法填写必填内容，会签不了。请改为选填，或换一个签署方。',
   CAPABILITY: ({ capability = '' }: Params) =>
     `所选服务商不支持${capabilities[capability] ?? capability}，请更换服务商或调整此项。`,
 };

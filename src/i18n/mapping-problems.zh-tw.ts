@@ -1,5 +1,6 @@
 // Written by `npm run i18n` from mapping-problems.zh-cn.ts; not edited by hand.
 import { mappingChecksZhTw } from './mapping-checks.zh-tw.js';
+import { sealUseWordsZhTw } from './mapping-seal-use.zh-tw.js';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -26,6 +27,7 @@ const conversions: Readonly<Record<string, string>> = {
 };
 
 const capabilities: Readonly<Record<string, string>> = {
+  ...sealUseWordsZhTw.events,
   eSign: '電子簽署',
   multiDocument: '一次簽署多個檔案',
   ordered: '有序簽署',
@@ -36,6 +38,9 @@ const capabilities: Readonly<Record<string, string>> = {
   templates: '檔案模板',
   emailSigner: '用電子郵件簽署',
   silentSign: '靜默簽',
+  alternateSigners: '或簽（多人中一人簽署即可）',
+  dateStyle: '簽署日期樣式',
+  fillIns: '勾選框和備註',
   cc: '抄送',
   physicalSeal: '物理用印',
   physicalAppend: '追加用印次數',
@@ -69,6 +74,8 @@ export const mappingProblemsZhTw = {
     reason === 'empty'
       ? `「${name}」的對照表還沒有內容，請填寫。`
       : `「${name}」的對照表缺少取值：${options}。請補全，或填寫「其他所有值」。`,
+  'SIGN-MANY': ({ name = '' }: Params) =>
+    `「${name}」可以填多人，而所選服務不支援或簽；填了多人的資料不會建立簽署檔案。`,
   'SIGN-NONE': () => '還沒有任何簽署方，請添加簽署方，或讓發起組織簽署。',
   'SIGN-CONTACT': ({ reason = '', name = '' }: Params) =>
     reason === 'invalid' ? `「${name}」不是有效的手機號碼或電子郵件。` : '外部簽署方需要手機號碼或電子郵件，請繫結。',
@@ -115,6 +122,8 @@ export const mappingProblemsZhTw = {
     reason === 'downloadField'
       ? '還沒有設定「檔案下載至表單欄位」，沒有可寫入的地方。'
       : '沒有開啟靜默簽的簽署方，此操作不會有作用。',
+  'FILL-PLACE': () => '勾選框和備註要按座標、關鍵字或 PDF 表單域定位，請更換定位方式。',
+  'FILL-SILENT': () => '靜默簽的簽署方無法填寫必填內容，會簽不了。請改為選填，或換一個簽署方。',
   CAPABILITY: ({ capability = '' }: Params) =>
     `所選服務商不支援${capabilities[capability] ?? capability}，請更換服務商或調整此項。`,
 };

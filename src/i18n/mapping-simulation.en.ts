@@ -36,6 +36,7 @@ export const mappingSimulationEn: MappingSimulationMessages = {
   provider: 'Provider events',
   noEvents: 'Once the file is created, events of the provider can be fired here.',
   noSealEvents: 'Once a seal use is applied for, its events can be fired here.',
+  neverReported: (service, events) => `Not offered, because ${service} never reports it: ${events}.`,
   events: {
     created: 'File created',
     launched: 'File launched',

@@ -36,6 +36,8 @@ export const mappingSimulationZhCn = {
   provider: '服务商事件',
   noEvents: '创建文件后，可在此触发服务商事件。',
   noSealEvents: '申请用印后，可在此触发用印事件。',
+  /** P-15: what is not offered, and why. */
+  neverReported: (service: string, events: string) => `${service}从不报告：${events}，因此这里不提供。`,
   events: {
     created: '文件已创建',
     launched: '文件已发起',

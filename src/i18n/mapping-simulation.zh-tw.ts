@@ -37,6 +37,8 @@ export const mappingSimulationZhTw = {
   provider: '服務商事件',
   noEvents: '建立檔案後，可在此觸發服務商事件。',
   noSealEvents: '申請用印後，可在此觸發用印事件。',
+  /** P-15: what is not offered, and why. */
+  neverReported: (service: string, events: string) => `${service}從不報告：${events}，因此這裡不提供。`,
   events: {
     created: '檔案已建立',
     launched: '檔案已發起',

@@ -2,6 +2,8 @@ import type { MappingSuggestionMessages } from './mapping-suggestions.zh-cn.js';
 
 export const mappingSuggestionsEn: MappingSuggestionMessages = {
   empty: 'No suggestions at present.',
+  failed: 'The suggestions could not be loaded. Check the network, then try again.',
+  retry: 'Try again',
   count: (certain, likely) => `${certain} certain, ${likely} likely`,
   acceptAll: (count) => `Accept all certain (${count})`,
   accept: 'Accept',

@@ -1,6 +1,8 @@
 /** The words of the tray of suggestions. */
 export const mappingSuggestionsZhCn = {
   empty: '目前没有建议。',
+  failed: '建议没有加载，请检查网络后重试。',
+  retry: '重试',
   count: (certain: number, likely: number): string => `${certain} 条确定，${likely} 条可能`,
   acceptAll: (count: number): string => `采纳全部确定项（${count}）`,
   accept: '采纳',

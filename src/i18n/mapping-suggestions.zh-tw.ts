@@ -2,6 +2,8 @@
 /** The words of the tray of suggestions. */
 export const mappingSuggestionsZhTw = {
   empty: '目前沒有建議。',
+  failed: '建議沒有載入，請檢查網路後重試。',
+  retry: '重試',
   count: (certain: number, likely: number): string => `${certain} 條確定，${likely} 條可能`,
   acceptAll: (count: number): string => `採納全部確定項（${count}）`,
   accept: '採納',

@@ -54,6 +54,7 @@ export const mappingWhyEn: MappingWhyMessages = {
     'ORDER-BAD': 'the position must be a whole number of 1 or more',
     'COUNT-BAD': 'must be a whole number',
     'SIGN-NONE': 'nobody signs',
+    'SIGN-MANY': 'several people, where the service has one sign',
     'SIGN-CONTACT': 'the mobile number or e-mail address is wrong',
     'NOT-CREATED': 'there is no file to launch',
     GONE: 'what it refers to no longer exists',

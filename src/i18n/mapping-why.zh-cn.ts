@@ -56,6 +56,7 @@ export const mappingWhyZhCn = {
     'ORDER-BAD': '顺序必须是 1 或更大的整数',
     'COUNT-BAD': '必须是整数',
     'SIGN-NONE': '没有签署人',
+    'SIGN-MANY': '填了多人，而所选服务只能由一人签署',
     'SIGN-CONTACT': '手机号或邮箱不正确',
     'NOT-CREATED': '还没有可发起的文件',
     GONE: '引用的对象已不存在',

@@ -57,6 +57,7 @@ export const mappingWhyZhTw = {
     'ORDER-BAD': '順序必須是 1 或更大的整數',
     'COUNT-BAD': '必須是整數',
     'SIGN-NONE': '沒有簽署人',
+    'SIGN-MANY': '填了多人，而所選服務只能由一人簽署',
     'SIGN-CONTACT': '手機號碼或電子郵件不正確',
     'NOT-CREATED': '還沒有可發起的檔案',
     GONE: '引用的物件已不存在',

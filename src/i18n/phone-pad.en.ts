@@ -12,6 +12,7 @@ export const phonePad: PhonePadMessages = {
   sending: 'Sending…',
   ink: { empty: 'Write your name first', tooSmall: 'This is too short or too small for a signature; write it again' },
   offline: 'The server cannot be reached. What you wrote is still here; check the connection and try again.',
+  unreachable: 'The server cannot be reached. Check the connection and try again.',
   retry: 'Try again',
   sent: { title: 'Signature sent', text: 'Look at it and keep it on the computer. You can close this page.' },
   spent: {

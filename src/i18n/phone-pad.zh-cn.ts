@@ -11,6 +11,7 @@ export const phonePad = {
   sending: '正在发送…',
   ink: { empty: '请先书写您的姓名', tooSmall: '笔迹太短或太小，无法作为签名，请重新书写' },
   offline: '无法连接服务器。笔迹还在，请检查网络后重试。',
+  unreachable: '无法连接服务器，请检查网络后重试。',
   retry: '重试',
   sent: { title: '签名已发送', text: '请回到电脑上查看并保存，可以关闭此页面。' },
   spent: { title: '链接已失效', text: '链接只能使用一次，五分钟内有效。请在电脑上重新获取二维码。' },

@@ -4,7 +4,6 @@ import { sealUseStatusesEn } from './signing-status.en.js';
 const times = (count: number): string => (count === 1 ? '1 use' : `${count} uses`);
 
 export const sealApply: SealApplyMessages = {
-  title: 'Physical seal use',
   loading: 'Reading the seal use…',
   refresh: 'Refresh',
   retry: 'Try again',
@@ -71,15 +70,6 @@ export const sealApply: SealApplyMessages = {
     copyByHand: 'The browser does not allow copying. The code is selected: press Ctrl+C.',
   },
   photos: {
-    heading: (count) => `Photos (${count})`,
-    name: (position) => `Photo ${position}`,
-    count: (count) => (count === 1 ? '1 photo' : `${count} photos`),
-    all: 'See all',
-    previous: 'Previous photo',
-    next: 'Next photo',
-    full: 'Actual size',
-    close: 'Close',
-    missing: 'The photo could not be loaded. Check the network, then try again.',
     owed: (count) =>
       `${count === 1 ? 'One photo is' : `${count} photos are`} missing. Take ${count === 1 ? 'it' : 'them'} at the seal machine; until then you cannot apply again.`,
     blocks: (subject, count) =>
@@ -111,24 +101,6 @@ export const sealApply: SealApplyMessages = {
   },
   cancel: 'Cancel',
   sending: 'Sending…',
-  timeline: {
-    heading: 'History',
-    none: 'Nothing yet.',
-    kinds: {
-      applied: 'Applied',
-      appended: 'More uses granted',
-      used: 'Seal used',
-      ended: 'Ended',
-      photo: 'Photo added',
-      smartUseCompleted: 'Smart seal use completed',
-      filingCompleted: 'Filing completed',
-      autoEnded: 'Ended automatically',
-      terminated: 'Workflow terminated',
-      rejected: 'Application rejected',
-    },
-    counts: (count, seamCount) =>
-      [count ? times(count) : '', seamCount ? `${times(seamCount)} of the seam seal` : ''].filter(Boolean).join(', '),
-  },
   announced: {
     apply: 'The application was sent.',
     append: 'The request for more uses was sent.',

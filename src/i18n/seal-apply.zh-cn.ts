@@ -2,7 +2,6 @@ import { sealUseStatusesZhCn } from './signing-status.zh-cn.js';
 
 /** Texts of `<esign-seal-apply>`; this file is the source of their type. */
 export const sealApply = {
-  title: '物理用印',
   loading: '正在读取用印信息…',
   refresh: '刷新',
   retry: '重试',
@@ -68,15 +67,6 @@ export const sealApply = {
     copyByHand: '浏览器不允许自动复制，已选中用印码，请按 Ctrl+C 复制。',
   },
   photos: {
-    heading: (count: number) => `用印照片（${count}）`,
-    name: (position: number) => `照片 ${position}`,
-    count: (count: number) => `${count} 张`,
-    all: '查看全部',
-    previous: '上一张',
-    next: '下一张',
-    full: '原始大小',
-    close: '关闭',
-    missing: '照片没有加载成功，请检查网络后重试。',
     owed: (count: number) => `还缺 ${count} 张用印照片。请到印章机补拍，补齐之前不能再申请用印。`,
     blocks: (subject: string, count: number) =>
       `您之前的用印「${subject}」还缺 ${count} 张照片。请先到印章机补拍，再点「刷新」后提交申请。`,
@@ -107,24 +97,6 @@ export const sealApply = {
   },
   cancel: '取消',
   sending: '正在提交…',
-  timeline: {
-    heading: '用印记录',
-    none: '暂无记录。',
-    kinds: {
-      applied: '提交申请',
-      appended: '追加次数',
-      used: '用印',
-      ended: '结束用印',
-      photo: '上传用印照片',
-      smartUseCompleted: '智能用印完成',
-      filingCompleted: '文件归档完成',
-      autoEnded: '自动结束',
-      terminated: '流程终止',
-      rejected: '申请被驳回',
-    },
-    counts: (count: number, seamCount: number) =>
-      [count ? `${count} 次` : '', seamCount ? `骑缝 ${seamCount} 次` : ''].filter(Boolean).join('，'),
-  },
   announced: {
     apply: '用印申请已提交。',
     append: '追加申请已提交。',

@@ -3,7 +3,6 @@ import { sealUseStatusesZhTw } from './signing-status.zh-tw.js';
 
 /** Texts of `<esign-seal-apply>`; this file is the source of their type. */
 export const sealApply = {
-  title: '物理用印',
   loading: '正在讀取用印資訊…',
   refresh: '重新整理',
   retry: '重試',
@@ -69,15 +68,6 @@ export const sealApply = {
     copyByHand: '瀏覽器不允許自動複製，已選中用印碼，請按 Ctrl+C 複製。',
   },
   photos: {
-    heading: (count: number) => `用印照片（${count}）`,
-    name: (position: number) => `照片 ${position}`,
-    count: (count: number) => `${count} 張`,
-    all: '檢視全部',
-    previous: '上一張',
-    next: '下一張',
-    full: '原始大小',
-    close: '關閉',
-    missing: '照片沒有載入成功，請檢查網路後重試。',
     owed: (count: number) => `還缺 ${count} 張用印照片。請到印章機補拍，補齊之前不能再申請用印。`,
     blocks: (subject: string, count: number) =>
       `您之前的用印「${subject}」還缺 ${count} 張照片。請先到印章機補拍，再點「重新整理」後提交申請。`,
@@ -108,24 +98,6 @@ export const sealApply = {
   },
   cancel: '取消',
   sending: '正在提交…',
-  timeline: {
-    heading: '用印記錄',
-    none: '暫無記錄。',
-    kinds: {
-      applied: '提交申請',
-      appended: '追加次數',
-      used: '用印',
-      ended: '結束用印',
-      photo: '上傳用印照片',
-      smartUseCompleted: '智慧用印完成',
-      filingCompleted: '檔案歸檔完成',
-      autoEnded: '自動結束',
-      terminated: '流程終止',
-      rejected: '申請被駁回',
-    },
-    counts: (count: number, seamCount: number) =>
-      [count ? `${count} 次` : '', seamCount ? `騎縫 ${seamCount} 次` : ''].filter(Boolean).join('，'),
-  },
   announced: {
     apply: '用印申請已提交。',
     append: '追加申請已提交。',

@@ -1,5 +1,5 @@
 import type { MarkKind } from '../schema/placement.js';
-import type { TabState } from '../schema/plan.js';
+import type { TabState } from '../schema/record-tab.js';
 import type { SealKind } from '../schema/seal.js';
 import { envelopeStatusesZhCn, partyStatusesZhCn } from './signing-status.zh-cn.js';
 
@@ -65,6 +65,7 @@ export const signPanel = {
   faultsOfValues: {
     REQ: '未填写',
     'SIGN-NONE': '没有可以签署的人',
+    'SIGN-MANY': '填了多人，而签署服务只能由一人签署',
     'SIGN-CONTACT': '手机号或邮箱不正确',
     'DATE-PAST': '日期已过',
     'NAME-BAD': '名称中有不能使用的字符',
@@ -104,11 +105,17 @@ export const signPanel = {
     legalSeal: '法定代表人章',
     signature: '签名',
     date: '签署日期',
+    checkbox: '勾选框',
+    remark: '备注',
   } satisfies Record<MarkKind, string>,
-  placeHere: { seal: '此处盖章', legalSeal: '此处盖法人章', signature: '此处签名', date: '签署日期' } satisfies Record<
-    MarkKind,
-    string
-  >,
+  placeHere: {
+    seal: '此处盖章',
+    legalSeal: '此处盖法人章',
+    signature: '此处签名',
+    date: '签署日期',
+    checkbox: '勾选',
+    remark: '填写备注',
+  } satisfies Record<MarkKind, string>,
   markLabel: (name: string, page: number, left: number, top: number) =>
     `${name} 第 ${page} 页 距左 ${left} 毫米 距上 ${top} 毫米`,
   placed: '已放置',
@@ -118,7 +125,7 @@ export const signPanel = {
   noMarks: '尚未放置印章，请先将印章放到需要签署的位置',
   unassigned: '请指定要签署的流程数据或文件',
   countedPlace: (done: number, count: number) => `必签位置 ${done}/${count}`,
-  selected: '所选印章',
+  selected: '所选内容',
   fieldPage: '页码',
   fieldLeft: '距左 (毫米)',
   fieldTop: '距上 (毫米)',

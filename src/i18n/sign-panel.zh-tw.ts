@@ -1,6 +1,6 @@
 // Written by `npm run i18n` from sign-panel.zh-cn.ts; not edited by hand.
 import type { MarkKind } from '../schema/placement.js';
-import type { TabState } from '../schema/plan.js';
+import type { TabState } from '../schema/record-tab.js';
 import type { SealKind } from '../schema/seal.js';
 import { envelopeStatusesZhTw, partyStatusesZhTw } from './signing-status.zh-tw.js';
 
@@ -66,6 +66,7 @@ export const signPanel = {
   faultsOfValues: {
     REQ: '未填寫',
     'SIGN-NONE': '沒有可以簽署的人',
+    'SIGN-MANY': '填了多人，而簽署服務只能由一人簽署',
     'SIGN-CONTACT': '手機號碼或電子郵件不正確',
     'DATE-PAST': '日期已過',
     'NAME-BAD': '名稱中有不能使用的字元',
@@ -105,11 +106,17 @@ export const signPanel = {
     legalSeal: '法定代表人章',
     signature: '簽名',
     date: '簽署日期',
+    checkbox: '勾選框',
+    remark: '備註',
   } satisfies Record<MarkKind, string>,
-  placeHere: { seal: '此處蓋章', legalSeal: '此處蓋法人章', signature: '此處簽名', date: '簽署日期' } satisfies Record<
-    MarkKind,
-    string
-  >,
+  placeHere: {
+    seal: '此處蓋章',
+    legalSeal: '此處蓋法人章',
+    signature: '此處簽名',
+    date: '簽署日期',
+    checkbox: '勾選',
+    remark: '填寫備註',
+  } satisfies Record<MarkKind, string>,
   markLabel: (name: string, page: number, left: number, top: number) =>
     `${name} 第 ${page} 頁 距左 ${left} 毫米 距上 ${top} 毫米`,
   placed: '已放置',
@@ -119,7 +126,7 @@ export const signPanel = {
   noMarks: '尚未放置印章，請先將印章放到需要簽署的位置',
   unassigned: '請指定要簽署的流程資料或檔案',
   countedPlace: (done: number, count: number) => `必簽位置 ${done}/${count}`,
-  selected: '所選印章',
+  selected: '所選內容',
   fieldPage: '頁碼',
   fieldLeft: '距左 (毫米)',
   fieldTop: '距上 (毫米)',

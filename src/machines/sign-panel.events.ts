@@ -25,7 +25,7 @@ export type SignPanelEvent =
   | { type: 'change.reported'; version: number }
   | { type: 'act.requested'; act: PanelAct; idempotencyKey: string }
   | { type: 'seal.armed'; sealId: string | null }
-  | { type: 'mark.placed'; mark: Mark }
+  | { type: 'mark.placed'; mark: Mark; gesture?: string | null }
   | { type: 'marks.placed'; marks: readonly Mark[] }
   | { type: 'mark.moved'; id: string; pageIndex: number; rect: Rect; gesture: string | null }
   | { type: 'mark.removed'; id: string }
@@ -52,6 +52,8 @@ export type SignPanelEmitted =
   | { type: 'placed'; marks: readonly Mark[] }
   /** The host has the signature; `onPage`: it was made at the page of a service, and the host's state says so. */
   | { type: 'signed'; receipt: SignReceipt; recordId: string | null; onPage: boolean }
+  /** A signature at the page of a service has submitted the workflow, some time after it was told of. */
+  | { type: 'submitted'; recordId: string | null }
   | { type: 'rejected'; envelopeId: string; reason: string }
   | { type: 'failed'; error: EsignError };
 

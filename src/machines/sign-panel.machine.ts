@@ -1,4 +1,4 @@
-import type { TabState } from '../schema/plan.js';
+import type { TabState } from '../schema/record-tab.js';
 import { panelSetup, untouched } from './sign-panel.setup.js';
 
 const edits = panelSetup.createStateConfig({

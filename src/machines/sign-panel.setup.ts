@@ -14,9 +14,17 @@ import {
   type MarkBoard,
 } from '../core/mark-board.js';
 import { keepSelected, nothingSelected, selectMark } from '../core/mark-selection.js';
-import { documentHashes, enabledButton, isStale, markFaults, pageReceipt, type PanelView } from '../core/panel-view.js';
+import {
+  documentHashes,
+  enabledButton,
+  isLateEnd,
+  isStale,
+  markFaults,
+  pageReceipt,
+  type PanelView,
+} from '../core/panel-view.js';
 import type { SignReceipt } from '../schema/envelope.js';
-import type { TabState } from '../schema/plan.js';
+import type { TabState } from '../schema/record-tab.js';
 import type { Mark } from '../schema/placement.js';
 import type { Seal } from '../schema/seal.js';
 import type { Intent, ReadPage } from '../schema/signing-terms.js';
@@ -148,8 +156,8 @@ export const panelSetup = setup({
       selection: ids,
       selectedId: ids.at(-1) ?? null,
     })),
-    putMark: assign(({ context }, { mark }: Extract<SignPanelEvent, { type: 'mark.placed' }>) => ({
-      ...edited(context, putMark(context.board, mark)),
+    putMark: assign(({ context }, { mark, gesture }: Extract<SignPanelEvent, { type: 'mark.placed' }>) => ({
+      ...edited(context, putMark(context.board, mark, gesture)),
       selectedId: mark.id,
       selection: [mark.id],
       armedSealId: null,
@@ -228,9 +236,11 @@ export const panelSetup = setup({
     })),
     /** To be asked before the new view is kept. */
     tellSignedOnPage: enqueueActions(({ context, enqueue }, { view }: { view: PanelView }) => {
-      if (context.terms?.page === undefined || context.readOnly) return;
-      const receipt = pageReceipt(context.view, view);
-      if (receipt) enqueue.emit({ type: 'signed', receipt, recordId: view.recordId, onPage: true });
+      if (context.readOnly) return;
+      const { recordId } = view;
+      const receipt = context.terms?.page && pageReceipt(context.view, view);
+      if (receipt) enqueue.emit({ type: 'signed', receipt, recordId, onPage: true });
+      if (!context.receipt && isLateEnd(context.view, view)) enqueue.emit({ type: 'submitted', recordId });
     }),
     tellRejected: emit(({ context }) => ({
       type: 'rejected' as const,

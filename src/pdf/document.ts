@@ -16,14 +16,12 @@ import { loadPdfjs } from './library.js';
 import { limitsOf, type DocumentLimits } from './limits.js';
 import { readLinks } from './page-links.js';
 import { Patience } from './patience.js';
-import { openRanges, type OnProgress, type PdfLocation, type RangeReader } from './ranges.js';
+import { openRanges, type OnProgress, type PdfLocation } from './ranges.js';
 import { takeWorkers, workerFailure } from './worker.js';
 
 /** Pixels of the largest picture that is decoded: a small file may announce one that fills the memory. */
 const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
 const MAX_CANVAS_BYTES = 256 * 1024 * 1024;
-/** Bytes of one request: a long contract is looked at in many places before its first page is known. */
-const CHUNK_BYTES = 128 * 1024;
 
 /** Wrong passwords after which a document stays closed. */
 const MAX_PASSWORDS = 5;
@@ -131,8 +129,7 @@ export async function openPdf(
   const { bytes, pages, openWithin, pageWithin } = limitsOf(limits);
   const patience = new Patience();
   const abort = new AbortController();
-  const onAbort = (): void => abort.abort();
-  signal?.addEventListener('abort', onAbort, { once: true });
+  signal?.addEventListener('abort', () => abort.abort(), { once: true, signal: abort.signal });
   if (signal?.aborted) abort.abort();
 
   let worker: Worker | undefined;
@@ -140,7 +137,6 @@ export async function openPdf(
   let pdfWorker: PDFWorker | undefined;
   let task: PDFDocumentLoadingTask | undefined;
   const release = (): void => {
-    signal?.removeEventListener('abort', onAbort);
     abort.abort();
     // destroying the task asks the worker to finish; its answer is of no interest once the worker is gone
     task?.destroy().catch(() => undefined);
@@ -157,6 +153,7 @@ export async function openPdf(
     const failedWorker = workerFailure(worker, abort.signal);
     failedWorker.catch(() => undefined);
     const [pdfjs, ranges] = await Promise.all([loadPdfjs(), openRanges(location, abort.signal, bytes, onProgress)]);
+    const start = await ranges.start();
     if (abort.signal.aborted) throw new EsignError('aborted', 'opening was cancelled');
 
     pdfWorker = new pdfjs.PDFWorker(portOf(worker, pdfjs.VerbosityLevel.ERRORS));
@@ -169,18 +166,21 @@ export async function openPdf(
 
     class Transport extends pdfjs.PDFDataRangeTransport {
       override requestDataRange(begin: number, end: number): void {
-        patience.without(ranges.read(begin, end)).then((chunk) => this.onDataRange(begin, chunk), failTransfer);
+        patience.without(ranges.read(begin, end)).then((chunk) => {
+          if (chunk) this.onDataRange(begin, chunk);
+        }, failTransfer);
       }
     }
     // pdf.js takes the port while it opens; the next document has one of its own
     pdfjs.GlobalWorkerOptions.rendererPorts = renderer ? [renderer] : [];
+    const transport = new Transport(ranges.length, start);
     task = pdfjs.getDocument({
-      range: new Transport(ranges.length, wholeChunks(ranges), ranges.complete),
+      // what is whole is looked through without a look at what has come
+      ...(start.length < ranges.length ? { range: transport } : { data: start }),
       worker: pdfWorker,
       verbosity: pdfjs.VerbosityLevel.ERRORS,
-      rangeChunkSize: CHUNK_BYTES,
+      rangeChunkSize: ranges.piece,
       disableAutoFetch: true,
-      disableStream: true,
       disableWorkerRendering: !renderer,
       cMapUrl: pdfAsset('cmaps/'),
       standardFontDataUrl: pdfAsset('standard_fonts/'),
@@ -191,6 +191,7 @@ export async function openPdf(
       maxImageSize: MAX_IMAGE_PIXELS,
       canvasMaxAreaInBytes: MAX_CANVAS_BYTES,
     });
+    void ranges.follow((piece) => transport.onDataProgressiveRead(piece));
     if (askPassword) {
       let attempt = 0;
       task.onPassword = (answer: (password: string) => void): void => {
@@ -207,11 +208,6 @@ export async function openPdf(
     release();
     throw fromPdfError(error);
   }
-}
-
-/** pdf.js counts in chunks; a server may send less at first than it was asked for. */
-function wholeChunks({ first, complete }: RangeReader): Uint8Array {
-  return complete ? first : first.subarray(0, first.length - (first.length % CHUNK_BYTES));
 }
 
 /** The published types call the port `null`, which is only its default. */

@@ -4,4 +4,3 @@ export { loadPdfjs } from './library.js';
 export type { DocumentLimits } from './limits.js';
 export { PageRenderer } from './page-renderer.js';
 export type { PdfLocation } from './ranges.js';
-export { prepareWorkers } from './worker.js';

@@ -6,7 +6,6 @@ import type { PageLink } from '../core/page-links.js';
 import type { PageText } from '../core/text-index.js';
 import type { PageBox } from '../schema/placement.js';
 import { pageBoxOf, type PdfDocument } from './document.js';
-import { textLayer } from './text-layer.js';
 
 /** Device pixels of one canvas; above it the page is drawn coarser and scaled up. */
 const MAX_CANVAS_PIXELS = 16 * 1024 * 1024;
@@ -34,6 +33,8 @@ export class PageRenderer {
   /** Pages that were read to be drawn. */
   readonly #pages = new Map<number, PDFPageProxy>();
   #drawing = 0;
+  /** What is drawn that may come later: it gives way. */
+  readonly #turns = new Set<AbortController>();
   /** Called when nothing is drawn any more. */
   #waiting: (() => void)[] = [];
   #tellFirst: () => void = () => undefined;
@@ -62,18 +63,47 @@ export class PageRenderer {
     signal: AbortSignal,
     when: 'now' | 'later' = 'now',
   ): Promise<HTMLCanvasElement> {
-    while (when === 'later' && this.#drawing > 0) await new Promise<void>((done) => this.#waiting.push(done));
+    if (when === 'later') return this.#renderLater(pageIndex, scale, signal);
     signal.throwIfAborted();
-    const draw = (document: PdfDocument): Promise<HTMLCanvasElement> => this.#draw(document, pageIndex, scale, signal);
-    if (when === 'later') return this.#with(pageIndex, draw);
     this.#drawing += 1;
+    for (const turn of this.#turns) turn.abort();
     try {
-      return await this.#with(pageIndex, draw);
+      return await this.#with(pageIndex, async (document) => {
+        const page = await document.page(pageIndex);
+        this.#pages.set(pageIndex, page);
+        return this.#draw(document, page, scale, signal);
+      });
     } finally {
       this.#drawing -= 1;
       if (!signal.aborted) this.#tellFirst();
       if (this.#drawing === 0) for (const go of this.#waiting.splice(0)) go();
     }
+  }
+
+  /** Begins again after a page that a person waits for came in between. */
+  async #renderLater(pageIndex: number, scale: number, signal: AbortSignal): Promise<HTMLCanvasElement> {
+    while (this.#drawing > 0) await new Promise<void>((done) => this.#waiting.push(done));
+    signal.throwIfAborted();
+    const turn = new AbortController();
+    const stop = (): void => turn.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    this.#turns.add(turn);
+    try {
+      return await this.#with(pageIndex, async (document) => {
+        const page = await document.page(pageIndex);
+        try {
+          return await this.#draw(document, page, scale, turn.signal);
+        } finally {
+          if (!this.#pages.has(pageIndex)) page.cleanup();
+        }
+      });
+    } catch (error) {
+      if (!turn.signal.aborted || signal.aborted) throw error;
+    } finally {
+      this.#turns.delete(turn);
+      signal.removeEventListener('abort', stop);
+    }
+    return this.#renderLater(pageIndex, scale, signal);
   }
 
   /** Works with the document; who waited in vain behind a page that hung its worker is served by the next one. */
@@ -130,19 +160,17 @@ export class PageRenderer {
 
   async #draw(
     document: PdfDocument,
-    pageIndex: number,
+    page: PDFPageProxy,
     scale: number,
     signal: AbortSignal,
   ): Promise<HTMLCanvasElement> {
-    const page = await document.page(pageIndex);
-    this.#check(pageIndex, pageBoxOf(page));
+    this.#check(page.pageNumber - 1, pageBoxOf(page));
     signal.throwIfAborted();
 
     const natural = page.getViewport({ scale: scale * window.devicePixelRatio });
     const excess = Math.sqrt((natural.width * natural.height) / MAX_CANVAS_PIXELS);
     const viewport = excess > 1 ? natural.clone({ scale: natural.scale / excess }) : natural;
     const canvas = this.#canvas(Math.max(1, Math.round(viewport.width)), Math.max(1, Math.round(viewport.height)));
-    this.#pages.set(pageIndex, page);
 
     const task: RenderTask = page.render({ canvas, viewport });
     const cancel = (): void => task.cancel();
@@ -162,9 +190,11 @@ export class PageRenderer {
 
   /** Text of a page to be selected and read aloud. */
   text(pageIndex: number): Promise<HTMLElement> {
-    return this.#with(pageIndex, async (document) =>
-      textLayer(await document.pageRuns(pageIndex), await document.pageBox(pageIndex)),
-    );
+    return this.#with(pageIndex, async (document) => {
+      // nothing of it is needed before the first page is there
+      const { textLayer } = await import('./text-layer.js');
+      return textLayer(await document.pageRuns(pageIndex), await document.pageBox(pageIndex));
+    });
   }
 
   /** Text of a page with where it stands, to search in. */

@@ -1,5 +1,6 @@
 import { EsignError } from '../core/errors.js';
 import { fromStatus } from './errors.js';
+import { joined, ReadAhead } from './read-ahead.js';
 
 /** Where the bytes of a document are; the shape of `DocumentLocation` of the host port. */
 export interface PdfLocation {
@@ -11,15 +12,30 @@ export interface PdfLocation {
 /** Bytes of the first request: small enough to be quick, large enough to hold the whole of a short contract. */
 const FIRST_BYTES = 128 * 1024;
 
+/**
+ * Bytes of a piece: a text that comes whole is looked at in many places before its first page is known, and of one that does not,
+ * a scan or over a slow line, little of what lies around is of use.
+ */
+const PIECE = { ahead: 128 * 1024, alone: 32 * 1024 };
+
+/** Longest rest of a file that is read ahead, in bytes, and how long that may take at the speed of the first bytes. */
+const AHEAD_BYTES = 32 * 1024 * 1024;
+const AHEAD_SECONDS = 5;
+
 /** Told how many bytes have come; `total` is undefined while nobody knows the length. */
 export type OnProgress = (received: number, total: number | undefined) => void;
 
 /** A document that is read in pieces. */
 export interface RangeReader {
   readonly length: number;
-  readonly first: Uint8Array;
-  readonly complete: boolean;
-  read(begin: number, end: number): Promise<Uint8Array>;
+  /** Bytes of a piece that is worth a request. */
+  readonly piece: number;
+  /** What has come from the beginning on: the whole file where the rest comes soon. */
+  start(): Promise<Uint8Array>;
+  /** Hands on what is read ahead after `start`; resolves when no more of it comes. */
+  follow(onPiece: (piece: Uint8Array) => void): Promise<void>;
+  /** A piece; nothing where reading ahead brings it. */
+  read(begin: number, end: number): Promise<Uint8Array | undefined>;
 }
 
 /**
@@ -40,11 +56,11 @@ export async function openRanges(
     try {
       return await fetch(location.url, { headers, credentials: location.credentials, cache: 'no-store', signal });
     } catch (error) {
-      if (signal.aborted) throw new EsignError('aborted', 'reading was cancelled', { cause: error });
-      throw new EsignError('network', 'the document could not be reached', { cause: error });
+      throw brokeOff(error, signal);
     }
   };
 
+  const asked = performance.now();
   const response = await request(0, FIRST_BYTES);
   // the first bytes of a file exist unless it has none
   if (response.status === 416) throw new EsignError('file-damaged', 'the file is empty');
@@ -55,18 +71,39 @@ export async function openRanges(
     throw tooLarge(most);
   }
   let received = 0;
-  const count = (bytes: number): void => onProgress((received += bytes), total ?? announcedLength(response));
+  const count = (bytes: number): void => {
+    const whole = total ?? announcedLength(response);
+    // a piece that is asked for may come once more with what is read ahead
+    received = Math.min(received + bytes, whole ?? Infinity);
+    onProgress(received, whole);
+  };
   count(0);
   const first = await bytesOf(response, signal, count, most);
   if (isMarkup(first)) throw new EsignError('bad-response', 'a web page came in the place of the document');
   const length = total ?? first.length;
+  const seconds = secondsOf(response, asked);
   const etag = response.headers.get('ETag');
+  const ahead = new ReadAhead(first, length, seconds);
+  const rest = length - first.length;
+  const isAhead = rest <= Math.min(AHEAD_BYTES, (first.length / seconds) * AHEAD_SECONDS);
+  if (rest > 0 && isAhead) {
+    ahead.read(async (onPiece) => {
+      const answer = await request(first.length, length);
+      if (answer.status !== 206 || answer.headers.get('ETag') !== etag) return answer.body?.cancel();
+      return eachPiece(answer, (piece) => {
+        count(piece.length);
+        onPiece(piece);
+      });
+    });
+  }
 
   return {
     length,
-    first,
-    complete: first.length >= length,
+    piece: isAhead ? PIECE.ahead : PIECE.alone,
+    start: () => ahead.take(),
+    follow: (onPiece) => ahead.follow(onPiece),
     async read(begin, end) {
+      if (await ahead.brings(end)) return undefined;
       const piece = await request(begin, end);
       if (piece.headers.get('ETag') !== etag)
         throw new EsignError('document-changed', 'the file changed while reading');
@@ -76,8 +113,14 @@ export async function openRanges(
   };
 }
 
+/** How long an answer was on the line: a page that is just starting is busy, and reads it later than it came. */
+function secondsOf({ url }: Response, asked: number): number {
+  const onTheLine = performance.getEntriesByName(url, 'resource').at(-1)?.duration;
+  return (onTheLine || performance.now() - asked) / 1000;
+}
+
 function brokeOff(error: unknown, signal: AbortSignal): EsignError {
-  return new EsignError(signal.aborted ? 'aborted' : 'network', 'the answer broke off', { cause: error });
+  return new EsignError(signal.aborted ? 'aborted' : 'network', 'the document did not come', { cause: error });
 }
 
 function tooLarge(most: number): EsignError {
@@ -90,22 +133,30 @@ async function bytesOf(
   signal: AbortSignal,
   count: (bytes: number) => void,
   most = Infinity,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  const reader = response.body?.getReader();
   try {
-    for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
-      length += next.value.length;
+    await eachPiece(response, (piece) => {
+      length += piece.length;
       if (length > most) throw tooLarge(most);
-      pieces.push(next.value);
-      count(next.value.length);
-    }
+      pieces.push(piece);
+      count(piece.length);
+    });
   } catch (error) {
-    void reader?.cancel().catch(() => undefined);
     throw error instanceof EsignError ? error : brokeOff(error, signal);
   }
-  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+  return joined(pieces);
+}
+
+/** Hands on a body as it comes; no more of it comes after an error. */
+async function eachPiece({ body }: Response, take: (piece: Uint8Array<ArrayBuffer>) => void): Promise<void> {
+  const reader = body?.getReader();
+  try {
+    for (let next = await reader?.read(); next?.value; next = await reader?.read()) take(next.value);
+  } finally {
+    void reader?.cancel().catch(() => undefined);
+  }
 }
 
 /** Whether a page came, for example to sign in, as proxies answer; a PDF may have something in front of it, but no `<`. */

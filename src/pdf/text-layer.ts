@@ -1,6 +1,6 @@
 import { frameOf, type PageText } from '../core/text-index.js';
 import type { PageBox } from '../schema/placement.js';
-import { swallowMarking } from './text-selection.js';
+import { followMarking } from './text-selection.js';
 
 /** Pixels at which a run is measured: large enough that hinting does not matter. */
 const MEASURED = 100;
@@ -37,6 +37,6 @@ export function textLayer({ items, styles }: PageText, box: PageBox): HTMLElemen
     }
     if (item.hasEOL) layer.append(document.createElement('br'));
   }
-  layer.addEventListener('pointerdown', swallowMarking);
+  layer.addEventListener('pointerdown', followMarking);
   return layer;
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 
 import { Id, Label, SchemaVersion, Timestamp } from './primitives.js';
+import { ErrorCode } from './problem.js';
 import { CatalogKind } from './provider.js';
 import { secrets, wire } from './registry.js';
 
@@ -89,19 +90,18 @@ const Builtin = { provider: z.literal('builtin'), serviceType: z.literal('privat
 
 /**
  * A binding as an admin writes it: one shape per provider and service type (B-10…B-19). A secret that is left out
- * keeps its stored value.
+ * keeps its stored value. Shapes are extended here and not spread, so that a page that writes no binding loads none of this.
  */
 export const BindingInput = z
   .discriminatedUnion('provider', [
-    z.strictObject({ ...Builtin, callbackKey: z.optional(CallbackKey) }),
+    z.extend(z.strictObject(Builtin), { callbackKey: z.optional(CallbackKey) }),
     z.discriminatedUnion('serviceType', [
-      z.strictObject({ ...EsignPrivate, projectSecret: z.optional(Secret) }),
-      z.strictObject({ ...EsignPublic, appSecret: z.optional(Secret) }),
+      z.extend(z.strictObject(EsignPrivate), { projectSecret: z.optional(Secret) }),
+      z.extend(z.strictObject(EsignPublic), { appSecret: z.optional(Secret) }),
     ]),
-    z.strictObject({ ...Qiyuesuo, appSecret: z.optional(Secret), encryptionKey: z.optional(Secret) }),
-    z.strictObject({ ...Zhangguanjia, clientSecret: z.optional(Secret) }),
-    z.strictObject({
-      ...Tencent,
+    z.extend(z.strictObject(Qiyuesuo), { appSecret: z.optional(Secret), encryptionKey: z.optional(Secret) }),
+    z.extend(z.strictObject(Zhangguanjia), { clientSecret: z.optional(Secret) }),
+    z.extend(z.strictObject(Tencent), {
       secretKey: z.optional(Secret),
       callbackKey: z.optional(CallbackKey),
       signatureToken: z.optional(Secret),
@@ -132,6 +132,8 @@ const stored = {
   lastSyncedAt: z.nullable(Timestamp),
   /** B-16: what the last sync changed; absent before the first one. */
   lastSyncChanges: z.optional(z.array(CatalogChange)),
+  /** B-15: why the last sync could not tell the service of the organisation; the rest of it went on. Absent when it could. */
+  organizationFault: z.optional(ErrorCode),
 };
 
 /** A binding as it is read back: every secret is a {@link SecretState}. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 
 import { Id, Timestamp } from './primitives.js';
 import { ErrorCode } from './problem.js';
-import { ProviderId } from './provider.js';
+import { ProviderId } from './provider-id.js';
 import { wire } from './registry.js';
 
 /**

@@ -8,6 +8,7 @@ import { Mark } from './placement.js';
 import { Id } from './primitives.js';
 import { ErrorCode } from './problem.js';
 import { wire } from './registry.js';
+import { LibrarySeal } from './seal-library.js';
 import { SealUse } from './seal-use.js';
 import { SealUseConfig, SealUseMapping } from './seal-use-config.js';
 import { SigningConfig, SigningMapping } from './signing-config.js';
@@ -52,6 +53,8 @@ export const DomEventDetails = z
     'esign-submit-workflow': z.object({ recordId: Id }),
     'esign-activity': z.object({}),
     'esign-close': z.object({ envelopeId: Id }),
+    'esign-created': z.object({ seal: LibrarySeal }),
+    'esign-synced': z.object({ bindingId: Id }),
     'esign-applied': z.object({ sealUse: SealUse }),
     'esign-appended': z.object({ sealUse: SealUse }),
     'esign-ended': z.object({ sealUse: SealUse }),

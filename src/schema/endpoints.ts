@@ -14,7 +14,8 @@ import {
   VerifyReport,
 } from './envelope.js';
 import { EffectRetry, StuckState } from './operations.js';
-import { Plan, PlanRequest, RecordEvent, RecordEventResult, RecordTab } from './plan.js';
+import { Plan, PlanRequest, RecordEvent, RecordEventResult } from './plan.js';
+import { RecordTab } from './record-tab.js';
 import {
   AuditPage,
   AuditTrailPage,
@@ -38,6 +39,16 @@ import { wire } from './registry.js';
 import { routes, type Route } from './routes.js';
 import { SealUseConfig, SealUseMapping } from './seal-use-config.js';
 import { AppendSealUse, ApplySealUse, EndSealUse, RecordSealUse, SealUse, SealUseTab } from './seal-use.js';
+import {
+  ColleaguePage,
+  DesignSeal,
+  LibrarySeal,
+  LibrarySealKind,
+  LibrarySealState,
+  SealHolders,
+  SealLibraryPage,
+} from './seal-library.js';
+import { sealLibraryRoutes } from './seal-library-routes.js';
 import { CreateSeal, Seal } from './seal.js';
 import { SigningConfig, SigningMapping } from './signing-config.js';
 import {
@@ -59,6 +70,12 @@ const paging = {
 const PageQuery = z.strictObject({ ...paging });
 const SearchQuery = z.strictObject({ ...paging, query: z.optional(z.string().check(z.maxLength(100))) });
 const WorkflowFilter = z.strictObject({ ...paging, workflowId: z.optional(Id) });
+const LibraryQuery = z.strictObject({
+  ...paging,
+  kind: z.optional(LibrarySealKind),
+  state: z.optional(LibrarySealState),
+  query: z.optional(z.string().check(z.maxLength(100))),
+});
 const CatalogQuery = z.strictObject({ ...paging, kind: CatalogKind });
 const EnvelopeQuery = z.strictObject({
   ...paging,
@@ -100,6 +117,40 @@ const setupEndpoints = {
     summary: 'Synced objects of a kind',
     query: CatalogQuery,
     response: CatalogPage,
+  },
+  listBindingSeals: {
+    ...sealLibraryRoutes.listBindingSeals,
+    summary: 'Seals of a binding, electronic and physical',
+    query: LibraryQuery,
+    response: SealLibraryPage,
+  },
+  designSeal: {
+    ...sealLibraryRoutes.designSeal,
+    summary: 'Make a template seal of the organisation',
+    body: DesignSeal,
+    response: LibrarySeal,
+  },
+  getSealHolders: {
+    ...sealLibraryRoutes.getSealHolders,
+    summary: 'Who may sign with a seal of the organisation',
+    response: SealHolders,
+  },
+  setSealHolders: {
+    ...sealLibraryRoutes.setSealHolders,
+    summary: 'Change who may sign with a seal of the organisation',
+    body: SealHolders,
+    response: SealHolders,
+  },
+  getBindingSealImage: {
+    ...sealLibraryRoutes.getBindingSealImage,
+    summary: 'Picture of a seal of a service, as the service has it now',
+    response: 'bytes',
+  },
+  listColleagues: {
+    ...sealLibraryRoutes.listColleagues,
+    summary: 'People of the OA who may hold a seal',
+    query: SearchQuery,
+    response: ColleaguePage,
   },
 
   listWorkflows: { ...routes.listWorkflows, summary: 'Workflows', query: SearchQuery, response: WorkflowPage },

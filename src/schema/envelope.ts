@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import { PersonValue } from './form.js';
 import { Mark, PageBox, Placement } from './placement.js';
 import { Id, Label, SchemaVersion, Sha256, Timestamp } from './primitives.js';
-import { ProviderId } from './provider.js';
+import { ProviderId } from './provider-id.js';
 import { secrets, wire } from './registry.js';
-import { PartyKind, PartyScope } from './signing-config.js';
+import { PartyKind, PartyScope } from './signing-kinds.js';
 import { ReadPage } from './signing-terms.js';
 
 /** Chapter 7. Final: completed, rejected, revoked, expired, terminated, deleted. */

@@ -1,15 +1,13 @@
 import { ReceivedCallback } from './callback.js';
-import { AuditEntry, AuditTrailEntry, EnvelopeSummary } from './envelope.js';
+import { AuditEntry, AuditTrailEntry } from './envelope.js';
 import { StuckEffect } from './operations.js';
 import { page } from './primitives.js';
-import { Seal } from './seal.js';
 import { SealUse } from './seal-use.js';
 
 export * from './setup-pages.js';
+export * from './signing-pages.js';
 
 // one page of each list; apart from the endpoints, so that a client takes in only those of the lists that it reads
-export const EnvelopePage = page(EnvelopeSummary, 'EnvelopePage');
-export const SealPage = page(Seal, 'SealPage');
 export const SealUsePage = page(SealUse, 'SealUsePage');
 export const CallbackPage = page(ReceivedCallback, 'CallbackPage');
 export const AuditPage = page(AuditEntry, 'AuditPage');

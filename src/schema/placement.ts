@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 
+import { DATE_SIZES } from './date-sizes.js';
 import { Id, Label } from './primitives.js';
 import { wire } from './registry.js';
+import { LONGEST_REMARK } from './remark-length.js';
 
 /**
  * Chapter 8: points (1/72 inch) in the page's *displayed* orientation, origin at the top left of the crop box, y down.
@@ -36,7 +38,7 @@ export const PageSelection = z
 export type PageSelection = z.infer<typeof PageSelection>;
 
 export const MarkKind = z
-  .enum(['seal', 'legalSeal', 'signature', 'date'])
+  .enum(['seal', 'legalSeal', 'signature', 'date', 'checkbox', 'remark'])
   .register(wire, { id: 'MarkKind', description: 'What is put on a page.' });
 export type MarkKind = z.infer<typeof MarkKind>;
 
@@ -98,9 +100,11 @@ export function isReservedParty(id: string): boolean {
 
 /** How a signing date is written (C-37). */
 export const DateFormat = z
-  .enum(['yyyy年M月d日', 'yyyy-MM-dd'])
+  .enum(['yyyy年M月d日', 'yyyy年MM月dd日', 'yyyy-MM-dd', 'yyyy/MM/dd', 'yyyy.MM.dd', 'dd/MM/yyyy'])
   .register(wire, { id: 'DateFormat', description: 'How a signing date is written.' });
 export type DateFormat = z.infer<typeof DateFormat>;
+
+const DateSize = z.number().check(z.minimum(DATE_SIZES.least), z.maximum(DATE_SIZES.most));
 
 /** C-37: one placement rule of the configuration; `source` null means every document. */
 export const PlacementRule = z
@@ -112,6 +116,10 @@ export const PlacementRule = z
     position: PlacementPosition,
     policy: MarkPolicy,
     signingDate: z.nullable(z.strictObject({ format: DateFormat, fontSize: z.number() })),
+    /** Of a check box or a remark: what the signer is asked there. */
+    label: z.optional(Label),
+    /** Of a check box or a remark; absent means that it must be ticked or filled in. */
+    required: z.optional(z.boolean()),
   })
   .register(wire, { id: 'PlacementRule', description: 'Where a party signs in which document (C-37).' });
 export type PlacementRule = z.infer<typeof PlacementRule>;
@@ -130,13 +138,20 @@ export const Placement = z
     zone: z.nullable(Rect),
     /** Of a place for a date; absent means `yyyy年M月d日`. */
     dateFormat: z.optional(DateFormat),
+    /** Of a place for a date, in points; absent means as large as `rect` allows. */
+    fontSize: z.optional(DateSize),
     /** Of a place for a seam seal: `rect` is the whole seal at the edge of the first page. */
     seam: z.optional(Seam),
+    /** Of a place for a check box or a remark: what the signer is asked there. */
+    label: z.optional(Label),
   })
   .register(wire, { id: 'Placement', description: 'A prepared place for a mark.' });
 export type Placement = z.infer<typeof Placement>;
 
-/** What a signer put on a page. `placementId` names the prepared place that it fills. */
+/** Printable, in lines; nothing that steers a terminal or a reader. */
+const REMARK_TEXT = /^(?:\n|\P{Cc})*$/u;
+
+/** What a signer put on a page. `placementId` names the prepared place that it fills. A check box that has a mark is ticked. */
 export const Mark = z
   .strictObject({
     id: Id,
@@ -148,6 +163,15 @@ export const Mark = z
     rect: Rect,
     /** A seam seal: `rect` is the whole seal at the edge of its first page, and each page of the seam shows its slice. */
     seam: z.optional(Seam),
+    /** Of a date: how the signer has it written; absent means as its place says, else `yyyy年M月d日`. */
+    dateFormat: z.optional(DateFormat),
+    /** Of a date, in points: what the signer chose; absent means as its place says, else as large as `rect` allows. */
+    fontSize: z.optional(DateSize),
+    /** Of a remark: what the signer wrote; none that is empty is signed. */
+    text: z.optional(z.string().check(z.maxLength(LONGEST_REMARK), z.regex(REMARK_TEXT))),
   })
-  .register(wire, { id: 'Mark', description: 'A seal, signature or date that a signer put on a page.' });
+  .register(wire, {
+    id: 'Mark',
+    description: 'What a signer put on a page.',
+  });
 export type Mark = z.infer<typeof Mark>;

@@ -1,13 +1,9 @@
 import * as z from 'zod/mini';
 
 import { Id, Label, Locale } from './primitives.js';
+import { ProviderId } from './provider-id.js';
 import { wire } from './registry.js';
-
-/** Chapter 2: the signature services. */
-export const ProviderId = z
-  .enum(['builtin', 'esign', 'qiyuesuo', 'tencent', 'zhangguanjia'])
-  .register(wire, { id: 'ProviderId', description: 'A signature service (服务商).' });
-export type ProviderId = z.infer<typeof ProviderId>;
+import { SealUseEvent } from './seal-use-event.js';
 
 export const ServiceType = z
   .enum(['public', 'private'])
@@ -21,6 +17,8 @@ export const ProviderCapabilities = z
     physicalSeal: z.boolean(),
     physicalAppend: z.boolean(),
     physicalEnd: z.boolean(),
+    /** The events of a seal use that the service reports (P-15); absent means each of them. */
+    physicalEvents: z.optional(z.array(SealUseEvent)),
     multiDocument: z.boolean(),
     ordered: z.enum(['native', 'emulated', 'none']),
     cc: z.boolean(),
@@ -32,6 +30,14 @@ export const ProviderCapabilities = z
     remind: z.boolean(),
     emailSigner: z.boolean(),
     silentSign: z.boolean(),
+    /** Whether a party may have several people of whom one signs (或签); absent means that it may. */
+    alternateSigners: z.optional(z.boolean()),
+    /** Whether a signing date is written in the format and the size of its place; absent means that it is. */
+    dateStyle: z.optional(z.boolean()),
+    /** Whether signers tick check boxes and fill in remarks in the panel; absent means that they cannot. */
+    fillIns: z.optional(z.boolean()),
+    /** Whether template seals of the organisation are made here; absent means that its service makes them, if it has any. */
+    sealDesign: z.optional(z.boolean()),
     maxFileBytes: z.int(),
     fileExtensions: z.array(z.string()),
   })
@@ -67,8 +73,11 @@ export const ProviderDescriptor = z
 export type ProviderDescriptor = z.infer<typeof ProviderDescriptor>;
 
 export const CatalogKind = z
-  .enum(['seal', 'template', 'sealProcess', 'physicalSeal', 'fileType'])
-  .register(wire, { id: 'CatalogKind', description: 'What can be synced from a provider (B-16).' });
+  .enum(['seal', 'template', 'sealProcess', 'physicalSeal', 'fileType', 'department', 'person'])
+  .register(wire, {
+    id: 'CatalogKind',
+    description: 'What can be synced from a provider (B-16), and whom it was told of (B-15).',
+  });
 export type CatalogKind = z.infer<typeof CatalogKind>;
 
 export const CatalogItem = z
@@ -95,6 +104,8 @@ export const Session = z
     tenantName: Label,
     locale: Locale,
     permissions: z.array(Permission),
+    /** B-14: the default binding whose list makes the person seal staff there; absent for everybody else. */
+    sealStaffOf: z.optional(z.object({ id: Id, name: Label })),
   })
   .register(wire, { id: 'Session', description: 'Who is asking, as the OA says.' });
 export type Session = z.infer<typeof Session>;

@@ -2,16 +2,13 @@ import * as z from 'zod/mini';
 
 import { FieldRef, FieldValue } from './form.js';
 import { Id, Label, SchemaVersion, Timestamp } from './primitives.js';
-import { ProviderId } from './provider.js';
+import { ProviderId } from './provider-id.js';
 import { wire } from './registry.js';
+import { SealUseEvent } from './seal-use-event.js';
 import { ValueSource } from './value-source.js';
 import { FlowPoint } from './workflow.js';
 
-/** P-15: the only events that providers of physical seals report. */
-export const SealUseEvent = z
-  .enum(['smartUseCompleted', 'filingCompleted', 'autoEnded', 'terminated', 'rejected'])
-  .register(wire, { id: 'SealUseEvent', description: 'Something that happened to a physical seal use.' });
-export type SealUseEvent = z.infer<typeof SealUseEvent>;
+export { SealUseEvent };
 
 /** P-15: what the OA does when an event arrives. */
 export const SealUseAction = z

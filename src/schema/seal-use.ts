@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 
 import { PersonValue, RefValue } from './form.js';
 import { Id, Label, SchemaVersion, Timestamp } from './primitives.js';
-import { ProviderId } from './provider.js';
+import { ProviderId } from './provider-id.js';
 import { wire } from './registry.js';
-import { SealUseEvent } from './seal-use-config.js';
+import { SealUseEvent } from './seal-use-event.js';
 
 /** Chapter 7. */
 export const SealUseStatus = z
@@ -50,8 +50,20 @@ export const SealCount = z
   .register(wire, { id: 'SealCount', description: 'Uses of one seal.' });
 export type SealCount = z.infer<typeof SealCount>;
 
+/** What a register takes a photo of: the face of who stamps, the stamping itself, or a stamp in an emergency. */
+export const SealUsePhotoKind = z
+  .enum(['face', 'signatory', 'emergency'])
+  .register(wire, { id: 'SealUsePhotoKind', description: 'What a photo of a seal use shows.' });
+export type SealUsePhotoKind = z.infer<typeof SealUsePhotoKind>;
+
 export const SealUsePhoto = z
-  .object({ id: Id, at: z.nullable(Timestamp), sealId: z.nullable(Id) })
+  .object({
+    id: Id,
+    at: z.nullable(Timestamp),
+    sealId: z.nullable(Id),
+    /** Absent where the register does not say. */
+    kind: z.optional(SealUsePhotoKind),
+  })
   .register(wire, { id: 'SealUsePhoto', description: 'A photo of a seal use.' });
 export type SealUsePhoto = z.infer<typeof SealUsePhoto>;
 
@@ -143,6 +155,12 @@ export const SealUseOwed = z
   .register(wire, { id: 'SealUseOwed', description: 'A seal use that owes photos.' });
 export type SealUseOwed = z.infer<typeof SealUseOwed>;
 
+/** What a register of physical seals has no call for, so that nobody can do it here. */
+export const SealUseUnsupported = z
+  .object({ service: Label, acts: z.array(z.enum(['append', 'end'])).check(z.minLength(1)) })
+  .register(wire, { id: 'SealUseUnsupported', description: 'What the service of a seal use cannot be asked for.' });
+export type SealUseUnsupported = z.infer<typeof SealUseUnsupported>;
+
 /** The state of physical seals at one record, for the element. */
 export const SealUseTab = z
   .object({
@@ -155,6 +173,8 @@ export const SealUseTab = z
     sealUse: z.nullable(SealUse),
     /** Why an application would be refused; absent where nothing is owed. */
     owed: z.optional(SealUseOwed),
+    /** What the person could do to an open use, or to the one that is about to be applied for, at another service. */
+    unsupported: z.optional(SealUseUnsupported),
   })
   .register(wire, { id: 'SealUseTab', description: 'What the current person sees of physical seals at a record.' });
 export type SealUseTab = z.infer<typeof SealUseTab>;

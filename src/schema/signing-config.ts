@@ -3,31 +3,11 @@ import * as z from 'zod/mini';
 import { FieldRef } from './form.js';
 import { PlacementRule } from './placement.js';
 import { Id, Label, LocalizedText, SchemaVersion, Timestamp } from './primitives.js';
-import { ProviderId } from './provider.js';
+import { ProviderId } from './provider-id.js';
 import { wire } from './registry.js';
+import { PartyKind, PartyScope } from './signing-kinds.js';
 import { ControlValue, RowCondition, TextTemplate, ValueSource } from './value-source.js';
 import { FlowPoint, Timing } from './workflow.js';
-
-/** Every button of the e-seal tab and of the form; C-60 labels them. */
-export const ButtonKind = z
-  .enum([
-    'sign',
-    'setPositions',
-    'view',
-    'download',
-    'launch',
-    'revoke',
-    'remind',
-    'reject',
-    'verify',
-    'archive',
-    'viewSealUse',
-    'applySeal',
-    'appendSeal',
-    'endSeal',
-  ])
-  .register(wire, { id: 'ButtonKind', description: 'A button that people see.' });
-export type ButtonKind = z.infer<typeof ButtonKind>;
 
 /** Step 1. */
 const BasicStep = z.strictObject({
@@ -92,16 +72,6 @@ const OptionalStep = z.strictObject({
   /** C-23 */
   deadline: z.nullable(Deadline),
 });
-
-export const PartyKind = z
-  .enum(['organization', 'person'])
-  .register(wire, { id: 'PartyKind', description: 'An organisation or a person signs.' });
-export type PartyKind = z.infer<typeof PartyKind>;
-
-export const PartyScope = z
-  .enum(['internal', 'external'])
-  .register(wire, { id: 'PartyScope', description: 'From the OA, or outside with a contact.' });
-export type PartyScope = z.infer<typeof PartyScope>;
 
 /** C-31: one fixed party. `name` is the organisation's or external person's name, `contact` a mobile or e-mail. */
 export const PartyConfig = z

@@ -95,7 +95,7 @@ export default css`
     display: flex;
     gap: var(--_gap-2);
     align-items: baseline;
-    min-height: 28px;
+    min-height: var(--_small, 28px);
     cursor: pointer;
   }
   fieldset {

@@ -19,7 +19,7 @@ export const comboStyles = css`
     display: flex;
     align-items: center;
     gap: var(--_gap-2);
-    min-height: 30px;
+    min-height: var(--_small, 30px);
     padding: 3px var(--_gap-2);
     border-radius: var(--_radius-s);
     cursor: pointer;

@@ -10,11 +10,16 @@ export interface ComboOption {
   readonly refused: boolean;
 }
 
+export interface ComboWords {
+  more(count: number): string;
+  readonly noMatch: string;
+}
+
 export interface ComboPort<O extends ComboOption> {
   /** What a search leaves, best first. */
   options(search: string): readonly O[];
   take(option: O): void;
-  words(): { more(count: number): string; readonly noMatch: string } | undefined;
+  words(): ComboWords | undefined;
   /** What the list stands under. */
   anchor(): Element | null;
   /** Whether a click into the box may open the list. */
@@ -164,6 +169,8 @@ export class ComboList<O extends ComboOption> implements ReactiveController {
       if (option) this.#take(option);
     } else if (event.key === 'Escape' && this.#open) {
       event.stopPropagation();
+      // the dialog around it stays open
+      event.preventDefault();
       this.#open = false;
     } else if (event.key === 'Backspace' && this.#search === '') this.#port.back?.();
     else return;

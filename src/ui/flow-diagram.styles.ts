@@ -324,6 +324,7 @@ export default css`
     }
     .chip,
     .narrow select {
+      min-width: 44px;
       min-height: 44px;
     }
   }

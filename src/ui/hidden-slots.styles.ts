@@ -7,7 +7,7 @@ export default css`
   }
   .hidden-slots summary {
     width: fit-content;
-    min-height: 24px;
+    min-height: var(--_small, 24px);
     color: var(--_text-2);
     cursor: pointer;
   }

@@ -33,7 +33,7 @@ export class InkPad extends LitElement {
     svg {
       display: block;
       width: 100%;
-      height: 180px;
+      height: var(--_pad-height, 180px);
       border: 1px dashed var(--_line-strong);
       border-radius: var(--_radius);
       background: #fff;

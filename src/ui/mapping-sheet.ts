@@ -15,7 +15,7 @@ import { mappingSheetZhCn } from '../i18n/mapping-sheet.zh-cn.js';
 import { mappingTextsEn } from '../i18n/mapping-texts.en.js';
 import { mappingTextsZhCn } from '../i18n/mapping-texts.zh-cn.js';
 import type { Locale } from '../schema/primitives.js';
-import type { ButtonKind } from '../schema/signing-config.js';
+import type { ButtonKind } from '../schema/signing-kinds.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
 import styles from './mapping-sheet.styles.js';

@@ -80,8 +80,8 @@ export interface MappingView {
   readonly picking: string | null;
   /** Slots that are selected, to be copied together. */
   readonly marked: ReadonlySet<string>;
-  /** Fields that would suit empty slots. */
-  readonly suggestions: readonly Suggestion[];
+  /** Fields that would suit empty slots; undefined until they are found, null where what finds them did not come. */
+  readonly suggestions: readonly Suggestion[] | null | undefined;
   readonly editable: boolean;
   /** Whether the document is stored: its workflow is then fixed (C-01). */
   readonly stored: boolean;
@@ -107,7 +107,7 @@ export interface MappingActions {
   visit(pointer: string): void;
   openWorkflow(workflowId: string): void;
   reveal(pointer: string): void;
-  /** Opens the suggestions. */
+  /** Opens the suggestions; what finds them is asked for again where it did not come. */
   suggest(): void;
   /** Does not suggest a pair of slot and field again. */
   refuse(key: string): void;

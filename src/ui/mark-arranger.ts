@@ -3,7 +3,8 @@ import { property, state } from 'lit/decorators.js';
 
 import type { Alignment } from '../core/arrange.js';
 import { parsePages } from '../core/page-ranges.js';
-import type { PanelPlacingMessages } from '../i18n/panel-placing.zh-cn.js';
+import { LocalizeController } from '../i18n/localize.js';
+import { panelArrangeZhCn, type PanelArrangeMessages } from '../i18n/panel-arrange.zh-cn.js';
 import { controls } from './controls.styles.js';
 
 export type ArrangeAct =
@@ -76,20 +77,26 @@ export class MarkArranger extends LitElement {
   /** Whether any of them may be copied to other pages. */
   @property({ type: Boolean }) copyable = false;
   @property({ type: Number }) pageCount = 0;
-  @property({ attribute: false }) messages: PanelPlacingMessages | undefined;
+  @property() locale = '';
 
   @state() private set: PageSet = 'all';
   @state() private range = '';
   @state() private fault = '';
 
+  readonly #localize = new LocalizeController<PanelArrangeMessages>(this, {
+    'zh-CN': panelArrangeZhCn,
+    en: async () => (await import('../i18n/panel-arrange.en.js')).panelArrangeEn,
+    'zh-TW': async () => (await import('../i18n/panel-arrange.zh-tw.js')).panelArrangeZhTw,
+  });
+
   protected override render(): TemplateResult | typeof nothing {
-    const { messages: texts } = this;
-    if (!texts || this.count === 0) return nothing;
+    if (!this.#localize.isReady || this.count === 0) return nothing;
+    const texts = this.#localize.messages;
     return html`${this.count > 1 ? this.#renderMany(texts) : nothing}
     ${this.copyable && this.pageCount > 1 ? this.#renderCopy(texts) : nothing}`;
   }
 
-  #renderMany(texts: PanelPlacingMessages): TemplateResult {
+  #renderMany(texts: PanelArrangeMessages): TemplateResult {
     return html`<div class="row">
         <span class="count">${texts.selected(this.count)}</span>
         <button
@@ -128,7 +135,7 @@ export class MarkArranger extends LitElement {
     </button>`;
   }
 
-  #renderCopy(texts: PanelPlacingMessages): TemplateResult {
+  #renderCopy(texts: PanelArrangeMessages): TemplateResult {
     return html`<form class="copy ${this.set === 'range' ? '' : 'whole'}" novalidate @submit=${this.#handleCopy}>
       <select
         class="input"
@@ -163,7 +170,7 @@ export class MarkArranger extends LitElement {
   #handleCopy(event: Event): void {
     event.preventDefault();
     const found = parsePages(this.set === 'range' ? this.range : this.set, this.pageCount);
-    this.fault = found.ok ? '' : (this.messages?.rangeFault(this.pageCount) ?? '');
+    this.fault = found.ok ? '' : this.#localize.messages.rangeFault(this.pageCount);
     if (found.ok) this.#fire({ kind: 'copy', pages: found.pages });
   }
 

@@ -4,12 +4,15 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import { signingDay } from '../core/calendar.js';
 import { CSS_PX_PER_POINT, displayedToScreen } from '../core/geometry.js';
+import { isFillIn } from '../core/fill-ins.js';
 import { settleMark } from '../core/mark-board.js';
+import { dateLine, dateStyleOf, type DateLine } from '../core/signing-date.js';
 import { turnVector, viewPointToDisplayed, viewRectToDisplayed } from '../core/view-turn.js';
 import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { arrowWay } from './arrow-way.js';
 import { glyph } from './icons.js';
+import { loadElement } from './lazy-element.js';
 import { markText } from './mark-text.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
 import { startBand } from './rubber-band.js';
@@ -55,7 +58,8 @@ export function renderMarkLayer(
     });
   };
   const isLone = view.selection.length <= 1;
-  const selected = isLone && marks.find((mark) => mark.id === view.selectedId && mark.id !== view.liftedId);
+  const selected =
+    isLone && marks.find(({ id, kind }) => id === view.selectedId && id !== view.liftedId && kind !== 'checkbox');
   return html`
     <div class="marks" @click=${view.editable ? onLayer : nothing} @pointerdown=${view.editable ? onPress : nothing}>
       ${under}
@@ -95,15 +99,20 @@ function renderPlace(
   messages: SignPanelMessages,
   fire: Fire,
 ): TemplateResult {
+  const isBox = place.mark === 'checkbox';
+  const name = place.label ?? messages.placeHere[place.mark];
   return html`<button
     type="button"
-    class="place ${place.required ? 'required' : ''}"
+    class="place ${place.required ? 'required' : ''} ${place.mark}"
+    role=${isBox ? 'checkbox' : nothing}
+    aria-checked=${isBox ? 'false' : nothing}
+    title=${isBox ? name : nothing}
     data-place=${place.id}
     ?disabled=${!view.editable}
     .style=${`${boxStyle(place.rect, scale)};font-size:min(13px, ${(place.rect.width * scale) / 5}px)`}
     @click=${() => fire({ kind: 'fill', placement: place })}
   >
-    ${messages.placeHere[place.mark]}
+    ${isBox ? nothing : name}
   </button>`;
 }
 
@@ -115,18 +124,19 @@ function renderMark(
   messages: SignPanelMessages,
   fire: Fire,
 ): TemplateResult {
-  const name = view.names.get(mark.sealId ?? '') ?? messages.mark[mark.kind];
+  const isBox = mark.kind === 'checkbox';
+  const label = view.placements.find(({ id }) => id === mark.placementId)?.label;
+  const name = view.names.get(mark.sealId ?? '') ?? label ?? messages.mark[mark.kind];
   const image = view.images.get(mark.sealId ?? '');
   const locked = view.lockedIds.has(mark.id);
-  const isDate = mark.kind === 'date' && !image;
-  const day = isDate ? dayOf(view, mark) : '';
+  const line = mark.kind === 'date' && !image ? lineOf(view, mark) : undefined;
   const classes = {
     mark: true,
     selected: view.editable && view.selection.includes(mark.id),
     lifted: isLifted(view, mark),
     faulty: view.faultyIds.has(mark.id),
     locked,
-    date: isDate,
+    checkbox: isBox,
   };
   const grab = (press: PointerEvent): void => {
     if (!view.editable || !(press.currentTarget instanceof HTMLElement)) return;
@@ -139,6 +149,10 @@ function renderMark(
     fire({ kind: 'grab', mark, press, picture: press.currentTarget.getBoundingClientRect() });
   };
   const onClick = (event: MouseEvent): void => {
+    if (isBox && !isAdding(event)) {
+      fire({ kind: 'remove', mark });
+      return;
+    }
     // a finger that has chosen several by holding one adds the next by a tap; the keyboard adds by Space and Enter
     const adds = isAdding(event) || event.detail === 0 || (isTouch(event) && view.selection.length > 1);
     fire({ kind: 'select', id: mark.id, mode: adds ? 'toggle' : 'only' });
@@ -150,24 +164,51 @@ function renderMark(
     event.stopPropagation();
     fire(act);
   };
+  if (isFillIn(mark.kind)) void loadElement('esign-fill-in').catch(() => undefined);
   return html`<button
     type="button"
     class=${classMap(classes)}
     data-mark=${mark.id}
-    aria-label=${markText(mark, name, messages)}
-    aria-pressed=${view.editable ? (view.selection.includes(mark.id) ? 'true' : 'false') : nothing}
-    .style=${`${boxStyle(mark.rect, scale)}${isDate ? `;font-size:${dateSize(mark.rect, day) * scale}px` : ''}`}
+    aria-label=${markText(mark, `${name} ${line ? textOf(line) : (mark.text ?? '')}`.trim(), messages)}
+    role=${isBox ? 'checkbox' : nothing}
+    aria-checked=${isBox ? 'true' : nothing}
+    aria-pressed=${isBox ? nothing : view.editable ? (view.selection.includes(mark.id) ? 'true' : 'false') : nothing}
+    .style=${`${boxStyle(mark.rect, scale)}${line ? `;font-size:${line.fontSize * scale}px` : ''}`}
     @pointerdown=${grab}
     @click=${view.editable ? onClick : nothing}
     @focus=${() => fire({ kind: 'select', id: mark.id, mode: 'focus' })}
     @keydown=${onKey}
   >
-    ${image ? html`<img src=${image} alt="" draggable="false" />` : isDate ? day : nothing}
+    ${
+      image
+        ? html`<img src=${image} alt="" draggable="false" />`
+        : line
+          ? renderLine(line, mark.rect, scale)
+          : isFillIn(mark.kind)
+            ? html`<esign-fill-in .mark=${mark}></esign-fill-in>`
+            : nothing
+    }
   </button>`;
 }
 
-function dayOf({ now, placements }: PageViewMarks, { placementId }: Mark): string {
-  return signingDay(now, placements.find(({ id }) => id === placementId)?.dateFormat);
+/** Each character where it is stamped, whatever face the browser has. */
+function renderLine(line: DateLine, { height }: Rect, scale: number): TemplateResult {
+  const places = line.glyphs.map(({ x }) => x * scale).join(' ');
+  return html`<svg aria-hidden="true">
+    <text x=${places} y=${(height / 2) * scale} dy="0.38em">${textOf(line)}</text>
+  </svg>`;
+}
+
+function lineOf({ now, placements }: PageViewMarks, mark: Mark): DateLine {
+  const style = dateStyleOf(
+    mark,
+    placements.find(({ id }) => id === mark.placementId),
+  );
+  return dateLine(signingDay(now, style.format), mark.rect, style.fontSize);
+}
+
+function textOf({ glyphs }: DateLine): string {
+  return glyphs.map(({ char }) => char).join('');
 }
 
 function isAdding({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean {
@@ -216,12 +257,6 @@ function keyAct(
     default:
       return undefined;
   }
-}
-
-/** As large as the rectangle allows, like the host stamps it: digits are about half as wide as a Chinese character. */
-function dateSize(rect: Rect, day: string): number {
-  const ems = [...day].reduce((sum, char) => sum + (/\d/.test(char) ? 0.556 : 1), 0);
-  return Math.min(rect.height * 0.9, rect.width / Math.max(ems, 1));
 }
 
 function boxStyle(rect: Rect, scale: number): string {

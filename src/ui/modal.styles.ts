@@ -17,9 +17,14 @@ export const modalStyles = css`
   }
   .actions {
     display: flex;
+    flex-wrap: wrap;
+    align-items: center;
     justify-content: flex-end;
     gap: var(--_gap-2);
     margin-top: var(--_gap-2);
+  }
+  .actions p {
+    flex: 1 1 220px;
   }
   .samples {
     display: flex;

@@ -46,11 +46,18 @@ export const pageThumbsStyles = css`
     width: 100%;
     height: 100%;
   }
+  /* blends as a whole: marks that blend one by one each become a layer of their own, and all are drawn again in every frame */
+  .thumb-marks {
+    position: absolute;
+    inset: 0;
+    contain: strict;
+    mix-blend-mode: multiply;
+  }
   .thumb-mark {
     position: absolute;
+  }
+  .thumb-mark.slice {
     overflow: hidden;
-    border-radius: 1px;
-    mix-blend-mode: multiply;
   }
   .thumb-mark.plain {
     background: #1f5fd6;

@@ -120,7 +120,8 @@ export class PageThumbs extends LitElement {
     >
       <span class="visually-hidden">${this.messages?.thumb(index + 1, placed, needed)}</span>
       <span class="picture" aria-hidden="true" .style=${`width:${width * scale}px;height:${height * scale}px`}>
-        ${this.#pictures.get(index) ?? nothing} ${renderThumbMarks(this.marks, this.pages, index, scale, this.images)}
+        ${this.#pictures.get(index) ?? nothing}
+        <span class="thumb-marks">${renderThumbMarks(this.marks, this.pages, index, scale, this.images)}</span>
         <span class="badges">
           ${placed > 0 ? html`<span class="badge placed">●${placed}</span>` : nothing}
           ${needed > 0 ? html`<span class="badge needed">○${needed}</span>` : nothing}

@@ -50,12 +50,23 @@ export const pageViewStyles = css`
     position: absolute;
     inset: 0;
     display: grid;
-    place-content: center;
     place-items: center;
-    gap: 8px;
     padding: 16px;
     color: #667085;
     text-align: center;
+  }
+  /* in the middle of the page, or of what is seen of it */
+  .waiting > * {
+    position: sticky;
+    inset-block: 16px;
+  }
+  .failure {
+    display: grid;
+    justify-items: center;
+    gap: 8px;
+  }
+  .failure .button {
+    color: var(--_text);
   }
   .waiting p {
     margin: 0;
@@ -83,6 +94,10 @@ export const pageViewStyles = css`
     color: transparent;
     background: rgb(31 95 214 / 30%);
   }
+  /* every word is turned and stretched by itself, and would be laid into layers again in each step of a drag */
+  :host([carrying]) .page-text {
+    visibility: hidden;
+  }
   .armed .page-text span {
     pointer-events: none;
   }
@@ -106,6 +121,9 @@ export const pageViewStyles = css`
     touch-action: none;
     cursor: grab;
     border-radius: 2px;
+    line-height: 1;
+    fill: #16233f;
+    text-anchor: middle;
   }
   .mark.locked {
     cursor: default;
@@ -113,13 +131,7 @@ export const pageViewStyles = css`
   .mark.lifted {
     visibility: hidden;
   }
-  .mark.date {
-    color: #16233f;
-    line-height: 1;
-    white-space: nowrap;
-    overflow: hidden;
-  }
-  .mark img {
+  .mark * {
     display: block;
     width: 100%;
     height: 100%;
@@ -205,6 +217,16 @@ export const pageViewStyles = css`
     border-color: #b3261e;
     background: rgb(208 2 27 / 7%);
     color: #9c1f18;
+  }
+  .checkbox {
+    overflow: visible;
+    border-style: solid;
+    border-radius: 2px;
+  }
+  .checkbox::after {
+    content: '';
+    position: absolute;
+    inset: -8px;
   }
   .place:hover {
     background: rgb(31 95 214 / 16%);

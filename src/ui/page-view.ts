@@ -88,7 +88,8 @@ export class PageView extends LitElement implements PageViewMarks {
   );
   readonly #pinch = new Pinch({ onPinch: (factor, middle, way) => this.#zoomBetween(factor, middle, way) });
   readonly #touches = { handleEvent: (event: TouchEvent) => this.#pinch.handleEvent(event), passive: false };
-  readonly #resize = new ResizeObserver(() => this.#measure());
+  // in the next frame: a scroll bar that comes with the new layout would change the size again within this one
+  readonly #resize = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
   /** The pages as the turned view shows them. */
   #boxes: readonly PageBox[] = [];
   // a thousand pages are not measured again at each step of the wheel
@@ -176,6 +177,7 @@ export class PageView extends LitElement implements PageViewMarks {
 
   /** Lines that what is carried clings to, in displayed points of a page; drawn by hand, because nothing else changes. */
   showGuides(guides: { pageIndex: number; x: number | null; y: number | null } | null): void {
+    this.toggleAttribute('carrying', guides !== null);
     const { pageIndex = 0, x = null, y = null } = guides ?? {};
     const frame = guides ? this.#layout.frames[pageIndex] : undefined;
     const box = this.pages[pageIndex];
@@ -327,11 +329,13 @@ export class PageView extends LitElement implements PageViewMarks {
     const failure = this.#canvases.failure(index);
     if (!failure) return html`<div class="waiting"><div class="spinner"></div></div>`;
     return html`<div class="waiting" role="alert">
-      <p>${this.messages?.pageFailed}</p>
-      <p>${this.errors?.[failure.code]}</p>
-      <button class="button" type="button" data-act="redraw" @click=${() => this.#canvases.retry(index)}>
-        ${this.messages?.retry}
-      </button>
+      <div class="failure">
+        <p>${this.messages?.pageFailed}</p>
+        <p>${this.errors?.[failure.code]}</p>
+        <button class="button" type="button" data-act="redraw" @click=${() => this.#canvases.retry(index)}>
+          ${this.messages?.retry}
+        </button>
+      </div>
     </div>`;
   }
 

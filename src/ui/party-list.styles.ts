@@ -31,7 +31,7 @@ export default css`
     align-items: center;
     gap: var(--_gap-2);
     min-width: 0;
-    min-height: 32px;
+    min-height: var(--_control);
     padding: 0 4px;
     border: 0;
     border-radius: 4px;

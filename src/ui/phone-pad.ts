@@ -10,6 +10,9 @@ import { controls } from './controls.styles.js';
 import type { InkPad } from './ink-pad.js';
 import { tokens } from './tokens.styles.js';
 
+/** Stands in the place of the pass of a link whose signature was sent. */
+const SENT = 'sent';
+
 type Step = 'opening' | 'writing' | 'sending' | 'sent' | 'spent' | 'unreachable';
 
 /**
@@ -47,6 +50,18 @@ export class PhonePadPage extends LitElement {
       }
       .button {
         min-height: 44px;
+      }
+      .send {
+        flex: 1 1 100%;
+      }
+      esign-ink-pad {
+        --_pad-height: clamp(160px, 40svh, 340px);
+      }
+      /* held sideways, all of it is seen at once */
+      @media (max-height: 480px) {
+        .send {
+          flex: none;
+        }
       }
       .fault {
         color: var(--_danger);
@@ -88,7 +103,7 @@ export class PhonePadPage extends LitElement {
       ${step === 'opening' ? html`<p role="status">${texts.opening}</p>` : nothing}
       ${
         step === 'unreachable'
-          ? html`<p class="fault" role="alert">${texts.offline}</p>
+          ? html`<p class="fault" role="alert">${texts.unreachable}</p>
               <button class="button" type="button" @click=${() => void this.#open()}>${texts.retry}</button>`
           : nothing
       }
@@ -108,17 +123,17 @@ export class PhonePadPage extends LitElement {
         <button class="button" type="button" data-act="clear" ?disabled=${isFixed} @click=${() => this.pad?.clear()}>
           ${texts.clear}
         </button>
+        <button
+          class="button primary send"
+          type="button"
+          data-act="send"
+          ?disabled=${isBusy}
+          @click=${() => void this.#send()}
+        >
+          ${texts.send}
+        </button>
       </div>
-      <p class="fault" role="alert">${this.fault}</p>
-      <button
-        class="button primary"
-        type="button"
-        data-act="send"
-        ?disabled=${isBusy}
-        @click=${() => void this.#send()}
-      >
-        ${texts.send}
-      </button>`;
+      <p class="fault" role="alert">${this.fault}</p>`;
   }
 
   #handleInk(): void {
@@ -130,6 +145,10 @@ export class PhonePadPage extends LitElement {
     // by the secret, so that the pass of an earlier link does not count for this one
     const kept = sessionStorage.getItem(this.#secret);
     this.step = 'opening';
+    if (kept === SENT) {
+      this.step = 'sent';
+      return;
+    }
     if (kept !== null) this.#pass = kept;
     else {
       const answer = await this.#post('pad/open', this.#secret);
@@ -152,8 +171,11 @@ export class PhonePadPage extends LitElement {
     }
     this.step = 'sending';
     const answer = await this.#post('pad/ink', this.#pass, handwriting(this.pad?.outlines ?? []));
-    if (answer?.ok) this.step = 'sent';
-    else if (isLost(answer)) {
+    if (answer?.ok) {
+      this.step = 'sent';
+      // a reload must not ask for a signature that nobody waits for
+      sessionStorage.setItem(this.#secret, SENT);
+    } else if (isLost(answer)) {
       this.step = 'writing';
       this.fault = texts.offline;
     } else this.step = 'spent';

@@ -1,8 +1,8 @@
 import { freeId } from '../core/bind.js';
+import { positionNeed } from '../core/check-capabilities.js';
 import { signingOf } from '../core/editor-mapping.js';
 import { mmToPt } from '../core/geometry.js';
 import { EACH_ROW_PARTY, INITIATOR_PARTY, type PlacementPosition, type PlacementRule } from '../schema/placement.js';
-import type { ProviderCapabilities } from '../schema/provider.js';
 import { capabilitiesOf, valueName, type MappingView } from './mapping-view.js';
 
 export const POSITION_KINDS = ['free', 'coordinate', 'keyword', 'formField', 'seam'] as const;
@@ -14,19 +14,12 @@ export interface Choice {
   readonly disabled?: boolean;
 }
 
-const NEEDS: Partial<Record<PlacementPosition['kind'], keyof ProviderCapabilities>> = {
-  keyword: 'keywordPlacement',
-  formField: 'formFieldPlacement',
-  seam: 'seamPlacement',
-};
-
 /** The ways to find a position; what the provider cannot do is shown, so that nobody looks for it, but not offered. */
 export function positionChoices(view: MappingView): Choice[] {
   const { positions, notSupported } = view.messages.placements;
   const capabilities = capabilitiesOf(view);
   return POSITION_KINDS.map((kind) => {
-    const needed = NEEDS[kind];
-    const disabled = capabilities !== undefined && needed !== undefined && capabilities[needed] === false;
+    const disabled = capabilities?.[positionNeed(kind)] === false;
     return { value: kind, text: disabled ? notSupported(positions[kind]) : positions[kind], disabled };
   });
 }

@@ -33,6 +33,12 @@ export default css`
     color: var(--_text-2);
     font-size: var(--_size-s);
   }
+  /* a sentence */
+  @container (min-width: 400px) {
+    .wide {
+      grid-column: span 2;
+    }
+  }
   .check {
     display: flex;
     align-items: center;

@@ -3,11 +3,20 @@ import { property } from 'lit/decorators.js';
 
 import { bind, freeId, unbind } from '../core/bind.js';
 import { signingOf } from '../core/editor-mapping.js';
-import { MarkKind, MarkPolicy, type PlacementRule } from '../schema/placement.js';
+import { isFillIn } from '../core/fill-ins.js';
+import { DATE_SIZES } from '../schema/date-sizes.js';
+import { DateFormat, MarkKind, MarkPolicy, type PlacementRule } from '../schema/placement.js';
 import { focusItem, itemAct } from './chip-keys.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
-import { sentence, setChange, slotName, type MappingActions, type MappingView } from './mapping-view.js';
+import {
+  capabilitiesOf,
+  sentence,
+  setChange,
+  slotName,
+  type MappingActions,
+  type MappingView,
+} from './mapping-view.js';
 import {
   freshPosition,
   freshRule,
@@ -21,7 +30,7 @@ import { renderPosition } from './placement-position.js';
 import styles from './placement-rules.styles.js';
 import { renderRowProblems } from './row-problems.js';
 import problemStyles from './row-problems.styles.js';
-import { checkField, numberField, selectField, type FieldScene } from './rule-fields.js';
+import { checkField, numberField, selectField, textField, type FieldScene } from './rule-fields.js';
 
 const POINTER = '/flow/placements';
 
@@ -78,9 +87,21 @@ export class PlacementRules extends LitElement {
         scene,
         words.mark,
         rule.mark,
-        MarkKind.options.map((kind) => ({ value: kind, text: words.marks[kind] })),
+        MarkKind.options.map((kind) => {
+          const disabled = isFillIn(kind) && !capabilitiesOf(view)?.fillIns;
+          const text = words.marks[kind];
+          return { value: kind, text: disabled ? words.notSupported(text) : text, disabled };
+        }),
         (value) => set('mark', value),
       )}
+      ${
+        isFillIn(rule.mark)
+          ? html`<div class="wide">
+                ${textField(scene, words.label, rule.label ?? '', 200, (value) => set('label', value || undefined), true)}
+              </div>
+              ${checkField(scene, words.required, rule.required !== false, (on) => set('required', on), 'required')}`
+          : nothing
+      }
       ${selectField(
         scene,
         words.position,
@@ -109,9 +130,9 @@ export class PlacementRules extends LitElement {
               scene,
               words.dateFormat,
               rule.signingDate.format,
-              ['yyyy年M月d日', 'yyyy-MM-dd'].map((format) => ({ value: format, text: format })),
+              DateFormat.options.map((format) => ({ value: format, text: format })),
               (value) => set('signingDate/format', value),
-            )}${numberField(scene, words.fontSize, rule.signingDate.fontSize, 6, 72, (value) => set('signingDate/fontSize', value))}`
+            )}${numberField(scene, words.fontSize, rule.signingDate.fontSize, DATE_SIZES.least, DATE_SIZES.most, (value) => set('signingDate/fontSize', value))}`
           : nothing
       }
       ${renderRowProblems(view, this.actions, at)}

@@ -21,7 +21,7 @@ export default css`
     align-items: baseline;
     gap: var(--_gap-2);
     width: 100%;
-    min-height: 28px;
+    min-height: var(--_small, 28px);
     padding: 4px var(--_gap-2);
     border: 0;
     border-radius: var(--_radius-s);

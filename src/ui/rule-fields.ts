@@ -50,6 +50,7 @@ export function textField(
   value: string,
   longest: number,
   set: (value: string, input: HTMLInputElement) => void,
+  mayBeEmpty = false,
 ): TemplateResult {
   return html`<label class="field"
     ><span>${name}</span>
@@ -60,7 +61,7 @@ export function textField(
       .value=${value}
       @change=${(event: Event) => {
         const input = event.target as HTMLInputElement;
-        if (input.value) set(input.value, input);
+        if (input.value || mayBeEmpty) set(input.value, input);
         else input.value = value;
       }}
   /></label>`;
@@ -121,10 +122,17 @@ export function countField(
   /></label>`;
 }
 
-export function checkField(scene: FieldScene, name: string, on: boolean, set: (on: boolean) => void): TemplateResult {
+export function checkField(
+  scene: FieldScene,
+  name: string,
+  on: boolean,
+  set: (on: boolean) => void,
+  part?: string,
+): TemplateResult {
   return html`<label class="check"
     ><input
       type="checkbox"
+      data-part=${part ?? nothing}
       ?disabled=${!scene.editable}
       .checked=${on}
       @change=${(event: Event) => set((event.target as HTMLInputElement).checked)}

@@ -6,13 +6,25 @@ import { freeId } from '../core/bind.js';
 import type { MappingCommand } from '../core/commands.js';
 import { sealUseOf } from '../core/editor-mapping.js';
 import { newSealCallback } from '../core/seal-callbacks.js';
-import { SealUseEvent, type SealUseAction, type SealUseCallback } from '../schema/seal-use-config.js';
+import { LocalizeController } from '../i18n/localize.js';
+import { sealEventsZhCn } from '../i18n/mapping-seal-events.zh-cn.js';
+import { SealUseEvent } from '../schema/seal-use-event.js';
+import { type SealUseAction, type SealUseCallback } from '../schema/seal-use-config.js';
 import { itemAct } from './chip-keys.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
-import { listAt, problemText, sentence, slotName, type MappingActions, type MappingView } from './mapping-view.js';
+import {
+  capabilitiesOf,
+  listAt,
+  problemText,
+  sentence,
+  slotName,
+  type MappingActions,
+  type MappingView,
+} from './mapping-view.js';
 import { renderActionFields } from './seal-action-fields.js';
 import styles from './seal-callbacks.styles.js';
+import { serviceName } from './service-name.js';
 
 const POINTER = '/callbacks';
 const GROUPS = {
@@ -27,8 +39,17 @@ export class SealCallbacks extends LitElement {
   @property({ attribute: false }) view: MappingView | undefined;
   @property({ attribute: false }) actions: MappingActions | undefined;
 
+  readonly #localize = new LocalizeController(this, {
+    'zh-CN': sealEventsZhCn,
+    en: async () => (await import('../i18n/mapping-seal-events.en.js')).sealEventsEn,
+    'zh-TW': async () => (await import('../i18n/mapping-seal-events.zh-tw.js')).sealEventsZhTw,
+  });
   /** Puts the cursor where it belongs once the changed list is drawn. */
   #settle: (() => void) | undefined;
+
+  get locale(): string {
+    return this.view?.locale ?? '';
+  }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('view')) return;
@@ -54,7 +75,7 @@ export class SealCallbacks extends LitElement {
               <button
                 class="button small"
                 type="button"
-                @click=${() => this.#insert(POINTER, callbacks.length, newSealCallback(callbacks))}
+                @click=${() => this.#insert(POINTER, callbacks.length, newSealCallback(callbacks, capabilitiesOf(view)?.physicalEvents))}
               >
                 ${glyph('plus')}${words.addEvent}
               </button>
@@ -90,6 +111,7 @@ export class SealCallbacks extends LitElement {
         <span class="spacer"></span>
         ${this.#renderTools(view, POINTER, index, count, event)}
       </header>
+      ${this.#renderNever(view, callback.event)}
       <ol class="actions">
         ${callback.actions.length === 0 ? html`<li class="muted">${words.noActions}${this.#renderProblems(view, list, true)}</li>` : nothing}
         ${callback.actions.map((action, at) => {
@@ -130,7 +152,10 @@ export class SealCallbacks extends LitElement {
     const group = (name: keyof typeof GROUPS): TemplateResult =>
       html`<optgroup label=${words.eventGroups[name]}>
         ${GROUPS[name].map(
-          (event) => html`<option value=${event} ?selected=${event === callback.event}>${words.events[event]}</option>`,
+          (event) =>
+            html`<option value=${event} ?selected=${event === callback.event}>
+              ${this.#optionText(view, event)}
+            </option>`,
         )}
       </optgroup>`;
     return html`<select
@@ -144,6 +169,28 @@ export class SealCallbacks extends LitElement {
     >
       ${group('use')}${group('approval')}
     </select>`;
+  }
+
+  #optionText(view: MappingView, event: SealUseEvent): string {
+    const name = view.messages.sealUse.events[event];
+    return this.#isReported(view, event) || !this.#localize.isReady
+      ? name
+      : this.#localize.messages.option(name, serviceName(view));
+  }
+
+  /** The host says which events a service reports; without a word all of them. */
+  #isReported(view: MappingView, event: SealUseEvent): boolean {
+    return capabilitiesOf(view)?.physicalEvents?.includes(event) ?? true;
+  }
+
+  /** Why nothing comes of an event at the chosen service. */
+  #renderNever(view: MappingView, event: SealUseEvent): TemplateResult | typeof nothing {
+    if (this.#isReported(view, event) || !this.#localize.isReady) return nothing;
+    const { never, separator } = this.#localize.messages;
+    const reported = capabilitiesOf(view)?.physicalEvents?.map((name) => view.messages.sealUse.events[name]) ?? [];
+    return html`<p class="problem warning">
+      ${glyph('warning')}<span>${never(serviceName(view), reported.join(separator))}</span>
+    </p>`;
   }
 
   /** What is wrong with a row, or with a list that has none. */

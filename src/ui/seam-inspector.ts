@@ -4,11 +4,15 @@ import { property, state } from 'lit/decorators.js';
 import { mmToPt, ptToMm } from '../core/geometry.js';
 import { changeSeamMark, seamFacts } from '../core/seam-marks.js';
 import type { SeamProblem } from '../core/seam.js';
+import { LocalizeController } from '../i18n/localize.js';
+import { panelSeamCutZhCn, type PanelSeamCutMessages } from '../i18n/panel-seam-cut.zh-cn.js';
 import type { PanelSeamMessages } from '../i18n/panel-seam.zh-cn.js';
 import { MOST_PAGES_PER_SEAL, PageSelection, type Mark, type PageBox, type Seam } from '../schema/placement.js';
 import type { Seal } from '../schema/seal.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
+
+type Words = PanelSeamCutMessages & Pick<PanelSeamMessages, 'edges'>;
 
 export type SeamAct =
   | { readonly kind: 'change'; readonly sealId?: string; readonly seam?: Seam }
@@ -117,10 +121,17 @@ export class SeamInspector extends LitElement {
   @property({ attribute: false }) seals: readonly Seal[] = [];
   /** Its height is fixed; or only how it is cut is. */
   @property({ attribute: false }) fixed: 'nothing' | 'cut' | 'all' = 'nothing';
-  @property({ attribute: false }) messages: PanelSeamMessages | undefined;
+  @property() locale = '';
+  @property({ attribute: false }) edges: PanelSeamMessages['edges'] | undefined;
 
   @state() private problem: SeamProblem | undefined;
   @state() private wantsRange = false;
+
+  readonly #localize = new LocalizeController<PanelSeamCutMessages>(this, {
+    'zh-CN': panelSeamCutZhCn,
+    en: async () => (await import('../i18n/panel-seam-cut.en.js')).panelSeamCutEn,
+    'zh-TW': async () => (await import('../i18n/panel-seam-cut.zh-tw.js')).panelSeamCutZhTw,
+  });
   #shownId = '';
 
   protected override willUpdate(): void {
@@ -139,9 +150,10 @@ export class SeamInspector extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { mark, messages: words } = this;
+    const { mark, edges } = this;
     const seam = mark?.seam;
-    if (!mark || !seam || !words) return html``;
+    if (!mark || !seam || !edges || !this.#localize.isReady) return html``;
+    const words: Words = { ...this.#localize.messages, edges };
     const { sheets, groups, sliceWidth, shifted } = seamFacts(mark, this.pages);
     const millimetres = (Math.round(ptToMm(sliceWidth) * 10) / 10).toString();
     return html`<div class="fields">
@@ -174,7 +186,7 @@ export class SeamInspector extends LitElement {
       ${shifted > 0 ? html`<p class="facts warning">${words.shifted(shifted)}</p>` : nothing}`;
   }
 
-  #renderSeal(mark: Mark, words: PanelSeamMessages): TemplateResult {
+  #renderSeal(mark: Mark, words: Words): TemplateResult {
     return html`<label class="wide"
       >${words.seal}
       <select
@@ -195,7 +207,7 @@ export class SeamInspector extends LitElement {
     </label>`;
   }
 
-  #renderEdge(seam: Seam, words: PanelSeamMessages): TemplateResult {
+  #renderEdge(seam: Seam, words: Words): TemplateResult {
     return html`<fieldset>
       <legend>${words.edge}</legend>
       <div class="edges">
@@ -215,7 +227,7 @@ export class SeamInspector extends LitElement {
     </fieldset>`;
   }
 
-  #renderTop(mark: Mark, words: PanelSeamMessages): TemplateResult {
+  #renderTop(mark: Mark, words: Words): TemplateResult {
     const shown = String(Math.round(ptToMm(mark.rect.y) * 10) / 10);
     return html`<label
       >${words.top}
@@ -239,7 +251,7 @@ export class SeamInspector extends LitElement {
     </label>`;
   }
 
-  #renderPages(seam: Seam, words: PanelSeamMessages): TemplateResult {
+  #renderPages(seam: Seam, words: Words): TemplateResult {
     const known = SETS.find((set) => set === seam.pages);
     const set = this.wantsRange ? 'range' : (known ?? 'range');
     const disabled = this.fixed !== 'nothing';
@@ -280,7 +292,7 @@ export class SeamInspector extends LitElement {
       }`;
   }
 
-  #renderMost(seam: Seam, words: PanelSeamMessages): TemplateResult {
+  #renderMost(seam: Seam, words: Words): TemplateResult {
     return html`<label
       >${words.pagesPerSeal}
       <input

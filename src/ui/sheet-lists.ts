@@ -7,7 +7,7 @@ import type { MappingSheetMessages } from '../i18n/mapping-sheet.zh-cn.js';
 import type { MappingTextMessages } from '../i18n/mapping-texts.zh-cn.js';
 import type { MappingProblem } from '../schema/dom-events.js';
 import type { SealUseAction } from '../schema/seal-use-config.js';
-import type { ButtonKind } from '../schema/signing-config.js';
+import type { ButtonKind } from '../schema/signing-kinds.js';
 import { fieldName, nodeName, problemText, slotName, type MappingView } from './mapping-view.js';
 import { valueWords } from './value-words.js';
 

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isSealUse } from '../core/editor-mapping.js';
 import { eventsOf, exitsOf, fireEvent, takeExit, type SimulatedEvent, type Simulation } from '../core/simulation.js';
 import type { MappingSimulationMessages } from '../i18n/mapping-simulation.zh-cn.js';
-import { nodeName, type MappingView } from './mapping-view.js';
+import { capabilitiesOf, nodeName, type MappingView } from './mapping-view.js';
+import { serviceName } from './service-name.js';
 
 /** Where the record is, the ways on, and what the provider can tell: each gives the next state of the run. */
 export function renderMoves(
@@ -13,10 +14,15 @@ export function renderMoves(
   go: (next: Simulation) => void,
 ): TemplateResult {
   const exits = exitsOf(run);
-  const events = eventsOf(run);
+  const seals = isSealUse(run.mapping);
+  const reported = capabilitiesOf(view)?.physicalEvents;
+  const isReported = (event: SimulatedEvent): boolean =>
+    !seals || event === 'sealUsed' || (reported?.some((name) => name === event) ?? true);
+  const possible = eventsOf(run);
+  const events = possible.filter(isReported);
+  const never = possible.filter((event) => !isReported(event));
   const open = new Set(exits.map(({ id }) => id));
   const dead = view.workflow.exits.filter(({ id, from }) => from === run.record.currentNodeId && !open.has(id));
-  const seals = isSealUse(run.mapping);
   return html`<p class="here">
       <span class="muted">${messages.here}</span> <strong>${nodeName(view, run.record.currentNodeId)}</strong>
     </p>
@@ -40,8 +46,18 @@ export function renderMoves(
         act(`event-${event}`, eventName(view, messages, event, seals), () => go(fireEvent(run, event))),
       )}
       ${
-        events.length === 0
+        possible.length === 0
           ? html`<span class="muted">${seals ? messages.noSealEvents : messages.noEvents}</span>`
+          : nothing
+      }
+      ${
+        never.length > 0
+          ? html`<span class="muted"
+              >${messages.neverReported(
+                serviceName(view),
+                never.map((event) => eventName(view, messages, event, seals)).join(view.messages.listSeparator),
+              )}</span
+            >`
           : nothing
       }
     </div>`;

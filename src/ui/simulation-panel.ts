@@ -21,7 +21,7 @@ import type { FormRecord } from '../schema/form.js';
 import { controls } from './controls.styles.js';
 import { tokenOf, type FlowToken } from './flow-token.js';
 import { glyph } from './icons.js';
-import { nodeName, type MappingView } from './mapping-view.js';
+import { capabilitiesOf, nodeName, type MappingView } from './mapping-view.js';
 import { renderRecordTurn } from './record-turn.js';
 import recordTurn from './record-turn.styles.js';
 import styles from './simulation-panel.styles.js';
@@ -228,7 +228,8 @@ export class SimulationPanel extends LitElement {
     this.#startedWith = { view, record };
     this.viewer = null;
     this.copied = 'no';
-    this.run = startSimulation(mapping, workflow, first, now, { utcOffset, findPerson });
+    const { alternateSigners } = capabilitiesOf(view) ?? {};
+    this.run = startSimulation(mapping, workflow, first, now, { utcOffset, findPerson, alternateSigners });
   }
 
   #restart(): void {

@@ -3,9 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { peopleIn, sightOf, type PersonSight, type Simulation } from '../core/simulation.js';
 import type { MappingSimulationMessages } from '../i18n/mapping-simulation.zh-cn.js';
 import type { PersonValue } from '../schema/form.js';
-import type { PlannedButton } from '../schema/plan.js';
+import type { PlannedButton } from '../schema/record-tab.js';
 import type { Locale } from '../schema/primitives.js';
-import type { ButtonKind } from '../schema/signing-config.js';
+import type { ButtonKind } from '../schema/signing-kinds.js';
 import type { MappingView } from './mapping-view.js';
 import { buttonText, messageText, whyText } from './simulation-words.js';
 

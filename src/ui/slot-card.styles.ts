@@ -23,23 +23,16 @@ export default css`
   }
   .card:focus-within,
   .card.waiting,
-  .card.picking {
+  .card.picking,
+  .card.marked,
+  .card.over {
     border-inline-start-color: var(--_accent);
   }
   .card.waiting,
-  .card.picking {
+  .card.picking,
+  .card.marked,
+  .card.fits {
     background: var(--_accent-soft);
-  }
-  .card.marked {
-    border-inline-start-color: var(--_accent);
-    background: var(--_accent-soft);
-  }
-  .card:focus {
-    outline: none;
-  }
-  .card:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: -2px;
   }
   .menu-button {
     position: absolute;
@@ -202,15 +195,9 @@ export default css`
     gap: var(--_gap-2);
     margin-block-start: 6px;
   }
-  .card.fits {
-    background: var(--_accent-soft);
-  }
   .card.dimmed .label {
     color: var(--_text-3);
     font-weight: 400;
-  }
-  .card.over {
-    border-inline-start-color: var(--_accent);
   }
   .place {
     position: absolute;
@@ -220,7 +207,7 @@ export default css`
     justify-content: center;
     gap: var(--_gap-1);
     width: 100%;
-    min-height: 34px;
+    min-height: var(--_small, 34px);
     border: 1px dashed var(--_accent);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -300,8 +287,8 @@ export default css`
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    width: 24px;
-    height: 24px;
+    width: var(--_small, 24px);
+    height: var(--_small, 24px);
     padding: 0;
     border: 0;
     border-radius: var(--_radius-s);
@@ -369,7 +356,7 @@ export default css`
   .segment {
     display: inline-flex;
     align-items: center;
-    min-height: 26px;
+    min-height: var(--_small, 26px);
     padding: 0 var(--_gap-3);
     border-radius: var(--_radius-s);
     color: var(--_text-2);

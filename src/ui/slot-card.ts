@@ -182,7 +182,7 @@ export class SlotCard extends LitElement {
   }
 
   #renderBulb(view: MappingView, actions: MappingActions, slot: SlotDefinition): TemplateResult | typeof nothing {
-    const found = view.armed === null ? view.suggestions.find(({ pointer }) => pointer === slot.pointer) : undefined;
+    const found = view.armed === null ? view.suggestions?.find(({ pointer }) => pointer === slot.pointer) : undefined;
     if (!found) return nothing;
     return html`<button class="button quiet small bulb" type="button" @click=${() => actions.suggest()}>
       ${glyph('bulb')}${view.messages.suggestions.of(found.field.label)}

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { configOf, kindOf } from '../core/editor-mapping.js';
 import { valueAt } from '../core/pointer.js';
 import type { SlotDefinition } from '../core/slots.js';
-import { ProviderId } from '../schema/provider.js';
+import { ProviderId } from '../schema/provider-id.js';
 import type { TextTemplate } from '../schema/value-source.js';
 import type { FlowPoint } from '../schema/workflow.js';
 import { focusItem, itemAct } from './chip-keys.js';

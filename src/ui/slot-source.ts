@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { valueAt } from '../core/pointer.js';
 import type { SlotDefinition } from '../core/slots.js';
-import { CatalogKind, type CatalogItem } from '../schema/provider.js';
+import type { CatalogItem } from '../schema/provider.js';
 import type { TextTemplate, ValueSource } from '../schema/value-source.js';
 import {
   bindChange,
@@ -117,9 +117,8 @@ function renderKind(
 
 /** The lists of the service (B-16) that a fixed value of a slot is one of. */
 function listKinds(slot: SlotDefinition): readonly CatalogItem['kind'][] {
-  if (slot.type === 'seal') return ['seal'];
-  const browse: readonly string[] = slot.browse ?? [];
-  return CatalogKind.options.filter((kind) => browse.includes(kind));
+  // whatever takes a fixed value browses what a service lists
+  return slot.type === 'seal' ? ['seal'] : ((slot.browse ?? []) as CatalogItem['kind'][]);
 }
 
 /** P-06, P-10, P-11: a fixed number of uses. */

@@ -44,7 +44,7 @@ export default css`
   .box input {
     flex: 1;
     min-width: 72px;
-    height: 26px;
+    height: var(--_small, 26px);
     padding: 0 6px;
     border: 0;
     background: transparent;
@@ -86,7 +86,7 @@ export default css`
   }
   .conversion {
     max-width: 100%;
-    height: 24px;
+    height: var(--_small, 24px);
     padding: 0 2px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius-s);
@@ -94,8 +94,8 @@ export default css`
     font-size: var(--_size-s);
   }
   .table {
-    min-height: 24px;
-    height: 24px;
+    min-height: var(--_small, 24px);
+    height: var(--_small, 24px);
     padding: 0 6px;
     font-size: var(--_size-s);
   }
@@ -122,8 +122,8 @@ export default css`
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    width: 24px;
-    height: 24px;
+    width: var(--_small, 24px);
+    height: var(--_small, 24px);
     padding: 0;
     border: 0;
     border-radius: var(--_radius-s);

@@ -17,7 +17,7 @@ export default css`
     align-items: center;
     gap: var(--_gap-2);
     width: 100%;
-    min-height: 38px;
+    min-height: var(--_small, 38px);
     padding: 0 var(--_gap-2);
     border: 0;
     border-radius: var(--_radius);

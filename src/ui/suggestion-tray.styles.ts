@@ -30,7 +30,7 @@ export default css`
     border-block-start: 1px solid var(--_line);
   }
   .slot {
-    min-height: 28px;
+    min-height: var(--_small, 28px);
     padding: 0;
     border: 0;
     background: transparent;

@@ -37,7 +37,15 @@ export class SuggestionTray extends LitElement {
     const { view } = this;
     if (!view) return nothing;
     const { messages } = this.#localize;
-    const { suggestions } = view;
+    const { suggestions = [] } = view;
+    if (suggestions === null) {
+      return html`<div class="empty" role="alert">
+        <p class="muted">${messages.failed}</p>
+        <button class="button small" type="button" data-act="retry" @click=${() => this.actions?.suggest()}>
+          ${messages.retry}
+        </button>
+      </div>`;
+    }
     if (suggestions.length === 0) return html`<p class="empty muted" tabindex="-1">${messages.empty}</p>`;
     const certain = suggestions.filter(({ level }) => level === 'certain');
     return html`<header>

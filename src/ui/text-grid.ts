@@ -21,7 +21,7 @@ import { LocalizeController } from '../i18n/localize.js';
 import { mappingTextsEn } from '../i18n/mapping-texts.en.js';
 import { mappingTextsZhCn } from '../i18n/mapping-texts.zh-cn.js';
 import type { Locale } from '../schema/primitives.js';
-import type { ButtonKind } from '../schema/signing-config.js';
+import type { ButtonKind } from '../schema/signing-kinds.js';
 import { controls } from './controls.styles.js';
 import { sentence, slotName, type MappingActions, type MappingView } from './mapping-view.js';
 import styles from './text-grid.styles.js';

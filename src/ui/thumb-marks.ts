@@ -24,7 +24,7 @@ export function renderThumbMarks(
     const image = images.get(mark.sealId ?? '');
     const whole = mark.rect.width * scale;
     return html`<span
-      class="thumb-mark ${image ? '' : 'plain'}"
+      class="thumb-mark ${image ? '' : 'plain'} ${mark.seam ? 'slice' : ''}"
       data-thumb-mark=${mark.id}
       .style=${`left:${rect.x * scale}px;top:${rect.y * scale}px;width:${rect.width * scale}px;height:${rect.height * scale}px`}
       >${

@@ -82,6 +82,13 @@ export const tokens = css`
   :host([hidden]) {
     display: none;
   }
+  /* what a finger hits */
+  @media (pointer: coarse) {
+    :host {
+      --_control: 44px;
+      --_small: 44px;
+    }
+  }
   :host([theme='dark']) {
     ${dark}
   }

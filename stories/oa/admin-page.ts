@@ -115,6 +115,8 @@ export class AdminPage extends LitElement {
         </div>
         <div class="card">${this.#renderList(texts)}</div>
         ${this.#renderAsk(texts)}
+        <oa-seal-staff .locale=${this.locale}></oa-seal-staff>
+        <oa-organization-scopes .locale=${this.locale}></oa-organization-scopes>
       </div>
     `;
   }

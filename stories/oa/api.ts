@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { createHttpHost } from '../../src/api/http-host.js';
 import type { HostClient } from '../../src/api/host-client.js';
 import { newIdempotencyKey } from '../../src/api/idempotency-key.js';
+import { Binding, NetworkLogin, OrganizationScope } from '../../src/schema/binding.js';
 import { FormRecord } from '../../src/schema/form.js';
 import { Problem } from '../../src/schema/problem.js';
 import { Session } from '../../src/schema/provider.js';
@@ -33,6 +34,29 @@ export const DemoMessage = z.object({
 });
 export type DemoMessage = z.infer<typeof DemoMessage>;
 
+/** Who works where, as much as choosing needs. */
+export const DemoOrganization = z.object({
+  organizations: z.array(z.object({ id: z.string(), name: z.string() })),
+  departments: z.array(z.object({ id: z.string(), name: z.string() })),
+  people: z.array(z.object({ userId: z.string(), name: z.string() })),
+});
+export type DemoOrganization = z.infer<typeof DemoOrganization>;
+
+/** A binding to 契约锁 as it is written back, without its secrets. */
+const QiyuesuoForm = z.object({
+  provider: z.literal('qiyuesuo'),
+  serviceType: z.literal('private'),
+  name: z.string(),
+  isDefault: z.boolean(),
+  platformAddress: z.string(),
+  appToken: z.string(),
+  externalAddress: z.string(),
+  networkLogin: NetworkLogin,
+  sealStaff: z.array(z.string()),
+  organizationScope: OrganizationScope,
+});
+type QiyuesuoForm = z.infer<typeof QiyuesuoForm>;
+
 /** What the demo company asks before a signature. */
 export const DemoTerms = z.object({
   reading: z.optional(ReadingTerms),
@@ -59,8 +83,10 @@ async function ask<T extends z.ZodMiniType>(
   path: string,
   schema: T,
   body?: unknown,
+  ifMatch?: string,
 ): Promise<z.infer<T>> {
   const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+  if (ifMatch !== undefined) headers['if-match'] = ifMatch;
   if (method === 'POST') headers['idempotency-key'] = newIdempotencyKey();
   let response: Response;
   try {
@@ -99,6 +125,18 @@ export const oa = {
     (await ask('GET', '/demo/notifications', z.object({ items: z.array(DemoMessage) }))).items,
   signingTerms: (): Promise<DemoTerms> => ask('GET', '/demo/signing-terms', DemoTerms),
   askBeforeSigning: (terms: DemoTerms): Promise<null> => ask('PUT', '/demo/signing-terms', z.null(), terms),
+  organization: (): Promise<DemoOrganization> => ask('GET', '/demo/organization', DemoOrganization),
+  /** B-15: keeps whom a service is told of, and tells it. @returns The binding with what has changed. */
+  async syncScope(id: string, organizationScope: OrganizationScope): Promise<Binding> {
+    await oa.changeQiyuesuo(id, { organizationScope });
+    return ask('POST', `/v1/bindings/${encodeURIComponent(id)}/sync`, Binding);
+  },
+  async changeQiyuesuo(id: string, change: Partial<QiyuesuoForm>): Promise<Binding> {
+    const address = `/v1/bindings/${encodeURIComponent(id)}`;
+    const found = await fetch(address);
+    const form = { ...QiyuesuoForm.parse(await found.json()), ...change };
+    return ask('PATCH', address, Binding, form, found.headers.get('etag') ?? '');
+  },
   recordUse: (sealUseId: string, use: RecordSealUse): Promise<SealUse> =>
     ask('POST', `/v1/seal-uses/${encodeURIComponent(sealUseId)}/uses`, SealUse, use),
   fileUrl: (fileId: string): string => `/v1/files/${encodeURIComponent(fileId)}`,

@@ -223,15 +223,16 @@ export class OaApp extends LitElement {
         <a href="#/inbox" aria-current=${this.#area === 'inbox' ? 'page' : nothing}>${texts.nav.inbox}</a>
         <h2>${texts.nav.manage}</h2>
         <a href="#/admin" aria-current=${this.#area === 'admin' ? 'page' : nothing}>${texts.nav.admin}</a>
+        <a href="#/seals" aria-current=${this.#area === 'seals' ? 'page' : nothing}>${texts.nav.seals}</a>
       </nav>
       ${session ? keyed(session.userId, html`<oa-message-toast .locale=${this.language}></oa-message-toast>`) : nothing}
       <main tabindex="-1" id="main" data-user=${session?.userId ?? nothing}>${this.#renderMain()}</main>
     `;
   }
 
-  get #area(): 'work' | 'inbox' | 'admin' {
+  get #area(): 'work' | 'inbox' | 'admin' | 'seals' {
     const [, area = ''] = this.path.split('/');
-    return area === 'inbox' || area === 'admin' ? area : 'work';
+    return area === 'inbox' || area === 'admin' || area === 'seals' ? area : 'work';
   }
 
   #renderMain(): TemplateResult {
@@ -269,6 +270,9 @@ export class OaApp extends LitElement {
         .locale=${this.language}
         .appearance=${this.appearance}
       ></oa-admin-page>`;
+    }
+    if (area === 'seals') {
+      return html`<oa-seals-page .locale=${this.language} .appearance=${this.appearance}></oa-seals-page>`;
     }
     if (area === 'inbox') return html`<oa-inbox-page .locale=${this.language}></oa-inbox-page>`;
     if (area === 'batch' && id) {

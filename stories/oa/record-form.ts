@@ -209,18 +209,18 @@ export class RecordForm extends LitElement {
     if (!this.open.canEdit) return shown(field, value, texts, this.locale);
     const type = inputTypes[field.type];
     if (type) {
-      return html`<input
-        class="input"
-        name=${field.id}
-        type=${type}
-        step="any"
-        aria-label=${label}
-        .value=${typeof value === 'string' || typeof value === 'number' ? String(value) : ''}
-        @change=${(event: Event & { currentTarget: HTMLInputElement }) => {
-          const { value: text, valueAsNumber } = event.currentTarget;
-          change(text === '' ? null : type === 'number' ? valueAsNumber : text);
-        }}
-      />`;
+      return html`${field.type === 'link' && typeof value === 'string' ? linkTo(value) : nothing}<input
+          class="input"
+          name=${field.id}
+          type=${type}
+          step="any"
+          aria-label=${label}
+          .value=${typeof value === 'string' || typeof value === 'number' ? String(value) : ''}
+          @change=${(event: Event & { currentTarget: HTMLInputElement }) => {
+            const { value: text, valueAsNumber } = event.currentTarget;
+            change(text === '' ? null : type === 'number' ? valueAsNumber : text);
+          }}
+        />`;
     }
     switch (field.type) {
       case 'textarea':
@@ -335,7 +335,14 @@ function shown(field: Field, value: FieldValue, texts: OaTexts, locale: string):
     return html`<span class="number">${new Intl.NumberFormat(locale, { useGrouping: false }).format(value)}</span>`;
   if (field.type === 'select') return html`${field.options?.find((option) => option.value === value)?.label ?? value}`;
   if (field.type === 'date' || field.type === 'datetime') return html`<span class="number">${value}</span>`;
+  if (field.type === 'link') return linkTo(String(value));
   return html`${String(value)}`;
+}
+
+/** Anything but a web address stays text. */
+function linkTo(address: string): TemplateResult {
+  if (!/^https?:/i.test(address)) return html`${address}`;
+  return html`<a href=${address} target="_blank" rel="noreferrer">${address}</a>`;
 }
 
 declare global {

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 
 import type { FormRecord } from '../../src/schema/form.js';
-import type { RecordTab } from '../../src/schema/plan.js';
+import type { RecordTab } from '../../src/schema/record-tab.js';
 import type { Session } from '../../src/schema/provider.js';
 import type { SealUseTab } from '../../src/schema/seal-use.js';
 import { controls } from '../../src/ui/controls.styles.js';
@@ -297,6 +297,7 @@ export class RecordPage extends LitElement {
           <oa-register-desk
             .session=${this.session}
             .sealUse=${this.sealTab?.sealUse ?? null}
+            .machine=${machineOf(open.record)}
             .locale=${this.locale}
             @recorded=${this.#handleSealChange}
           ></oa-register-desk>
@@ -439,6 +440,12 @@ function nodeName({ record, workflow }: { record: FormRecord; workflow: OpenReco
 function isAhead(exit: { from: string; to: string }, nodes: readonly { id: string }[]): boolean {
   const index = (id: string): number => nodes.findIndex((node) => node.id === id);
   return index(exit.to) > index(exit.from);
+}
+
+/** The address that a form of a workflow of a register has. */
+function machineOf({ values }: FormRecord): string {
+  const address = values['f-machine'];
+  return typeof address === 'string' && /^https?:/i.test(address) ? address : '';
 }
 
 declare global {

@@ -39,6 +39,8 @@ export class RegisterDesk extends LitElement {
 
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) sealUse: SealUse | null = null;
+  /** Address of the machine that keeps the seals, where a service has one. */
+  @property() machine = '';
   @property() locale = 'zh-CN';
   @state() private busy = false;
   @state() private done: SealUse | undefined;
@@ -53,6 +55,10 @@ export class RegisterDesk extends LitElement {
   }
 
   #renderBody(texts: OaTexts): TemplateResult {
+    if (this.machine !== '') {
+      return html`<p class="muted">${texts.desk.machine}</p>
+        <a class="button" href=${this.machine} target="_blank" rel="noreferrer">${texts.desk.openMachine}</a>`;
+    }
     const isKeeper = this.session.permissions.some((right) => right === 'sealStaff' || right === 'sealAdmin');
     if (!isKeeper) return html`<p class="muted">${texts.desk.keepersOnly}</p>`;
     if (!this.sealUse) return html`<p class="muted">${texts.desk.noUse}</p>`;

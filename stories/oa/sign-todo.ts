@@ -8,7 +8,7 @@ import { host } from './api.js';
 import { oaStyles } from './oa.styles.js';
 import { failureText, oaTexts } from './texts.js';
 
-/** What the person may sign now, to be signed together. */
+/** What the person may sign now, to be signed together. Fires `todo-settled` once it is known how much room it takes. */
 export class SignTodo extends LitElement {
   static override styles = [
     controls,
@@ -155,6 +155,8 @@ export class SignTodo extends LitElement {
     } catch (error) {
       this.failure = error;
     }
+    await this.updateComplete;
+    this.dispatchEvent(new Event('todo-settled'));
   }
 }
 

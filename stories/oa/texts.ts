@@ -1,4 +1,5 @@
 import { errors as errorsEn } from '../../src/i18n/errors.en.js';
+import type { CatalogKind } from '../../src/schema/provider.js';
 import { errors as errorsZh } from '../../src/i18n/errors.zh-cn.js';
 
 const zh = {
@@ -8,7 +9,8 @@ const zh = {
   theme: '外观',
   themes: { auto: '跟随系统', light: '浅色', dark: '深色' },
   navigation: '主导航',
-  nav: { work: '流程待办', inbox: '收件箱', admin: '签章集成', manage: '管理' },
+  nav: { work: '流程待办', inbox: '收件箱', admin: '签章集成', seals: '印章库', manage: '管理' },
+  seals: { heading: '印章库', service: '服务商' },
   skip: '跳到正文',
   loading: '正在读取…',
   retry: '重试',
@@ -87,6 +89,8 @@ const zh = {
     noUse: '此表单还没有用印申请。',
     closed: '本次用印已结束，不能再登记。',
     keepersOnly: '只有印章管理员可以登记用印。',
+    machine: '这里的印章由服务商的印章机管理：在印章机上盖章后，次数和照片会自动出现在用印信息中。',
+    openMachine: '打开印章机',
   },
   inbox: {
     heading: '收件箱',
@@ -118,6 +122,37 @@ const zh = {
     back: '返回流程列表',
     search: '搜索流程',
   },
+  scope: {
+    heading: (service: string): string => `组织架构同步：${service}`,
+    hint: '选中的分部和部门连同其下级一并同步；都不选则不同步。',
+    parts: { organizations: '分部', departments: '部门', people: '人员' },
+    sync: '保存并同步',
+    syncing: '正在同步…',
+    none: '与上次同步相比没有变化。',
+    total: (kind: string, total: number): string => `${kind}共 ${total} 个`,
+    changes: { added: '新增', changed: '变更', removed: '移除' },
+    fault: '组织架构没有同步，印章和模板等其他数据已同步。',
+    notPublic: '此服务没有公开的组织架构接口，请使用服务商自带的集成。',
+    kinds: {
+      seal: '电子印章',
+      template: '文件模板',
+      sealProcess: '用印流程',
+      physicalSeal: '物理印章',
+      fileType: '文件类型',
+      department: '部门',
+      person: '人员',
+    } as Readonly<Record<CatalogKind, string>>,
+  },
+  staff: {
+    heading: (service: string): string => `签章人员：${service}`,
+    hint: '此服务为默认服务时，选中的人员可以直接发起签署，并可查看此服务的印章。',
+    isDefault: '设为默认服务',
+    people: '签章人员',
+    save: '保存签章人员',
+    saving: '正在保存…',
+    saved: '已保存。',
+    inert: '已保存。此服务不是默认服务，签章人员暂不生效。',
+  },
   errors: errorsZh,
 };
 
@@ -130,7 +165,8 @@ const en: OaTexts = {
   theme: 'Appearance',
   themes: { auto: 'System', light: 'Light', dark: 'Dark' },
   navigation: 'Main navigation',
-  nav: { work: 'My workflows', inbox: 'Inbox', admin: 'Signing integration', manage: 'Administration' },
+  nav: { work: 'My workflows', inbox: 'Inbox', admin: 'Signing integration', seals: 'Seals', manage: 'Administration' },
+  seals: { heading: 'Seals', service: 'Service' },
   skip: 'Skip to content',
   loading: 'Loading…',
   retry: 'Try again',
@@ -208,6 +244,9 @@ const en: OaTexts = {
     noUse: 'No seal use was applied for in this form yet.',
     closed: 'This seal use is over; nothing can be recorded.',
     keepersOnly: 'Only the seal keeper records stamps.',
+    machine:
+      'A machine of the service keeps this seal. Stamp there: counts and photos appear in the seal use by themselves.',
+    openMachine: 'Open the machine',
   },
   inbox: {
     heading: 'Inbox',
@@ -239,6 +278,37 @@ const en: OaTexts = {
     edit: 'Edit',
     back: 'Back to the workflows',
     search: 'Search workflows',
+  },
+  scope: {
+    heading: (service) => `Organisation sync: ${service}`,
+    hint: 'A chosen subcompany or department means everything below it; nothing chosen means no sync.',
+    parts: { organizations: 'Subcompanies', departments: 'Departments', people: 'People' },
+    sync: 'Save and sync',
+    syncing: 'Syncing…',
+    none: 'Nothing has changed since the last sync.',
+    total: (kind, total) => `${kind}: ${total}`,
+    changes: { added: 'new', changed: 'changed', removed: 'gone' },
+    fault: 'The organisation was not synced. Seals, templates and the rest were.',
+    notPublic: 'This service has no public call for the organisation; use the integration that comes with it.',
+    kinds: {
+      seal: 'Electronic seals',
+      template: 'Templates',
+      sealProcess: 'Seal processes',
+      physicalSeal: 'Physical seals',
+      fileType: 'File types',
+      department: 'Departments',
+      person: 'People',
+    },
+  },
+  staff: {
+    heading: (service) => `Seal staff: ${service}`,
+    hint: 'While this is the default service, the chosen people may start direct signing and see the seals of this service.',
+    isDefault: 'Make this the default service',
+    people: 'Seal staff',
+    save: 'Save seal staff',
+    saving: 'Saving…',
+    saved: 'Saved.',
+    inert: 'Saved. This is not the default service, so its seal staff has no rights yet.',
   },
   errors: errorsEn,
 };

@@ -27,6 +27,8 @@ export class WorkList extends LitElement {
   @property() locale = 'zh-CN';
   @state() private records: readonly FormRecord[] | undefined;
   @state() private failure: unknown;
+  /** Until then the records would be pushed down by what comes above them. */
+  @state() private isTodoSettled = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -41,7 +43,7 @@ export class WorkList extends LitElement {
           <h1>${texts.list.heading}</h1>
           <p class="muted">${texts.list.hint}</p>
         </div>
-        <oa-sign-todo .locale=${this.locale}></oa-sign-todo>
+        <oa-sign-todo .locale=${this.locale} @todo-settled=${() => (this.isTodoSettled = true)}></oa-sign-todo>
         <div class="card">${this.#renderList()}</div>
       </div>
     `;
@@ -56,7 +58,8 @@ export class WorkList extends LitElement {
         <button class="button" type="button" @click=${this.#handleRetry}>${texts.retry}</button>
       </div>`;
     }
-    if (!this.records) return html`<div class="state"><span class="spinner"></span>${texts.loading}</div>`;
+    if (!this.records || !this.isTodoSettled)
+      return html`<div class="state"><span class="spinner"></span>${texts.loading}</div>`;
     if (this.records.length === 0) return html`<div class="state">${texts.list.empty}</div>`;
     const format = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
     return html`<div class="table-box">

@@ -5,6 +5,8 @@ import { serve } from '@hono/node-server';
 import { createHost, type Host } from '../../host/create-host.js';
 import type { HostSession } from '../../host/http/session.js';
 import { armStopPoint } from '../../host/jobs/stop-point.js';
+import { createQiyuesuoProvider } from '../../host/providers/qiyuesuo/qiyuesuo.js';
+import { createZhangguanjiaProvider } from '../../host/providers/zhangguanjia/zhangguanjia.js';
 import { findAuditBreak } from '../../host/services/audit.js';
 import { asSystem } from '../../host/store/tenant-scope.js';
 import { EsignError } from '../../src/core/errors.js';
@@ -38,8 +40,12 @@ async function open(): Promise<Host> {
     queue: false,
     leaseMs: settings.leaseMs,
     rateLimits: false,
-    providers: [createTestProvider({ publicKey: createPublicKey(settings.service.publicKey) })],
-    outgoingAllow: settings.service.url,
+    providers: [
+      createTestProvider({ publicKey: createPublicKey(settings.service.publicKey) }),
+      createZhangguanjiaProvider(),
+      createQiyuesuoProvider(),
+    ],
+    outgoingAllow: [settings.service.url, ...settings.registers].join(','),
     publicUrl: 'http://127.0.0.1',
     checkResponses: true,
     report: ({ code, message, stack }) => process.send?.({ failure: `${code}: ${message} ${stack ?? ''}` }),

@@ -11,6 +11,7 @@ import { startPlainSimulator, type PlainSimulator } from '../simulators/plain/se
 import { BEYOND_LEASES_MS, HostProcess } from './host-process.js';
 import { Ledger } from './ledger.js';
 import { OaDesk } from './oa-desk.js';
+import { ChaosRegisters } from './registers.js';
 import { judge, type Verdict } from './oracle.js';
 import type { Settings } from './protocol.js';
 import { Random } from '../support/random.js';
@@ -50,6 +51,7 @@ export class KillRun {
   readonly ledger: Ledger;
   readonly desk: OaDesk;
   readonly #simulator: PlainSimulator;
+  readonly #registers: ChaosRegisters;
   readonly #workload: Workload;
   readonly #deeds: Deed[] = [];
   /** The host that sweeps and is looked into. */
@@ -60,6 +62,7 @@ export class KillRun {
     [host, second]: readonly [HostProcess, HostProcess?],
     desk: OaDesk,
     simulator: PlainSimulator,
+    registers: ChaosRegisters,
     release: () => Promise<void>,
   ) {
     this.host = host;
@@ -67,10 +70,11 @@ export class KillRun {
     this.#working = host;
     this.desk = desk;
     this.#simulator = simulator;
+    this.#registers = registers;
     this.#release = release;
     simulator.service.clock = () => new Date(this.#working.now());
     this.ledger = new Ledger(second ? [host, second] : [host]);
-    this.#workload = new Workload(this.ledger, desk, simulator);
+    this.#workload = new Workload(this.ledger, desk, simulator, registers);
     this.#workload.wait = async () => {
       await this.#working.sweep();
       await delay(20);
@@ -84,6 +88,8 @@ export class KillRun {
     const desk = new OaDesk();
     const oaUrl = await desk.open();
     const simulator = await startPlainSimulator();
+    let run: KillRun | null = null;
+    const registers = await ChaosRegisters.open(() => new Date(run ? run.#working.now() : Date.now()));
     const publicKey = simulator.service.publicKey.export({ type: 'spki', format: 'pem' }).toString();
     const settings: Settings = {
       dataDir,
@@ -92,6 +98,7 @@ export class KillRun {
       databaseRole: 'esign_chaos',
       oaUrl,
       service: { url: simulator.url, publicKey },
+      registers: registers.urls,
       aheadMs: 0,
       leaseMs: LEASE_MS,
     };
@@ -99,9 +106,10 @@ export class KillRun {
     await host.url();
     // by the time of the second one everything that the first one holds has run out
     const second = processes === 2 ? new HostProcess({ ...settings, aheadMs: BEYOND_LEASES_MS }, program) : undefined;
-    const run = new KillRun([host, second], desk, simulator, async () => {
+    run = new KillRun([host, second], desk, simulator, registers, async () => {
       await desk.close();
       await simulator.close();
+      await registers.close();
       if (databaseUrl !== null) await dropSchema(databaseUrl, schema);
       rmSync(dataDir, { recursive: true, force: true });
     });
@@ -242,7 +250,8 @@ export class KillRun {
     const inspection = await this.#working.inspect();
     const { desk, ledger } = this;
     const { service } = this.#simulator;
-    const verdict = await judge({ deeds, acknowledged, inspection, desk, ledger, service });
+    const registers = this.#registers;
+    const verdict = await judge({ deeds, acknowledged, inspection, desk, ledger, service, registers });
     verdict.broken.push(...this.#said());
     return verdict;
   }

@@ -3,6 +3,8 @@ import type { PlainService } from '../simulators/plain/service.js';
 import type { Acknowledged, Ledger } from './ledger.js';
 import type { OaDesk } from './oa-desk.js';
 import type { Inspection } from './protocol.js';
+import type { ChaosRegisters } from './registers.js';
+import type { RegisterId } from './story.js';
 import type { Deed } from './workload.js';
 
 /** What a comparison found. Each line names the fact; an empty verdict is the proof. */
@@ -21,6 +23,7 @@ export interface Evidence {
   readonly ledger: Ledger;
   /** The signature service: what it carried out, and how often for each key. */
   readonly service: PlainService;
+  readonly registers: ChaosRegisters;
 }
 
 /** Compares the shadow ledger with everything the host shows and stores. */
@@ -61,6 +64,9 @@ async function judgeDeed(evidence: Evidence, deed: Deed, verdict: Verdict): Prom
       return judgeConfig(evidence, deed, verdict);
     case 'sealUse':
       return judgeSealUse(evidence, deed, verdict);
+    case 'zhangguanjia':
+    case 'qiyuesuo':
+      return judgeRegister(evidence, deed, verdict);
   }
 }
 
@@ -196,6 +202,35 @@ async function judgeSealUse(evidence: Evidence, deed: Of<'sealUse'>, verdict: Ve
   const { body } = await ledger.must({ user: 'applicant', method: 'GET', path: `/v1/seal-uses/${sealUseId}` });
   countOne((body as SealUse).uses.used, `uses of ${sealUseId}`, verdict, used);
   countOne(desk.ordersOf(recordId, 'writeField').length, `use code written into ${recordId}`, verdict);
+}
+
+/** One application, one addition, one end: at the register, here, and in the trail. */
+async function judgeRegister(evidence: Evidence, deed: Of<RegisterId>, verdict: Verdict): Promise<void> {
+  const { ledger, desk, registers } = evidence;
+  const { kind, recordId, sealUseId } = deed;
+  const isZhangguanjia = kind === 'zhangguanjia';
+  const name = `${recordId} ${sealUseId} at ${kind}`;
+  const [appended, used] = isZhangguanjia ? [2, 3] : [0, 2];
+  const book = registers.bookOf(kind, recordId);
+  countOne(book.applications, `application of ${name}`, verdict);
+  countOne(book.granted, `uses granted for ${name}`, verdict, 6 + appended);
+  const path = `/v1/seal-uses?recordId=${recordId}`;
+  const list = (await ledger.must({ user: 'applicant', method: 'GET', path })).body as { items: SealUse[] };
+  countOne(list.items.length, `seal use of ${name}`, verdict);
+  const [sealUse] = list.items;
+  countOne(sealUse?.uses.appended ?? 0, `uses added to ${name}`, verdict, appended);
+  countOne(sealUse?.uses.used ?? 0, `uses of ${name}`, verdict, used);
+  const ended = isZhangguanjia ? ['ENDED', 'ended'] : ['COMPLETE', 'completed'];
+  if (book.status !== ended[0] || sealUse?.status !== ended[1]) {
+    verdict.lost.push(`the end of ${name}, it is ${book.status} there and ${sealUse?.status} here`);
+  }
+  const kinds = sealUse?.entries.map((entry) => entry.kind) ?? [];
+  for (const entry of ['applied', ...(isZhangguanjia ? ['appended', 'ended'] : ['smartUseCompleted', 'photo'])]) {
+    countOne(kinds.filter((found) => found === entry).length, `entry ${entry} of ${name}`, verdict);
+  }
+  countOne(countTrail(evidence, sealUseId, 'sealUse.applied'), `trail of applying ${name}`, verdict);
+  countOne(desk.ordersOf(recordId, 'writeField').length, `use code written into ${recordId}`, verdict);
+  countOne(desk.ordersOf(recordId, 'runActionFlow').length, `action of ${recordId}`, verdict, isZhangguanjia ? 0 : 1);
 }
 
 /** G02: what was acknowledged once has the same answer for ever, and asking again changes nothing. */

@@ -10,6 +10,8 @@ export interface Settings {
   readonly oaUrl: string;
   /** A signature service in the driver, and the key of its signatures. */
   readonly service: { readonly url: string; readonly publicKey: string };
+  /** Addresses of registers of physical seals in the driver. */
+  readonly registers: readonly string[];
   /** How far the host's clock runs ahead: leases of the dead run out without anybody waiting for them. */
   readonly aheadMs: number;
   /** How long a dead process keeps its streams, by the clock of the database. */

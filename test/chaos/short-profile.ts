@@ -26,4 +26,13 @@ export const shortProfile: readonly KillCase[] = [
   at('after-provider-call', 1, 'remote'),
   at('after-callback-stored', 3, 'remote'),
   at('after-callback-acked', 3, 'remote'),
+  // a register took the application, the addition or the end, and its answer is lost
+  at('after-provider-call', 1, 'zhangguanjia'),
+  at('after-provider-call', 2, 'zhangguanjia'),
+  at('after-provider-call', 3, 'zhangguanjia'),
+  at('after-effect-claimed', 1, 'zhangguanjia'),
+  at('after-provider-call', 1, 'qiyuesuo'),
+  at('after-effect-carried-out', 1, 'qiyuesuo'),
+  at('after-callback-stored', 1, 'qiyuesuo'),
+  at('after-callback-acked', 1, 'qiyuesuo'),
 ];

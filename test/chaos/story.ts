@@ -95,7 +95,22 @@ function aWorkflow(id: string, name: string): Workflow {
 export const contracts = aWorkflow('wf-contract', '合同签署');
 export const remoteContracts = aWorkflow('wf-remote', '平台签署');
 export const sealUses = aWorkflow('wf-seal-use', '用印');
-export const workflows: readonly Workflow[] = [contracts, remoteContracts, sealUses];
+/** Registers of physical seals outside of the host, with what is applied for there. */
+export const registered = {
+  zhangguanjia: {
+    workflowId: 'wf-zhangguanjia',
+    fileType: { id: 'zgjtype0000000000001', name: '投标文件' },
+    seal: { id: 'seal-0001', name: '公司公章' },
+  },
+  qiyuesuo: {
+    workflowId: 'wf-qiyuesuo',
+    fileType: { id: '2600000000000000002', name: '实体章用印' },
+    seal: { id: '2800000000000000003', name: '实体公章' },
+  },
+} as const;
+export type RegisterId = keyof typeof registered;
+const registerWorkflows = Object.values(registered).map(({ workflowId }) => aWorkflow(workflowId, '用印'));
+export const workflows: readonly Workflow[] = [contracts, remoteContracts, sealUses, ...registerWorkflows];
 
 /** Two people sign in turn at one node; then the files come back, an action flow runs, and the workflow goes on. */
 export function signingMapping(name = '合同签署'): SigningMapping {
@@ -165,6 +180,7 @@ export const catalog: readonly CatalogItem[] = [
 ];
 
 export function aRecord(recordId: string, workflowId: string, contract: FileValue, at: string): FormRecord {
+  const there = Object.values(registered).find((register) => register.workflowId === workflowId);
   return {
     recordId,
     workflowId,
@@ -182,8 +198,8 @@ export function aRecord(recordId: string, workflowId: string, contract: FileValu
       'f-contract': [contract],
       'f-signed': [],
       'f-applicant': personOf('applicant'),
-      'f-file-type': { id: 'ft-contract', name: '合同协议' },
-      'f-seals': [{ id: 'ps-company', name: '公司公章' }],
+      'f-file-type': there?.fileType ?? { id: 'ft-contract', name: '合同协议' },
+      'f-seals': [there?.seal ?? { id: 'ps-company', name: '公司公章' }],
       'f-count': 6,
       'f-use-code': '',
     },

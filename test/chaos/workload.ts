@@ -15,7 +15,17 @@ import type { PlainEnvelope } from '../simulators/plain/service.js';
 import { aPage, aPdf } from '../support/pdf-builders.js';
 import { codeOf, type Ledger } from './ledger.js';
 import type { OaDesk } from './oa-desk.js';
-import { sealUseMapping, signingMapping, contracts, remoteContracts, sealUses, type UserId } from './story.js';
+import type { ChaosRegisters } from './registers.js';
+import {
+  contracts,
+  registered,
+  remoteContracts,
+  sealUseMapping,
+  sealUses,
+  signingMapping,
+  type RegisterId,
+  type UserId,
+} from './story.js';
 
 /** What was done and acknowledged, in words that the oracle can look up. */
 export type Deed =
@@ -34,10 +44,20 @@ export type Deed =
   | { readonly kind: 'rejection'; readonly recordId: string; readonly envelopeId: string }
   | { readonly kind: 'upload'; readonly upload: Upload }
   | { readonly kind: 'config'; readonly configId: string; readonly before: number; readonly after: number }
-  | { readonly kind: 'sealUse'; readonly recordId: string; readonly sealUseId: string; readonly used: number };
+  | { readonly kind: 'sealUse'; readonly recordId: string; readonly sealUseId: string; readonly used: number }
+  | { readonly kind: RegisterId; readonly recordId: string; readonly sealUseId: string };
 
 export type Work = Deed['kind'];
-export const works: readonly Work[] = ['flow', 'remote', 'upload', 'config', 'sealUse', 'rejection'];
+export const works: readonly Work[] = [
+  'flow',
+  'remote',
+  'upload',
+  'config',
+  'sealUse',
+  'rejection',
+  'zhangguanjia',
+  'qiyuesuo',
+];
 
 const STROKE = 'M2 8 C6 2 10 14 14 8 C18 2 22 14 26 8';
 
@@ -46,15 +66,17 @@ export class Workload {
   readonly #ledger: Ledger;
   readonly #desk: OaDesk;
   readonly #simulator: PlainSimulator;
+  readonly #registers: ChaosRegisters;
   readonly #signatures = new Map<UserId, string>();
   #configId = '';
   #callbackPath = '';
   #made = 0;
 
-  constructor(ledger: Ledger, desk: OaDesk, simulator: PlainSimulator) {
+  constructor(ledger: Ledger, desk: OaDesk, simulator: PlainSimulator, registers: ChaosRegisters) {
     this.#ledger = ledger;
     this.#desk = desk;
     this.#simulator = simulator;
+    this.#registers = registers;
   }
 
   /** What a tenant has before the first contract. */
@@ -63,6 +85,7 @@ export class Workload {
     this.#configId = (config as SigningConfig).id;
     await this.#post('service', '/v1/seal-use-configs', sealUseMapping());
     await this.#bind();
+    await this.#registers.prepare((path, body) => this.#post('service', path, body));
     for (const user of ['signer-a', 'signer-b'] as const) {
       const seal = await this.#post(user, '/v1/seals', {
         name: `签名 ${user}`,
@@ -87,6 +110,9 @@ export class Workload {
         return this.#saveConfig();
       case 'sealUse':
         return this.#useSeals();
+      case 'zhangguanjia':
+      case 'qiyuesuo':
+        return this.#useSealsElsewhere(work);
     }
   }
 
@@ -204,6 +230,34 @@ export class Workload {
       await this.#post('keeper', `/v1/seal-uses/${sealUse.id}/uses`, { useCode, count, seamCount: 0 });
     }
     return { kind: 'sealUse', recordId, sealUseId: sealUse.id, used: 3 };
+  }
+
+  /** Seals are stamped at a register: twice, and where it grants more uses once again, before somebody ends the use. */
+  async #useSealsElsewhere(register: RegisterId): Promise<Deed> {
+    const recordId = this.#next('rec');
+    await this.#desk.addRecord(recordId, registered[register].workflowId);
+    const { id } = (await this.#post('applicant', '/v1/seal-uses', { recordId })) as SealUse;
+    await this.#takenThere(id);
+    for (let stamp = 0; stamp < 2; stamp += 1) this.#registers.stamp(register, { id });
+    if (register === 'zhangguanjia') {
+      const more = { count: 2, seamCount: 0, reason: '加盖附件' };
+      await this.#post('applicant', `/v1/seal-uses/${id}/append`, more);
+      this.#registers.stamp(register, { id });
+      await this.#post('applicant', `/v1/seal-uses/${id}/end`, { reason: '已盖完' });
+    } else {
+      await this.#registers.finish({ id }, this.#ledger);
+    }
+    return { kind: register, recordId, sealUseId: id };
+  }
+
+  /** An application goes to its register by an effect. */
+  async #takenThere(id: string): Promise<void> {
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const { body } = await this.#ledger.must({ user: 'applicant', method: 'GET', path: `/v1/seal-uses/${id}` });
+      if ((body as SealUse).useCodes.length > 0) return;
+      await this.wait();
+    }
+    throw new Error(`${id} got no use code`);
   }
 
   async #startContract(workflowId = contracts.id): Promise<{ recordId: string; envelope: Envelope }> {

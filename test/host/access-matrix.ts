@@ -12,6 +12,7 @@ export const ACTORS = {
   initiator: 'applicant',
   configAdmin: 'config-admin',
   sealAdmin: 'seal-admin',
+  sealStaff: 'seal-staff',
   auditor: 'auditor',
 } as const;
 
@@ -45,7 +46,7 @@ const byInitiator = row('hidden', {
   auditor: 'forbidden',
 });
 const bySigner = { ...byInitiator, pastSigner: 'conflict', signer: 'ok', initiator: 'forbidden' } as const;
-const bySealUser = row('hidden', { initiator: 'ok', sealAdmin: 'ok', auditor: 'forbidden' });
+const bySealUser = row('hidden', { initiator: 'ok', sealAdmin: 'ok', sealStaff: 'forbidden', auditor: 'forbidden' });
 
 /** What was never launched and belongs to no record stays its initiator's, also when it was discarded. */
 export const DISCARDED_DRAFT = row('hidden', { initiator: 'ok', auditor: 'ok' });
@@ -64,6 +65,22 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   testBinding: configWriter,
   syncBinding: configWriter,
   listCatalog: row('forbidden', { configAdmin: 'ok', sealAdmin: 'ok', otherTenant: 'empty' }),
+
+  // every tenant has a built-in binding, and nothing of another tenant in its list
+  listBindingSeals: row('forbidden', {
+    configAdmin: 'ok',
+    sealAdmin: 'ok',
+    sealStaff: 'ok',
+    auditor: 'ok',
+    otherTenant: 'empty',
+  }),
+  designSeal: row('forbidden', { sealAdmin: 'ok', otherTenant: 'ok' }),
+  // a built-in binding has no seals of a service
+  getBindingSealImage: row('forbidden', { sealAdmin: 'hidden', otherTenant: 'hidden' }),
+  getSealHolders: row('forbidden', { sealAdmin: 'ok', otherTenant: 'hidden' }),
+  setSealHolders: row('forbidden', { sealAdmin: 'ok', otherTenant: 'hidden' }),
+  // the people of the own tenant
+  listColleagues: row('forbidden', { sealAdmin: 'ok', otherTenant: 'ok' }),
 
   listWorkflows: configList,
   getWorkflow: configReader,
@@ -142,12 +159,12 @@ export const MATRIX: Readonly<Record<string, Row>> = {
   getPhonePad: row('hidden', { signer: 'ok' }),
   closePhonePad: row('hidden', { signer: 'ok' }),
 
-  listSealUses: row('empty', { initiator: 'ok', sealAdmin: 'ok', auditor: 'ok' }),
+  listSealUses: row('empty', { initiator: 'ok', sealAdmin: 'ok', sealStaff: 'ok', auditor: 'ok' }),
   applySealUse: row('hidden', { initiator: 'ok', configAdmin: 'forbidden' }),
-  getSealUse: { ...bySealUser, auditor: 'ok' },
-  getSealUsePhoto: { ...bySealUser, auditor: 'ok' },
+  getSealUse: { ...bySealUser, sealStaff: 'ok', auditor: 'ok' },
+  getSealUsePhoto: { ...bySealUser, sealStaff: 'ok', auditor: 'ok' },
   appendSealUse: bySealUser,
   endSealUse: bySealUser,
   // who applied knows the code, and may still not count the stamps
-  recordSealUse: { ...bySealUser, initiator: 'forbidden' },
+  recordSealUse: { ...bySealUser, sealStaff: 'ok', initiator: 'forbidden' },
 };

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { enqueueEffects } from '../../host/jobs/outbox.js';
+import { enqueueEffects } from '../../host/jobs/outbox-rows.js';
 import { readAudit } from '../../host/services/audit.js';
 import { asSystem, asTenant } from '../../host/store/tenant-scope.js';
 import type { Effect, Problem, StuckEffect } from '../../src/schema/index.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { TENANT } from '../../host/demo/people.js';
-import { enqueueEffects, recordStream } from '../../host/jobs/outbox.js';
+import { enqueueEffects, recordStream } from '../../host/jobs/outbox-rows.js';
 import { asSystem, asTenant } from '../../host/store/tenant-scope.js';
 import type { Envelope, Problem } from '../../src/schema/index.js';
 import { configure, currentEnvelope, ok, reachSigning, submit } from '../support/journey.js';

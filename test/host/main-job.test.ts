@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMarks, verifyPdf } from '../../host/signer/verify-pdf.js';
 import { asSystem, asTenant } from '../../host/store/tenant-scope.js';
 import type { Envelope, FileValue, RecordTab } from '../../src/schema/index.js';
-import { configure, currentEnvelope, ok, reachSigning, sealMark, signBody } from '../support/journey.js';
+import { codeOf, configure, currentEnvelope, ok, reachSigning, sealMark, signBody } from '../support/journey.js';
 import { databases, openTestHost, type TestHost } from '../support/test-host.js';
 
 describe.each(databases)('the main job by HTTP on %s', (kind) => {
@@ -67,6 +67,12 @@ describe.each(databases)('the main job by HTTP on %s', (kind) => {
     expect(record).toMatchObject({ currentNodeId: 'n-archive', finished: true });
     expect((await currentEnvelope(test, envelope.id)).filedAt).not.toBeNull();
     expect(record.values['f-signed']).toHaveLength(1);
+  });
+
+  it('lets nobody submit an archived record any more', async () => {
+    const answer = await test.as('signer-b').post('/demo/records/rec-1001/submit', { exitId: 'e-sign-b' });
+
+    expect(codeOf(answer)).toEqual([412, 'stale-version']);
   });
 
   it('files a PDF with two valid signatures of two people, stamps where they were put', async () => {

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { enqueueEffects, Outbox, requeueFailed, type CarryOut, type OutboxOptions } from '../../host/jobs/outbox.js';
+import { Outbox, type CarryOut, type OutboxOptions } from '../../host/jobs/outbox.js';
+import { enqueueEffects, requeueFailed } from '../../host/jobs/outbox-rows.js';
+import { NotYet } from '../../host/providers/not-yet.js';
 import type { WakeUp } from '../../host/jobs/wake-ups.js';
 import { asSystem } from '../../host/store/tenant-scope.js';
 import { EsignError } from '../../src/core/errors.js';
@@ -286,6 +288,26 @@ describe.each(databases)('the outbox on %s', (kind) => {
     }
 
     expect(wakeUps).toHaveLength(4);
+  });
+
+  it('waits as long as a service advises, and then longer each time as ever', async () => {
+    await enqueue('envelope a', 'a');
+    const outbox = open(() =>
+      Promise.reject(new NotYet('provider-failed', 'composing', [1000, 2000, 3000, 5000, 8000])),
+    );
+    const waits: number[] = [];
+
+    for (let tries = 0; tries < 6; tries += 1) {
+      await outbox.runStream(TENANT, STREAM);
+      const [row] = await rowsNow();
+      const next = new Date(row?.next_at ?? now);
+      waits.push(next.getTime() - now.getTime());
+      now = next;
+    }
+
+    expect(waits.slice(0, 5)).toEqual([1000, 2000, 3000, 5000, 8000]);
+    expect(waits[5]).toBeGreaterThanOrEqual(32_000);
+    expect(waits[5]).toBeLessThanOrEqual(64_000);
   });
 
   it('takes a call that never comes back for one that is away, and goes on with the rest (F39)', async () => {

@@ -11,7 +11,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { enqueueEffects } from '../../host/jobs/outbox.js';
+import { enqueueEffects } from '../../host/jobs/outbox-rows.js';
 import { startQueue, type Queue } from '../../host/jobs/queue.js';
 import { transact } from '../../host/services/context.js';
 import { openDatabase, type Database } from '../../host/store/database.js';

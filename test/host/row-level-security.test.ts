@@ -19,6 +19,7 @@ type TenantTable = {
 
 /** The compiler asks for each table of tenants that the store has, so that none can be forgotten here. */
 const TENANT_TABLES: Record<TenantTable, true> = {
+  append_requests: true,
   audit: true,
   audit_anchors: true,
   audit_heads: true,
@@ -41,6 +42,7 @@ const TENANT_TABLES: Record<TenantTable, true> = {
   remote_seal_uses: true,
   revisions: true,
   seal_grants: true,
+  seal_orders: true,
   seal_use_photos: true,
   seal_uses: true,
   seals: true,

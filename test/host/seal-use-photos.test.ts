@@ -4,17 +4,18 @@ import { FILE_COLUMNS } from '../../host/services/unused-files.js';
 import type { Problem, SealUse } from '../../src/schema/index.js';
 import { ok, submit } from '../support/journey.js';
 import { RegisterWorld } from '../support/register-world.js';
+import { openZhangguanjiaSide, type ZhangguanjiaSide } from '../support/registers/zhangguanjia-side.js';
 import { databases } from '../support/test-host.js';
 
 const NEXT = 'rec-2002';
 
 describe.each(databases)('photos of physical seals on %s', (kind) => {
-  let world: RegisterWorld;
+  let world: RegisterWorld<ZhangguanjiaSide>;
   let reported: string[];
 
   beforeEach(async () => {
     reported = [];
-    world = await RegisterWorld.open(kind);
+    world = await RegisterWorld.open(kind, openZhangguanjiaSide);
   });
 
   afterEach(async () => {
@@ -25,12 +26,13 @@ describe.each(databases)('photos of physical seals on %s', (kind) => {
   const apply = async (): Promise<string> => (ok(await world.apply()).body as SealUse).id;
   const used = async (...cameras: ('works' | 'misses')[]): Promise<string> => {
     const id = await apply();
-    for (const camera of cameras) world.simulator.service.stamp(id, 'use', { camera });
+    for (const camera of cameras) world.side.simulator.service.stamp(id, 'use', { camera });
     await world.wait(10);
     return id;
   };
   const photosOf = async (): Promise<NonNullable<SealUse['photos']>> => (await world.sealUse()).photos ?? [];
-  const there = (id: string): ReturnType<typeof world.simulator.service.find> => world.simulator.service.find(id);
+  const there = (id: string): ReturnType<typeof world.side.simulator.service.find> =>
+    world.side.simulator.service.find(id);
 
   it('keeps what the camera took and gives it to who may see the use, and to nobody else', async () => {
     const id = await used('works', 'works');
@@ -55,18 +57,18 @@ describe.each(databases)('photos of physical seals on %s', (kind) => {
 
   it('takes each photo once, however often it asks', async () => {
     const id = await used('works');
-    world.simulator.service.stamp(id, 'use', { camera: 'works' });
+    world.side.simulator.service.stamp(id, 'use', { camera: 'works' });
     await world.wait(60);
     await world.wait(400);
 
     expect(await photosOf()).toHaveLength(2);
-    const fetched = world.simulator.requests.filter(({ path }) => path.startsWith('/api/sealApply/photo.htm'));
+    const fetched = world.side.simulator.requests.filter(({ path }) => path.startsWith('/api/sealApply/photo.htm'));
     expect(fetched).toHaveLength(2);
   });
 
   it('keeps no file that is no picture or too large, tells the operator once, and shows the others', async () => {
     const id = await apply();
-    for (let stamp = 0; stamp < 3; stamp += 1) world.simulator.service.stamp(id, 'use', { camera: 'works' });
+    for (let stamp = 0; stamp < 3; stamp += 1) world.side.simulator.service.stamp(id, 'use', { camera: 'works' });
     const [script, bomb] = there(id).photos;
     script!.bytes = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>');
     const header = Buffer.from(bomb!.bytes);
@@ -83,7 +85,7 @@ describe.each(databases)('photos of physical seals on %s', (kind) => {
 
   it('fetches a photo later when the register is away meanwhile, and counts stamps at once', async () => {
     const id = await apply();
-    world.simulator.service.stamp(id, 'use', { camera: 'works' });
+    world.side.simulator.service.stamp(id, 'use', { camera: 'works' });
     world.proxy.inject([{ kind: 'refuse', status: 502 }], 'photo.htm');
 
     await world.wait(10);
@@ -98,8 +100,8 @@ describe.each(databases)('photos of physical seals on %s', (kind) => {
   it('asks the register when somebody looks, and not again while the answer is fresh', async () => {
     const id = await apply();
     await world.wait(0.2);
-    world.simulator.service.stamp(id, 'use', { camera: 'works' });
-    const asked = (): number => world.simulator.requests.filter(({ path }) => path.includes('/detail.htm')).length;
+    world.side.simulator.service.stamp(id, 'use', { camera: 'works' });
+    const asked = (): number => world.side.simulator.requests.filter(({ path }) => path.includes('/detail.htm')).length;
     const before = asked();
 
     const { sealUse } = await world.tab();
@@ -117,9 +119,9 @@ describe.each(databases)('photos of physical seals on %s', (kind) => {
       ],
     });
     const id = await apply();
-    world.simulator.service.stamp(id, 'use', { sealId: 'seal-0002' });
-    world.simulator.service.stamp(id, 'use', { sealId: 'seal-0002' });
-    world.simulator.service.stamp(id, 'use', { sealId: 'seal-0001' });
+    world.side.simulator.service.stamp(id, 'use', { sealId: 'seal-0002' });
+    world.side.simulator.service.stamp(id, 'use', { sealId: 'seal-0002' });
+    world.side.simulator.service.stamp(id, 'use', { sealId: 'seal-0001' });
 
     await world.wait(10);
     ok(await world.append(id));
@@ -153,7 +155,7 @@ describe.each(databases)('photos of physical seals on %s', (kind) => {
         owed: { sealUseId: owing.id, recordId: 'rec-2001', photos: 1 },
       });
 
-      world.simulator.service.makeUp(owing.id);
+      world.side.simulator.service.makeUp(owing.id);
       await world.wait(400);
 
       expect((await nextTab()).owed).toBeUndefined();
@@ -169,7 +171,7 @@ describe.each(databases)('photos of physical seals on %s', (kind) => {
       expect(sealUse).toMatchObject({ status: 'rejected', useCodes: [] });
       expect(sealUse.entries.at(-1)).toMatchObject({ kind: 'rejected', note: 'photos-owed' });
       expect(canApply).toBe(true);
-      expect(world.simulator.service.uses.size).toBe(1);
+      expect(world.side.simulator.service.uses.size).toBe(1);
     });
   });
 });

@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { findAuditBreak } from '../../host/services/audit.js';
+import { readMarks } from '../../host/signer/verify-pdf.js';
 import { mmToPt } from '../../src/core/geometry.js';
+import { dateBox } from '../../src/core/signing-date.js';
 import type { Envelope, EnvelopeChange, Mark, Placement, Problem, SigningMapping } from '../../src/schema/index.js';
 import { tamper } from '../support/audit.js';
+import { largestError } from '../support/geometry-proof.js';
 import { configure, currentEnvelope, ok, reachSigning, sealMark, signBody, submit } from '../support/journey.js';
 import { mainField, purchaseMapping } from '../support/purchase-mapping.js';
 import { databases, openTestHost, type Answer, type DatabaseKind, type TestHost } from '../support/test-host.js';
@@ -383,6 +386,51 @@ describe.each(databases)('signing on %s', (kind: DatabaseKind) => {
     expect(codeOf(await sign('signer-a', envelope, wrong))).toEqual([422, 'placement-invalid']);
     const right = signBody(envelope, [mark(movable, { rect: moved }), mark(locked), dated]);
     expect((await sign('signer-a', envelope, right)).status).toBe(200);
+  });
+
+  it('stamps a date in the format and the size of its place, or as the signer chose (C-37)', async () => {
+    const rule = { party: 'initiator', source: null, mark: 'seal', policy: 'free' } as const;
+    const envelope = await start((mapping) => ({
+      ...mapping,
+      flow: {
+        ...mapping.flow,
+        placements: [
+          {
+            ...rule,
+            id: 'r1',
+            position: { kind: 'coordinate', x: 100, y: 100, pages: 'first' },
+            signingDate: { format: 'yyyy/MM/dd', fontSize: 18 },
+          },
+        ],
+      },
+    }));
+    const [seal, date] = envelope.placements;
+    if (!seal || !date) throw new Error('two places were expected');
+    const sealed = sealMark(envelope, { placementId: seal.id, pageIndex: seal.pageIndex, rect: seal.rect });
+    const dateAt = (change: Partial<Mark> = {}): Mark =>
+      sealMark(envelope, {
+        id: 'date',
+        kind: 'date',
+        sealId: null,
+        placementId: date.id,
+        pageIndex: date.pageIndex,
+        rect: date.rect,
+        ...change,
+      });
+    const chosen = { dateFormat: 'dd/MM/yyyy', fontSize: 30 } as const;
+    const large = { ...date.rect, ...dateBox(chosen.dateFormat, chosen.fontSize) };
+    const own = dateAt({ id: 'own', placementId: null, ...chosen, rect: { ...large, y: 500 } });
+
+    expect(date).toMatchObject({ dateFormat: 'yyyy/MM/dd', fontSize: 18, rect: dateBox('yyyy/MM/dd', 18) });
+    const tight = await sign('signer-a', envelope, signBody(envelope, [sealed, dateAt(chosen)]));
+    expect(codeOf(tight)).toEqual([422, 'placement-invalid']);
+    ok(await sign('signer-a', envelope, signBody(envelope, [sealed, dateAt(), own])));
+    const address = `/v1/envelopes/${envelope.id}/documents/${envelope.documents[0]?.id}/content`;
+    const stamped = await readMarks((await test.as('signer-a').bytes(address)).bytes);
+    for (const { pageIndex, rect } of [dateAt(), own]) {
+      const near = stamped.filter((found) => found.pageIndex === pageIndex && largestError(rect, found.rect) < 0.5);
+      expect(near).toHaveLength(1);
+    }
   });
 
   it('does not enable a mapping that asks the built-in signer for what it cannot do (C-13)', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { COMPANY } from '../../host/demo/people.js';
-import type { Envelope, FlowPoint, RecordTab, SigningMapping, StuckEffect } from '../../src/schema/index.js';
+import type { Envelope, FlowPoint, Placement, RecordTab, SigningMapping, StuckEffect } from '../../src/schema/index.js';
 import { configure, currentEnvelope, ok, reachSigning, sealMark, signBody, submit } from '../support/journey.js';
 import { mainField, purchaseMapping } from '../support/purchase-mapping.js';
 import { databases, openTestHost, type TestHost } from '../support/test-host.js';
@@ -151,6 +151,48 @@ describe.each(databases)('silent signing on %s', (kind) => {
     expect(statuses(await currentEnvelope(test, envelope.id))).toEqual(['signed', 'pending']);
     expect((await trail(envelope)).map(({ action }) => action)).toContain('effect.retried');
     expect(await problems()).toEqual([]);
+  });
+
+  it('fills in nothing: what must be filled in keeps it from signing, what may be left out does not (C-37)', async () => {
+    test = await openTestHost(kind);
+    await configure(test, silentMapping({ placements: [] }));
+    const envelope = await reachSigning(test);
+    const place = (mark: Placement['mark'], required: boolean): Placement => ({
+      id: `place-${mark}`,
+      partyId: 'initiator',
+      documentId: envelope.documents[0]?.id ?? '',
+      mark,
+      policy: 'locked',
+      required,
+      pageIndex: 11,
+      rect: mark === 'checkbox' ? { x: 100, y: 100, width: 14, height: 14 } : sealMark(envelope).rect,
+      zone: null,
+    });
+    const retryWith = async (required: boolean): Promise<Envelope> => {
+      const { version } = await currentEnvelope(test, envelope.id);
+      const placements = [place('seal', true), place('checkbox', required)];
+      ok(await test.as('applicant').put(`/v1/envelopes/${envelope.id}/placements`, { placements }, `"${version}"`));
+      const { items } = ok(await test.as('admin').get('/v1/effects')).body as { items: StuckEffect[] };
+      ok(await test.as('admin').post(`/v1/effects/${items[0]?.id}/retry`));
+      return currentEnvelope(test, envelope.id);
+    };
+
+    const refused = await retryWith(true);
+
+    expect(statuses(refused)).toEqual(['pending', 'waiting']);
+    expect(refused.documents[0]?.signedSha256).toBeNull();
+    expect(await problems()).toMatchObject([{ code: 'placement-required', slot: 'C-36' }]);
+    expect(statuses(await retryWith(false))).toEqual(['signed', 'pending']);
+  });
+
+  it('cannot be enabled where it would have to fill something in (C-37)', async () => {
+    test = await openTestHost(kind);
+    const box = { ...AT_LAST_PAGE, id: 'r-box', mark: 'checkbox', signingDate: null } as const;
+    const config = (required: boolean): SigningMapping =>
+      silentMapping({ placements: [AT_LAST_PAGE, { ...box, required }] });
+
+    await expect(configure(test, config(true))).rejects.toThrow('FILL-SILENT');
+    await configure(test, config(false));
   });
 
   it('uses no seal that is gone, and none of a person (C-36)', async () => {

@@ -94,6 +94,9 @@ describe.each(databases)('services that answer late, badly or never, on %s', (ki
     const { faults, calls } = slow.simulator.service;
     const told = (text: string): number => world.test.failures.filter(({ message }) => message.includes(text)).length;
     const asked = await copies(12, slow);
+    // another binding of the same provider, whose service is well
+    const [elsewhere] = await copies(1);
+    if (!elsewhere) throw new Error('no copy');
     world.pass({ minutes: 400 });
     faults.refuse = { status: 500, times: 1000 };
 
@@ -105,6 +108,10 @@ describe.each(databases)('services that answer late, badly or never, on %s', (ki
     expect(failed).toBeGreaterThanOrEqual(5);
     expect(failed).toBeLessThanOrEqual(8);
     expect([told('could not be followed'), told('fails again and again')]).toEqual([failed, 1]);
+    // one breaker for each binding
+    expect(await report(world, elsewhere)).toEqual([200]);
+    await world.test.host.idle();
+    expect(await hasSigned(elsewhere)).toBe(true);
 
     world.pass({ minutes: 1 });
     await world.test.host.sweep();

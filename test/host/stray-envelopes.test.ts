@@ -93,3 +93,68 @@ describe.each(databases)('an order that a service has carried out twice (G02) on
     );
   });
 });
+
+/** Callbacks of all members of a group also go to the address of the main enterprise, which has a binding of its own here. */
+describe.each(databases)(
+  'a member of a group whose callbacks the main enterprise gets as well (chapter 9) on %s',
+  (kind) => {
+    let test: TestHost;
+    let simulator: TencentSimulator;
+    let addresses: Record<'main' | 'member', string>;
+    let envelope: Envelope;
+
+    beforeAll(async () => {
+      const send = ({ address, body, headers }: OutgoingCallback): Promise<Response> => {
+        const bytes = typeof body === 'string' ? body : new Uint8Array(body);
+        return test.host.fetch(new Request(address, { method: 'POST', headers, body: bytes }));
+      };
+      simulator = await startTencentSimulator({ clock: () => new Date(START), send });
+      test = await openTestHost(kind, {
+        providers: [createTencentProvider({ testUrl: simulator.url })],
+        outgoingAllow: simulator.url,
+        publicUrl: 'http://host',
+      });
+      test.setTime(START);
+      const bind = async (subOrganizationId: string | null): Promise<Binding> =>
+        ok(await test.as('admin').post('/v1/bindings', { ...tencentBinding(simulator), subOrganizationId }))
+          .body as Binding;
+      const main = await bind(null);
+      const member = await bind('yDsimulatorMember00000000000001');
+      addresses = { main: main.callbackAddresses[0] ?? '', member: member.callbackAddresses[0] ?? '' };
+      simulator.console = { ...simulator.console, address: addresses.main };
+      const at = { provider: member.provider, bindingId: member.id };
+      await configure(
+        test,
+        purchaseMapping((mapping) => ({ ...mapping, basic: { ...mapping.basic, ...at } })),
+      );
+      envelope = await reachSigning(test);
+    });
+
+    afterAll(async () => {
+      expect(test.failures).toEqual([]);
+      await test.close();
+      await simulator.close();
+    });
+
+    const flow = (): SimFlow => simulator.service.findByUserData(packKey(envelope.id))[0]!;
+    const hear = async (): Promise<string[]> => {
+      await simulator.callbacks.flush();
+      await test.host.idle();
+      return (await currentEnvelope(test, envelope.id)).parties.map(({ status }) => status);
+    };
+
+    it('is neither taken back nor heard of at the address of the other one, and goes on at its own', async () => {
+      const recipient = simulator.service.approverOf(flow(), '13800000003').recipientId;
+      await simulator.service.sign(flow().id, recipient);
+
+      expect(await hear()).toEqual(['pending', 'waiting']);
+      expect(flow().status).not.toBe(FLOW.cancelled);
+
+      simulator.console = { ...simulator.console, address: addresses.member };
+      await simulator.service.sign(flow().id, simulator.service.approverOf(flow(), '13800000004').recipientId);
+
+      expect(await hear()).toEqual(['signed', 'signed']);
+      expect(flow().status).not.toBe(FLOW.cancelled);
+    });
+  },
+);

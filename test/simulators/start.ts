@@ -1,3 +1,4 @@
+import type { RefValue } from '../../src/schema/index.js';
 import { addOpenAccounts } from '../support/service-worlds/esign-open-world.js';
 import { BASE, startEsignOpenSimulator } from './esign-open/server.js';
 import { startEsignPrivateSimulator } from './esign-private/server.js';
@@ -12,6 +13,8 @@ export interface RunningSimulator {
   readonly binding: Readonly<Record<string, string>>;
   /** What a binding to it has beside those. */
   readonly service: Readonly<Record<string, unknown>>;
+  /** What its physical seals are applied for with, where it keeps some; they are pressed at `${url}/machine`. */
+  readonly physical?: { readonly fileType: RefValue; readonly seal: RefValue; readonly canAppendAndEnd: boolean };
   /** Settings of the host. */
   readonly settings: Readonly<Record<string, string>>;
   /** Has callbacks go to an address, as the administrator of the service would. */
@@ -67,6 +70,11 @@ export const simulators: Readonly<Record<string, (options: StartOptions) => Prom
         sealStaff: [],
         organizationScope: { organizations: [], departments: [], people: [] },
       },
+      physical: {
+        fileType: { id: '2600000000000000002', name: '实体章用印' },
+        seal: { id: '2800000000000000003', name: '实体公章' },
+        canAppendAndEnd: false,
+      },
       reportTo,
       settings: { OUTGOING_ALLOW: url },
       report: () => callbacks.flush(),
@@ -117,6 +125,11 @@ export const simulators: Readonly<Record<string, (options: StartOptions) => Prom
       url,
       binding: { openUrl: url, externalAddress: url, clientId, clientSecret },
       service: { provider: 'zhangguanjia', serviceType: 'private', networkLogin: { mode: 'off' } },
+      physical: {
+        fileType: { id: 'zgjtype0000000000001', name: '投标文件' },
+        seal: { id: 'seal-0001', name: '公司公章' },
+        canAppendAndEnd: true,
+      },
       reportTo,
       settings: { OUTGOING_ALLOW: url },
       report: () => callbacks.flush(),

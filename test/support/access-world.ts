@@ -27,11 +27,12 @@ export interface AccessWorld {
 }
 
 /** The demo's people hold every right or none; who has exactly one shows what that one opens. */
-function addPeopleWithOneRight(): void {
+export function addPeopleWithOneRight(): void {
   const people = demoUsers as DemoUser[];
   const rights: Record<string, Permission> = {
     'config-admin': 'configAdmin',
     'seal-admin': 'sealAdmin',
+    'seal-staff': 'sealStaff',
     auditor: 'auditor',
   };
   for (const [userId, right] of Object.entries(rights)) {
@@ -223,6 +224,12 @@ export async function openAccessWorld(kind: DatabaseKind): Promise<AccessWorld> 
     testBinding: async () => ({ id: await copyOfBinding() }),
     syncBinding: async () => ({ id: await copyOfBinding() }),
     listCatalog: () => ({ id: 'bind-builtin', query: '?kind=physicalSeal' }),
+    listBindingSeals: () => ({ id: 'bind-builtin', query: '?kind=physical' }),
+    designSeal: () => ({ id: 'bind-builtin', body: SEAL_DESIGN }),
+    getBindingSealImage: () => ({ id: 'bind-builtin' }),
+    getSealHolders: () => ({ id: 'seal-contract' }),
+    setSealHolders: async () => ({ id: await copyOfSeal(), body: { kind: 'me' }, options: current }),
+    listColleagues: () => ({}),
     listWorkflows: () => ({}),
     getWorkflow: () => ({ id: 'wf-purchase-contract' }),
     listSigningConfigs: () => ({}),
@@ -385,6 +392,11 @@ const DIRECT = {
   cc: [],
 };
 
+const SEAL_DESIGN = {
+  name: '新公章',
+  purpose: 'organization',
+  template: { type: 'ROUND_STAR', colour: 'RED', text: '上海远景信息', widthMm: 42, heightMm: 42 },
+};
 const COMPANY_SEAL = {
   name: '新合同章',
   kind: 'contract',

@@ -3,6 +3,8 @@
  * errors, console errors) and fails the running test. A test that provokes one on purpose takes it out with
  * `takeComplaints()`.
  */
+import { resetMouse } from '@web/test-runner-commands';
+
 const complaints: string[] = [];
 
 /** Returns what was recorded since the last call and forgets it. */
@@ -36,7 +38,11 @@ export async function settle(): Promise<void> {
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
-afterEach(async () => {
+// pages are used again for the next file: a button that a failed test left pressed would fail others for it
+before(() => resetMouse());
+
+afterEach(async function () {
+  if (this.currentTest?.state === 'failed') await resetMouse();
   await settle();
   const taken = takeComplaints();
   if (taken.length > 0) throw new Error(taken.join('\n'));

@@ -3,7 +3,7 @@ import { mmToPt } from '../../src/core/geometry.js';
 import { noTerms } from '../../src/core/reading.js';
 import type { EnvelopeChange, SignReceipt } from '../../src/schema/envelope.js';
 import type { Placement } from '../../src/schema/placement.js';
-import type { RecordTab } from '../../src/schema/plan.js';
+import type { RecordTab } from '../../src/schema/record-tab.js';
 import type { Seal } from '../../src/schema/seal.js';
 import { aParty, aPerson, aSeal, anEnvelope, anEnvelopeDocument, aSigner } from './builders.js';
 

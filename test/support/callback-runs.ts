@@ -56,9 +56,11 @@ export class CallbackRuns {
     this.#options = options;
   }
 
-  async runAll(target: RunTarget): Promise<void> {
+  /** @param part Those that come to nothing, or those that have a subject of their own each. */
+  async runAll(target: RunTarget, part?: 'refused' | 'accepted'): Promise<void> {
     const victim = await target.subject('event');
-    for (const operator of [...operators, ...historyOperators]) {
+    const all = [...operators, ...historyOperators];
+    for (const operator of all.filter(({ oracle }) => !part || oracle.startsWith('accept') === (part === 'accepted'))) {
       const reason = target.unfit?.[operator.code];
       const oracle = oracleAt(target, operator);
       const count = reason === undefined ? await this.#run({ ...operator, oracle }, target, victim) : 0;

@@ -6,7 +6,7 @@ import { createQiyuesuoProvider } from '../../host/providers/qiyuesuo/qiyuesuo.j
 import { toShanghai } from '../../host/providers/shanghai-time.js';
 import { createTencentProvider } from '../../host/providers/tencent/tencent.js';
 import { createZhangguanjiaProvider } from '../../host/providers/zhangguanjia/zhangguanjia.js';
-import type { BindingInput } from '../../src/schema/index.js';
+import type { BindingInput, RefValue, SealUseStatus } from '../../src/schema/index.js';
 import { BASE, startEsignOpenSimulator } from '../simulators/esign-open/server.js';
 import { startEsignPrivateSimulator } from '../simulators/esign-private/server.js';
 import { startQiyuesuoSimulator } from '../simulators/qiyuesuo/server.js';
@@ -51,6 +51,8 @@ export interface Service {
   readonly binding: BindingInput;
   /** The binding of another tenant. */
   readonly foreign: BindingInput;
+  /** What is applied for where callbacks are about physical seals, and how such a use ends. */
+  readonly seals?: { readonly fileType: RefValue; readonly seal: RefValue; readonly lastStatus: SealUseStatus };
   readonly form: Omit<RunTarget, 'address' | 'foreignAddress' | 'foreignSecret' | 'now' | 'subject'>;
   /** Somebody's signature, and the end of an envelope with one signer. */
   tell(externalId: string): Told;
@@ -187,6 +189,36 @@ async function openQiyuesuo(): Promise<Service> {
   };
 }
 
+/** The same account of 契约锁, for its physical seals. */
+async function openQiyuesuoSeals(): Promise<Service> {
+  const simulator = await startQiyuesuoSimulator({ clock });
+  const { physical } = simulator;
+  const binding = qiyuesuoBinding(simulator);
+  return {
+    provider: createQiyuesuoProvider(),
+    url: simulator.url,
+    binding,
+    foreign: { ...binding, appSecret: FOREIGN_SECRET } as BindingInput,
+    seals: {
+      fileType: { id: '2600000000000000002', name: '实体章用印' },
+      seal: { id: '2800000000000000003', name: '实体公章' },
+      lastStatus: 'completed',
+    },
+    form: {
+      name: 'qiyuesuo seals',
+      ...unproven(),
+      required: ['businessId'],
+      action: 'status',
+      delivery: 'delivery',
+    },
+    tell: (businessId) => ({
+      events: ['USING', 'COMPLETE'].map((status) => ({ businessId, status })),
+      happen: () => Promise.resolve(physical.finish(businessId)),
+    }),
+    close: () => simulator.close(),
+  };
+}
+
 async function openTencent(): Promise<Service> {
   const simulator = await startTencentSimulator({ clock });
   const { service, console } = simulator;
@@ -247,6 +279,11 @@ async function openZhangguanjia(): Promise<Service> {
     url: simulator.url,
     binding,
     foreign: { ...binding, clientSecret: FOREIGN_SECRET } as BindingInput,
+    seals: {
+      fileType: { id: 'zgjtype0000000000001', name: '投标文件' },
+      seal: { id: 'seal-0001', name: '公司公章' },
+      lastStatus: 'filed',
+    },
     form: {
       name: 'zhangguanjia',
       ...unproven(),
@@ -275,6 +312,7 @@ export async function openServices(): Promise<Service[]> {
     await openEsignOpen(),
     await openEsignPrivate(),
     await openQiyuesuo(),
+    await openQiyuesuoSeals(),
     await openTencent(),
     await openZhangguanjia(),
   ];

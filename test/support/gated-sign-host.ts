@@ -1,6 +1,6 @@
 import type { HostClient } from '../../src/api/host-client.js';
 import { noTerms } from '../../src/core/reading.js';
-import type { RecordTab } from '../../src/schema/plan.js';
+import type { RecordTab } from '../../src/schema/record-tab.js';
 import { aReceipt, aSignHost, aSignTab } from './browser-sign-host.js';
 import { anEnvelope } from './builders.js';
 import { Gates } from './gates.js';

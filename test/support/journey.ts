@@ -1,5 +1,5 @@
 import { mmToPt } from '../../src/core/geometry.js';
-import type { Envelope, Mark, SignEnvelope } from '../../src/schema/index.js';
+import type { Envelope, Mark, Problem, SignEnvelope } from '../../src/schema/index.js';
 import { purchaseMapping } from './purchase-mapping.js';
 import type { Answer, TestHost } from './test-host.js';
 
@@ -7,6 +7,11 @@ import type { Answer, TestHost } from './test-host.js';
 export function ok(answer: Answer): Answer {
   if (answer.status >= 300) throw new Error(`${answer.status} ${answer.text}`);
   return answer;
+}
+
+/** How a request was refused: its status and the code of the problem. */
+export function codeOf(answer: Answer): [number, string] {
+  return [answer.status, (answer.body as Problem).code];
 }
 
 export async function configure(test: TestHost, mapping = purchaseMapping()): Promise<Answer> {

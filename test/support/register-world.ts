@@ -1,71 +1,81 @@
-import { createZhangguanjiaProvider } from '../../host/providers/zhangguanjia/zhangguanjia.js';
 import { TENANT } from '../../host/demo/people.js';
 import { asTenant } from '../../host/store/tenant-scope.js';
 import { demoSealUseMapping } from '../../host/demo/seed.js';
 import { asDemoDb } from '../../host/demo/store.js';
 import { asSystem } from '../../host/store/tenant-scope.js';
 import type { Binding, SealUse, SealUseCallback, SealUseTab } from '../../src/schema/index.js';
-import type { OutgoingCallback } from '../simulators/kit/callback-sender.js';
+import type { CallbackSender, OutgoingCallback } from '../simulators/kit/callback-sender.js';
 import { startFaultProxy, type FaultProxy } from '../simulators/kit/fault-proxy.js';
-import { startZhangguanjiaSimulator, type ZhangguanjiaSimulator } from '../simulators/zhangguanjia/server.js';
 import { ok, submit } from './journey.js';
-import { zhangguanjiaBinding } from './service-worlds/zhangguanjia-binding.js';
+import type { OpenRegisterSide, RegisterSide } from './registers/register-side.js';
 import { openTestHost, type Answer, type DatabaseKind, type TestHost } from './test-host.js';
 
 const START = '2026-11-22T02:00:00.000Z';
 
-/** The demo's OA, whose physical seals are kept at a simulated 章管家 behind a proxy that can fail. */
-export class RegisterWorld {
+/** The demo's OA, whose physical seals are kept at a simulated register behind a proxy that can fail. */
+export class RegisterWorld<S extends RegisterSide = RegisterSide> {
   readonly test: TestHost;
-  readonly simulator: ZhangguanjiaSimulator;
+  readonly side: S;
   readonly proxy: FaultProxy;
   readonly binding: Binding;
   #now = Date.parse(START);
 
-  private constructor(test: TestHost, simulator: ZhangguanjiaSimulator, proxy: FaultProxy, binding: Binding) {
+  private constructor(test: TestHost, side: S, proxy: FaultProxy, binding: Binding) {
     this.test = test;
-    this.simulator = simulator;
+    this.side = side;
     this.proxy = proxy;
     this.binding = binding;
   }
 
-  static async open(kind: DatabaseKind, callbacks: SealUseCallback[] = []): Promise<RegisterWorld> {
+  static async open<S extends RegisterSide>(
+    kind: DatabaseKind,
+    openSide: OpenRegisterSide<S>,
+    callbacks: SealUseCallback[] = [],
+  ): Promise<RegisterWorld<S>> {
     let test: TestHost | null = null;
+    let world: RegisterWorld<S> | null = null;
     const send = ({ address, body, headers }: OutgoingCallback): Promise<Response> => {
       if (!test) throw new Error('the host is not open yet');
       const bytes = typeof body === 'string' ? body : new Uint8Array(body);
       return test.host.fetch(new Request(address, { method: 'POST', headers, body: bytes }));
     };
-    const simulator = await startZhangguanjiaSimulator({ send });
-    const proxy = await startFaultProxy(simulator.url);
+    const clock = (): Date => world?.now ?? new Date(START);
+    const side = await openSide({ clock, send });
+    const proxy = await startFaultProxy(side.url);
     test = await openTestHost(kind, {
-      providers: [createZhangguanjiaProvider()],
+      providers: [side.provider],
       outgoingAllow: proxy.url,
+      outgoing: { timeoutMs: 3000 },
       publicUrl: 'http://host',
     });
     test.setTime(START);
-    const input = zhangguanjiaBinding({ ...simulator, url: proxy.url });
+    const input = side.bindingAt(proxy.url);
     const binding = ok(await test.as('admin').post('/v1/bindings', input)).body as Binding;
     ok(await test.as('admin').post(`/v1/bindings/${binding.id}/sync`));
-    simulator.callbackAddress = binding.callbackAddresses[0] ?? '';
-    const world = new RegisterWorld(test, simulator, proxy, binding);
+    side.connect(binding);
+    world = new RegisterWorld(test, side, proxy, binding);
     await world.#configure(callbacks);
     return world;
+  }
+
+  /** By the one clock of the host and of the register. */
+  get now(): Date {
+    return new Date(this.#now);
   }
 
   async #configure(callbacks: SealUseCallback[]): Promise<void> {
     const mapping = demoSealUseMapping();
     const basic = { ...mapping.basic, provider: this.binding.provider, bindingId: this.binding.id };
-    const append = {
-      ...mapping.append,
-      appendAt: [{ kind: 'exit' as const, id: 'e-use-done', timing: 'before' as const }],
-    };
+    const point = { kind: 'exit' as const, id: 'e-use-done', timing: 'before' as const };
+    const { physicalAppend, physicalEnd } = this.side.provider.descriptor.capabilities;
+    const append = { ...mapping.append, appendAt: physicalAppend ? [point] : [] };
+    const endAt = physicalEnd ? mapping.endAt : [];
     const current = ok(await this.test.as('admin').get('/v1/seal-use-configs/uc-demo')).body as { version: number };
-    const body = { ...mapping, basic, append, callbacks };
+    const body = { ...mapping, basic, append, endAt, callbacks };
     ok(await this.test.as('admin').put('/v1/seal-use-configs/uc-demo', body, `"${current.version}"`));
     await this.write({
-      'f-file-type': { id: 'zgjtype0000000000001', name: '投标文件' },
-      'f-seals': [{ id: 'seal-0001', name: '公司公章' }],
+      'f-file-type': this.side.fileType,
+      'f-seals': [this.side.seal],
       'f-count': 3,
     });
   }
@@ -131,9 +141,20 @@ export class RegisterWorld {
     return this.test.as('applicant').post(`/v1/seal-uses/${id}/end`, { reason: '已盖完' });
   }
 
+  /** Where callbacks go. */
+  get address(): string {
+    return this.binding.callbackAddresses[0] ?? '';
+  }
+
+  /** Sends one callback, whoever wrote it. */
+  deliver({ address, body, headers }: OutgoingCallback): Promise<Response> {
+    const bytes = typeof body === 'string' ? body : new Uint8Array(body);
+    return Promise.resolve(this.test.host.fetch(new Request(address, { method: 'POST', headers, body: bytes })));
+  }
+
   /** The reports of the register arrive, and the host asks it for whatever they hint at. */
-  async hear(delivery?: Parameters<ZhangguanjiaSimulator['callbacks']['flush']>[0]): Promise<void> {
-    await this.simulator.callbacks.flush(delivery);
+  async hear(delivery?: Parameters<CallbackSender['flush']>[0]): Promise<void> {
+    await this.side.callbacks.flush(delivery);
     await this.test.host.idle();
     await this.test.host.sweep();
     await this.test.host.idle();
@@ -157,6 +178,6 @@ export class RegisterWorld {
   async close(): Promise<void> {
     await this.test.close();
     await this.proxy.close();
-    await this.simulator.close();
+    await this.side.close();
   }
 }

@@ -16,6 +16,12 @@ import { ok } from './journey.js';
 import { anOrder } from './remote-orders.js';
 import { openTestHost, type DatabaseKind, type TestHost } from './test-host.js';
 
+/** How many subjects are made at a time: one sweep asks for all of them. */
+const BATCH = { event: 6, history: 4 } as const;
+
+/** What both sides know; the subject is what it is once the host has asked about it. */
+type Made = () => Promise<Subject>;
+
 /** The host with a binding to each of the simulated services, and every service as a target of mutated callbacks. */
 export class RemoteTargets {
   readonly test: TestHost;
@@ -31,8 +37,8 @@ export class RemoteTargets {
   static async open(kind: DatabaseKind): Promise<RemoteTargets> {
     const services = await openServices();
     const test = await openTestHost(kind, {
-      // one adapter speaks to both services of e签宝
-      providers: services.filter(({ form }) => form.name !== 'esign private').map(({ provider }) => provider),
+      // one adapter speaks to both services of e签宝, and another one to 契约锁 for files and for seals
+      providers: [...new Map(services.toReversed().map(({ provider }) => [provider.descriptor.id, provider])).values()],
       outgoingAllow: services.map(({ url }) => url).join(','),
       publicUrl: 'http://host',
     });
@@ -53,18 +59,27 @@ async function targetOf(test: TestHost, service: Service): Promise<RunTarget> {
     ok(await test.as(user).post('/v1/bindings', input)).body as Binding;
   const binding = await bind('admin', service.binding);
   const foreign = await bind('other-tenant', service.foreign);
+  const make = (kind: 'event' | 'history'): Promise<Made> =>
+    service.seals ? aSealUseAt(test, service, binding, kind) : anEnvelopeAt(test, service, binding, kind);
+  const stock: Record<'event' | 'history', Subject[]> = { event: [], history: [] };
   return {
     ...service.form,
     address: binding.callbackAddresses[0] ?? '',
     foreignAddress: foreign.callbackAddresses[0] ?? '',
     foreignSecret: FOREIGN_SECRET,
     now: clock,
-    subject: (kind) =>
-      asTenant(TENANT, () =>
-        service.provider.register
-          ? aSealUseAt(test, service, binding, kind)
-          : anEnvelopeAt(test, service, binding, kind),
-      ),
+    subject: async (kind) => {
+      const [known] = stock[kind].splice(0, 1);
+      if (known) return known;
+      const [subject, ...others] = await asTenant(TENANT, async () => {
+        const made: Made[] = [];
+        for (let count = 0; count < BATCH[kind]; count += 1) made.push(await make(kind));
+        await askOnce(test);
+        return Promise.all(made.map((one) => one()));
+      });
+      stock[kind].push(...others);
+      return subject!;
+    },
   };
 }
 
@@ -83,7 +98,7 @@ async function anEnvelopeAt(
   service: Service,
   binding: Binding,
   kind: 'event' | 'history',
-): Promise<Subject> {
+): Promise<Made> {
   const { db, files } = test.host.parts;
   const { remote } = service.provider;
   if (!remote) throw new Error('people do not sign there');
@@ -120,16 +135,17 @@ async function anEnvelopeAt(
       const row = await db.selectFrom('envelopes').select('doc').where('id', '=', id).executeTakeFirstOrThrow();
       return row.doc;
     });
-  await askOnce(test);
-  const { version } = await read();
-  return {
-    ...eventsOf(events),
-    happen: () => happen(kind === 'history' ? events.length : 1),
-    effects: async () => (await read()).version - version,
-    isEnded: async () => {
-      const { status, parties } = await read();
-      return status === 'completed' && parties.every((party) => party.status === 'signed');
-    },
+  return async () => {
+    const { version } = await read();
+    return {
+      ...eventsOf(events),
+      happen: () => happen(kind === 'history' ? events.length : 1),
+      effects: async () => (await read()).version - version,
+      isEnded: async () => {
+        const { status, parties } = await read();
+        return status === 'completed' && parties.every((party) => party.status === 'signed');
+      },
+    };
   };
 }
 
@@ -139,19 +155,20 @@ async function aSealUseAt(
   service: Service,
   binding: Binding,
   kind: 'event' | 'history',
-): Promise<Subject> {
+): Promise<Made> {
   const { db } = test.host.parts;
   const { register } = service.provider;
-  if (!register) throw new Error('no seals are kept there');
+  const { seals } = service;
+  if (!register || !seals) throw new Error('no seals are kept there');
   const sealUse = aSealUse({
     id: randomUUID(),
     recordId: null,
     provider: binding.provider,
     bindingId: binding.id,
-    fileType: { id: 'zgjtype0000000000001', name: '投标文件' },
-    seals: [{ id: 'seal-0001', name: '公司公章' }],
+    fileType: seals.fileType,
+    seals: [seals.seal],
   });
-  const { externalId } = await register.apply(accessTo(service, binding), { sealUse, mobile: null });
+  const { externalId } = await register.apply(accessTo(service, binding), { sealUse, mobile: '13800000002' });
   await db.transaction().execute(async (tx) => {
     await insertSealUse(tx, TENANT, sealUse, sealUse.id);
     await insertRemoteSealUse(tx, TENANT, sealUse);
@@ -165,13 +182,14 @@ async function aSealUseAt(
       const row = await db.selectFrom('seal_uses').select('doc').where('id', '=', sealUse.id).executeTakeFirstOrThrow();
       return row.doc;
     });
-  await askOnce(test);
-  const { version } = await read();
-  return {
-    ...eventsOf(events),
-    happen: () => happen(kind === 'history' ? events.length : 1),
-    effects: async () => (await read()).version - version,
-    isEnded: async () => (await read()).status === 'filed',
+  return async () => {
+    const { version } = await read();
+    return {
+      ...eventsOf(events),
+      happen: () => happen(kind === 'history' ? events.length : 1),
+      effects: async () => (await read()).version - version,
+      isEnded: async () => (await read()).status === seals.lastStatus,
+    };
   };
 }
 

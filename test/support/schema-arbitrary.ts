@@ -65,6 +65,7 @@ function strings({ min = 0, max = 60, pattern, format }: Limits): fc.Arbitrary<s
 
 /** The domain's own patterns, each with a generator; a new pattern fails loudly above. */
 const KNOWN_PATTERNS = new Map<string, fc.Arbitrary<string>>([
+  ['^(?:\\n|\\P{Cc})*$', fc.constantFrom('', '同意', '两行\n都有', '<b>𠮷</b>')],
   ['^https?:\\/\\/\\S+$', fc.webUrl({ validSchemes: ['http', 'https'] })],
   [
     '^[^\\s/?#%\\\\\\p{Cc}]+$',

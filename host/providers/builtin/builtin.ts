@@ -1,5 +1,6 @@
 import { signingDay } from '../../../src/core/calendar.js';
 import { EsignError } from '../../../src/core/errors.js';
+import { dateLine, dateStyleOf } from '../../../src/core/signing-date.js';
 import type { Mark, SealArtwork } from '../../../src/schema/index.js';
 import { GlyphOutlines } from '../../signer/glyph-outlines.js';
 import { personIdentity, type HostIdentity } from '../../signer/identity.js';
@@ -12,6 +13,7 @@ import type { SealImage, SignatureProvider, SignRequest } from '../provider.js';
 import { reportSignatures } from '../signed-pdf.js';
 import { builtinCallbacks } from './callbacks.js';
 import { dateArtwork } from './date-artwork.js';
+import { remarkArtwork, tickArtwork } from './fill-in-artwork.js';
 import { stampsOf } from './stamps.js';
 import { builtinDescriptor, MAX_FILE_BYTES } from './descriptor.js';
 
@@ -25,8 +27,13 @@ export function createBuiltinProvider(
   const pictureOf = (mark: Mark, request: SignRequest): MarkPicture => {
     if (mark.kind === 'date') {
       const place = request.placements.find(({ id }) => id === mark.placementId);
-      const day = signingDay(request.signedAt.toISOString(), place?.dateFormat);
-      return { kind: 'vector', artwork: dateArtwork(day, mark.rect, outlines) };
+      const { format, fontSize } = dateStyleOf(mark, place);
+      const line = dateLine(signingDay(request.signedAt.toISOString(), format), mark.rect, fontSize);
+      return { kind: 'vector', artwork: dateArtwork(line, mark.rect, outlines) };
+    }
+    if (mark.kind === 'checkbox') return { kind: 'vector', artwork: tickArtwork(mark.rect) };
+    if (mark.kind === 'remark') {
+      return { kind: 'vector', artwork: remarkArtwork(mark.text ?? '', mark.rect, outlines) };
     }
     const used = mark.sealId === null ? undefined : request.seals.get(mark.sealId);
     if (!used) throw new EsignError('seal-not-usable', 'a mark names no seal of the signer');

@@ -12,6 +12,7 @@ export const builtinDescriptor: ProviderDescriptor = {
   capabilities: {
     eSign: true,
     physicalSeal: true,
+    sealDesign: true,
     physicalAppend: true,
     physicalEnd: true,
     multiDocument: true,
@@ -25,6 +26,8 @@ export const builtinDescriptor: ProviderDescriptor = {
     remind: true,
     emailSigner: false,
     silentSign: true,
+    dateStyle: true,
+    fillIns: true,
     maxFileBytes: MAX_FILE_BYTES,
     fileExtensions: ['pdf', 'png', 'jpg', 'jpeg', 'doc', 'docx', 'xls', 'xlsx'],
   },

@@ -15,6 +15,7 @@ export const ASSUMED_PRIVATE: readonly string[] = [
   'private: getSignFlowDocUrls answers docFilekey and docUrl for each file',
   'private: signUrls finds a signer by accountType and uniqueId, and tells PC from H5 by signPlatform',
   'private: signValidity is written yyyy-MM-dd HH:mm:ss',
+  'private: dateFormat is written as in Java, and fontSize is in points',
   'private: equal numbers of signOrder sign side by side; isOrsign lets one of several people sign',
 ];
 
@@ -33,6 +34,8 @@ const ASSUMED_OPEN: readonly string[] = [
   'open: detail names who signs silently for an organisation by the account of the organisation',
   'open: detail tells refused (4) and failed (3) documents apart in signInfo, with signExplain as the reason',
   'open: the last notice of a completed flow comes after archiving; SIGN_FLOW_FINISH 4 may be a refusal, which detail calls 7',
+  'open: width and height of a seal are pixels at 96 to the inch; a seal may have any name, also one that is taken',
+  'open: /seal/query lists all seals of an account at once, a new one as soon as it is made, and all of them may be used',
   'open: query values of a callback address count decoded; X-Tsign-Open-TIMESTAMP of a repeated delivery may be old',
   'open: pages at which people sign are at smlo.tsign.cn, o.tsign.cn, smlt.esign.cn or t.esign.cn, and not for frames',
 ];
@@ -58,6 +61,7 @@ const CAPABILITIES: ProviderDescriptor['capabilities'] = {
   remind: false,
   emailSigner: true,
   silentSign: true,
+  dateStyle: true,
   maxFileBytes: MAX_FILE_BYTES,
   fileExtensions: ['pdf', 'doc', 'docx', 'png', 'jpg', 'jpeg', 'xls', 'xlsx'],
 };
@@ -76,7 +80,9 @@ export const esignDescriptor: ProviderDescriptor = {
     { name: 'projectSecret', secret: true, required: true, maxLength: 500 },
   ],
   capabilities: CAPABILITIES,
-  // the manual has no order between signers and nobody who reads along; the private cloud shows its templates on its own pages
-  serviceCapabilities: { public: { ...CAPABILITIES, ordered: 'emulated', cc: false, templates: true } },
+  // the manual has no order between signers, nobody who reads along and one way to write a date; the private cloud shows its templates on its own pages
+  serviceCapabilities: {
+    public: { ...CAPABILITIES, ordered: 'emulated', cc: false, templates: true, dateStyle: false, sealDesign: true },
+  },
   unverified: [...ASSUMED_OPEN, ...ASSUMED_PRIVATE, ...ASSUMED_BOTH],
 };

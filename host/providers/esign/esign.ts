@@ -6,8 +6,9 @@ import { remoteAdapter } from '../remote-adapter.js';
 import type { RemoteService, ServiceAccess } from '../remote-service.js';
 import { esignDescriptor } from './descriptor.js';
 import { openCallbacks } from './open-callbacks.js';
-import { OPEN_ADDRESSES } from './open-client.js';
-import { openService, readOpenCatalog, tryOpenCredentials } from './open-service.js';
+import { OPEN_ADDRESSES, openClient } from './open-client.js';
+import { makeOpenSeal, readOpenSealLinks, readOpenSeals } from './open-seals.js';
+import { openService, tryOpenCredentials } from './open-service.js';
 import { privateCallbacks } from './private-callbacks.js';
 import { privateService, readPrivateCatalog, tryPrivateCredentials } from './private-service.js';
 
@@ -32,7 +33,18 @@ export function createEsignProvider({ testUrl }: EsignOptions = {}): SignaturePr
     callbacks,
     testConnection: (access) =>
       isOpen(access) ? tryOpenCredentials(access, addresses) : tryPrivateCredentials(access),
-    syncCatalog: (access) => (isOpen(access) ? readOpenCatalog() : readPrivateCatalog(access)),
+    syncCatalog: (access, organization) =>
+      isOpen(access) ? readOpenSeals(openClient(access, addresses), organization) : readPrivateCatalog(access),
+    sealPictures: {
+      serviceType: 'public',
+      links: (access, organization) => readOpenSealLinks(openClient(access, addresses), organization),
+    },
+    designSeal: (access, organization, design) =>
+      isOpen(access)
+        ? makeOpenSeal(openClient(access, addresses), organization, design)
+        : Promise.reject(
+            new EsignError('not-implemented', 'the private cloud of e签宝 makes its seals on its own pages'),
+          ),
   });
 }
 

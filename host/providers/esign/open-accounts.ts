@@ -31,6 +31,11 @@ export function thirdIdOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, MOST_BYTES);
 }
 
+/** The `thirdId` of an organisation. */
+export function organizationIdOf(name: string): string {
+  return thirdIdOf(`org:${name}`);
+}
+
 /** Who acts at the service for a party. */
 export interface OpenSeat {
   readonly party: Party;
@@ -89,7 +94,7 @@ function organizationOf(
   creatorId: string,
   pointer: string,
 ): Promise<string> {
-  const thirdId = thirdIdOf(`org:${name}`);
+  const thirdId = organizationIdOf(name);
   return findOr(client, thirdId, async () => {
     const { number, paper } = await papersOf(order, { kind: 'organization', name }, pointer);
     const organType = ORGANIZATION[paper as OrganizationPaper] ?? ORGANIZATION.creditCode;

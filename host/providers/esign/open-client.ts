@@ -53,6 +53,11 @@ const None = z.unknown();
 const Text = z.string();
 const Account = z.object({ accountId: Text });
 const Seal = z.object({ sealId: Text });
+const ListedSeal = z.object({
+  ...Seal.shape,
+  sealAlias: z.optional(z.nullable(Text)),
+  sealUrl: z.optional(z.nullable(Text)),
+});
 const Link = z.object({ signUrl: Text });
 const Detail = z.object({
   flowId: Text,
@@ -188,8 +193,7 @@ export function openClient({ binding, secrets, http }: ServiceAccess, addresses:
     downloads: (flowId: string) => call('/sign/download', { flowId }, z.array(z.object({ docId: Text, docUrl: Text }))),
     viewUrl: (flowId: string, accountId: string) => idOf('/flow/get/viewurl', { flowId, accountId }, 'viewUrl'),
 
-    seals: (accountId: string) =>
-      call('/seal/query', { accountId }, z.array(z.object({ ...Seal.shape, sealAlias: z.optional(z.nullable(Text)) }))),
+    seals: (accountId: string) => call('/seal/query', { accountId }, z.array(ListedSeal)),
     createPersonSeal: (seal: OpenPersonSeal) => idOf('/seal/create/person', seal, 'sealId'),
     createOrganizationSeal: (seal: OpenOrganizationSeal) => idOf('/seal/create/organize', seal, 'sealId'),
     createPersonImageSeal: (seal: OpenImageSeal) => idOf('/seal/create/image/person', seal, 'sealId'),

@@ -1,5 +1,5 @@
 import { EsignError } from '../../../src/core/errors.js';
-import type { CatalogItem, ConnectionFinding } from '../../../src/schema/index.js';
+import type { ConnectionFinding } from '../../../src/schema/index.js';
 import type { RemoteService, RemoteState, ServiceAccess } from '../remote-service.js';
 import { ServiceRefusal } from '../service-answers.js';
 import { isSignedFormOf } from '../signed-pdf.js';
@@ -129,11 +129,6 @@ async function undo(
     if (!(error instanceof ServiceRefusal) || error.serviceCode !== NOT_EXECUTED) throw error;
     if (refusal) throw new EsignError(refusal, 'the signer has just signed', { cause: error });
   }
-}
-
-/** B-16: the service lists seals of an account only, and no templates at all. */
-export function readOpenCatalog(): Promise<CatalogItem[]> {
-  return Promise.resolve([]);
 }
 
 /** B-06: who asks for an account that is not there is let in first. */

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 
 import { EsignError } from '../../../src/core/errors.js';
+import { dateStyleOf, USUAL_STYLE } from '../../../src/core/signing-date.js';
 import type { Party, Placement, Signer } from '../../../src/schema/index.js';
+import { placedKind } from '../placed-kind.js';
 import type { RemoteNames, RemoteOrder } from '../remote-service.js';
 import { toShanghai } from '../shanghai-time.js';
 import { positionOf } from './positions.js';
@@ -124,9 +126,10 @@ function signPosOf(
       errors: [{ pointer: `/parties/${index}`, code: 'CAPABILITY', message }],
     });
   }
-  const signDateInfos = dates.map(({ dateFormat, ...place }) => {
+  const signDateInfos = dates.map((place) => {
     const { width: _width, ...at } = pointOf(order, place);
-    return { dateFormat: dateFormat ?? 'yyyy年M月d日', fontSize: 12, ...at };
+    const { format, fontSize } = dateStyleOf({}, place);
+    return { dateFormat: format, fontSize: fontSize ?? USUAL_STYLE.fontSize, ...at };
   });
   return [{ ...first, addSignTime: true, signDateInfos }, ...others];
 }
@@ -135,7 +138,7 @@ const IDENTITY = { seal: 'ORGANIZE', legalSeal: 'LEGAL', signature: '', date: ''
 
 function seatOfSeal(order: RemoteOrder, party: Party, place: Placement): Record<string, unknown> {
   const { posPage, posX, posY, width } = pointOf(order, place);
-  const signIdentity = party.kind === 'organization' ? IDENTITY[place.mark] : '';
+  const signIdentity = party.kind === 'organization' ? IDENTITY[placedKind(place.mark)] : '';
   const what = {
     width,
     ...(signIdentity === '' ? {} : { signIdentity }),

@@ -6,6 +6,7 @@ import { EsignError } from '../../../src/core/errors.js';
 import { readForm } from '../callback-form.js';
 import { parseCallbackJson } from '../callback-json.js';
 import type { CallbackNews, CallbackReceiver, RawCallback } from '../callback-receiver.js';
+import { SEAL_EVENTS } from './assumed.js';
 
 const ContractNews = z.object({
   contractId: z.string().check(z.regex(/^\d{1,19}$/)),
@@ -55,7 +56,7 @@ function sealUseNews({ businessId, status = '', imageType = '' }: z.infer<typeof
   return {
     deliveryKey: ['sealUse', businessId, status, imageType].join(':').slice(0, 200),
     action: imageType === '' ? status : imageType,
-    about: null,
+    about: { kind: 'registeredUse', externalId: businessId, event: SEAL_EVENTS[status] ?? null },
   };
 }
 

@@ -5,6 +5,8 @@ import type { ServiceAccess } from '../remote-service.js';
 import { ServiceRefusal } from '../service-answers.js';
 import { ask } from './client.js';
 
+/** The type of a process for physical seals (物理用印流程). */
+const PHYSICAL = 'PHYSICAL';
 const ServiceId = z.string().check(z.regex(/^\d{1,19}$/));
 const Seals = z.array(
   z.object({
@@ -21,6 +23,9 @@ const Templates = z.array(
 );
 const Categories = z.array(z.object({ id: ServiceId, name: z.string(), type: z.string(), state: z.string() }));
 
+/** The file type of an application for a physical seal without a process, for installations that have none. */
+export const NO_PROCESS = '0';
+
 /** B-16: what a mapping can name, from four lists of the service (`qiyuesuo.md` chapter 6). */
 export async function readCatalog(access: ServiceAccess): Promise<CatalogItem[]> {
   const [electronic, physical, templates, categories] = await Promise.all([
@@ -29,6 +34,7 @@ export async function readCatalog(access: ServiceAccess): Promise<CatalogItem[]>
     ask(access, '/template/list', {}, Templates),
     ask(access, '/contract/categories', {}, Categories),
   ]);
+  const hasProcess = categories.some(({ type }) => type === PHYSICAL);
   return [
     ...sealsOf(electronic, 'seal'),
     ...sealsOf(physical, 'physicalSeal'),
@@ -42,10 +48,11 @@ export async function readCatalog(access: ServiceAccess): Promise<CatalogItem[]>
     ...categories.map(({ id, name, type, state }): CatalogItem => ({
       id,
       // the file type of a physical seal's application is its process
-      kind: type === 'PHYSICAL' ? 'fileType' : 'sealProcess',
+      kind: type === PHYSICAL ? 'fileType' : 'sealProcess',
       name,
       enabled: state === 'ENABLED',
     })),
+    ...(hasProcess ? [] : [{ id: NO_PROCESS, kind: 'fileType' as const, name: '直接申请', enabled: true }]),
   ];
 }
 

@@ -66,6 +66,16 @@ export function order<T>(access: ServiceAccess, path: string, body: object, sche
   return send(access, path, { method: 'POST', headers, body: JSON.stringify(body) }, schema);
 }
 
+/** Orders what not every installation takes. @throws EsignError `not-implemented` where there is no such address, else as {@link send}. */
+export async function orderWhereKnown(access: ServiceAccess, path: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  const response = await call(access, path, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (response.status === 404 || response.status === 405) {
+    throw new EsignError('not-implemented', `${SERVICE} has no public call for this`);
+  }
+  unpack(await readAnswer(SERVICE, response), z.unknown());
+}
+
 /** Sends a form with a file. @throws EsignError as {@link send}. */
 export async function upload<T>(
   access: ServiceAccess,

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { EsignError } from '../../../src/core/errors.js';
 import { displayedRectToPdf } from '../../../src/core/geometry.js';
 import type { PageBox, Party, Placement, Rect } from '../../../src/schema/index.js';
+import { placedKind } from '../placed-kind.js';
 import type { RemoteNames, RemoteOrder } from '../remote-service.js';
 import { toShanghai } from '../shanghai-time.js';
 
@@ -150,7 +151,13 @@ function locationOf(
   if (!box) throw new EsignError('placement-outside-page', 'a place lies on a page that its document does not have');
   const { offsetX, offsetY } = offsetsOf(box, rect);
   if (seam) return { documentId: documents[index], rectType: 'ACROSS_PAGE', page: 0, offsetX, offsetY };
-  return { documentId: documents[index], rectType: RECT_TYPES[mark], page: pageIndex + 1, offsetX, offsetY };
+  return {
+    documentId: documents[index],
+    rectType: RECT_TYPES[placedKind(mark)],
+    page: pageIndex + 1,
+    offsetX,
+    offsetY,
+  };
 }
 
 /** The lower left corner of a displayed rectangle as fractions of the page, from its lower left corner (chapter 5.1). */

@@ -1,12 +1,10 @@
-import { unzipSync } from 'fflate';
 import * as z from 'zod/mini';
 
-import { EsignError } from '../../../src/core/errors.js';
 import { movePage, platformAddressFor, type Reader } from '../../net/network-login.js';
 import type { RemoteFile, RemoteOrder, RemoteService, ServiceAccess } from '../remote-service.js';
 import { ServiceRefusal } from '../service-answers.js';
 import { isSignedFormOf } from '../signed-pdf.js';
-import { ask, fetchFile, order, SERVICE, upload } from './client.js';
+import { ask, fetchFile, order, upload } from './client.js';
 import {
   contractBody,
   ContractDetail,
@@ -18,10 +16,9 @@ import {
   type Contract,
 } from './contracts.js';
 import { observationsOf } from './states.js';
+import { unzip } from './zip.js';
 
 const WRONG_STATE = '1101';
-/** Unpacked, a contract has no more than this, in bytes. */
-const MAX_UNPACKED = 500 * 1024 * 1024;
 const Done = z.unknown();
 const SignUrl = z.object({ signUrl: z.string() });
 /** How long the page of a signer is there. */
@@ -82,7 +79,7 @@ export const qiyuesuoService: RemoteService = {
 
   async download(access, contractId) {
     const { documents } = await detailOf(access, contractId);
-    const files = unzip(await fetchFile(access, '/contract/download', { contractId }));
+    const files = pdfsOf(await fetchFile(access, '/contract/download', { contractId }));
     return documents.flatMap(({ id, title }): RemoteFile[] => {
       const bytes = files.get(title);
       return bytes ? [{ document: id, bytes, sha256: null }] : [];
@@ -144,23 +141,8 @@ async function inState(
   }
 }
 
-/** The files of a zip by their names without folder and ending. @throws EsignError `bad-response`. */
-function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
-  let unpacked = 0;
-  try {
-    const entries = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (!/\.pdf$/i.test(name)) return false;
-        unpacked += originalSize;
-        if (unpacked > MAX_UNPACKED) throw new EsignError('bad-response', `more than ${MAX_UNPACKED} bytes unpacked`);
-        return true;
-      },
-    });
-    return new Map(
-      Object.entries(entries).map(([name, file]) => [name.replace(/^.*\//, '').replace(/\.pdf$/i, ''), file]),
-    );
-  } catch (cause) {
-    if (cause instanceof EsignError) throw cause;
-    throw new EsignError('bad-response', `${SERVICE} answers with a zip that cannot be read`, { cause });
-  }
+/** The PDFs of a zip by their names without folder and ending. @throws EsignError `bad-response`. */
+function pdfsOf(zip: Uint8Array): Map<string, Uint8Array> {
+  const files = [...unzip(zip, /\.pdf$/i)];
+  return new Map(files.map(([name, file]) => [name.replace(/^.*\//, '').replace(/\.pdf$/i, ''), file]));
 }

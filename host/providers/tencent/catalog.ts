@@ -79,9 +79,10 @@ function wrong(code: string): ConnectionFinding {
   return { check: 'credentials', outcome: 'failed', fix: 'check-credentials', detail: `code ${code}` };
 }
 
-/** Chapter 9: the main enterprise may act for a member that has joined its group. */
+/** Chapter 9: the main enterprise may act for a member that has joined its group; it asks for its members as itself. */
 async function hasJoined(client: TencentClient, access: ServiceAccess, member: string): Promise<boolean> {
   const body = { Limit: PAGE, Offset: 0, Id: member };
-  const { List } = await client.order(access, 'DescribeOrganizationGroupOrganizations', body, Members);
+  const main = { ...access, binding: { ...bindingOf(access), subOrganizationId: null } };
+  const { List } = await client.order(main, 'DescribeOrganizationGroupOrganizations', body, Members);
   return List.some(({ OrganizationId, Status }) => OrganizationId === member && Status === JOINED);
 }

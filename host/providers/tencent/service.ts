@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { EsignError } from '../../../src/core/errors.js';
-import type { RemoteService, RemoteSigner, RemoteState, ServiceAccess } from '../remote-service.js';
+import type { RemoteOrder, RemoteService, RemoteSigner, RemoteState, ServiceAccess } from '../remote-service.js';
 import { ServiceRefusal } from '../service-answers.js';
 import { isSignedFormOf } from '../signed-pdf.js';
 import { SERVICE, type Detours, type TencentClient } from './client.js';
@@ -13,6 +13,8 @@ const CANCELLED = 6;
 const TO_SIGN = 2;
 const TO_FILL = 8;
 const MAX_REASON = 200;
+/** What it says of a keyword and of a form field that it does not find. */
+const NOT_FOUND = new Set(['InvalidParameter.Keyword', 'MissingParameter.KeyWord', 'MissingParameter.Field']);
 /** How long the page of a signer is there, in seconds; the shortest time that the service takes. */
 const LINK_SECONDS = 1800;
 const DOWNLOAD_TIMEOUT_MS = 120_000;
@@ -38,6 +40,8 @@ export function tencentService(client: TencentClient, detours: Detours): RemoteS
   };
 
   return {
+    findsPlaces: true,
+
     fillTemplate: (access, { id }) => fetchFile(client, access, 'TEMPLATE', id),
 
     async create(access, order) {
@@ -48,7 +52,14 @@ export function tencentService(client: TencentClient, detours: Detours): RemoteS
       const [file] = order.files;
       if (!file) throw new EsignError('invalid-input', 'a flow needs a file');
       const fileId = await client.upload(access, file.document.name, file.bytes);
-      const created = await client.order(access, 'CreateFlowByFiles', flowBody(order, fileId), CreatedFlow);
+      const createOf = (wanted: RemoteOrder): Promise<z.infer<typeof CreatedFlow>> =>
+        client.order(access, 'CreateFlowByFiles', flowBody(wanted, fileId), CreatedFlow);
+      const created = await createOf(order).catch((error: unknown) => {
+        const isNotFound = error instanceof ServiceRefusal && NOT_FOUND.has(error.serviceCode);
+        if (!isNotFound || !order.native?.length) throw error;
+        // the service reads the file otherwise: where the places are is known here
+        return createOf({ ...order, native: [] });
+      });
       return namesOf(created, order);
     },
 

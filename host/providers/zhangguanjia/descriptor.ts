@@ -28,6 +28,7 @@ export const zhangguanjiaDescriptor: ProviderDescriptor = {
     remind: false,
     emailSigner: false,
     silentSign: false,
+    dateStyle: false,
     maxFileBytes: 0,
     fileExtensions: [],
   },

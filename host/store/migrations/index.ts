@@ -18,6 +18,11 @@ import * as batchIntents from './0017-batch-intents.js';
 import * as remoteSealUses from './0018-remote-seal-uses.js';
 import * as phonePads from './0019-phone-pads.js';
 import * as sealUsePhotos from './0020-seal-use-photos.js';
+import * as appendRequests from './0021-append-requests.js';
+import * as appendKeys from './0022-append-keys.js';
+import * as sealHolders from './0023-seal-holders.js';
+import * as sealOrders from './0024-seal-orders.js';
+import * as sealOrderOutcomes from './0025-seal-order-outcomes.js';
 
 /** Every step of the store's shape, in order of its name. A step that was released is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -39,4 +44,9 @@ export const migrations: Record<string, Migration> = {
   '0018-remote-seal-uses': remoteSealUses,
   '0019-phone-pads': phonePads,
   '0020-seal-use-photos': sealUsePhotos,
+  '0021-append-requests': appendRequests,
+  '0022-append-keys': appendKeys,
+  '0023-seal-holders': sealHolders,
+  '0024-seal-orders': sealOrders,
+  '0025-seal-order-outcomes': sealOrderOutcomes,
 };

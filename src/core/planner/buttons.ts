@@ -1,8 +1,9 @@
 import type { Envelope } from '../../schema/envelope.js';
 import type { FieldRef } from '../../schema/form.js';
-import type { PlannedButton, Why } from '../../schema/plan.js';
+import type { PlannedButton, Why } from '../../schema/record-tab.js';
 import type { LocalizedText } from '../../schema/primitives.js';
-import type { ButtonKind, SigningMapping } from '../../schema/signing-config.js';
+import type { ButtonKind } from '../../schema/signing-kinds.js';
+import type { SigningMapping } from '../../schema/signing-config.js';
 import type { FlowPoint, Workflow } from '../../schema/workflow.js';
 import { statusAt } from '../status.js';
 import { whoseTurn } from '../turn.js';

@@ -1,6 +1,8 @@
 import type { Envelope } from '../../schema/envelope.js';
-import type { Effect, PlanProblem, Why } from '../../schema/plan.js';
-import type { SealUseAction, SealUseCallback, SealUseEvent } from '../../schema/seal-use-config.js';
+import type { Effect } from '../../schema/plan.js';
+import type { PlanProblem, Why } from '../../schema/record-tab.js';
+import type { SealUseAction, SealUseCallback } from '../../schema/seal-use-config.js';
+import type { SealUseEvent } from '../../schema/seal-use-event.js';
 import type { SealUse } from '../../schema/seal-use.js';
 import type { EnvelopeEvent } from '../../schema/signing-config.js';
 import type { Workflow } from '../../schema/workflow.js';

@@ -1,4 +1,5 @@
-import type { Effect, Why } from '../../schema/plan.js';
+import type { Effect } from '../../schema/plan.js';
+import type { Why } from '../../schema/record-tab.js';
 import { isFinal, statusAt } from '../status.js';
 import { draftEnvelope } from './draft.js';
 import { planSteps } from './foresight.js';

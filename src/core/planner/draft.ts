@@ -1,5 +1,6 @@
 import { EACH_ROW_PARTY, INITIATOR_PARTY, type PlacementRule } from '../../schema/placement.js';
-import type { EnvelopeDraft, PlannedDocument, PlannedParty, PlanProblem } from '../../schema/plan.js';
+import type { EnvelopeDraft, PlannedDocument, PlannedParty } from '../../schema/plan.js';
+import type { PlanProblem } from '../../schema/record-tab.js';
 import { endOfDay } from '../calendar.js';
 import { sha256OfText } from '../sha256.js';
 import { contextOf, type SigningInput } from './input.js';

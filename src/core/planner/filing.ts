@@ -1,5 +1,6 @@
 import type { Envelope } from '../../schema/envelope.js';
-import type { Effect, PlanProblem, Why } from '../../schema/plan.js';
+import type { Effect } from '../../schema/plan.js';
+import type { PlanProblem, Why } from '../../schema/record-tab.js';
 import { contextOf, NOTHING, why, type Outcome, type SigningInput } from './input.js';
 import { SlotReader } from './reader.js';
 import { readDownloadCreator } from './readings.js';

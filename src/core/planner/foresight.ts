@@ -1,7 +1,7 @@
 import type { Envelope, EnvelopeDocument, Party } from '../../schema/envelope.js';
 import type { Effect, PlannedDocument, PlannedParty } from '../../schema/plan.js';
 import { SCHEMA_VERSION } from '../../schema/primitives.js';
-import { ProviderId } from '../../schema/provider.js';
+import { ProviderId } from '../../schema/provider-id.js';
 import { openTurns } from '../turn.js';
 import type { Outcome, SigningInput } from './input.js';
 

@@ -1,6 +1,7 @@
 import type { Envelope } from '../../schema/envelope.js';
 import type { FieldRef, FormRecord, PersonValue } from '../../schema/form.js';
-import type { Effect, PlanEvent, PlanProblem, RuleCode, Why } from '../../schema/plan.js';
+import type { Effect, PlanEvent } from '../../schema/plan.js';
+import type { PlanProblem, RuleCode, Why } from '../../schema/record-tab.js';
 import type { SealUseMapping } from '../../schema/seal-use-config.js';
 import type { SealUse } from '../../schema/seal-use.js';
 import type { SigningMapping } from '../../schema/signing-config.js';
@@ -28,6 +29,8 @@ export interface PlanInput {
   readonly now: string;
   /** Minutes ahead of UTC; China Standard Time unless told otherwise. */
   readonly utcOffset?: number | undefined;
+  /** False where the service lets no one of several people sign for a party (或签). */
+  readonly alternateSigners?: boolean | undefined;
   /** Finds people that a form names as text. */
   readonly findPerson?: ((text: string) => PersonValue | null) | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Envelope } from '../../schema/envelope.js';
-import type { Why } from '../../schema/plan.js';
+import type { Why } from '../../schema/record-tab.js';
 import { isFinal, statusAt } from '../status.js';
 import { deadlineAtLaunch } from './deadline.js';
 import { idOf } from './foresight.js';

@@ -1,8 +1,9 @@
 import type { PersonValue } from '../../schema/form.js';
 import { INITIATOR_PARTY } from '../../schema/placement.js';
 import type { PlannedParty } from '../../schema/plan.js';
-import type { DynamicParties, PartyConfig } from '../../schema/signing-config.js';
+import type { DynamicParties } from '../../schema/signing-config.js';
 import type { SigningInput } from './input.js';
+import type { ValueSource } from '../../schema/value-source.js';
 import {
   fixedSources,
   partyRows,
@@ -13,7 +14,7 @@ import {
   rowSources,
   type PartySources,
 } from './party-readings.js';
-import type { SlotReader } from './reader.js';
+import { fieldOf, type SlotReader } from './reader.js';
 import { contactOf, readSeal, readSigners } from './readings.js';
 
 type PlannedSigner = PlannedParty['signers'][number];
@@ -24,9 +25,12 @@ type PlannedSigner = PlannedParty['signers'][number];
  */
 export function planParties(input: SigningInput, organization: string | null, reader: SlotReader): PlannedParty[] {
   const { flow } = input.mapping;
+  const mayBeMany = input.alternateSigners !== false;
   const parties = [
     ...(flow.initiatorAction === 'launchAndSign' ? [initiatorParty(input, organization, reader)] : []),
-    ...(flow.addParties.fixed ? flow.parties.map((party) => fixedParty(party, reader)) : []),
+    ...(flow.addParties.fixed
+      ? flow.parties.map((party) => partyOf(party.id, party.order, fixedSources(party), reader, mayBeMany))
+      : []),
     ...(flow.addParties.dynamic ? rowParties(flow.dynamicParties, input, reader) : []),
   ];
   if (parties.length === 0) reader.refuse('SIGN-NONE', 'C-31');
@@ -34,11 +38,13 @@ export function planParties(input: SigningInput, organization: string | null, re
 }
 
 function initiatorParty(
-  { mapping, record }: SigningInput,
+  { mapping, record, alternateSigners }: SigningInput,
   organization: string | null,
   reader: SlotReader,
 ): PlannedParty {
   const { required, flow } = mapping;
+  const signers = readSigners(mapping, reader).map(internalSigner);
+  if (alternateSigners === false) refuseMany(signers, required.signers, 'C-15', reader);
   return {
     id: INITIATOR_PARTY,
     kind: 'organization',
@@ -48,15 +54,15 @@ function initiatorParty(
     seal: readSeal(flow.initiator.seal, reader, 'C-36')?.id ?? null,
     signingNodes: required.signingNodes,
     autoSign: flow.initiator.autoSign,
-    signers: readSigners(mapping, reader).map(internalSigner),
+    signers,
   };
 }
 
-function fixedParty(config: PartyConfig, reader: SlotReader): PlannedParty {
-  return partyOf(config.id, config.order, fixedSources(config), reader);
-}
-
-function rowParties(rows: DynamicParties, { record }: SigningInput, reader: SlotReader): PlannedParty[] {
+function rowParties(
+  rows: DynamicParties,
+  { record, alternateSigners }: SigningInput,
+  reader: SlotReader,
+): PlannedParty[] {
   const { table } = rows;
   if (table === null) {
     reader.refuse('REQ', 'C-30');
@@ -65,17 +71,24 @@ function rowParties(rows: DynamicParties, { record }: SigningInput, reader: Slot
   const sources = rowSources(rows);
   return partyRows(rows, record).map(({ values, index }) => {
     const row = reader.atRow(table, values);
-    return partyOf(`${table}-${index + 1}`, readRowOrder(rows, row, index), sources, row);
+    return partyOf(`${table}-${index + 1}`, readRowOrder(rows, row, index), sources, row, alternateSigners !== false);
   });
 }
 
-function partyOf(id: string, order: number, sources: PartySources, reader: SlotReader): PlannedParty {
+function partyOf(
+  id: string,
+  order: number,
+  sources: PartySources,
+  reader: SlotReader,
+  mayBeMany: boolean,
+): PlannedParty {
   const { kind, scope, signingNodes, autoSign, seal, slot } = sources;
   const name = readPartyName(sources, reader);
   const signers =
     scope === 'internal'
       ? readPartySigners(sources, reader).map(internalSigner)
       : externalSigner(name, readPartyContact(sources, reader));
+  if (!mayBeMany) refuseMany(signers, sources.signers, slot, reader);
   return {
     id,
     kind,
@@ -87,6 +100,16 @@ function partyOf(id: string, order: number, sources: PartySources, reader: SlotR
     autoSign,
     signers,
   };
+}
+
+/** 或签: a service that lets nobody sign for the others would refuse the order; here nothing has been ordered yet. */
+function refuseMany(
+  signers: readonly PlannedSigner[],
+  sources: readonly ValueSource[],
+  slot: string,
+  reader: SlotReader,
+): void {
+  if (signers.length > 1) reader.refuse('SIGN-MANY', slot, fieldOf(sources[0] ?? null));
 }
 
 function internalSigner(person: PersonValue): PlannedSigner {

@@ -1,5 +1,5 @@
 import type { FieldRef, FileValue, PersonValue, RefValue } from '../../schema/form.js';
-import type { PlanProblem } from '../../schema/plan.js';
+import type { PlanProblem } from '../../schema/record-tab.js';
 import type { ValueSource } from '../../schema/value-source.js';
 import {
   resolveDay,
@@ -15,10 +15,18 @@ import {
 
 /**
  * Why the value of a slot does not go over: it cannot be read, is missing where something is needed, is too long, reaches
- * nobody, lies in the past, or is no whole number.
+ * nobody, is several people where the service has one, lies in the past, or is no whole number.
  */
 export type ReadFault =
-  ResolveFault | 'REQ' | 'TOO-LONG' | 'SIGN-NONE' | 'SIGN-CONTACT' | 'DATE-PAST' | 'ORDER-BAD' | 'COUNT-BAD';
+  | ResolveFault
+  | 'REQ'
+  | 'TOO-LONG'
+  | 'SIGN-NONE'
+  | 'SIGN-MANY'
+  | 'SIGN-CONTACT'
+  | 'DATE-PAST'
+  | 'ORDER-BAD'
+  | 'COUNT-BAD';
 
 export type ReadProblem = PlanProblem & { readonly code: ReadFault };
 

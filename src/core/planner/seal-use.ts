@@ -1,4 +1,5 @@
-import type { Effect, PlannedButton, PlanProblem } from '../../schema/plan.js';
+import type { Effect } from '../../schema/plan.js';
+import type { PlannedButton, PlanProblem } from '../../schema/record-tab.js';
 import type { SealUse, SealUseDraft } from '../../schema/seal-use.js';
 import { canAppend, canEnd } from '../seal-use.js';
 import { contextOf, inOrder, isAt, NOTHING, why, type Outcome, type SealUseInput } from './input.js';

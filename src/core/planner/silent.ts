@@ -1,6 +1,7 @@
 import type { Envelope, Party } from '../../schema/envelope.js';
 import { INITIATOR_PARTY } from '../../schema/placement.js';
-import type { Effect, Why } from '../../schema/plan.js';
+import type { Effect } from '../../schema/plan.js';
+import type { Why } from '../../schema/record-tab.js';
 import { signsSilently } from '../party-slots.js';
 import { statusAt } from '../status.js';
 import { whoseTurn } from '../turn.js';

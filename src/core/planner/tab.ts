@@ -1,4 +1,4 @@
-import type { PlanMessage, PlannedButton, PlannedTab } from '../../schema/plan.js';
+import type { PlanMessage, PlannedButton, PlannedTab } from '../../schema/record-tab.js';
 import { findSeat } from './seat.js';
 import { why, type PlanInput, type SigningInput } from './input.js';
 import type { WhyReason } from '../../schema/why-reasons.js';

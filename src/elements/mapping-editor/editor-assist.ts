@@ -15,6 +15,11 @@ interface Basis {
   readonly synonyms: Synonyms | undefined;
 }
 
+/** How the help is loaded; tests let it fail. */
+export const assistParts = {
+  load: () => Promise.all([import('../../ui/pinyin.js'), import('../../core/suggestions.js')]),
+};
+
 /**
  * What helps but is too large for the start: the tables of pinyin and the suggestions come when the page rests. Until
  * then, and where they do not come at all, a search compares text and nothing is suggested.
@@ -24,6 +29,7 @@ export class EditorAssist {
 
   readonly #changed: () => void;
   #asked = false;
+  #failed = false;
   #suggester: typeof suggester | undefined;
   #basis: Basis | undefined;
   #suggest: Suggest | undefined;
@@ -41,16 +47,25 @@ export class EditorAssist {
     whenIdle(() => void this.#load(form));
   }
 
+  /** What is drawn next asks for the help again, and shows that it does. */
+  retry(): void {
+    this.#failed = false;
+  }
+
   /** Not suggested again in this session. */
   refuse(key: string): void {
     this.#refused = new Set([...this.#refused, key]);
     this.#changed();
   }
 
-  /** The suggestions for a document; names are compared anew only for another form, language or set of synonyms. */
-  suggestions(view: MappingView, synonyms: Synonyms | undefined): readonly Suggestion[] {
+  /**
+   * The suggestions for a document, undefined until they can be made, null where that failed; names are compared anew only for another form,
+   * language or set of synonyms.
+   */
+  suggestions(view: MappingView, synonyms: Synonyms | undefined): MappingView['suggestions'] {
     const { index, messages, mapping } = view;
-    if (!this.#suggester || !view.editable) return [];
+    if (!view.editable) return [];
+    if (!this.#suggester) return this.#failed ? null : undefined;
     const basis = this.#basis;
     if (basis?.index !== index || basis.messages !== messages || basis.synonyms !== synonyms || !this.#suggest) {
       this.#basis = { index, messages, synonyms };
@@ -69,15 +84,15 @@ export class EditorAssist {
 
   async #load(form: Form): Promise<void> {
     try {
-      const [{ spellPinyin }, { suggester: loaded }] = await Promise.all([
-        import('../../ui/pinyin.js'),
-        import('../../core/suggestions.js'),
-      ]);
+      const [{ spellPinyin }, { suggester: loaded }] = await assistParts.load();
       this.spell = await learnNames(form, spellPinyin);
       this.#suggester = loaded;
       this.#changed();
     } catch {
       this.#asked = false;
+      // told once: whatever is drawn asks again
+      if (!this.#failed) this.#changed();
+      this.#failed = true;
     }
   }
 }

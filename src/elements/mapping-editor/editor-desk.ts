@@ -125,7 +125,10 @@ export class EditorDesk {
       this.#sheet = null;
       this.reveal(pointer, true);
     },
-    suggest: () => this.openPart('suggestions'),
+    suggest: () => {
+      this.#assist.retry();
+      this.openPart('suggestions');
+    },
     refuse: (key) => this.#assist.refuse(key),
     menu: (pointer, anchor) => void openCardMenu(this.#host.renderRoot, pointer, anchor),
     mark: (pointer) => this.#clipboard.mark(pointer),

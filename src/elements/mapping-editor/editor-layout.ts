@@ -48,10 +48,13 @@ export class EditorLayout {
     }
   }
 
-  /** Brings the drawer into sight when it opens another part: where the cards are one column, it is below the screen. */
+  /**
+   * Brings the drawer into sight when another part of it is there: where the cards are one column, it is below the screen,
+   * and as long as something is on its way it has not its height.
+   */
   showDrawer(): void {
     const drawer = this.#host.renderRoot.querySelector('.drawer');
-    const open = drawer?.querySelector<HTMLElement>('.content')?.dataset['open'];
+    const open = drawer?.querySelector<HTMLElement>('.content:not(:has(.state .spinner))')?.dataset['open'];
     if (open !== undefined && open !== this.#open)
       requestAnimationFrame(() => drawer?.scrollIntoView({ block: 'nearest' }));
     this.#open = open;

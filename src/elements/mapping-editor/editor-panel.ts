@@ -59,10 +59,12 @@ function renderSlot(
           .actions=${actions}
         ></esign-party-list>`;
     case 'placements':
-      return html`${renderCard(view, actions, slot)}<esign-placement-rules
-          .view=${view}
-          .actions=${actions}
-        ></esign-placement-rules>`;
+      return html`${renderCard(view, actions, slot)}
+      ${parts.renderLoaded(
+        'esign-placement-rules',
+        view,
+        () => html`<esign-placement-rules .view=${view} .actions=${actions}></esign-placement-rules>`,
+      )}`;
     case 'callbacks':
       return html`${renderCard(view, actions, slot)}
       ${parts.renderLoaded(

@@ -61,6 +61,8 @@ export interface EditorPart {
   title(messages: MappingEditorMessages, view: MappingView): string;
   /** Whether the part makes sense now; a part that does not is absent. */
   applies?(view: MappingView): boolean;
+  /** Whether what the part shows is still on its way. */
+  waits?(view: MappingView): boolean;
   render(props: PartProps): TemplateResult;
 }
 
@@ -191,8 +193,9 @@ export const editorParts = {
     place: 'drawer',
     tag: 'esign-suggestion-tray',
     icon: 'bulb',
-    title: ({ suggestions }, view) => suggestions.title(view.suggestions.length),
+    title: ({ suggestions }, view) => suggestions.title(view.suggestions?.length ?? 0),
     applies: (view) => view.editable,
+    waits: (view) => view.suggestions === undefined,
     render: ({ view, actions, locale }) =>
       html`<esign-suggestion-tray .view=${view} .actions=${actions} .locale=${locale}></esign-suggestion-tray>`,
   },
@@ -296,6 +299,10 @@ export function renderRestorePanel(
 /** How the modules of lazy parts are loaded, by tag; `src/define` fills it, because it alone registers elements. */
 export const partLoaders = new Map<string, () => Promise<unknown>>();
 
+function renderWaiting({ messages: { status } }: MappingView): TemplateResult {
+  return html`<div class="state" role="status"><span class="spinner"></span>${status.partLoading}</div>`;
+}
+
 /** Draws a part, or says that it is on its way, or that it did not come. */
 export class PartRenderer {
   readonly #requestUpdate: () => void;
@@ -321,11 +328,14 @@ export class PartRenderer {
 
   render(name: PartName, props: PartProps): TemplateResult {
     const part: EditorPart = editorParts[name];
-    return this.renderLoaded(part.tag, props.view, () => part.render(props));
+    return this.renderLoaded(part.tag, props.view, () =>
+      part.waits?.(props.view) ? renderWaiting(props.view) : part.render(props),
+    );
   }
 
   /** Draws with an element that may have to be loaded first. */
-  renderLoaded(tag: string, { messages: { status } }: MappingView, draw: () => TemplateResult): TemplateResult {
+  renderLoaded(tag: string, view: MappingView, draw: () => TemplateResult): TemplateResult {
+    const { status } = view.messages;
     if (customElements.get(tag)) return draw();
     if (this.#failed.has(tag)) {
       return html`<div class="state" role="alert">
@@ -334,7 +344,7 @@ export class PartRenderer {
       </div>`;
     }
     if (!this.#loading.has(tag)) this.#load(tag);
-    return html`<div class="state" role="status"><span class="spinner"></span>${status.partLoading}</div>`;
+    return renderWaiting(view);
   }
 
   #load(tag: string): void {

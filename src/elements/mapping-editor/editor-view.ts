@@ -110,7 +110,7 @@ export class ViewBuilder {
       checking: context.checking,
       armed,
       picking,
-      suggestions: [],
+      suggestions: undefined,
       stored: stored !== undefined,
       trial,
       cases,

@@ -166,7 +166,7 @@ export default css`
     border-inline-start: 1px solid var(--_line);
   }
   select.record-name {
-    min-height: 26px;
+    min-height: var(--_small, 26px);
     max-width: 220px;
     padding: 0 2px;
     border: 1px solid transparent;

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
-import type { SealApplyMessages } from '../../i18n/seal-apply.zh-cn.js';
+import type { SealUseLogMessages } from '../../i18n/seal-use-log.zh-cn.js';
 import { controls } from '../../ui/controls.styles.js';
 import { glyph } from '../../ui/icons.js';
 
@@ -75,7 +75,7 @@ export class PhotoViewer extends LitElement {
   @property() url = '';
   @property() caption = '';
   @property({ type: Boolean }) isFailed = false;
-  @property({ attribute: false }) messages!: SealApplyMessages;
+  @property({ attribute: false }) messages!: SealUseLogMessages['photos'];
 
   @state() private isFull = false;
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -85,8 +85,7 @@ export class PhotoViewer extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { index, count, messages } = this;
-    const { photos } = messages;
+    const { index, count, messages: photos } = this;
     return html`<dialog
       aria-labelledby="heading"
       @cancel=${this.#handleCancel}
@@ -130,7 +129,7 @@ export class PhotoViewer extends LitElement {
     const { messages, url } = this;
     if (this.isFailed) {
       return html`<div class="missing" role="alert">
-        <p>${messages.photos.missing}</p>
+        <p>${messages.missing}</p>
         <button class="button" type="button" @click=${() => this.#tell('photo-retry')}>${messages.retry}</button>
       </div>`;
     }
@@ -138,7 +137,7 @@ export class PhotoViewer extends LitElement {
     return html`<img
       class=${this.isFull ? '' : 'fit'}
       src=${url}
-      alt="${messages.photos.name(this.index + 1)} ${this.caption}"
+      alt="${messages.name(this.index + 1)} ${this.caption}"
     />`;
   }
 

@@ -21,7 +21,7 @@ export async function readSituation(
   if (!sealUse.recordId) return alone;
   const tab = await client.getRecordSealUse(sealUse.recordId, { signal });
   // a record may have got a newer seal use: its rights say nothing about this one
-  return tab.sealUse?.id === sealUse.id ? { ...alone, canAppend: tab.canAppend, canEnd: tab.canEnd } : alone;
+  return tab.sealUse?.id === sealUse.id ? { ...tab, draft: null, canApply: false } : alone;
 }
 
 /** Asks the host; the answer is the parsed receipt. */

@@ -268,7 +268,7 @@ export const sealApplyStyles = css`
     }
     .actions .button {
       flex: 1;
-      min-height: 40px;
+      min-height: 44px;
     }
   }
 `;

@@ -4,6 +4,7 @@ import { fromPromise } from 'xstate';
 
 import type { HostClient } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
+import { isOpenSealUse } from '../../core/seal-use.js';
 import { HostConnection } from '../../api/host-connection.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { errors as errorsZhCn } from '../../i18n/errors.zh-cn.js';
@@ -117,8 +118,8 @@ export class SealApply extends LitElement {
       this.#client = client;
       this.#machine.send({ type: 'target.assigned', target });
     }
-    const { sealUse } = this.#machine.snapshot?.context.situation ?? {};
-    if (sealUse && !customElements.get('esign-seal-use-log')) void this.#load('esign-seal-use-log');
+    const { sealUse, unsupported } = this.#machine.snapshot?.context.situation ?? {};
+    if ((sealUse || unsupported) && !customElements.get('esign-seal-use-log')) void this.#load('esign-seal-use-log');
     if (this.#machine.snapshot?.hasTag('busy')) this.#internals.states.add('busy');
     else this.#internals.states.delete('busy');
   }
@@ -199,7 +200,7 @@ export class SealApply extends LitElement {
         />
         <p class="muted" id="count-hint">${messages.draft.countHint}</p>
       </section>
-      ${this.#renderFailure(snapshot)}
+      ${this.#renderLimits(snapshot)} ${this.#renderFailure(snapshot)}
       <div class="actions">
         <button
           class="button primary"
@@ -227,7 +228,7 @@ export class SealApply extends LitElement {
       <div class="columns">
         <div>
           ${views.meters(sealUse, this.#texts)} ${views.useCodes(sealUse, this.#texts)}
-          ${views.facts(sealUse, this.#texts)}
+          ${views.facts(sealUse, this.#texts)} ${isOpenSealUse(sealUse) ? this.#renderLimits(snapshot) : nothing}
           <div class="actions" ?hidden=${!canAppend && !canEnd}>
             ${
               canAppend
@@ -251,9 +252,19 @@ export class SealApply extends LitElement {
           .client=${this.#client}
           .sealUse=${sealUse}
           .texts=${this.#texts}
+          .locale=${this.#localize.locale}
         ></esign-seal-use-log>
       </div>
     `;
+  }
+
+  #renderLimits({ context }: SealApplySnapshot): TemplateResult | typeof nothing {
+    const { unsupported } = context.situation;
+    if (!unsupported) return nothing;
+    return html`<esign-seal-use-limits
+      .unsupported=${unsupported}
+      .locale=${this.#localize.locale}
+    ></esign-seal-use-limits>`;
   }
 
   #renderRefresh(snapshot: SealApplySnapshot): TemplateResult {

@@ -63,6 +63,13 @@ export const sealUseLogStyles = css`
     height: 100%;
     object-fit: cover;
   }
+  .kind {
+    display: block;
+    margin-top: 2px;
+    color: var(--_text-2);
+    font-size: var(--_size-s);
+    text-align: center;
+  }
   .gone {
     color: var(--_text-3);
   }

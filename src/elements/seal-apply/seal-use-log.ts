@@ -3,16 +3,21 @@ import { property, state } from 'lit/decorators.js';
 
 import type { HostClient } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
+import { LocalizeController } from '../../i18n/localize.js';
+import type { SealUseLogMessages } from '../../i18n/seal-use-log.zh-cn.js';
 import type { SealUse, SealUseEntry, SealUsePhoto } from '../../schema/seal-use.js';
 import { controls } from '../../ui/controls.styles.js';
 import { DialogFocus } from '../../ui/dialog-focus.js';
 import { loadElement } from '../../ui/lazy-element.js';
-import { PhotoPictures } from './photo-pictures.js';
+import { PictureUrls, type WantedPicture } from '../../ui/picture-urls.js';
 import { sealUseLogStyles } from './seal-use-log.styles.js';
 import { noteOf, type SealApplyTexts } from './seal-apply.views.js';
+import { sealUseLogCatalog } from './seal-use-log.catalog.js';
 
 /** So many stand beside the time line; the viewer has them all, and fetches each when it is looked at. */
 const SHOWN = 6;
+/** A use of years has thousands of entries; the newest are there at once. */
+const ENTRIES = 50;
 
 /** What happened to a seal use: its photos and its time line. */
 export class SealUseLog extends LitElement {
@@ -21,12 +26,15 @@ export class SealUseLog extends LitElement {
   @property({ attribute: false }) client: HostClient | undefined;
   @property({ attribute: false }) sealUse!: SealUse;
   @property({ attribute: false }) texts!: SealApplyTexts;
+  @property() locale = '';
 
   /** Which photo is looked at, by its place; null while the viewer is closed. */
   @state() private open: number | null = null;
+  @state() private areAllShown = false;
   @state() private failure: EsignError | null = null;
 
-  readonly #pictures = new PhotoPictures(this, (id, signal) => this.#fetch(id, signal));
+  readonly #localize = new LocalizeController(this, sealUseLogCatalog);
+  readonly #pictures = new PictureUrls(this);
 
   constructor() {
     super();
@@ -35,10 +43,11 @@ export class SealUseLog extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('sealUse')) this.failure = null;
-    this.#pictures.show(this.#newest().map(({ id }) => id));
+    this.#pictures.show(this.#newest().map((photo) => this.#pictureOf(photo)));
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.#localize.isReady) return nothing;
     return html`${this.#renderPhotos()} ${this.#renderTimeLine()} ${this.#renderViewer()}`;
   }
 
@@ -51,7 +60,7 @@ export class SealUseLog extends LitElement {
   }
 
   #renderPhotos(): TemplateResult | typeof nothing {
-    const { messages } = this.texts;
+    const { messages } = this.#localize;
     const photos = this.#photos;
     if (photos.length === 0) return nothing;
     return html`<section>
@@ -79,11 +88,12 @@ export class SealUseLog extends LitElement {
             >
               ${this.#renderThumb(photo)}
             </button>
+            ${photo.kind ? html`<span class="kind">${messages.photos.kinds[photo.kind]}</span>` : nothing}
           </li>`;
         })}
       </ul>
       <div role="alert">
-        ${this.failure ? html`<p class="notice danger">${messages.errors[this.failure.code]}</p>` : nothing}
+        ${this.failure ? html`<p class="notice danger">${this.texts.messages.errors[this.failure.code]}</p>` : nothing}
       </div>
     </section>`;
   }
@@ -91,25 +101,28 @@ export class SealUseLog extends LitElement {
   #renderThumb({ id }: SealUsePhoto): TemplateResult {
     const url = this.#pictures.urls.get(id);
     if (url !== undefined) return html`<img src=${url} alt="" />`;
-    return this.#pictures.failed.has(id) ? html`<span class="gone">✕</span>` : html`<span class="spinner"></span>`;
+    return this.#pictures.isFailed(id) ? html`<span class="gone">✕</span>` : html`<span class="spinner"></span>`;
   }
 
-  #captionOf({ sealId, at }: SealUsePhoto): string {
+  #captionOf({ kind, sealId, at }: SealUsePhoto): string {
     const seal = this.sealUse.seals.find(({ id }) => id === sealId)?.name ?? '';
-    return [seal, at === null ? '' : this.texts.formatTime(at)].filter(Boolean).join(' · ');
+    const what = kind ? this.#localize.messages.photos.kinds[kind] : '';
+    return [what, seal, at === null ? '' : this.texts.formatTime(at)].filter(Boolean).join(' · ');
   }
 
   #renderTimeLine(): TemplateResult {
-    const { messages, formatTime } = this.texts;
-    const entries = [...this.sealUse.entries].reverse();
+    const { messages } = this.#localize;
+    const { formatTime } = this.texts;
+    const { length } = this.sealUse.entries;
+    const entries = this.sealUse.entries.slice(this.areAllShown ? 0 : -ENTRIES).reverse();
     return html`<section>
       <h3>${messages.timeline.heading}</h3>
       ${entries.length === 0 ? html`<p class="muted">${messages.timeline.none}</p>` : nothing}
       <ol class="timeline">
-        ${entries.map((entry) => {
-          const counts = countsOf(entry, this.texts);
+        ${entries.map((entry, at) => {
+          const counts = countsOf(entry, messages);
           const note = noteOf(entry, this.texts);
-          return html`<li>
+          return html`<li tabindex=${at === ENTRIES ? -1 : nothing}>
             <span class="what"
               >${messages.timeline.kinds[entry.kind]}${counts ? html`<span class="badge">${counts}</span>` : nothing}</span
             >
@@ -118,8 +131,22 @@ export class SealUseLog extends LitElement {
           </li>`;
         })}
       </ol>
+      ${
+        entries.length < length
+          ? html`<button class="button small" type="button" @click=${this.#handleAll}>
+              ${messages.timeline.all(length)}
+            </button>`
+          : nothing
+      }
     </section>`;
   }
+
+  readonly #handleAll = async (): Promise<void> => {
+    this.areAllShown = true;
+    await this.updateComplete;
+    // the button is gone: who reads on does so at the first entry that was not there
+    this.renderRoot.querySelector<HTMLElement>(`.timeline li:nth-child(${ENTRIES + 1})`)?.focus();
+  };
 
   #renderViewer(): TemplateResult | typeof nothing {
     const photo = this.open === null ? undefined : this.#photos[this.open];
@@ -129,10 +156,10 @@ export class SealUseLog extends LitElement {
       .count=${this.#photos.length}
       .url=${this.#pictures.urls.get(photo.id) ?? ''}
       .caption=${this.#captionOf(photo)}
-      .isFailed=${this.#pictures.failed.has(photo.id)}
-      .messages=${this.texts.messages}
+      .isFailed=${this.#pictures.isFailed(photo.id)}
+      .messages=${this.#localize.messages.photos}
       @photo-move=${({ detail }: CustomEvent<number>) => void this.#show(detail)}
-      @photo-retry=${() => this.#pictures.again(photo.id)}
+      @photo-retry=${() => this.#again(photo)}
       @photo-close=${() => (this.open = null)}
     ></esign-photo-viewer>`;
   }
@@ -147,18 +174,23 @@ export class SealUseLog extends LitElement {
     this.failure = null;
     this.open = index;
     const photo = this.#photos[index];
-    if (photo) this.#pictures.show([photo.id]);
+    if (photo) this.#pictures.show([this.#pictureOf(photo)]);
   }
 
-  #fetch(id: string, signal: AbortSignal): Promise<Blob> {
+  #again(photo: SealUsePhoto): void {
+    this.#pictures.forgetFailures();
+    this.#pictures.show([this.#pictureOf(photo)]);
+  }
+
+  #pictureOf({ id }: SealUsePhoto): WantedPicture {
     const { client, sealUse } = this;
-    return (
-      client?.getSealUsePhoto?.(sealUse.id, id, { signal }) ?? Promise.reject(new EsignError('unavailable', 'no host'))
-    );
+    const fetch = (signal: AbortSignal): Promise<Blob> =>
+      client?.getSealUsePhoto?.(sealUse.id, id, { signal }) ?? Promise.reject(new EsignError('unavailable', 'no host'));
+    return { key: id, fetch };
   }
 }
 
-function countsOf({ kind, count, seamCount }: SealUseEntry, { messages }: SealApplyTexts): string {
+function countsOf({ kind, count, seamCount }: SealUseEntry, messages: SealUseLogMessages): string {
   return kind === 'photo' ? messages.photos.count(count) : messages.timeline.counts(count, seamCount);
 }
 

@@ -95,7 +95,7 @@ export class BatchSign extends LitElement {
     this.#hadFocus = this.matches(':focus-within');
     this.#assign();
     const { item, document } = this.#shown();
-    this.#images.show(this.client, this.#machine.snapshot?.context.seals ?? []);
+    this.#images.showSeals(this.client, this.#machine.snapshot?.context.seals ?? []);
     this.#file.show(
       this.client && item && document && this.singleId === null
         ? {

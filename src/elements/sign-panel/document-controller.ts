@@ -4,6 +4,7 @@ import type { DocumentLocation } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
 import { loadPdfjs } from '../../pdf/library.js';
 import type { DocumentLimits } from '../../pdf/limits.js';
+import { prepareWorkers } from '../../pdf/worker.js';
 import type { PdfDocument } from '../../pdf/document.js';
 import type { PageBox } from '../../schema/placement.js';
 import type { Opening, PasswordQuestion } from '../../ui/document-cover.js';
@@ -36,6 +37,8 @@ export class DocumentController implements ReactiveController {
   #isPrepared = false;
   /** The document whose worker died once and was started again. */
   #recovered: string | undefined;
+  /** What the person gave for the document that is shown; it is kept nowhere else, and goes with the document. */
+  #password: string | undefined;
   /** Until the first page is there, or is known not to come. */
   opening: Opening | undefined;
   /** A person did not want to wait for it. */
@@ -63,13 +66,10 @@ export class DocumentController implements ReactiveController {
   prepare(): void {
     if (this.#isPrepared || savesData()) return;
     this.#isPrepared = true;
+    // their scripts are the largest of all, and are read beside the page: they do not wait for the library
+    prepareWorkers();
     loadPdfjs().catch(() => undefined);
-    import('../../pdf/index.js').then(
-      ({ prepareWorkers }) => {
-        if (this.#connected && !this.source) prepareWorkers();
-      },
-      () => undefined,
-    );
+    import('../../pdf/index.js').catch(() => undefined);
   }
 
   /** Whether there is nothing of the document to be seen, and nothing on its way. */
@@ -118,7 +118,7 @@ export class DocumentController implements ReactiveController {
       const load = async (): Promise<PdfDocument> => {
         const document = await openPdf(location, abort.signal, {
           ...limits,
-          askPassword: (attempt) => this.#ask(attempt, abort.signal),
+          askPassword: (attempt) => this.#passwordFor(attempt, abort.signal),
           onProgress: (received, total) => Object.assign(opening, { received, total }),
         });
         void document.whenLost().then((error) => this.#recover(request, abort.signal, error));
@@ -157,7 +157,9 @@ export class DocumentController implements ReactiveController {
   #recover(request: DocumentRequest, signal: AbortSignal, error: EsignError): void {
     if (signal.aborted || error.code !== 'worker-failed') return;
     const again = this.#recovered !== request.key;
+    const password = this.#password;
     this.#close();
+    this.#password = password;
     this.#key = this.#recovered = request.key;
     if (again) void this.#open(request);
     else {
@@ -165,6 +167,14 @@ export class DocumentController implements ReactiveController {
       this.#onError(error);
     }
     this.#host.requestUpdate();
+  }
+
+  /** Another worker gets what the person gave to the first one. */
+  async #passwordFor(attempt: number, signal: AbortSignal): Promise<string> {
+    if (attempt === 0 && this.#password !== undefined) return this.#password;
+    const given = await this.#ask(attempt, signal);
+    if (!signal.aborted) this.#password = given;
+    return given;
   }
 
   async #ask(attempt: number, signal: AbortSignal): Promise<string> {
@@ -197,7 +207,7 @@ export class DocumentController implements ReactiveController {
   #close(): void {
     this.#abort?.abort();
     this.source?.destroy();
-    this.#abort = this.source = this.error = this.question = this.opening = this.#key = undefined;
+    this.#abort = this.source = this.error = this.question = this.opening = this.#key = this.#password = undefined;
     this.isStopped = false;
   }
 }

@@ -3,7 +3,7 @@ import { viewOfEnvelope } from '../../core/envelope-view.js';
 import { EsignError } from '../../core/errors.js';
 import type { PanelView } from '../../core/panel-view.js';
 import type { Envelope } from '../../schema/envelope.js';
-import type { RecordTab } from '../../schema/plan.js';
+import type { RecordTab } from '../../schema/record-tab.js';
 
 /** What a panel shows of an envelope that is opened by its own id. */
 export async function readEnvelope(

@@ -60,7 +60,8 @@ export class PlaceGuide implements ReactiveController {
     const filled = view?.envelope?.placements.find((place) => place.id === id);
     if (!filled) return;
     this.#last = filled;
-    const place = nextPlacement(view, marks, filled);
+    // a remark is written first
+    const place = filled.mark === 'remark' ? undefined : nextPlacement(view, marks, filled);
     if (place?.required && place.documentId === this.#parts.documentId()) void this.#go(place, true);
   }
 

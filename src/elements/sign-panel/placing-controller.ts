@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { newIdempotencyKey as newId } from '../../api/idempotency-key.js';
 import { copyMarks, alignMarks, distributeMarks, shiftMarks, type MarkMove } from '../../core/arrange.js';
+import { fillInMark, isFillIn } from '../../core/fill-ins.js';
 import type { Point } from '../../core/geometry.js';
 import {
   centreOf,
@@ -113,6 +114,26 @@ export class PlacingController implements ReactiveController {
   handleInspector(act: InspectorAct, mark: Mark): void {
     if (act.kind === 'remove') this.#remove(mark);
     else this.#parts.send({ type: 'mark.moved', id: mark.id, pageIndex: act.pageIndex, rect: act.rect, gesture: null });
+  }
+
+  /** Puts the date where one is asked for, else beside the selected mark, else in the middle of the page in view. */
+  async addDate(): Promise<void> {
+    const document = this.#parts.document();
+    // what does not come is asked for again with the next click
+    const parts = await import('./date-placing.js').catch(() => undefined);
+    const mark =
+      document &&
+      parts?.nextDate(document, {
+        empty: this.#empty(),
+        beside: this.#marks().find(({ id }) => id === this.#parts.context()?.selectedId),
+        pageIndex: this.#parts.pageView()?.currentPage ?? 0,
+      });
+    if (mark && this.#isReadable(mark.pageIndex)) this.#put(mark);
+  }
+
+  /** A date or a remark that is written otherwise than before; changes of one gesture are taken back in one step. */
+  restyle(mark: Mark, gesture: string | null = null): void {
+    this.#parts.send({ type: 'mark.placed', mark, gesture });
   }
 
   /** Puts a seal at many places in one step. */
@@ -235,8 +256,9 @@ export class PlacingController implements ReactiveController {
   /** An armed seal fills the place; without one, the first usable seal that fits. */
   #fill(placement: Placement): void {
     if (!this.#isReadable(placement.pageIndex)) return;
-    if (placement.mark === 'date') {
-      this.#put(dateMark(newId(), placement));
+    const { mark: kind } = placement;
+    if (kind === 'date' || isFillIn(kind)) {
+      this.#put((kind === 'date' ? dateMark : fillInMark)(newId(), placement));
       return;
     }
     const fitting = this.#seals().filter((seal) => seal.usable && fitsPlacement(seal, placement));
@@ -330,8 +352,11 @@ export class PlacingController implements ReactiveController {
       return;
     }
     this.#parts.send({ type: 'mark.removed', id: mark.id });
-    // the focus was on what is gone; the pages take it, so that the keyboard goes on from there
-    this.#parts.pageView()?.scroller?.focus({ preventScroll: true });
+    // the focus was on what is gone; its box or the pages take it, so that the keyboard goes on from there
+    const view = this.#parts.pageView();
+    const box = mark.kind === 'checkbox' && this.#empty().find(({ id }) => id === mark.placementId);
+    if (box) view?.showPlace(box, true);
+    else view?.scroller?.focus({ preventScroll: true });
   }
 
   /** Nobody places a seal on what they cannot see. */
@@ -379,6 +404,6 @@ export class PlacingController implements ReactiveController {
 
 /** A mark without a picture shows what it says. */
 function textOf(mark: EventTarget | null): { words: string; fontSize: string } | undefined {
-  const words = mark instanceof HTMLElement ? mark.innerText.trim() : '';
+  const words = mark instanceof HTMLElement ? (mark.textContent ?? '').trim() : '';
   return mark instanceof HTMLElement && words ? { words, fontSize: getComputedStyle(mark).fontSize } : undefined;
 }

@@ -1,64 +1,23 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 
 import type { HostClient } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
 import type { Seal } from '../../schema/seal.js';
+import { PictureUrls } from '../../ui/picture-urls.js';
 
-/** Pictures of seals as object URLs, so that a seal can never be more than a picture; released with the element. */
-export class SealImages implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #onError: (error: EsignError) => void;
-  #urls: ReadonlyMap<string, string> = new Map();
+/** Pictures of seals, by seal id. */
+export class SealImages extends PictureUrls {
   #seals: readonly Seal[] = [];
-  #abort: AbortController | undefined;
-  #connected = false;
 
-  constructor(host: ReactiveControllerHost, onError: (error: EsignError) => void) {
-    this.#host = host;
-    this.#onError = onError;
-    host.addController(this);
+  constructor(host: ReactiveControllerHost, report: (error: EsignError) => void) {
+    super(host, Infinity, (error) => report(EsignError.from(error)));
   }
 
-  /** Object URLs by seal id, as far as they have come. */
-  get urls(): ReadonlyMap<string, string> {
-    return this.#urls;
-  }
-
-  /** Fetches the pictures that are not there yet. */
-  show(client: HostClient | undefined, seals: readonly Seal[]): void {
-    if (!client || seals === this.#seals || !this.#connected) return;
+  /** Fetches those that are not there yet; a list that was read again brings those again that did not come. */
+  showSeals(client: HostClient | undefined, seals: readonly Seal[]): void {
+    if (!client) return;
+    if (seals !== this.#seals) this.forgetFailures();
     this.#seals = seals;
-    this.#abort ??= new AbortController();
-    for (const seal of seals) if (!this.#urls.has(seal.id)) void this.#fetch(client, seal, this.#abort.signal);
-  }
-
-  hostConnected(): void {
-    this.#connected = true;
-  }
-
-  hostDisconnected(): void {
-    this.#connected = false;
-    queueMicrotask(() => {
-      if (!this.#connected) this.#release();
-    });
-  }
-
-  async #fetch(client: HostClient, seal: Seal, signal: AbortSignal): Promise<void> {
-    try {
-      const picture = await client.getSealImage(seal, { signal });
-      if (signal.aborted || this.#urls.has(seal.id)) return;
-      this.#urls = new Map(this.#urls).set(seal.id, URL.createObjectURL(picture));
-      this.#host.requestUpdate();
-    } catch (error) {
-      if (!signal.aborted) this.#onError(EsignError.from(error));
-    }
-  }
-
-  #release(): void {
-    this.#abort?.abort();
-    for (const url of this.#urls.values()) URL.revokeObjectURL(url);
-    this.#abort = undefined;
-    this.#urls = new Map();
-    this.#seals = [];
+    this.show(seals.map((seal) => ({ key: seal.id, fetch: (signal) => client.getSealImage(seal, { signal }) })));
   }
 }

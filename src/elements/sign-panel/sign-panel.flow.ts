@@ -7,7 +7,7 @@ import type { PanelFlowMessages } from '../../i18n/panel-flow.zh-cn.js';
 import type { SignPanelMessages } from '../../i18n/sign-panel.zh-cn.js';
 import type { SignPanelContext } from '../../machines/sign-panel.events.js';
 import type { Envelope, Party } from '../../schema/envelope.js';
-import type { TabState } from '../../schema/plan.js';
+import type { TabState } from '../../schema/record-tab.js';
 import type { MarkDrafts } from './mark-drafts.js';
 
 /** What of the scene these templates draw; the whole of it is told by `sign-panel.views.ts`, which draws them. */
@@ -43,8 +43,12 @@ export function deadlineBadge(
   if (!deadline || status !== 'launched') return nothing;
   const { count, unit } = timeAway(deadline, new Date().toISOString());
   const isNear = unit !== 'day';
-  return html`<span class="deadline ${isNear ? 'near' : ''}">
-    ${texts.deadline(time(deadline))} <span class="left">${ago(count, unit)}</span>
+  const left = ago(count, unit);
+  const whole = texts.deadline(time(deadline));
+  // a phone has room for one of them beside the subject
+  return html`<span class="deadline ${isNear ? 'near' : ''}" title=${whole}>
+    <span class="whole">${whole} <span class="left">${left}</span></span>
+    <span class="brief">${texts.deadline(left)}</span>
   </span>`;
 }
 
@@ -146,7 +150,7 @@ export function draftNotice({ texts, drafts, ago }: FlowScene): TemplateResult |
   if (!restored) return nothing;
   const { count, unit } = timeAway(restored.savedAt, new Date().toISOString());
   return html`<div class="notice" role="status" data-notice="draft">
-    <span class="words">${texts.flow.draft.restored(restored.count, ago(count, unit))}</span>
+    <span class="words">${texts.flow.draft.restored(restored.count, ago(count || -1, unit))}</span>
     <button class="button small" type="button" data-act="discard-draft" @click=${() => drafts.discard()}>
       ${texts.flow.draft.discard}
     </button>

@@ -109,6 +109,12 @@ export const layoutStyles = css`
     .body.with-thumbs {
       grid-template: 'pages' minmax(40%, 1fr) 'sheet' minmax(0, auto) / minmax(0, 1fr);
     }
+    .panel {
+      overflow-y: auto;
+    }
+    .body {
+      min-height: 160px;
+    }
     .sheet {
       grid-template-rows: auto minmax(0, 1fr);
       max-height: min(340px, 44svh);
@@ -116,6 +122,10 @@ export const layoutStyles = css`
       border-top: 1px solid var(--_line);
       border-radius: 12px 12px 0 0;
       box-shadow: 0 -4px 16px rgb(16 24 40 / 10%);
+    }
+    /* the question for the password needs the room, and nothing can be placed before it is answered */
+    .asks .sheet {
+      display: none;
     }
     .handle {
       display: grid;

@@ -11,7 +11,12 @@ const NO_MARKS: readonly Mark[] = [];
 /** Thumbnails, pages, and what a person places: three columns, two, or one with a sheet, as the width allows. */
 export function renderBody(stage: Stage): TemplateResult {
   const { viewer, editing } = stage.scene;
-  const classes = ['body', editing ? '' : 'wide', viewer.showsThumbs ? 'with-thumbs' : ''];
+  const classes = [
+    'body',
+    editing ? '' : 'wide',
+    viewer.showsThumbs ? 'with-thumbs' : '',
+    stage.file.question ? 'asks' : '',
+  ];
   return html`<div class=${classes.filter(Boolean).join(' ')}>
     ${viewer.showsThumbs ? renderThumbs(stage) : nothing} ${renderDocument(stage)}
     ${editing ? renderSheet(stage) : nothing}
@@ -19,14 +24,14 @@ export function renderBody(stage: Stage): TemplateResult {
 }
 
 function renderThumbs({ scene, file, images, seam, inputs }: Stage): TemplateResult {
-  const { texts, viewer, document, context } = scene;
+  const { texts, viewer, document, context, editing } = scene;
   const marks = document ? seam.shown(inputs.marks(context.board.marks, document.id)) : NO_MARKS;
   return html`<nav class="thumbs" aria-label=${texts.viewer.thumbs}>
     <esign-page-thumbs
       .pages=${document?.pages ?? NO_PAGES}
       .source=${file.source}
       .current=${viewer.pageIndex}
-      .counts=${inputs.counts(context.view, context.board.marks, document?.id)}
+      .counts=${inputs.counts(editing ? context.view : undefined, context.board.marks, document?.id)}
       .marks=${marks}
       .images=${images}
       .messages=${texts.viewer}

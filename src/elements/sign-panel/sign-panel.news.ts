@@ -31,6 +31,9 @@ export function tellPage(
         emit(element, 'esign-submit-workflow', { recordId: event.recordId });
       }
       return texts.signed.title;
+    case 'submitted':
+      if (event.recordId) emit(element, 'esign-submit-workflow', { recordId: event.recordId });
+      return undefined;
     case 'rejected':
       emit(element, 'esign-rejected', { envelopeId: event.envelopeId, reason: event.reason });
       return texts.status.rejected;

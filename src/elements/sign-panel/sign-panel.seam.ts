@@ -40,7 +40,8 @@ export function renderSeamInspector({ scene, seam }: SeamStage, mark: Mark): Tem
     .pages=${document?.pages ?? []}
     .seals=${context.seals.filter(({ usable, id }) => usable || id === mark.sealId)}
     .fixed=${policy === 'locked' ? 'all' : policy === 'movable' ? 'cut' : 'nothing'}
-    .messages=${texts.seam}
+    .edges=${texts.seam.edges}
+    .locale=${scene.locale}
     @seam-act=${({ detail }: CustomEvent<SeamAct>) => seam.handleInspector(detail, mark)}
   ></esign-seam-inspector>`;
 }

@@ -5,7 +5,7 @@ import { markWarnings, type MarkWarning } from '../../core/mark-warnings.js';
 import type { HostClient } from '../../api/host-client.js';
 import { documentHash, emptyPlacements, myPlacements } from '../../core/panel-view.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
-import type { Placement } from '../../schema/placement.js';
+import type { Mark, Placement } from '../../schema/placement.js';
 import type { CoverAct } from '../../ui/document-cover.js';
 import { loadElement } from '../../ui/lazy-element.js';
 import type { ArrangeAct } from '../../ui/mark-arranger.js';
@@ -173,6 +173,9 @@ export function renderSide(stage: Stage): TemplateResult {
               </button>`
             : nothing
         }
+        <button class="button" type="button" data-act="add-date" @click=${() => void placing.addDate()}>
+          ${texts.mark.date}
+        </button>
         <button class="button" type="button" data-act="make-seal" @click=${() => void stage.making.open()}>
           ${texts.makeSeal}
         </button>
@@ -207,7 +210,7 @@ export function renderSide(stage: Stage): TemplateResult {
               .count=${chosen.length}
               .copyable=${chosen.some(isCopyable)}
               .pageCount=${document.pages.length}
-              .messages=${texts.placing}
+              .locale=${scene.locale}
               @arrange-act=${({ detail }: CustomEvent<ArrangeAct>) => stage.arrange(detail)}
             ></esign-mark-arranger>
             ${
@@ -215,19 +218,45 @@ export function renderSide(stage: Stage): TemplateResult {
                 ? selected.seam
                   ? renderSeamInspector(stage, selected)
                   : html`<esign-mark-inspector
-                      .mark=${selected}
-                      .pages=${document.pages}
-                      .placements=${placements}
-                      .locked=${isLocked}
-                      .messages=${texts}
-                      @inspector-act=${({ detail }: CustomEvent<InspectorAct>) => placing.handleInspector(detail, selected)}
-                    ></esign-mark-inspector>`
+                        .mark=${selected}
+                        .pages=${document.pages}
+                        .placements=${placements}
+                        .locked=${isLocked}
+                        .messages=${texts}
+                        @inspector-act=${({ detail }: CustomEvent<InspectorAct>) => placing.handleInspector(detail, selected)}
+                      ></esign-mark-inspector>
+                      ${selected.kind === 'date' || selected.kind === 'remark' ? renderWriting(stage, selected, placements) : nothing}`
                 : nothing
             }
           </section>`
         : nothing
     }
   </aside>`;
+}
+
+/** How a date is written, or the words of a remark; what they need came with the mark. */
+function renderWriting(
+  { scene, placing, inputs }: Stage,
+  mark: Mark,
+  placements: readonly Placement[],
+): TemplateResult {
+  if (mark.kind === 'remark') {
+    return html`<esign-remark-inspector
+      .mark=${mark}
+      .placements=${placements}
+      .locale=${scene.locale}
+      @remark-act=${({ detail }: CustomEvent<Mark>) => placing.restyle(detail, `write ${mark.id}`)}
+    ></esign-remark-inspector>`;
+  }
+  void loadElement('esign-date-inspector').catch(() => undefined);
+  return html`<esign-date-inspector
+    .mark=${mark}
+    .pages=${scene.document?.pages ?? []}
+    .placements=${placements}
+    .now=${inputs.now}
+    .locale=${scene.locale}
+    @date-act=${({ detail }: CustomEvent<Mark>) => placing.restyle(detail)}
+  ></esign-date-inspector>`;
 }
 
 /** The question before the legal act, or for the reason of a refusal. */

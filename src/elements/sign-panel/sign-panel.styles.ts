@@ -46,6 +46,9 @@ export const signPanelStyles = css`
     font-size: var(--_size-s);
     white-space: nowrap;
   }
+  .deadline .brief {
+    display: none;
+  }
   .deadline.near {
     color: var(--_danger);
     font-weight: 500;
@@ -64,7 +67,7 @@ export const signPanelStyles = css`
     accent-color: var(--_accent);
   }
   .fact {
-    margin-inline-start: var(--_gap-2);
+    margin-inline-end: var(--_gap-2);
   }
   .tools {
     display: flex;
@@ -107,6 +110,7 @@ export const signPanelStyles = css`
   .tab {
     display: flex;
     flex: none;
+    min-height: var(--_small, 0);
     align-items: center;
     gap: var(--_gap-2);
     max-width: 320px;
@@ -138,10 +142,11 @@ export const signPanelStyles = css`
     border-bottom: 1px solid var(--_line);
   }
   .notice {
+    flex-wrap: wrap;
     align-items: center;
   }
   .notice .words {
-    flex: 1;
+    flex: 1 1 200px;
     min-width: 0;
   }
   .notice strong {
@@ -283,13 +288,6 @@ export const signPanelStyles = css`
     display: block;
     opacity: 0.85;
   }
-  /* what a finger hits */
-  @media (pointer: coarse) {
-    .panel {
-      --_control: 44px;
-      --_small: 44px;
-    }
-  }
   @container (max-width: 639px) {
     .panel {
       --_control: 44px;
@@ -300,17 +298,30 @@ export const signPanelStyles = css`
     header {
       gap: var(--_gap-1);
     }
+    .title {
+      flex-wrap: wrap;
+    }
+    h2 {
+      flex: 1 1 100px;
+    }
+    .deadline .whole {
+      display: none;
+    }
+    .deadline .brief {
+      display: inline;
+    }
     .tools {
       flex: 1 1 100%;
       justify-content: space-between;
+      gap: 0;
+    }
+    .page-number {
+      width: 44px;
     }
     /* a phone has room for the controls, not for what they show anyway */
     .tools .divider,
     .tools .zoomer {
       display: none;
-    }
-    .tab {
-      min-height: 44px;
     }
     .side > section:first-child > h3 {
       display: none;
@@ -336,8 +347,11 @@ export const signPanelStyles = css`
     footer esign-party-progress {
       flex: 1 1 100%;
     }
+    /* one line, whatever the number of files: it is moved sideways */
     .reading {
       flex-wrap: nowrap;
+      overflow-x: auto;
+      white-space: nowrap;
       font-size: var(--_size-s);
     }
     .reading progress {

@@ -74,6 +74,7 @@ import { card, emptyScreen, firstScreen, partsScreen, veil, type Scene } from '.
  * @slot intent - The page's own proof before a signature, where the host asks for `custom`.
  *
  * @cssproperty [--esign-panel-height=min(860px, 86vh)] - Height of the panel.
+ * @cssproperty [--esign-panel-top=0] - With `page-scroll`, how far below the edge of what scrolls the panel stays, for example below a bar of the page.
  *
  * @cssstate busy - The element waits for the host.
  */
@@ -109,6 +110,9 @@ export class SignPanel extends LitElement {
 
   /** What a document may ask of the page; what is not named stays as it is. Counts for what is opened from now on. */
   @property({ attribute: false }) limits: Partial<DocumentLimits> | undefined;
+
+  /** The page scrolls the documents; otherwise they scroll inside of the panel. */
+  @property({ type: Boolean, attribute: 'page-scroll' }) pageScroll = false;
 
   /** Language of the texts; default: the nearest `lang`, else the browser's. */
   @property() locale = '';
@@ -212,7 +216,7 @@ export class SignPanel extends LitElement {
     this.#watch.watch(this.#client, envelope?.id);
     this.#viewer.watchArmed(context?.armedSealId ?? null);
     if (this.#client) this.#file.prepare();
-    this.#images.show(this.#client, context?.seals ?? []);
+    this.#images.showSeals(this.#client, context?.seals ?? []);
     this.#file.show(
       this.#client && envelope && document
         ? {
@@ -238,6 +242,15 @@ export class SignPanel extends LitElement {
         <p class="visually-hidden" role="status">${this.announcement}</p>
       </section>
     `;
+  }
+
+  protected override updated(): void {
+    if (!this.pageScroll) return;
+    // without it they scroll inside
+    void import('./page-scroll.js').then(
+      ({ followPage }) => followPage(this, () => this.pageView),
+      () => undefined,
+    );
   }
 
   #renderBatch(): TemplateResult {
@@ -394,7 +407,7 @@ export class SignPanel extends LitElement {
 
   #announce(event: SignPanelEmitted): void {
     this.#markDrafts.handle(event);
-    if (event.type === 'signed' && event.onPage && event.receipt.workflowSubmitted) {
+    if (event.type === 'submitted' || (event.type === 'signed' && event.onPage && event.receipt.workflowSubmitted)) {
       this.#page.lookAgain(() => this.refresh());
     }
     if (event.type === 'signed' && this.afterSign === 'close') {

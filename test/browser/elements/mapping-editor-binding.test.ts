@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
+import { assistParts } from '../../../src/elements/mapping-editor/editor-assist.js';
 import { MappingEditorHarness } from '../harness/mapping-editor.harness.js';
 import { waitUntil } from '../harness/wait.js';
 
@@ -63,6 +64,29 @@ describe('<esign-mapping-editor>: suggestions', () => {
     await editor.settle();
     expect(editor.find(`[data-suggestion="${pointer}"]`)).to.equal(null);
     await editor.expectAccessible();
+  });
+
+  it('says that the suggestions did not come, not that there are none, and loads them when asked to (C-10)', async () => {
+    const { load } = assistParts;
+    const editor = await (async () => {
+      try {
+        assistParts.load = () => Promise.reject(new TypeError('offline'));
+        const opened = await MappingEditorHarness.open();
+        await opened.openStep('required');
+        opened.get('[data-part="suggestions"]').click();
+        await opened.until('[data-act="retry"]');
+        return opened;
+      } finally {
+        assistParts.load = load;
+      }
+    })();
+    const tray = editor.get('esign-suggestion-tray').shadowRoot!;
+    expect(tray.textContent).to.contain('建议没有加载').and.not.contain('目前没有建议');
+
+    editor.get('[data-act="retry"]').click();
+
+    await editor.until('[data-suggestion]');
+    expect(editor.find('[data-act="retry"]')).to.equal(null);
   });
 
   it('suggests nothing in a read-only editor', async () => {

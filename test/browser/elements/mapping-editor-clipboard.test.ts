@@ -35,7 +35,9 @@ async function pasteText(editor: MappingEditorHarness, pointer: string, text: st
   const before = editor.said();
   const clipboardData = new DataTransfer();
   clipboardData.setData('text/plain', text);
-  document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  // Firefox gives an event data of its own, made of these two
+  const init = { clipboardData, data: text, dataType: 'text/plain', bubbles: true, cancelable: true };
+  document.body.dispatchEvent(new ClipboardEvent('paste', init));
   await waitUntil(() => editor.said() !== before, 'waits for what pasting says');
   await editor.settle();
   return editor.said();

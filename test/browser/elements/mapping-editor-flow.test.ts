@@ -89,7 +89,7 @@ describe('the flow diagram', () => {
     await editor.press('ArrowLeft');
     expect(rows()[0]!.getAttribute('aria-expanded')).to.equal('false');
     expect(at()).to.equal('发起');
-    await editor.press('ArrowRight', 'ArrowRight', 'ArrowDown', 'Space');
+    await editor.press('ArrowRight', 'ArrowRight', 'ArrowDown', ' ');
     expect(at()).to.contain('“发起”提交后');
     expect(editor.mapping.flow.createAt).to.deep.equal([{ kind: 'node', id: 'n-start', timing: 'after' }]);
     await editor.press('ArrowLeft');
@@ -111,7 +111,7 @@ describe('the flow diagram', () => {
 
     diagram.querySelector<HTMLElement>('.list input')!.focus();
     await sendKeys({ type: '乙方' });
-    await editor.press('ArrowDown', 'Space');
+    await editor.press('ArrowDown', ' ');
     expect(editor.mapping.flow.createAt).to.deep.equal([{ kind: 'node', id: 'n-sign-b', timing: 'before' }]);
   });
 

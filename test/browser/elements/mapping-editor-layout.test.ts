@@ -38,7 +38,7 @@ describe('mapping editor: sizes of its regions', () => {
     await sendMouse({ type: 'move', position: [Math.round(box.left) - 60, y] });
     await editor.settle();
     expect(widthOf(editor)).to.be.closeTo(Math.round(box.width) + 60, 2);
-    await sendMouse({ type: 'move', position: [Math.round(box.right) + 200, y] });
+    await sendMouse({ type: 'move', position: [Math.min(Math.round(box.right) + 200, innerWidth - 1), y] });
     await sendMouse({ type: 'up' });
     await editor.settle();
     expect(widthOf(editor)).to.equal(220);
@@ -55,6 +55,26 @@ describe('mapping editor: sizes of its regions', () => {
 
     await waitUntil(() => Math.round(editor.get('.drawer').getBoundingClientRect().bottom) <= 780);
     expect(editor.get('esign-suggestion-tray').getBoundingClientRect().height).to.be.greaterThan(100);
+  });
+
+  it('says that suggestions are on their way until they are there, and then brings them into sight', async () => {
+    const native = window.requestIdleCallback;
+    const waiting: IdleRequestCallback[] = [];
+    window.requestIdleCallback = (work) => waiting.push(work);
+    await setViewport({ width: 360, height: 780 });
+    const editor = await MappingEditorHarness.open();
+    window.requestIdleCallback = native;
+    editor.element.style.height = 'auto';
+    editor.get('[data-part="suggestions"]').click();
+    await waitUntil(() => customElements.get('esign-suggestion-tray'), 'the tray did not come');
+    await editor.element.updateComplete;
+    expect(editor.get('.drawer .content').textContent).to.include('正在加载');
+
+    for (const work of waiting) native(work);
+    await editor.settle();
+
+    expect(editor.get('esign-suggestion-tray').getBoundingClientRect().height).to.be.greaterThan(100);
+    await waitUntil(() => Math.round(editor.get('.drawer').getBoundingClientRect().bottom) <= 780);
   });
 
   it('remembers the height of the drawer', async () => {

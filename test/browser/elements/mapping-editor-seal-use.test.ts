@@ -206,6 +206,34 @@ describe('<esign-mapping-editor kind="seal-use">', () => {
     expect(editor.find('[data-action="0"] .problem') === null).to.equal(true);
   });
 
+  it('marks an event that the service never reports with the reason, and begins with one that it does (P-15)', async () => {
+    const host = new FakeEditorHost();
+    host.capabilities = { physicalEvents: ['terminated', 'rejected'] };
+    const actions = [{ kind: 'submitWorkflow' as const }];
+    const callbacks = [{ id: 'callback-1', event: 'autoEnded' as const, enabled: true, actions }];
+    host.storeSealUseAs('管理员', aSealUseMapping({ callbacks }));
+    const editor = await MappingEditorHarness.open({ host, kind: 'seal-use' });
+    await editor.openStep('callbacks');
+
+    const event = labelled(editor, '事件: 自动结束') as HTMLSelectElement;
+    expect([...event.options].map(({ label }) => label)).to.deep.equal([
+      '智能用印完成（内置签署不报告）',
+      '文件归档完成（内置签署不报告）',
+      '自动结束（内置签署不报告）',
+      '流程终止',
+      '驳回',
+    ]);
+    expect(editor.get('.problem.warning').textContent)
+      .to.contain('内置签署从不报告此事件')
+      .and.contain('流程终止、驳回');
+    await editor.expectAccessible();
+
+    await choose(editor, event, 'rejected');
+    expect(() => editor.get('.problem.warning')).to.throw();
+    await editor.click('添加事件');
+    expect(editor.sealUse.callbacks.map((callback) => callback.event)).to.deep.equal(['rejected', 'terminated']);
+  });
+
   it('cannot be edited when read only (P-15)', async () => {
     const actions = [{ kind: 'submitWorkflow' as const }];
     const editor = await open(

@@ -182,4 +182,23 @@ describe('mapping editor: trial run (R-01, R-07, R-08, R-12)', () => {
     expect(panel(editor).querySelector('[data-act^="event-"]') === null).to.equal(true);
     await editor.expectAccessible();
   });
+
+  it('offers the events that the service reports, and says which it never does (P-15)', async () => {
+    const host = new FakeEditorHost();
+    host.capabilities = { physicalEvents: ['terminated', 'rejected'] };
+    host.storeSealUseAs('管理员', aSealUseMapping());
+    const editor = await MappingEditorHarness.open({ host, kind: 'seal-use' });
+    await editor.element.simulate(aRecord({ currentNodeId: 'n-legal' }));
+    await running(editor);
+
+    await press(editor, 'exit-e-legal-ok');
+
+    const offered = [...panel(editor).querySelectorAll<HTMLElement>('[data-act^="event-"]')];
+    expect(offered.map(({ dataset }) => dataset['act'])).to.deep.equal([
+      'event-sealUsed',
+      'event-terminated',
+      'event-rejected',
+    ]);
+    expect(panel(editor).textContent.replace(/\s+/g, ' ')).to.include('内置签署从不报告：智能用印完成、自动结束');
+  });
 });

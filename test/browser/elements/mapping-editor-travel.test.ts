@@ -3,6 +3,7 @@ import { emulateMedia, sendMouse, setViewport } from '@web/test-runner-commands'
 
 import type { FormRecord } from '../../../src/schema/form.js';
 import type { Toast } from '../../../src/ui/toast.js';
+import { has, itNeeds } from '../../support/browser-needs.js';
 import { aMapping, aRecord } from '../../support/builders.js';
 import { aConfiguredHost, MappingEditorHarness } from '../harness/mapping-editor.harness.js';
 import { waitUntil } from '../harness/wait.js';
@@ -11,7 +12,7 @@ const SUBJECT = '/required/subject';
 
 before(async () => {
   await setViewport({ width: 1440, height: 900 });
-  await emulateMedia({ reducedMotion: 'no-preference' });
+  if (has('motion')) await emulateMedia({ reducedMotion: 'no-preference' });
 });
 
 const open = async (): Promise<MappingEditorHarness> => {
@@ -45,7 +46,7 @@ async function flashed(act: () => Promise<void>): Promise<string[]> {
 }
 
 describe('mapping editor: undo shows its place (3.12)', () => {
-  it('opens the step of what changed, and lights the card up', async () => {
+  itNeeds('motion')('opens the step of what changed, and lights the card up', async () => {
     const editor = await open();
     await rebind(editor, '合同编号');
     await editor.openStep('basic');
@@ -57,27 +58,30 @@ describe('mapping editor: undo shows its place (3.12)', () => {
     expect(editor.card(SUBJECT).getClientRects().length).to.equal(1);
   });
 
-  it('stays in the step that is open where the act changed something there, and lights all of it up', async () => {
-    const editor = await MappingEditorHarness.open();
-    await editor.openPart('suggestions');
-    editor.get('.all').click();
-    await editor.settle();
-    await editor.openStep('required');
-    const seen = await flashed(async () => {
-      editor.element.undo();
+  itNeeds('motion')(
+    'stays in the step that is open where the act changed something there, and lights all of it up',
+    async () => {
+      const editor = await MappingEditorHarness.open();
+      await editor.openPart('suggestions');
+      (await editor.until('.all')).click();
       await editor.settle();
-    });
-    expect(seen).to.have.members([SUBJECT, '/required/documents', '/required/signers']);
-    expect(editor.find('[data-step="required"]')?.ariaSelected).to.equal('true');
+      await editor.openStep('required');
+      const seen = await flashed(async () => {
+        editor.element.undo();
+        await editor.settle();
+      });
+      expect(seen).to.have.members([SUBJECT, '/required/documents', '/required/signers']);
+      expect(editor.find('[data-step="required"]')?.ariaSelected).to.equal('true');
 
-    await editor.openStep('buttons');
-    editor.element.redo();
-    await editor.settle();
+      await editor.openStep('buttons');
+      editor.element.redo();
+      await editor.settle();
 
-    expect(editor.find('[data-step="required"]')?.ariaSelected).to.equal('true');
-  });
+      expect(editor.find('[data-step="required"]')?.ariaSelected).to.equal('true');
+    },
+  );
 
-  it('goes to the place without a flash where motion is not welcome', async () => {
+  itNeeds('motion')('goes to the place without a flash where motion is not welcome', async () => {
     await emulateMedia({ reducedMotion: 'reduce' });
     try {
       const editor = await open();
@@ -94,7 +98,7 @@ describe('mapping editor: undo shows its place (3.12)', () => {
     }
   });
 
-  it('keeps the line of work that was left, in the history', async () => {
+  itNeeds('motion')('keeps the line of work that was left, in the history', async () => {
     const editor = await open();
     await rebind(editor, '合同编号');
     const left = subject(editor);
@@ -137,7 +141,7 @@ describe('mapping editor: what a drop would do (3.4)', () => {
     return text.replace(/\s+/g, ' ').trim();
   }
 
-  it('names the act and the slot beside the pointer, or why it cannot be', async () => {
+  itNeeds('motion')('names the act and the slot beside the pointer, or why it cannot be', async () => {
     const editor = await open();
     await waitUntil(() => customElements.get('esign-field-tree') !== undefined);
     const before = subject(editor);
@@ -147,13 +151,13 @@ describe('mapping editor: what a drop would do (3.4)', () => {
     expect(subject(editor)).to.equal(before);
   });
 
-  it('says the same on the button that the keyboard comes to', async () => {
+  itNeeds('motion')('says the same on the button that the keyboard comes to', async () => {
     const editor = await open();
     await editor.arm('供应商名称');
     expect(editor.inCard(SUBJECT, '.place').textContent).to.contain('替换“');
   });
 
-  it('closes the list of a slot that takes many, once one is chosen', async () => {
+  itNeeds('motion')('closes the list of a slot that takes many, once one is chosen', async () => {
     const editor = await MappingEditorHarness.open({
       host: aConfiguredHost(aMapping({ flow: { initiatorAction: 'launchAndSign' } })),
     });
@@ -168,7 +172,7 @@ describe('mapping editor: what a drop would do (3.4)', () => {
 });
 
 describe('mapping editor: smaller things', () => {
-  it('weighs the warnings of a record as the page wants (FILE-NONE)', async () => {
+  itNeeds('motion')('weighs the warnings of a record as the page wants (FILE-NONE)', async () => {
     const editor = await open();
     editor.element.severities = { 'FILE-NONE': 'hint' };
     const real: FormRecord = { ...aRecord(), title: '没有文件', values: { 'f-contract': [] } };
@@ -179,27 +183,30 @@ describe('mapping editor: smaller things', () => {
     expect(editor.card('/required/documents').querySelector('.with-record') === null).to.equal(true);
   });
 
-  it('lets the offer to undo go by itself, but not under the hand, and never the only way back', async () => {
-    const editor = await open();
-    const mapping = aMapping();
-    await editor.element.importConfig({ ...mapping, basic: { ...mapping.basic, name: '导入的名称' } });
-    const toast = (await editor.until('esign-toast')) as Toast;
-    expect(toast.lifetime).to.be.at.least(8000);
-    expect(toast.isTimed).to.equal(true);
-    toast.shadowRoot!.querySelector<HTMLElement>('.undo')!.focus();
-    expect(toast.isTimed).to.equal(false);
-    toast.isDraft = true;
-    editor.get('.main').focus();
-    await toast.updateComplete;
-    expect(toast.isTimed).to.equal(false);
-    toast.isDraft = false;
-    toast.lifetime = 1;
-    await oneEvent(toast, 'toast-close');
-    await editor.settle();
-    expect(editor.find('esign-toast') === null).to.equal(true);
-  });
+  itNeeds('motion')(
+    'lets the offer to undo go by itself, but not under the hand, and never the only way back',
+    async () => {
+      const editor = await open();
+      const mapping = aMapping();
+      await editor.element.importConfig({ ...mapping, basic: { ...mapping.basic, name: '导入的名称' } });
+      const toast = (await editor.until('esign-toast')) as Toast;
+      expect(toast.lifetime).to.be.at.least(8000);
+      expect(toast.isTimed).to.equal(true);
+      toast.shadowRoot!.querySelector<HTMLElement>('.undo')!.focus();
+      expect(toast.isTimed).to.equal(false);
+      toast.isDraft = true;
+      editor.get('.main').focus();
+      await toast.updateComplete;
+      expect(toast.isTimed).to.equal(false);
+      toast.isDraft = false;
+      toast.lifetime = 1;
+      await oneEvent(toast, 'toast-close');
+      await editor.settle();
+      expect(editor.find('esign-toast') === null).to.equal(true);
+    },
+  );
 
-  it('offers to undo above an open sheet', async () => {
+  itNeeds('motion')('offers to undo above an open sheet', async () => {
     const editor = await open();
     await editor.openPart('history');
     await editor.until('esign-history-list');

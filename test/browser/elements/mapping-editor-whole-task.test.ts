@@ -223,7 +223,7 @@ describe('mapping editor: the whole task of a new admin', () => {
     expect(editor.mapping.required.signingNodes).to.deep.equal(['n-sign-a']);
     await goTo('启用');
     await waitUntil(() => editor.focusedSlot() === '/basic/enabled', 'the cursor is in the slot');
-    await hands.keys('Space');
+    await hands.keys(' ');
     await hands.chord('Control', 's');
     await waitUntil(() => editor.host.saves.length === 1, 'it is saved');
     expect(errors(editor)).to.deep.equal([]);

@@ -113,6 +113,20 @@ describe('the page on which a phone writes', () => {
     expect(sent).to.have.length(1);
   });
 
+  it('says after a reload that the signature was sent, and asks for no other', async () => {
+    await open(taken(), new Response(null, { status: 204 }));
+    await write([200, 120]);
+    press('send');
+    await says(/签名已发送|Signature sent/);
+    page.remove();
+
+    await open();
+
+    await says(/签名已发送|Signature sent/);
+    expect(page.shadowRoot?.querySelector('esign-ink-pad') === null).to.equal(true);
+    expect(sent).to.have.length(2);
+  });
+
   it('says that a link has ended', async () => {
     await open(new Response(null, { status: 404 }));
 

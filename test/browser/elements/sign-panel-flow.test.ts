@@ -2,9 +2,11 @@ import { expect, oneEvent } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 
 import { EsignError } from '../../../src/core/errors.js';
+import { markDraftKey, writeMarkDraft } from '../../../src/core/mark-draft.js';
 import { noTerms } from '../../../src/core/reading.js';
 import type { Party, SignEnvelope } from '../../../src/schema/envelope.js';
-import type { RecordTab, TabState } from '../../../src/schema/plan.js';
+import type { Mark, Rect } from '../../../src/schema/placement.js';
+import type { RecordTab, TabState } from '../../../src/schema/record-tab.js';
 import type { IntentAnswer, SigningTerms } from '../../../src/schema/signing-terms.js';
 import {
   aReceipt,
@@ -12,6 +14,7 @@ import {
   aSignTab,
   contract,
   envelopeOf,
+  SEAL,
   type SignHostOptions,
 } from '../../support/browser-sign-host.js';
 import { aParty, aSigner } from '../../support/builders.js';
@@ -154,6 +157,7 @@ describe('the flow of <esign-sign-panel>', () => {
       expect(panel.root.querySelector('#reading') !== null).to.equal(true);
       expect(panel.act('submit')?.getAttribute('aria-describedby')).to.equal('reading');
       expect(panel.text).to.include('请阅读到最后一页');
+      expect(panel.root.querySelector<HTMLProgressElement>('#reading progress')?.max).to.equal(1);
       await expect(panel.element).to.be.accessible();
 
       panel.pages.reveal(contract.pages.length - 1);
@@ -165,6 +169,18 @@ describe('the flow of <esign-sign-panel>', () => {
       const last = asked[0]?.reading?.find(({ pageIndex }) => pageIndex === contract.pages.length - 1);
       expect(last?.documentId).to.equal('contract');
       expect(last?.seconds).to.be.at.least(1);
+    });
+
+    it('takes one line on a narrow phone, whatever the number of files', async () => {
+      await setViewport({ width: 320, height: 640 });
+      const panel = await SignPanelHarness.openDocument(asking({ reading: { minSeconds: 30, toEnd: true } }, {}));
+
+      const line = panel.root.querySelector('#reading')!;
+
+      expect(line.querySelectorAll('button').length).to.be.at.least(2);
+      expect(line.getBoundingClientRect().height).to.be.at.most(44);
+      await expect(panel.element).to.be.accessible();
+      await setViewport({ width: 1200, height: 800 });
     });
 
     it('asks a host that knows no terms for nothing, and sends it nothing that it would refuse', async () => {
@@ -376,6 +392,22 @@ describe('the flow of <esign-sign-panel>', () => {
     beforeEach(() => localStorage.clear());
     afterEach(() => localStorage.clear());
     const keeping = { 'without-drafts': 'false' };
+    /** As if these marks of the contract seal had been placed so many hours ago. */
+    const keepDraft = (hours: number, ...rects: Rect[]): void => {
+      const { me, envelope } = aSignTab();
+      if (!me || !envelope) throw new Error('nobody signs');
+      const marks = rects.map((rect, index): Mark => ({
+        id: `mark-${index}`,
+        documentId: contract.id,
+        kind: 'seal',
+        sealId: 'seal-contract',
+        placementId: null,
+        pageIndex: 2 + index,
+        rect,
+      }));
+      const savedAt = new Date(Date.now() - hours * 3_600_000).toISOString();
+      localStorage.setItem(markDraftKey(envelope, me), writeMarkDraft(marks, envelope.documents, savedAt));
+    };
 
     it('brings back what was placed before a crash, with its age, and lets it be discarded', async () => {
       const before = await SignPanelHarness.openDocument(aSignHost(), keeping);
@@ -392,6 +424,52 @@ describe('the flow of <esign-sign-panel>', () => {
 
       expect(panel.markLabels).to.have.length(0);
       await waitUntil(() => localStorage.length === 0, 'it is still kept');
+    });
+
+    it('says how old is what it brought back, until the person has read it', async () => {
+      keepDraft(3, { x: 200, y: 300, width: SEAL, height: SEAL });
+
+      const panel = await SignPanelHarness.openDocument(aSignHost(), keeping);
+      await waitUntil(() => panel.act('keep-draft'), 'nothing came back');
+
+      expect(panel.text).to.include('已恢复3小时前放置但未提交的 1 处印章或签名');
+      await panel.press('keep-draft');
+      expect(panel.text).to.not.include('已恢复');
+      expect(panel.marks).to.have.length(1);
+    });
+
+    it('says of what was placed a moment ago that it is a minute old, not that it is of now', async () => {
+      keepDraft(0, { x: 200, y: 300, width: SEAL, height: SEAL });
+
+      const panel = await SignPanelHarness.openDocument(aSignHost(), keeping);
+      await waitUntil(() => panel.act('keep-draft'), 'nothing came back');
+
+      expect(panel.text).to.include('已恢复1分钟前放置');
+    });
+
+    it('leads from each line of what is wrong to its mark, and submits nothing: outside the page, below the real size', async () => {
+      keepDraft(
+        1,
+        { x: 595.28 - SEAL / 2, y: 300, width: SEAL, height: SEAL },
+        { x: 200, y: 300, width: SEAL / 2, height: SEAL / 2 },
+      );
+      const panel = await SignPanelHarness.openDocument(aSignHost(), keeping);
+      await waitUntil(() => panel.marks.length === 2, 'nothing came back');
+
+      await panel.press('submit');
+
+      expect(panel.act('confirm')).to.equal(null);
+      const lines = [...panel.root.querySelectorAll('.faults li')];
+      expect(lines.map((line) => line.textContent?.trim().slice(0, 9))).to.deep.equal([
+        '印章超出了页面范围',
+        '印章位置不符合要求',
+      ]);
+      await expect(panel.element).to.be.accessible();
+      for (const [index, line] of lines.entries()) {
+        line.querySelector('button')?.click();
+        await waitUntil(() => panel.focused?.getAttribute('data-mark') === `mark-${index}`, 'the mark has no focus');
+        expect(panel.focused?.matches('.faulty')).to.equal(true);
+      }
     });
 
     it('keeps nothing after the submit, for other files, or where it is switched off', async () => {

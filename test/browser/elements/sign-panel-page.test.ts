@@ -7,6 +7,7 @@ import { noTerms } from '../../../src/core/reading.js';
 import type { OpenSignPage, SignPage } from '../../../src/schema/signing-terms.js';
 import { aSignHost, aSignTab, envelopeOf, type SignHostOptions } from '../../support/browser-sign-host.js';
 import { aParty, aSigner } from '../../support/builders.js';
+import { itNeeds } from '../../support/browser-needs.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
 import { waitUntil } from '../harness/wait.js';
 
@@ -260,7 +261,7 @@ describe('signing at the page of a service', () => {
     await waitUntil(() => asked.length === 2);
   });
 
-  it('fits a narrow phone in the dark, with targets for fingers', async () => {
+  itNeeds('color-scheme')('fits a narrow phone in the dark, with targets for fingers', async () => {
     await setViewport({ width: 360, height: 780 });
     await emulateMedia({ colorScheme: 'dark' });
     const { panel, step } = await open('window');

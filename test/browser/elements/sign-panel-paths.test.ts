@@ -17,7 +17,7 @@ import type { SignPanel } from '../../../src/elements/sign-panel/sign-panel.js';
 import type { SignPanelEvent } from '../../../src/machines/sign-panel.events.js';
 import { signPanelMachine } from '../../../src/machines/sign-panel.machine.js';
 import { setPdfAssetBase } from '../../../src/pdf/index.js';
-import type { RecordTab } from '../../../src/schema/plan.js';
+import type { RecordTab } from '../../../src/schema/record-tab.js';
 import { aReceipt, aSignTab, SEAL, seals } from '../../support/browser-sign-host.js';
 import { GatedSignHost } from '../../support/gated-sign-host.js';
 import { placeFirst, SignPanelHarness } from '../harness/sign-panel.harness.js';

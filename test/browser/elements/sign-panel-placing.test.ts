@@ -41,6 +41,14 @@ async function clickMark(panel: SignPanelHarness, index: number, modifier?: 'Shi
   await panel.frames();
 }
 
+async function choosePages(panel: SignPanelHarness, set: string): Promise<void> {
+  const select = panel.root.querySelector('esign-mark-arranger')?.shadowRoot?.querySelector('select');
+  if (!select) throw new Error('no choice of pages');
+  select.value = set;
+  select.dispatchEvent(new Event('change'));
+  await panel.frames();
+}
+
 function guide(panel: SignPanelHarness, which: 'down' | 'across'): boolean {
   return panel.pages.shadowRoot?.querySelector<HTMLElement>(`.guide.${which}`)?.hidden === false;
 }
@@ -128,13 +136,82 @@ describe('<esign-sign-panel> places several marks (C-37)', () => {
     expect(pressed(panel)).to.deep.equal(['true', 'false']);
   });
 
+  it('lines up on every edge and middle, and shares the gaps evenly, each as one step', async () => {
+    const panel = await withMarks([
+      [100, 90],
+      [240, 130],
+      [460, 190],
+    ]);
+    panel.mark(0).focus();
+    await panel.chord('Control', 'a');
+    const before = panel.marks.map(({ rect }) => rect);
+    const along = (axis: 'x' | 'y'): number[] => panel.marks.map(({ rect }) => rect[axis]);
+    const steps = {
+      'align-left': ['x', (values: number[]) => values.fill(Math.min(...values))],
+      'align-centre': ['x', (values: number[]) => values.fill((Math.min(...values) + Math.max(...values)) / 2)],
+      'align-right': ['x', (values: number[]) => values.fill(Math.max(...values))],
+      'align-top': ['y', (values: number[]) => values.fill(Math.min(...values))],
+      'align-middle': ['y', (values: number[]) => values.fill((Math.min(...values) + Math.max(...values)) / 2)],
+      'align-bottom': ['y', (values: number[]) => values.fill(Math.max(...values))],
+      'distribute-x': ['x', ([a = 0, , c = 0]: number[]) => [a, (a + c) / 2, c]],
+      'distribute-y': ['y', ([a = 0, , c = 0]: number[]) => [a, (a + c) / 2, c]],
+    } as const;
+
+    for (const [name, [axis, wanted]] of Object.entries(steps)) {
+      const expected = wanted(along(axis));
+      panel.act(name)?.focus();
+      await sendKeys({ press: 'Enter' });
+      await panel.frames();
+
+      along(axis).forEach((value, index) => expect(value, name).to.be.closeTo(expected[index] ?? NaN, 0.02));
+      expect(panel.announcement).to.equal('已移动 3 个印章');
+      await panel.click('撤销');
+      expect(
+        panel.marks.map(({ rect }) => rect),
+        name,
+      ).to.deep.equal(before);
+    }
+  });
+
+  it('offers no even gaps for two, which have nothing to share', async () => {
+    const panel = await withMarks([
+      [150, 120],
+      [350, 160],
+    ]);
+    panel.mark(0).focus();
+
+    await panel.chord('Control', 'a');
+
+    expect(panel.act('align-left') === null).to.equal(false);
+    expect(panel.act('distribute-x')).to.equal(null);
+  });
+
+  it('copies to all, odd and even pages, and says how many that were', async () => {
+    const sets = {
+      odd: [0, 2, 4, 6, 8, 10],
+      even: [0, 1, 3, 5, 7, 9, 11],
+      all: Array.from({ length: 12 }, (_, at) => at),
+    };
+    const panel = await withMarks([[200, 200]]);
+
+    for (const [set, pages] of Object.entries(sets)) {
+      await choosePages(panel, set);
+      await panel.press('copy-pages');
+
+      expect(
+        panel.marks.map(({ pageIndex }) => pageIndex),
+        set,
+      ).to.deep.equal(pages);
+      expect(panel.announcement).to.equal(`已复制 ${pages.length - 1} 个印章`);
+      await panel.click('撤销');
+      await clickMark(panel, 0);
+    }
+  });
+
   it('copies to the pages that are named, once', async () => {
     const panel = await withMarks([[200, 200]]);
     const form = panel.root.querySelector('esign-mark-arranger')?.shadowRoot;
-    const select = form?.querySelector('select');
-    if (select) select.value = 'range';
-    select?.dispatchEvent(new Event('change'));
-    await panel.frames();
+    await choosePages(panel, 'range');
     const input = form?.querySelector('input');
     const type = async (text: string): Promise<void> => {
       if (input) input.value = text;
@@ -157,15 +234,21 @@ describe('<esign-sign-panel> places several marks (C-37)', () => {
     const panel = await withMarks([]);
     const start = panel.seal('seal-contract').getBoundingClientRect();
     const spot = panel.at(0, 300, 170);
+    const text = (): Element => panel.pages.shadowRoot!.querySelector('.page-text')!;
+    await waitUntil(() => text(), 'no text');
+    expect(getComputedStyle(text()).visibility).to.equal('visible');
 
     await sendMouse({ type: 'move', position: [Math.round(start.left + 20), Math.round(start.top + 20)] });
     await sendMouse({ type: 'down' });
     await sendMouse({ type: 'move', position: [spot[0] + 40, spot[1]] });
     await sendMouse({ type: 'move', position: spot });
     await waitUntil(() => guide(panel, 'down'), 'no line is shown');
+    // the words of the text layer are not laid into layers again at each step; what is seen of them is the picture
+    expect(getComputedStyle(text()).visibility).to.equal('hidden');
     await sendMouse({ type: 'up' });
     await panel.frames();
 
+    expect(getComputedStyle(text()).visibility).to.equal('visible');
     expect(guide(panel, 'down')).to.equal(false);
     expect((panel.marks[0]?.rect.x ?? 0) + SEAL / 2).to.be.closeTo(595.28 / 2, 0.02);
   });
@@ -221,7 +304,8 @@ describe('<esign-sign-panel> places several marks (C-37)', () => {
     const wanted = panel.pointAt(0, [hit.left + hit.width / 2, hit.top + hit.height / 2]);
 
     await panel.drag(panel.seal('seal-wang'), [
-      Math.round(hit.left + hit.width / 2) + 1,
+      // whole pixels, and so near that nothing else of the page is nearer
+      Math.round(hit.left + hit.width / 2),
       Math.round(hit.top + hit.height / 2) + 1,
     ]);
 

@@ -3,7 +3,9 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import type { HostClient } from '../../../src/api/host-client.js';
 import { EsignError } from '../../../src/core/errors.js';
-import { TabState } from '../../../src/schema/plan.js';
+import { signPanel as wordsEn } from '../../../src/i18n/sign-panel.en.js';
+import { signPanel as wordsZhCn } from '../../../src/i18n/sign-panel.zh-cn.js';
+import { TabState } from '../../../src/schema/record-tab.js';
 import { aSignHost, aSignTab, contract, envelopeOf, seals } from '../../support/browser-sign-host.js';
 import { placeFirst, SignPanelHarness } from '../harness/sign-panel.harness.js';
 import { waitUntil } from '../harness/wait.js';
@@ -20,14 +22,61 @@ describe('<esign-sign-panel>', () => {
         it(`shows ${state} accessibly (${locale}, ${theme})`, async () => {
           const hidden = ['notConfigured', 'notCreated', 'forbidden'].includes(state);
           const tab = hidden ? aSignTab({ state, envelope: null, me: null }) : aSignTab({ state });
+          const ready = oneEvent(document, 'esign-ready');
           const panel = await SignPanelHarness.open(aSignHost({ tabs: [tab] }), { locale, theme });
           if (!hidden) await panel.drawn();
 
-          expect(panel.text.length).to.be.greaterThan(10);
+          expect((await ready).detail.state).to.equal(state);
+          // where something is to be signed, the pages and what is put on them say it
+          const { title } = (locale === 'en' ? wordsEn : wordsZhCn).screens[state];
+          if (state !== 'sign') expect(panel.text).to.include(title);
+          expect(panel.act('submit') !== null).to.equal(state === 'sign');
           await expect(panel.element).to.be.accessible();
         });
       }
     }
+
+    it('tells the page of each state that its envelope comes to', async () => {
+      const states = ['sign', 'waitingForOthers', 'completed'] as const;
+      const host = aSignHost({ tabs: states.map((state) => aSignTab({ state })) });
+      const told: string[] = [];
+      const listen = (event: Event): void => void told.push((event as CustomEvent<{ state: string }>).detail.state);
+      document.addEventListener('esign-ready', listen);
+      await SignPanelHarness.openDocument(host);
+
+      for (const version of [2, 3]) {
+        host.report({ envelopeId: 'envelope-1', version, status: 'launched' });
+        await waitUntil(() => told.length === version, 'the page was told nothing');
+      }
+
+      document.removeEventListener('esign-ready', listen);
+      expect(told).to.deep.equal(states);
+    });
+
+    it('only shows where the page says so, whoever looks at it', async () => {
+      const panel = await SignPanelHarness.openDocument(aSignHost(), { mode: 'view' });
+
+      expect(panel.text).to.include('查看签署文件');
+      expect(panel.act('submit')).to.equal(null);
+      expect(panel.act('reject')).to.equal(null);
+      expect(panel.root.querySelector('esign-seal-tray')).to.equal(null);
+      await expect(panel.element).to.be.accessible();
+    });
+
+    it('speaks another language at once, and keeps what was placed', async () => {
+      const panel = await SignPanelHarness.openDocument(aSignHost());
+      await placeFirst(panel);
+
+      for (const [locale, words] of [
+        ['zh-TW', '提交簽署'],
+        ['en', 'Submit'],
+        ['zh-CN', '提交签署'],
+      ] as const) {
+        panel.element.locale = locale;
+        await waitUntil(() => panel.act('submit')?.textContent?.includes(words), `${locale} does not come`);
+        expect(panel.markLabels).to.have.length(1);
+      }
+    });
 
     it('has accessible dialogs, faults and marks', async () => {
       const panel = await SignPanelHarness.openDocument(aSignHost());
@@ -85,6 +134,22 @@ describe('<esign-sign-panel>', () => {
       await waitUntil(() => !panel.text.includes('流程没有自动提交'), 'the line stayed');
 
       expect(asked).to.deep.equal([done.recordId]);
+    });
+
+    it('leaves what it says on a phone its width: the subject beside its date, words beside a button', async () => {
+      await setViewport({ width: 360, height: 740 });
+      const problems = [{ code: 'submit-blocked', slot: 'C-38', field: null }];
+      const tab = aSignTab({ state: 'completed', problems, mayRetrySubmit: true });
+      const panel = await SignPanelHarness.open(aSignHost({ tabs: [tab] }), { locale: 'en' });
+      await panel.drawn();
+
+      const widthOf = (selector: string): number =>
+        panel.root.querySelector(selector)?.getBoundingClientRect().width ?? 0;
+      // beside all that is said, the page is still seen
+      expect(panel.pages.getBoundingClientRect().height).to.be.at.least(150);
+      expect(widthOf('h2')).to.be.greaterThan(100);
+      expect(widthOf('[data-notice=not-submitted] .words')).to.be.greaterThan(200);
+      await setViewport({ width: 1200, height: 800 });
     });
 
     it('has no button where somebody else must submit the workflow (C-38)', async () => {

@@ -200,6 +200,26 @@ describe('seam seal in <esign-sign-panel>', () => {
     expect(open.panel.marks).to.have.length(1);
   });
 
+  it('asks before the submit when another seal covers a slice, and leads to that seal', async () => {
+    const open = await SeamPanel.open(aSignHost());
+    await open.add();
+    const y = (open.seam?.rect.y ?? 0) + SEAL / 2;
+    open.panel.pages.reveal(0, { x: 500, y, width: 0, height: 0 });
+    await open.panel.frames();
+    // the fields of the seam have scrolled the tray away
+    open.panel.seal('seal-contract').scrollIntoView({ block: 'nearest' });
+    await open.panel.arm('seal-contract');
+    await open.panel.clickAt(open.panel.at(0, 560, y));
+    expect(open.panel.marks).to.have.length(2);
+
+    await open.panel.press('submit');
+    expect(open.panel.text).to.include('第 1 页：“合同专用章”压住了骑缝章');
+    await open.panel.press('show-warning');
+
+    const over = open.panel.marks.find(({ seam }) => !seam);
+    await waitUntil(() => open.panel.focused?.getAttribute('data-mark') === over?.id, 'the seal has no focus');
+  });
+
   it('tells what cannot be cut, and keeps what was there', async () => {
     const open = await SeamPanel.open(aSignHost());
     await open.add();

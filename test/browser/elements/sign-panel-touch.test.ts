@@ -3,6 +3,7 @@ import { executeServerCommand, setViewport } from '@web/test-runner-commands';
 
 import type { SignEnvelope } from '../../../src/schema/envelope.js';
 import { aReceipt, aSignHost, aSignTab } from '../../support/browser-sign-host.js';
+import { itNeeds } from '../../support/browser-needs.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
 import { waitUntil } from '../harness/wait.js';
 
@@ -27,7 +28,7 @@ const middleOf = (element: Element | null): Spot => {
 };
 
 describe('the whole task in <esign-sign-panel> by fingers alone', () => {
-  it('reads, places by a tap, carries under the loupe, pinches and submits (C-37)', async () => {
+  itNeeds('touch')('reads, places by a tap, carries under the loupe, pinches and submits (C-37)', async () => {
     await setViewport({ width: 390, height: 760 });
     const requests: SignEnvelope[] = [];
     const signed = aSignTab({ state: 'signedByMe' });

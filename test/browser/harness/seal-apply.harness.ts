@@ -138,6 +138,18 @@ export class SealApplyHarness {
     return [...(this.root.querySelector('esign-seal-use-log')?.shadowRoot?.querySelectorAll('img') ?? [])];
   }
 
+  /** What stands under each photo. */
+  get photoWords(): string[] {
+    const items = this.root.querySelector('esign-seal-use-log')?.shadowRoot?.querySelectorAll('.photos li') ?? [];
+    return [...items].map((item) => item.textContent?.trim() ?? '');
+  }
+
+  /** The time line, as it is read. */
+  get entries(): string[] {
+    const items = this.root.querySelector('esign-seal-use-log')?.shadowRoot?.querySelectorAll('.timeline li') ?? [];
+    return [...items].map((item) => item.textContent?.replace(/\s+/g, ' ').trim() ?? '');
+  }
+
   get viewer(): ShadowRoot | null {
     return this.#deep('esign-photo-viewer')?.shadowRoot ?? null;
   }

@@ -125,6 +125,24 @@ export class SignPanelHarness {
     await this.frames();
   }
 
+  /** A field of the tray or of what is selected, by its name; null where it is not shown. */
+  field(name: string): HTMLInputElement | HTMLSelectElement | null {
+    for (const root of this.#roots()) {
+      const found = root.querySelector<HTMLInputElement | HTMLSelectElement>(`[data-field="${name}"]`);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /** Puts a value into a field as a person does who leaves it then. */
+  async fill(name: string, value: string): Promise<void> {
+    const field = this.field(name);
+    if (!field) throw new Error(`no field ${name}`);
+    field.value = value;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    await this.frames();
+  }
+
   seal(id: string): HTMLButtonElement {
     return find<HTMLButtonElement>(shadow(find(this.root, 'esign-seal-tray')), `[data-seal="${id}"]`);
   }

@@ -161,6 +161,21 @@ describe('PageRenderer', () => {
     renderer.destroy();
   });
 
+  it('lets what may come later wait for a page that is asked for meanwhile', async () => {
+    const document = await openPdf(fixture('chinese-without-font'));
+    const renderer = new PageRenderer(document, [await document.pageBox(0)]);
+    const drawn: string[] = [];
+    const draw = async (scale: number, when: 'now' | 'later'): Promise<void> => {
+      await renderer.render(0, scale, new AbortController().signal, when);
+      drawn.push(when);
+    };
+
+    await Promise.all([draw(0.2, 'later'), draw(1, 'now')]);
+
+    expect(drawn).to.deep.equal(['now', 'later']);
+    renderer.destroy();
+  });
+
   it('draws a page again after it let go of it', async () => {
     const document = await openPdf(fixture('chinese-without-font'));
     const renderer = new PageRenderer(document, [await document.pageBox(0)]);

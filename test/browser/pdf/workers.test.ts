@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 
-import { prepareWorkers, setPdfAssetBase } from '../../../src/pdf/index.js';
+import { setPdfAssetBase } from '../../../src/pdf/index.js';
+import { prepareWorkers } from '../../../src/pdf/worker.js';
 import { takeWorkers } from '../../../src/pdf/worker.js';
 
 const { Worker: RealWorker, setTimeout, clearTimeout } = window;

@@ -203,6 +203,10 @@ export class DemoPage {
         : await (await this.#browser.waitForTarget(isThere)).page();
     await page?.waitForSelector(selector);
     await page?.click(selector);
+    if (where === 'frame' || !page) return;
+    // who is done there closes it and comes back
+    await page.waitForSelector(selector, { hidden: true });
+    await ('close' in page ? page.close() : undefined);
   }
 
   /** Replaces what an input holds. */

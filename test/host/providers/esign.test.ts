@@ -2,43 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { positionOf } from '../../../host/providers/esign/positions.js';
 import { privateCallbacks } from '../../../host/providers/esign/private-callbacks.js';
-import { signedHeaders } from '../../../host/providers/esign/private-client.js';
 import { flowBody } from '../../../host/providers/esign/private-flows.js';
 import { observationsOf } from '../../../host/providers/esign/private-states.js';
 import { privateService, tryPrivateCredentials } from '../../../host/providers/esign/private-service.js';
 import type { ServiceAccess } from '../../../host/providers/remote-service.js';
 import { EsignError } from '../../../src/core/errors.js';
-import type { Binding } from '../../../src/schema/index.js';
+import type { Binding, Placement } from '../../../src/schema/index.js';
 import { startEsignPrivateSimulator, type EsignPrivateSimulator } from '../../simulators/esign-private/server.js';
 import { pagesOf } from '../../simulators/kit/esign-positions.js';
+import { aParty } from '../../support/builders.js';
 import { aPage } from '../../support/pdf-builders.js';
 import { anOrder } from '../../support/remote-orders.js';
 import { esignPrivateBinding } from '../../support/service-worlds/esign-private-world.js';
 
-const PROJECT = '1001001';
-const SECRET = 'private-project-secret-vector-1';
-
-describe('the wire of e签宝 (vectors E6, E7, E9)', () => {
-  it('signs the very bytes of an order (E6)', () => {
-    const body =
-      '{"subject":"采购合同","signSceneNo":"SCENE-01","signValidity":"2026-12-31 23:59:59","initiatorAccountId":"acc-0001","initiatorAccountType":1,' +
-      '"callbackUrl":"https://oa.example.test/papi/signcenter/esign/3/1/t0001/globalCallback",' +
-      '"signDocs":[{"docFilekey":"fk-0001","docName":"采购合同.pdf","docOrder":"1"}],' +
-      '"signers":[{"accountId":"acc-0002","accountType":1,"authorizationOrganizeId":"org-0001","autoSign":false,"signOrder":1,' +
-      '"signDocDetails":[{"docFilekey":"fk-0001","signPos":[{"signType":1,"posPage":"1","posX":450,"posY":120,"signIdentity":"ORGANIZE"}]}]}]}';
-
-    expect(signedHeaders(PROJECT, SECRET, body)).toEqual({
-      'x-timevale-project-id': PROJECT,
-      'x-timevale-signature': '98d0573d412de84879a33c518ac14ce539e813079590e6310a5763c9582182a5',
-    });
-  });
-
-  it('signs a question as nothing (E7)', () => {
-    expect(signedHeaders(PROJECT, SECRET, '')['x-timevale-signature']).toBe(
-      '44803296097a5df7a8a11dfe4cd6916c9ed1b1fbcbc5f9248e1f3576ebcd1a90',
-    );
-  });
-
+describe('the wire of e签宝', () => {
   it.each([
     ['1', [1]],
     ['1-3,5', [1, 2, 3, 5]],
@@ -106,6 +83,31 @@ describe('a flow for the private cloud', () => {
 
     expect(await turns('ordered')).toEqual([1, 2]);
     expect(await turns('unordered')).toEqual([1, 1]);
+  });
+
+  it('writes a date in the format and the size of its place, with the seal of the same file (C-37)', async () => {
+    const at = {
+      partyId: 'initiator',
+      documentId: 'document-1',
+      policy: 'locked',
+      required: true,
+      zone: null,
+    } as const;
+    const rect = { x: 100, y: 200, width: 100, height: 100 };
+    const seal: Placement = { ...at, id: 'p-1', mark: 'seal', pageIndex: 0, rect };
+    const dateOf = async (style: Partial<Placement>): Promise<unknown> => {
+      const placements = [seal, { ...seal, id: 'p-2', mark: 'date' as const, ...style }];
+      const order = await anOrder({ parties: [aParty()], placements });
+      const { signers } = flowBody(order, ['fk'], [{ accountType: 1, uniqueId: 'a' }], new Map());
+      return (signers as { signDocDetails: { signPos: { signDateInfos: unknown[] }[] }[] }[])[0]?.signDocDetails[0]
+        ?.signPos[0]?.signDateInfos[0];
+    };
+
+    expect(await dateOf({})).toMatchObject({ dateFormat: 'yyyy年M月d日', fontSize: 12, posPage: '1' });
+    expect(await dateOf({ dateFormat: 'yyyy.MM.dd', fontSize: 9 })).toMatchObject({
+      dateFormat: 'yyyy.MM.dd',
+      fontSize: 9,
+    });
   });
 });
 

@@ -27,12 +27,13 @@ import { startQiyuesuoSimulator } from '../../simulators/qiyuesuo/server.js';
 import { startTencentSimulator } from '../../simulators/tencent/server.js';
 import { aParty, aSigner } from '../../support/builders.js';
 import { anOrder } from '../../support/remote-orders.js';
+import { COMPANY } from '../../../host/demo/people.js';
 import { addOpenAccounts, COMPANY_ID, esignOpenBinding } from '../../support/service-worlds/esign-open-world.js';
 import { esignPrivateBinding } from '../../support/service-worlds/esign-private-world.js';
 import { qiyuesuoBinding } from '../../support/service-worlds/qiyuesuo-world.js';
 import { tencentBinding } from '../../support/service-worlds/tencent-world.js';
 
-type Lack = 'findOrders' | 'anySigner' | 'listSeals';
+type Lack = 'findOrders' | 'anySigner' | 'sealStates';
 
 /** An adapter with its simulator, as far as faults and repetitions are concerned. */
 interface Adapter {
@@ -114,7 +115,7 @@ async function openEsignOpen(): Promise<Adapter> {
     },
     url: simulator.url,
     sealId: service.accounts.byThirdId(COMPANY_ID).seals[0]?.sealId ?? '',
-    lacks: ['listSeals'],
+    lacks: ['sealStates'],
     bindingAt: () => esignOpenBinding(simulator),
     paths: { upload: '/storage/upload', create: '/sign/contracts/addProcess' },
     // what was opened for it before anybody was asked to sign can be found by no number, and be signed by nobody
@@ -347,7 +348,14 @@ describe.each([
         parties: [aParty()],
         placements: [
           { ...AT, id: 'place-1', mark: 'seal', rect },
-          { ...AT, id: 'place-2', mark: 'date', rect: { x: 120, y: 420, width: 90, height: 20 } },
+          {
+            ...AT,
+            id: 'place-2',
+            mark: 'date',
+            rect: { x: 120, y: 420, width: 90, height: 20 },
+            dateFormat: 'yyyy/MM/dd',
+            fontSize: 14,
+          },
           {
             ...AT,
             id: 'place-3',
@@ -375,10 +383,10 @@ describe.each([
   });
 
   it('lists what a mapping can name, with what may not be used (B-16)', async () => {
-    const items = (await provider.syncCatalog?.(access)) ?? [];
+    const items = (await provider.syncCatalog?.(access, COMPANY)) ?? [];
 
     const seals = items.filter(({ kind }) => kind === 'seal');
-    expect(seals.map(({ enabled }) => enabled)).toEqual(lacks('listSeals') ? [] : [true, false]);
+    expect(seals.map(({ enabled }) => enabled)).toEqual(lacks('sealStates') ? [true] : [true, false]);
   });
 
   it('owns up to what was never held against the vendor', () => {

@@ -1,8 +1,7 @@
-import { createCipheriv, createHash } from 'node:crypto';
+import { createCipheriv } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
 
-import { signedHeaders } from '../../../host/providers/qiyuesuo/client.js';
 import { decryptCallback, qiyuesuoCallbacks } from '../../../host/providers/qiyuesuo/callbacks.js';
 import { contractBody, offsetsOf, titlesOf } from '../../../host/providers/qiyuesuo/contracts.js';
 import { observationsOf } from '../../../host/providers/qiyuesuo/states.js';
@@ -10,46 +9,7 @@ import { EsignError } from '../../../src/core/errors.js';
 import { aPage } from '../../support/pdf-builders.js';
 import { anOrder } from '../../support/remote-orders.js';
 
-const TOKEN = 'qysVecTok1';
-const SECRET = 'qysVectorAppSecret000000000001';
-
-describe('the wire of 契约锁 (vectors Q1 to Q7)', () => {
-  it.each([
-    ['1795312800123', 'bad12a6b85267fc132773a08271d7011'],
-    ['0', '8d9363a6d3d0025070408d8a86b8014a'],
-  ])('signs a call made at %s (Q1, Q2)', (timestamp, signature) => {
-    expect(signedHeaders(TOKEN, SECRET, timestamp)).toEqual({
-      'x-qys-accesstoken': TOKEN,
-      'x-qys-timestamp': timestamp,
-      'x-qys-signature': signature,
-    });
-  });
-
-  it.each([
-    [
-      'Q3, with a nonce',
-      `${TOKEN}${SECRET}17953128001237d9c1f1e-1c2b-4b7e-9a55-0c5a3c5b9f01`,
-      '5171438f7785a3115e6942205659e7f0',
-    ],
-    ['Q5, of an authorisation', '1795312899942qysVectorSecretKey', 'c1fd5a878464772edb884be13ce80cd5'],
-  ])('knows the rule of the public cloud, which is not spoken here (%s)', (_name, text, signature) => {
-    expect(createHash('md5').update(text).digest('hex')).toBe(signature);
-  });
-
-  it('reads an encrypted callback (Q4)', () => {
-    const packed =
-      'SeGewTd6qH9iGT3jFQT9h1ZEVAcXfUHv22D9xY3HzR0hdSM179jauCzZfAveyMJihkSOTXvuKydqF33MJmwIDUmPUF1LkzHWN7rNEMOpXkBRhK0GfAxYZ7wh' +
-      '+e3iBNSXDL238iex8n8y4VKsahP1O/5AFby+jVFC2FT4/0vhpgiFnkmf3WDNaURkSJTyOr8KUyFCL3k61wvMqFa+EiZiwu7leaOdxmWyte8SRvvV4SoC4dZq' +
-      '8zDFb1Kytne+ogRczL1kyYf0kQ+xZkorAfBxHx2jzMEyiTVQ+kQ3j5b5IdQ=';
-
-    const news = qiyuesuoCallbacks.parse(callback(packed, 'text/plain'), { encryptionKey: 'qysCallbackKey01' });
-
-    expect(news).toMatchObject({
-      action: 'SEAL',
-      about: { kind: 'envelope', externalId: '3000000000000000001', observations: [] },
-    });
-  });
-
+describe('the wire of 契约锁', () => {
   it('reads one that is padded with zeros, as an official sample does', () => {
     const text = '{"contractId":"3000000000000000001","status":"COMPLETE"}';
     const cipher = createCipheriv('aes-128-ecb', 'qysCallbackKey01', null).setAutoPadding(false);

@@ -6,7 +6,7 @@ import { TencentClient, testDetours } from '../../../host/providers/tencent/clie
 import { packKey } from '../../../host/providers/tencent/flows.js';
 import { cancelQrCode, createQrCode } from '../../../host/providers/tencent/qr-codes.js';
 import { createTencentProvider } from '../../../host/providers/tencent/tencent.js';
-import type { Binding, Party } from '../../../src/schema/index.js';
+import type { Binding, Envelope, Party } from '../../../src/schema/index.js';
 import { startTencentSimulator, type TencentSimulator } from '../../simulators/tencent/server.js';
 import { aParty, aSigner } from '../../support/builders.js';
 import { anOrder } from '../../support/remote-orders.js';
@@ -89,8 +89,9 @@ describe('flows of templates at 腾讯电子签 (C-13)', () => {
     parties: Party[] = [COMPANY, PERSON],
     control = 'ComponentId_1',
     templateId = simulator.service.templates[0]?.TemplateId ?? '',
+    change: Partial<Envelope> = {},
   ): Promise<RemoteOrder> => {
-    const order = await anOrder({ parties });
+    const order = await anOrder({ parties, ...change });
     const template = { id: templateId, controls: [{ control, value: 'HT-2026-001' }] };
     const documents = order.envelope.documents.map((document) => ({ ...document, template }));
     return { ...order, envelope: { ...order.envelope, documents } };
@@ -113,6 +114,38 @@ describe('flows of templates at 腾讯电子签 (C-13)', () => {
     );
   });
 
+  it('are refused where the template has them sign the other way round (C-35)', async () => {
+    const [both] = simulator.service.templates;
+    if (!both) throw new Error('no templates');
+    const turned = { ...both, TemplateId: 'yDsimulatorTemplate000000000005', SignOrder: [1, 0] };
+    simulator.service.templates.push(turned);
+    const order = await orderOf(undefined, undefined, turned.TemplateId, { order: 'ordered' });
+
+    const refusal = await remote.create(access, order).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'invalid-input', errors: [{ pointer: '/order', code: 'CAPABILITY' }] });
+  });
+
+  it('are unordered where the template is, and with one signer as the template says (C-35)', async () => {
+    const [both, , alone] = simulator.service.templates;
+    if (!both || !alone) throw new Error('no templates');
+    const free = { ...both, TemplateId: 'yDsimulatorTemplate000000000004', SignOrder: [-1, -1] };
+    simulator.service.templates.push(free);
+
+    const { externalId } = await remote.create(
+      access,
+      await orderOf(undefined, undefined, free.TemplateId, { order: 'unordered' }),
+    );
+    const order = await orderOf([{ ...PERSON, order: 1 }], undefined, alone.TemplateId, { order: 'unordered' });
+    const documents = order.envelope.documents.map((one) => ({
+      ...one,
+      template: { id: alone.TemplateId, controls: [] },
+    }));
+    const single = await remote.create(access, { ...order, envelope: { ...order.envelope, documents } });
+
+    expect(simulator.service.find(externalId).unordered).toBe(true);
+    expect(simulator.service.find(single.externalId).unordered).toBe(false);
+  });
+
   it('start later where the service is still composing the file', async () => {
     simulator.service.drafts.composingSeconds = 60;
     const order = await orderOf();
@@ -121,7 +154,11 @@ describe('flows of templates at 腾讯电子签 (C-13)', () => {
     const launch = (): Promise<void> =>
       remote.launch(access, names.externalId, null, { envelope: order.envelope, names });
 
-    await expect(launch()).rejects.toMatchObject({ code: 'provider-failed', retryable: true });
+    await expect(launch()).rejects.toMatchObject({
+      code: 'provider-failed',
+      retryable: true,
+      pausesMs: [1000, 2000, 3000, 5000, 8000],
+    });
 
     const now = Date.now();
     simulator.service.clock = () => new Date(now + 61_000);
@@ -144,6 +181,11 @@ describe('flows of templates at 腾讯电子签 (C-13)', () => {
       'too few',
       () => orderOf([COMPANY]),
       { code: 'invalid-input', errors: [{ pointer: '/parties', code: 'CAPABILITY' }] },
+    ],
+    [
+      'who sign in no order, as those of the template do not (C-35)',
+      () => orderOf(undefined, undefined, undefined, { order: 'unordered' }),
+      { code: 'invalid-input', errors: [{ pointer: '/order', code: 'CAPABILITY' }] },
     ],
     ['of a template that is gone', () => orderOf(undefined, 'ComponentId_1', 'gone'), { code: 'config-incomplete' }],
     ['without a control that is required', () => orderOf(undefined, 'ComponentId_9'), { code: 'invalid-input' }],

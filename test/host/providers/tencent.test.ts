@@ -1,94 +1,18 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import * as z from 'zod/mini';
+import { describe, expect, it } from 'vitest';
 
-import type { ServiceAccess } from '../../../host/providers/remote-service.js';
 import { decryptCallback, tencentCallbacks } from '../../../host/providers/tencent/callbacks.js';
-import { TencentClient } from '../../../host/providers/tencent/client.js';
+import { pdfRectToDisplayed } from '../../../src/core/geometry.js';
 import { positionOf } from '../../../host/providers/tencent/components.js';
 import { flowBody, flowName, mobileOf, packKey, readKey, wide } from '../../../host/providers/tencent/flows.js';
 import { observationsOf } from '../../../host/providers/tencent/states.js';
 import { EsignError } from '../../../src/core/errors.js';
-import type { Binding, Envelope, Party, Placement } from '../../../src/schema/index.js';
+import type { Envelope, Party, Placement } from '../../../src/schema/index.js';
 import { contentSignature, encryptCallback } from '../../simulators/tencent/callbacks.js';
-import { signatureOf } from '../../simulators/tencent/signature.js';
 import { aParty, aSigner } from '../../support/builders.js';
 import { anOrder } from '../../support/remote-orders.js';
-import vectors from '../../support/tencent-vectors.json' with { type: 'json' };
+import vectors from '../../support/vectors.json' with { type: 'json' };
 
-const { T1_publishedTC3Example: T1, T2_DescribeFlowBriefs: T2, T3_CreateFlowByFiles: T3 } = vectors;
-const { T3b_signedActionVariant: T3b, T4_documentSample: T4, T5_jsonEnvelope: T5 } = vectors;
-const { T6_rawOperateSeal: T6, T7_negative: T7 } = vectors;
-
-function authorizationOf(headers: Readonly<Record<string, string>>): string {
-  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
-}
-
-describe('the wire of 腾讯电子签 (vectors T1 to T3)', () => {
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  /** What the SDK sends at a moment, by the way out that the host lets it have. */
-  const sent = async (
-    { payload, seconds }: { payload: string; seconds: number },
-    action: string,
-  ): Promise<{ url: string; headers: Record<string, string>; body: string }> => {
-    vi.useFakeTimers({ toFake: ['Date'], now: seconds * 1000 });
-    const seen: { url: string; headers: Record<string, string>; body: string }[] = [];
-    const { Operator, ...body } = JSON.parse(payload) as { Operator: { UserId: string } };
-    const access: ServiceAccess = {
-      binding: {
-        provider: 'tencent',
-        environment: 'production',
-        secretId: T2.secretId,
-        operatorUserId: Operator.UserId,
-        subOrganizationId: null,
-      } as unknown as Binding,
-      secrets: { secretKey: T2.secretKey },
-      http: (url, request = {}) => {
-        seen.push({ url: String(url), headers: { ...request.headers }, body: String(request.body) });
-        return Promise.resolve(Response.json({ Response: { RequestId: 'r' } }));
-      },
-      clock: () => new Date(),
-    };
-    await new TencentClient().order(access, action, body, z.unknown());
-    const [request] = seen;
-    if (!request) throw new Error('nothing was sent');
-    return request;
-  };
-
-  it('is signed by the SDK, over the very bytes that leave (T2)', async () => {
-    const { url, headers, body } = await sent({ payload: T2.payload, seconds: 1_795_312_800 }, 'DescribeFlowBriefs');
-
-    expect(url).toBe('https://ess.tencentcloudapi.com/');
-    expect(body).toBe(T2.payload);
-    expect(authorizationOf(headers)).toBe(
-      `TC3-HMAC-SHA256 Credential=${T2.secretId}/2026-11-22/ess/tc3_request, SignedHeaders=content-type;host, Signature=${T2.signature}`,
-    );
-  });
-
-  it('is signed over Chinese text as well (T3)', async () => {
-    const { headers, body } = await sent({ payload: T3.payload, seconds: 1_795_312_801 }, 'CreateFlowByFiles');
-
-    expect(body).toBe(T3.payload);
-    expect(authorizationOf(headers)).toContain(`Signature=${T3.signature}`);
-  });
-
-  it.each([
-    ['T1, published', T1.payload, T1.headers, 'cvm', 'content-type;host', T1.signature],
-    ['T2', T2.payload, T2.headers, 'ess', 'content-type;host', T2.signature],
-    ['T3', T3.payload, T3.headers, 'ess', 'content-type;host', T3.signature],
-    ['T3b, with the action', T3b.payload, T3b.headers, 'ess', 'content-type;host;x-tc-action', T3b.signature],
-  ])('is judged by the simulator as it is signed (%s)', (name, payload, given, service, signed, signature) => {
-    const headers = Object.fromEntries(Object.entries(given).map(([key, value]) => [key.toLowerCase(), String(value)]));
-    const example = 'EXAMPLE';
-    const secretKey = name.startsWith('T1') ? `Gu5t9xGARNpq86cd98joQYCN3${example}` : T2.secretKey;
-    const date = new Date(Number(headers['x-tc-timestamp']) * 1000).toISOString().slice(0, 10);
-    const call = { headers, body: Buffer.from(payload), host: headers['host'] ?? '' };
-
-    expect(signatureOf(call, { secretKey, date, service, signed })).toBe(signature);
-  });
-});
+const { T4_documentSample: T4, T5_jsonEnvelope: T5, T6_rawOperateSeal: T6, T7_negative: T7 } = vectors.tencent;
 
 type RawCallback = Parameters<typeof tencentCallbacks.parse>[0];
 
@@ -101,7 +25,7 @@ function callback(body: string, headers: Record<string, string>): RawCallback {
   };
 }
 
-describe('a callback of 腾讯电子签 (vectors T4 to T7)', () => {
+describe('a callback of 腾讯电子签', () => {
   const CURRENT = { callbackKey: T5.callbackUrlKey, signatureToken: T5.signToken };
   const LEGACY = { callbackKey: T6.callbackUrlKey };
   const t5 = (signature: string): RawCallback =>
@@ -272,6 +196,26 @@ describe('a flow for 腾讯电子签', () => {
   const types = async (party: Partial<Party>, marks: Placement[]): Promise<unknown[]> =>
     ((await approver(party, marks))['SignComponents'] as Record<string, unknown>[]).map((one) => one['ComponentType']);
 
+  it('has a form field of a PDF editor where the documents compute it (geometry, adobeToTencent)', () => {
+    const box = { cropBox: [0, 0, 595.28, 841.89], rotation: 0, userUnit: 1 } as const;
+    const rect = pdfRectToDisplayed({ ...box, cropBox: [...box.cropBox] }, [140.7288, 594.8363, 290.7298, 616.8359]);
+    const own = { partyId: 'p', documentId: 'd', required: true, zone: null, policy: 'locked' } as const;
+
+    const { ComponentPosX, ComponentPosY, ComponentWidth, ComponentHeight } = positionOf({
+      ...own,
+      id: 'place',
+      mark: 'signature',
+      pageIndex: 0,
+      rect,
+    });
+
+    expect(ComponentPosX).toBeCloseTo(140.7288, 3);
+    expect(ComponentPosY).toBeCloseTo(225.0541, 3);
+    expect(ComponentWidth).toBeCloseTo(150.001, 3);
+    // 616.8359 − 594.8363 is 21.9996; the vector has rounded it up
+    expect(ComponentHeight).toBeCloseTo(21.9996, 3);
+  });
+
   it('counts positions in points from the top left of the page as it is shown', () => {
     expect(positionOf(place('seal'))).toEqual({
       ComponentPage: 1,
@@ -290,6 +234,16 @@ describe('a flow for 腾讯电子签', () => {
 
     expect(ordered).toMatchObject({ Unordered: false, Approvers: [{ ApproverName: '乙' }, { ApproverName: '王芳' }] });
     expect(await body({ order: 'unordered', parties })).toMatchObject({ Unordered: true });
+  });
+
+  it('writes a date in the format and the size of its place, in the letters of the service (chapter 5)', async () => {
+    const extra = async (more: Partial<Placement>): Promise<unknown> => {
+      const { SignComponents } = await approver({}, [place('seal'), place('date', more)]);
+      return JSON.parse((SignComponents as { ComponentExtra: string }[])[1]?.ComponentExtra ?? '');
+    };
+
+    expect(await extra({})).toEqual({ Format: 'yyyy年m月d日', FontSize: 12 });
+    expect(await extra({ dateFormat: 'dd/MM/yyyy', fontSize: 18 })).toEqual({ Format: 'dd/mm/yyyy', FontSize: 18 });
   });
 
   it('signs for an enterprise, for oneself, and by itself, each with the controls of its kind (4.1)', async () => {

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ServiceAccess } from '../../../host/providers/remote-service.js';
 import { zhangguanjiaCallbacks } from '../../../host/providers/zhangguanjia/callbacks.js';
 import { zhangguanjiaDescriptor } from '../../../host/providers/zhangguanjia/descriptor.js';
-import { applicationBody } from '../../../host/providers/zhangguanjia/register.js';
 import { createZhangguanjiaProvider } from '../../../host/providers/zhangguanjia/zhangguanjia.js';
+import { EsignError } from '../../../src/core/errors.js';
 import type { Binding } from '../../../src/schema/index.js';
-import { startFaultProxy, type FaultProxy } from '../../simulators/kit/fault-proxy.js';
+import { startFaultProxy, type Fault, type FaultProxy } from '../../simulators/kit/fault-proxy.js';
 import { startZhangguanjiaSimulator, type ZhangguanjiaSimulator } from '../../simulators/zhangguanjia/server.js';
 import { aSealUse } from '../../support/builders.js';
 import { zhangguanjiaBinding } from '../../support/service-worlds/zhangguanjia-binding.js';
@@ -40,7 +40,7 @@ describe('the adapter of 章管家', () => {
     if (!apply || !append || !end || !detail || !photos) throw new Error('the register lacks a call');
     return { apply, append, end, detail, photos };
   };
-  const sync = async (): Promise<unknown> => provider.syncCatalog?.(accessTo());
+  const sync = async (): Promise<unknown> => provider.syncCatalog?.(accessTo(), '远景信息');
   const use = aSealUse({
     id: 'SR-0007',
     subject: '采购合同用印',
@@ -51,23 +51,8 @@ describe('the adapter of 章管家', () => {
   const apply = (): Promise<{ externalId: string; useCode: string | null }> =>
     register().apply(accessTo(), { sealUse: use, mobile: null });
 
-  it('writes the application as public clients do (Z2)', () => {
-    const body = applicationBody({
-      id: 'SR-0007',
-      subject: '采购合同用印',
-      applicantId: 'E1001',
-      fileTypeId: 'zgjtype0000000000001',
-      fileCount: 2,
-      seals: [{ id: 'seal-0001', count: 10, seamCount: 2 }],
-    });
-
-    expect(JSON.stringify([body])).toBe(
-      '[{"sealapply_id":"SR-0007","name":"采购合同用印","uid":"E1001","type_id":"zgjtype0000000000001","apply_status":"6","file_count":"2","seal_ids1":"seal-0001","use_count1":"10","is_sealed_bid1":"true","sealed_bid_count1":"2"}]',
-    );
-  });
-
   it('asks for a token as public clients do (Z1)', async () => {
-    await provider.syncCatalog?.(accessTo());
+    await provider.syncCatalog?.(accessTo(), '远景信息');
 
     expect(simulator.requests[0]?.path).toBe(
       `/api/getToken.htm?client_id=${simulator.clientId}&client_secret=${simulator.clientSecret}&grant_type=code&response_type=json`,
@@ -88,7 +73,7 @@ describe('the adapter of 章管家', () => {
   });
 
   it('refreshes a token that is no longer taken exactly once, however many calls find out (F25)', async () => {
-    await provider.syncCatalog?.(accessTo());
+    await provider.syncCatalog?.(accessTo(), '远景信息');
     simulator.forgetTokens();
 
     await Promise.all(Array.from({ length: 50 }, () => sync()));
@@ -97,21 +82,21 @@ describe('the adapter of 章管家', () => {
   });
 
   it('takes a new token after 55 minutes, and for a changed secret', async () => {
-    await provider.syncCatalog?.(accessTo());
+    await provider.syncCatalog?.(accessTo(), '远景信息');
     now = new Date(now.getTime() + 55 * 60_000);
-    await provider.syncCatalog?.(accessTo());
+    await provider.syncCatalog?.(accessTo(), '远景信息');
 
     expect(simulator.tokensGiven).toBe(2);
-    await expect(provider.syncCatalog?.(accessTo({ clientSecret: 'changed' }))).rejects.toMatchObject({
+    await expect(provider.syncCatalog?.(accessTo({ clientSecret: 'changed' }), '远景信息')).rejects.toMatchObject({
       code: 'binding-not-usable',
     });
   });
 
   it('keeps no token that could not be fetched', async () => {
     proxy.inject([{ kind: 'refuse', status: 502 }]);
-    await expect(provider.syncCatalog?.(accessTo())).rejects.toMatchObject({ code: 'provider-failed' });
+    await expect(provider.syncCatalog?.(accessTo(), '远景信息')).rejects.toMatchObject({ code: 'provider-failed' });
 
-    await expect(provider.syncCatalog?.(accessTo())).resolves.toBeDefined();
+    await expect(provider.syncCatalog?.(accessTo(), '远景信息')).resolves.toBeDefined();
   });
 
   it('syncs seals and file types, page by page (B-16)', async () => {
@@ -119,7 +104,7 @@ describe('the adapter of 章管家', () => {
       simulator.service.seals.push({ seal_id: `more-${index}`, seal_name: `部门章 ${index}`, is_enable: 'true' });
     }
 
-    const items = (await provider.syncCatalog?.(accessTo())) ?? [];
+    const items = (await provider.syncCatalog?.(accessTo(), '远景信息')) ?? [];
 
     expect(items.filter(({ kind }) => kind === 'physicalSeal')).toHaveLength(153);
     expect(items).toContainEqual({ id: 'seal-0009', kind: 'physicalSeal', name: '旧合同章', enabled: false });
@@ -135,6 +120,38 @@ describe('the adapter of 章管家', () => {
     expect(externalId).toBe('SR-0007');
     expect(useCode).toBe(simulator.service.find('SR-0007').useCode);
     expect(simulator.service.uses.size).toBe(1);
+  });
+
+  it.each(
+    (
+      [
+        [{ kind: 'refuse', status: 503 }, 'provider-failed'],
+        [{ kind: 'refuse', status: 429 }, 'rate-limited'],
+        [{ kind: 'page' }, 'provider-failed'],
+        [{ kind: 'loseRequest' }, null],
+      ] as const satisfies [Fault, string | null][]
+    ).flatMap(([fault, code]) => ['getToken', 'batchCreate'].map((path) => ({ fault, code, path }))),
+  )(
+    'leaves nothing behind when $path goes wrong by $fault, and lets the host try again',
+    async ({ fault, code, path }) => {
+      proxy.inject([fault], path);
+      const failure: unknown = await apply().catch((error: unknown) => error);
+
+      if (code === null) expect(failure).toBeInstanceOf(Error);
+      else expect(EsignError.from(failure)).toMatchObject({ code, retryable: true });
+      expect(simulator.service.uses.size).toBe(0);
+      await expect(apply()).resolves.toMatchObject({ externalId: 'SR-0007' });
+    },
+  );
+
+  it('fails every call that waits for a token that cannot be fetched, and fetches one for those after', async () => {
+    proxy.inject([{ kind: 'refuse', status: 503 }], 'getToken');
+
+    const failed = await Promise.allSettled(Array.from({ length: 20 }, () => sync()));
+    await Promise.all(Array.from({ length: 20 }, () => sync()));
+
+    expect(new Set(failed.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    expect(simulator.tokensGiven).toBe(1);
   });
 
   it('asks for the use code where the answer does not name it', async () => {

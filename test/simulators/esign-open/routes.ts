@@ -14,7 +14,7 @@ const FILLED_MS = 3_600_000;
 export async function route(service: EsignOpenService, url: string, path: string, body: Body): Promise<unknown> {
   const [, area = ''] = path.split('/');
   if (area === 'account') return account(service, path, body);
-  if (area === 'seal') return seal(service, path, body);
+  if (area === 'seal') return seal(service, url, path, body);
   if (/^\/sign\/contracts?\/(?!undoTask|archiveProcess)/.test(path)) return flow(service, url, path, body);
   switch (path) {
     case '/file/uploadurl': {
@@ -89,11 +89,12 @@ function account({ accounts, clock }: EsignOpenService, path: string, body: Body
   }
 }
 
-function seal({ accounts, files }: EsignOpenService, path: string, body: Body): unknown {
+function seal(service: EsignOpenService, url: string, path: string, body: Body): unknown {
+  const { accounts, files } = service;
   switch (path) {
     case '/seal/query':
       return accounts.find(readRequest(requests.account, body).accountId).seals.map((found) => {
-        return { ...found, sealUrl: `https://seals.example.test/${found.sealId}.png` };
+        return { ...found, sealUrl: `${url}/storage/seals/${service.sealLink()}` };
       });
     case '/seal/create/person':
     case '/seal/create/organize': {

@@ -150,6 +150,10 @@ function stored(service: EsignOpenService, { method, path, headers, body }: SimR
     const announced = { md5: md5 === undefined ? undefined : String(md5), contentType: headers['content-type'] };
     return { status: service.store(key, announced, body), body: '' };
   }
+  if (path.startsWith('/storage/seals/')) {
+    if (!service.isSealLink(key)) return { status: 403, body: '' };
+    return { status: 200, headers: { 'content-type': 'image/png' }, body: service.sealPicture };
+  }
   const document = service.download(key);
   if (!document) return { status: 403, body: '' };
   return { status: 200, headers: { 'content-type': 'application/pdf' }, body: document.bytes };

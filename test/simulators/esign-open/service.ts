@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 
 import { toShanghai } from '../../../host/providers/shanghai-time.js';
 import { openSignable } from '../../../host/signer/sign-pdf.js';
+import { aPng } from '../../support/png.js';
 import { EsignFault } from '../kit/esign-fault.js';
 import { fillPdf } from '../kit/template-pdf.js';
 import type { SigningOffice } from '../kit/signing-office.js';
@@ -12,6 +13,7 @@ import type { Position, requests } from './wire.js';
 
 const MAX_FILE_BYTES = 20_971_520;
 const UPLOAD_MS = 3_600_000;
+const SEAL_LINK_MS = 300_000;
 const DOWNLOAD_MS = 1_800_000;
 
 /** What is told of a flow; the numbers are those of the callback. */
@@ -28,6 +30,10 @@ export class EsignOpenService {
   readonly docs = new Map<string, SimDocument>();
   readonly flows = new Map<string, SimFlow>();
   readonly templates = new Map<string, Uint8Array>();
+  /** Until when the link to a picture of a seal is good. */
+  readonly sealLinks = new Map<string, number>();
+  /** What the link to a picture of a seal answers. */
+  sealPicture: Uint8Array = aPng(42, 42, () => 128);
   readonly downloads = new Map<string, { document: SimDocument; until: number }>();
   clock: () => Date = () => new Date();
   report: (news: OpenReport) => void = () => undefined;
@@ -223,6 +229,17 @@ export class EsignOpenService {
     });
   }
 
+  /** A link to the picture of a seal. */
+  sealLink(): string {
+    const key = randomUUID();
+    this.sealLinks.set(key, this.#time() + SEAL_LINK_MS);
+    return key;
+  }
+
+  isSealLink(key: string): boolean {
+    return this.#time() <= (this.sealLinks.get(key) ?? -1);
+  }
+
   download(key: string): SimDocument | null {
     const found = this.downloads.get(key);
     return found && this.#time() <= found.until ? found.document : null;
@@ -286,7 +303,7 @@ export class EsignOpenService {
   async #stamp(flow: SimFlow, task: SimTask): Promise<void> {
     if (flow.flowStatus !== 1 || task.signStatus > 1) return;
     const name = this.accounts.all.find(({ accountId }) => accountId === task.accountId)?.name ?? '';
-    const organization = this.accounts.all.find(({ accountId }) => accountId === task.organizationId)?.name ?? name;
+    const organization = this.accounts.all.find(({ accountId }) => accountId === task.organizationId)?.name ?? '';
     for (const { docId, posList } of task.docs) {
       const document = flow.docs.find((candidate) => candidate.docId === docId);
       if (!document) continue;

@@ -22,8 +22,8 @@ const SignPos = z.strictObject({
   signDateInfos: z.optional(
     z.array(
       z.strictObject({
-        dateFormat: Text,
-        fontSize: z.number(),
+        dateFormat: z.string().check(z.regex(/^[yMd年月日/.-]+$/)),
+        fontSize: z.number().check(z.positive()),
         posPage: Text,
         posX: z.number(),
         posY: z.number(),

@@ -6,6 +6,8 @@ import { templatePdf } from '../kit/template-pdf.js';
 import { signingPage } from '../kit/signing-page.js';
 import { SigningOffice } from '../kit/signing-office.js';
 import { QiyuesuoFault, type SimContract } from './contracts.js';
+import { routeSeals, sealMachine } from './seal-routes.js';
+import { QiyuesuoSealUses, type SealUseReport } from './seal-uses.js';
 import { QiyuesuoService, type ContractReport } from './service.js';
 
 const MAX_SKEW_MS = 15 * 60 * 1000;
@@ -17,6 +19,8 @@ export interface QiyuesuoSimulator {
   readonly appToken: string;
   readonly appSecret: string;
   readonly service: QiyuesuoService;
+  /** Physical seals. */
+  readonly physical: QiyuesuoSealUses;
   readonly callbacks: CallbackSender;
   /** Where the administrator of the installation has callbacks go; none while it is empty. */
   callbackAddress: string;
@@ -44,6 +48,7 @@ export async function startQiyuesuoSimulator({
   send,
 }: QiyuesuoOptions = {}): Promise<QiyuesuoSimulator> {
   const service = new QiyuesuoService(await SigningOffice.open('契约锁模拟', clock()));
+  const physical = new QiyuesuoSealUses(service);
   service.clock = clock;
   service.templateFile = await templatePdf(['合同编号']);
   const callbacks = new CallbackSender({
@@ -58,6 +63,7 @@ export async function startQiyuesuoSimulator({
     appToken: 'qysSimToken',
     appSecret: 'qys-simulator-secret',
     service,
+    physical,
     callbacks,
     reportsAlone,
     callbackAddress: '',
@@ -65,17 +71,24 @@ export async function startQiyuesuoSimulator({
     timestampMode: 'now',
     close: () => server.close(),
   };
-  service.report = (news) => {
+  const report = (news: Record<string, string>): void => {
     if (simulator.callbackAddress !== '') callbacks.report(callbackOf(simulator, news));
   };
+  service.report = ({ contractId, status, sn }: ContractReport) => report({ contractId, status, sn });
+  physical.report = (news) => report(sealNewsOf(news));
   return simulator;
+}
+
+function sealNewsOf(news: SealUseReport): Record<string, string> {
+  if ('status' in news) return { ...news };
+  const { businessId, mobile, imageType, image } = news;
+  return { businessId, mobile, imageType, images: image };
 }
 
 function callbackOf(
   { callbackAddress: address, callbackForm }: QiyuesuoSimulator,
-  { contractId, status, sn }: ContractReport,
+  news: Record<string, string>,
 ): Parameters<CallbackSender['report']>[0] {
-  const news = { contractId, status, sn };
   if (callbackForm === 'json') {
     return { address, body: JSON.stringify(news), headers: { 'content-type': 'application/json' } };
   }
@@ -85,6 +98,11 @@ function callbackOf(
 
 async function answer(simulator: QiyuesuoSimulator, request: SimRequest): Promise<SimAnswer> {
   if (request.path.startsWith('/page/')) return page(simulator, request);
+  if (request.path === '/machine') {
+    const shown = sealMachine(simulator.physical, request);
+    if (simulator.reportsAlone) await simulator.callbacks.flush();
+    return shown;
+  }
   try {
     requireSignature(simulator, request);
     return await route(simulator, request);
@@ -116,6 +134,8 @@ async function route(simulator: QiyuesuoSimulator, request: SimRequest): Promise
   const { query } = request;
   const body = bodyOf(request);
   const id = String(body['contractId'] ?? query.get('contractId') ?? '');
+  const sealed = routeSeals(request, body, simulator.physical);
+  if (sealed) return sealed;
   switch (`${request.method} ${request.path}`) {
     case 'GET /company/list':
       return json({ ...OK, result: service.companies });

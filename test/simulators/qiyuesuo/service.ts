@@ -16,6 +16,7 @@ import {
   type SimContract,
   type SimDocument,
   type SimSignatory,
+  type Location,
 } from './contracts.js';
 import { marksAt } from './positions.js';
 
@@ -24,10 +25,17 @@ const DEFAULT_LIFE_MS = 30 * 24 * 3600 * 1000;
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
 const LINK_MS = 30 * 60 * 1000;
 
+/** What stands at a location that is no seal of a company. */
+const KINDS: Readonly<Partial<Record<Location['rectType'], NonNullable<OfficeMark['kind']>>>> = {
+  TIMESTAMP: 'date',
+  SEAL_PERSONAL: 'signature',
+};
+
 export interface SimSeal {
   readonly id: string;
   readonly name: string;
   readonly category: 'ELECTRONIC' | 'PHYSICS';
+  readonly deviceNo?: string;
   status: 'NORMAL' | 'DISABLED';
 }
 
@@ -48,7 +56,9 @@ export class QiyuesuoService {
   readonly seals: SimSeal[] = [
     { id: '2800000000000000001', name: '合同专用章', category: 'ELECTRONIC', status: 'NORMAL' },
     { id: '2800000000000000002', name: '已停用的章', category: 'ELECTRONIC', status: 'DISABLED' },
-    { id: '2800000000000000003', name: '实体公章', category: 'PHYSICS', status: 'NORMAL' },
+    { id: '2800000000000000003', name: '实体公章', category: 'PHYSICS', deviceNo: 'QYS-DEV-0001', status: 'NORMAL' },
+    { id: '2800000000000000004', name: '实体法人章', category: 'PHYSICS', deviceNo: 'QYS-DEV-0002', status: 'NORMAL' },
+    { id: '2800000000000000009', name: '旧实体章', category: 'PHYSICS', status: 'DISABLED' },
   ];
   readonly templates = [
     { id: '2700000000000000001', title: '采购合同模板', status: 'ENABLED', params: [{ name: '合同编号' }] },
@@ -221,11 +231,12 @@ export class QiyuesuoService {
       const locations = (signatory.given.actions ?? []).flatMap(({ locations: places = [] }) => places);
       const marks: OfficeMark[] = [];
       for (const location of locations.filter(({ documentId }) => documentId === document.id)) {
-        marks.push(...(await marksAt(document, location)));
+        const kind = KINDS[location.rectType] ?? 'seal';
+        marks.push(...(await marksAt(document, location)).map((mark) => ({ ...mark, kind })));
       }
       document.bytes = await this.#office.sign(document.bytes, {
         name,
-        organization: signatory.given.tenantName,
+        organization: signatory.given.tenantType === 'PERSONAL' ? '' : signatory.given.tenantName,
         at: this.clock(),
         fieldName: `qys-${signatory.id}`,
         marks,
@@ -319,6 +330,6 @@ export class QiyuesuoService {
 }
 
 /** 19 digits, beyond what a JSON number holds. */
-function newId(): string {
+export function newId(): string {
   return `3${String(randomInt(1e9)).padStart(9, '0')}${String(randomInt(1e9)).padStart(9, '0')}`;
 }

@@ -164,9 +164,11 @@ export const actions: Readonly<Record<string, Action>> = {
     // the offset counts rows
     return { TotalCount: templates.length, Templates: templates.slice(Offset, Offset + Limit) };
   },
-  DescribeOrganizationGroupOrganizations: ({ service, body }) => {
+  DescribeOrganizationGroupOrganizations: ({ service, body, organizationId }) => {
     const { Limit, Offset } = limited(body);
-    const list = service.members.filter(({ OrganizationId }) => (body['Id'] ?? OrganizationId) === OrganizationId);
+    // a member has no group of its own
+    const group = organizationId === service.organization.id ? service.members : [];
+    const list = group.filter(({ OrganizationId }) => (body['Id'] ?? OrganizationId) === OrganizationId);
     // the offset counts rows
     return { Total: list.length, List: list.slice(Offset, Offset + Limit) };
   },

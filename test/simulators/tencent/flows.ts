@@ -20,10 +20,20 @@ export const Component = z.object({
   ComponentId: z.optional(z.string().check(z.maxLength(100))),
   ComponentValue: z.optional(z.string()),
   ComponentExtra: z.optional(z.string()),
+  /** The middle unless said otherwise, which is also all that the documents of 2024 know. */
+  RelativeLocation: z.optional(z.enum(['Middle', 'Below', 'Right'])),
+  KeywordPage: z.optional(z.int().check(z.minimum(1))),
+  KeywordOrder: z.optional(z.enum(['Positive', 'Reverse'])),
+  KeywordIndexes: z.optional(z.array(z.int().check(z.minimum(0)))),
   OffsetX: z.optional(z.number()),
   OffsetY: z.optional(z.number()),
 });
 export type Component = z.infer<typeof Component>;
+
+const DateExtra = z.object({
+  Format: z.optional(z.string().check(z.regex(/^[ymd年月日/.-]+$/))),
+  FontSize: z.optional(z.number().check(z.positive())),
+});
 
 export const Approver = z.object({
   ApproverType: z.optional(z.int()),
@@ -159,7 +169,8 @@ export function requireApprover(approver: Approver, signBeanTag: number): void {
   if (SignComponents.length === 0 && (signBeanTag !== 1 || type === 3)) {
     throw new TencentFault('MissingParameter.ApproverSignComponent');
   }
-  for (const { ComponentType, ComponentValue } of SignComponents) {
+  for (const { ComponentType, ComponentValue, ComponentExtra } of SignComponents) {
+    if (ComponentType === 'SIGN_DATE') requireDateStyle(ComponentExtra);
     if (type === 3 && ComponentType === 'SIGN_SIGNATURE') {
       throw new TencentFault('OperationDenied.ServerSignNoSupportSignature');
     }
@@ -167,6 +178,24 @@ export function requireApprover(approver: Approver, signBeanTag: number): void {
     if (type === 3 && ComponentType !== 'SIGN_DATE' && !ComponentValue) {
       throw new TencentFault('MissingParameter.ServerSignSealId');
     }
+  }
+}
+
+/** Once a party signs by itself, no signer fills anything in (chapter 10). @throws TencentFault */
+export function requireNothingToFill(approvers: readonly Approver[]): void {
+  const isAutomatic = approvers.some(({ ApproverType }) => ApproverType === 3);
+  if (isAutomatic && approvers.some(({ Components }) => Components.length > 0)) {
+    throw new TencentFault('OperationDenied.ServerSignNoAllowComponent');
+  }
+}
+
+/** `ComponentExtra` is a JSON string (chapter 5); what else than the documented letters a format may hold is assumed. */
+function requireDateStyle(extra: string | undefined): void {
+  if (extra === undefined) return;
+  try {
+    DateExtra.parse(JSON.parse(extra));
+  } catch {
+    throw new TencentFault('InvalidParameter', 'ComponentExtra of SIGN_DATE');
   }
 }
 

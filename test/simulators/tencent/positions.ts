@@ -6,6 +6,7 @@ import { readTextIndex } from '../../../host/signer/pdf-text.js';
 import { displayedSize, pdfRectToDisplayed } from '../../../src/core/geometry.js';
 import { keywordHits, rectAtKeyword } from '../../../src/core/keyword-places.js';
 import type { PageBox, Rect } from '../../../src/schema/index.js';
+import type { TextPage } from '../../../src/core/text-index.js';
 import type { OfficeMark } from '../kit/signing-office.js';
 import { TencentFault } from './fault.js';
 import type { Component } from './flows.js';
@@ -48,21 +49,41 @@ function requireInside(box: PageBox, { x, y, width, height }: Rect): void {
   if (!isInside) throw new TencentFault('InvalidParameter.ComponentPosition');
 }
 
-/** Every match in the whole file; the size is that of the keyword where none is given. */
+/**
+ * Every match in the whole file or on one page, or those of some numbers, counted in the order of the file; the size is that of
+ * the keyword where none is given. Between two `^` it is a whole word.
+ */
 async function atKeyword(bytes: Uint8Array, boxes: readonly PageBox[], component: Component): Promise<OfficeMark[]> {
-  const { ComponentId: keyword, ComponentWidth, ComponentHeight, OffsetX: dx = 0, OffsetY: dy = 0 } = component;
-  if (!keyword) throw new TencentFault('MissingParameter.KeyWord');
+  const { ComponentId: given, ComponentWidth, ComponentHeight, OffsetX: dx = 0, OffsetY: dy = 0 } = component;
+  const { KeywordPage, KeywordOrder = 'Positive', KeywordIndexes } = component;
+  const relation = ({ Middle: 'on', Below: 'below', Right: 'right' } as const)[component.RelativeLocation ?? 'Middle'];
+  if (!given) throw new TencentFault('MissingParameter.KeyWord');
+  const [, whole] = /^\^(.+)\^$/s.exec(given) ?? [];
+  const keyword = whole ?? given;
+  if (KeywordPage !== undefined && !boxes[KeywordPage - 1]) throw new TencentFault('InvalidParameter.ComponentPage');
   const index = await readTextIndex(bytes, boxes);
-  const hits = keywordHits(index, { keyword, pages: 'all', acrossLines: false });
+  const pages = KeywordPage === undefined ? 'all' : String(KeywordPage);
+  const hits = keywordHits(index, { keyword, pages, acrossLines: false })
+    .filter((hit) => whole === undefined || isWholeWord(index[hit.pageIndex], hit))
+    .sort((left, right) => left.pageIndex - right.pageIndex || left.start - right.start);
+  if (KeywordOrder === 'Reverse') hits.reverse();
+  const chosen = KeywordIndexes ? KeywordIndexes.flatMap((nth) => hits[nth] ?? []) : hits;
   const ignored = /"IgnoreKeywordError"\s*:\s*1/.test(component.ComponentExtra ?? '');
-  if (hits.length === 0 && !ignored) throw new TencentFault('InvalidParameter.Keyword');
-  return hits.flatMap((hit) => {
+  if (chosen.length === 0 && !ignored) throw new TencentFault('InvalidParameter.Keyword');
+  return chosen.flatMap((hit) => {
     const box = boxes[hit.pageIndex];
     const [word] = hit.rects;
     if (!box || !word) return [];
     const size = { width: ComponentWidth ?? word.width, height: ComponentHeight ?? word.height };
-    return [{ pageIndex: hit.pageIndex, rect: rectAtKeyword(hit, size, { relation: 'on', dx, dy }, box) }];
+    return [{ pageIndex: hit.pageIndex, rect: rectAtKeyword(hit, size, { relation, dx, dy }, box) }];
   });
+}
+
+/** Whether a match is no part of a longer run of letters and digits. */
+function isWholeWord(page: TextPage | undefined, { start, end }: { start: number; end: number }): boolean {
+  const goesOn = (at: number): boolean =>
+    page?.gaps[at] === 0 && /^[\p{L}\p{N}]{2}$/u.test(page.text.slice(Math.max(0, at - 1), at + 1));
+  return !goesOn(start) && !goesOn(end);
 }
 
 /** The place and the size of the form field of that name. */

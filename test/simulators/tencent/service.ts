@@ -10,6 +10,7 @@ import {
   requireApprover,
   requireDifferent,
   requireFlowName,
+  requireNothingToFill,
   type Approver,
   type SimApprover,
   type SimFlow,
@@ -37,6 +38,9 @@ export const FLOW = {
 export const SIGNER = { waiting: 1, toSign: 2, signed: 3, rejected: 4, expired: 5, cancelled: 6, ended: 9 };
 
 /** What the service tells of a flow, and what has caused it. */
+/** What a person writes, also for an enterprise. */
+const SIGNED = /^SIGN_(PAGING_)?SIGNATURE$/;
+
 export interface FlowReport {
   readonly flow: SimFlow;
   readonly operate: 'start' | 'sign' | 'reject' | 'cancel' | 'finish' | 'deadline';
@@ -69,6 +73,8 @@ export interface SimTemplate {
     readonly ComponentRequired: boolean;
   }[];
   readonly Recipients: readonly SimRecipient[];
+  /** -1 for each where they sign in no order. */
+  readonly SignOrder: readonly number[];
 }
 
 /** The inside of 腾讯电子签, as strict as its documents are, and stricter where they are silent. */
@@ -101,6 +107,7 @@ export class TencentService {
         { RecipientId: newId(), RecipientType: 'ENTERPRISE', RoutingOrder: 0, RequireSign: true },
         { RecipientId: newId(), RecipientType: 'INDIVIDUAL', RoutingOrder: 1, RequireSign: true },
       ],
+      SignOrder: [0, 1],
     },
     {
       TemplateId: 'yDsimulatorTemplate000000000002',
@@ -109,6 +116,7 @@ export class TencentService {
       Available: 2,
       Components: [],
       Recipients: [],
+      SignOrder: [],
     },
     {
       TemplateId: 'yDsimulatorTemplate000000000003',
@@ -117,6 +125,7 @@ export class TencentService {
       Available: 1,
       Components: [],
       Recipients: [{ RecipientId: newId(), RecipientType: 'INDIVIDUAL', RoutingOrder: 0, RequireSign: true }],
+      SignOrder: [0],
     },
   ];
   /** The flows that are made of templates, before they start. */
@@ -175,10 +184,15 @@ export class TencentService {
     if (given.UserData.length > 20_480) throw new TencentFault('InvalidParameter.FlowUserData');
     const deadline = this.deadlineOf(given.Deadline);
     requireDifferent(given);
+    requireNothingToFill(given.Approvers);
     for (const approver of given.Approvers) {
       requireApprover(approver, given.SignBeanTag);
       this.#requireRights(approver);
-      for (const component of approver.SignComponents) await marksAt(file.bytes, component);
+      let places = 0;
+      for (const component of approver.SignComponents) places += (await marksAt(file.bytes, component)).length;
+      // an ignored keyword that is nowhere leaves a signer with nothing
+      if (approver.SignComponents.length > 0 && places === 0)
+        throw new TencentFault('MissingParameter.ApproverSignComponent');
     }
     const flow = this.flowOf(newId(), given, file.bytes, { organizationId, deadline });
     this.start(flow);
@@ -331,7 +345,11 @@ export class TencentService {
   async #stamp(flow: SimFlow, approver: SimApprover): Promise<void> {
     const { given, recipientId } = approver;
     const marks: OfficeMark[] = [];
-    for (const component of given.SignComponents) marks.push(...(await marksAt(flow.original, component)));
+    for (const component of given.SignComponents) {
+      const kind =
+        component.ComponentType === 'SIGN_DATE' ? 'date' : SIGNED.test(component.ComponentType) ? 'signature' : 'seal';
+      marks.push(...(await marksAt(flow.original, component)).map((mark) => ({ ...mark, kind }) as const));
+    }
     const organization = given.OrganizationName ?? (given.ApproverType === 3 ? this.organization.name : '');
     flow.bytes = await this.#office.sign(flow.bytes, {
       name: given.ApproverName ?? organization,

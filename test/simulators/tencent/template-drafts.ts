@@ -9,6 +9,7 @@ import {
   read,
   requireDifferent,
   requireFlowName,
+  requireNothingToFill,
   requirePerson,
 } from './flows.js';
 import type { SimTemplate, TencentService } from './service.js';
@@ -45,6 +46,7 @@ export class TemplateDrafts {
     const given = read(NewTemplateFlow, body);
     requireFlowName(given.FlowName);
     requireDifferent(given);
+    requireNothingToFill(given.Approvers);
     for (const approver of given.Approvers) {
       requirePerson(approver);
       if (approver.RecipientId === undefined) throw new TencentFault('MissingParameter', 'RecipientId');
@@ -60,7 +62,7 @@ export class TemplateDrafts {
     const { FlowId, TemplateId, FormFields } = read(NewDocument, body);
     const draft = this.#find(FlowId);
     if (draft.composedOn !== null) throw new TencentFault('FailedOperation.FlowHasDocument');
-    const { Recipients, Components } = this.template(TemplateId);
+    const { Recipients, Components, SignOrder } = this.template(TemplateId);
     const { Approvers } = draft.given;
     const fits = Recipients.every(({ RecipientId, RecipientType }, index) => {
       const approver = Approvers[index];
@@ -70,6 +72,9 @@ export class TemplateDrafts {
     if (!fits || Approvers.length !== Recipients.length) {
       throw new TencentFault('OperationDenied.ApproverNoMatchTemplate');
     }
+    // which code says that the setting of the template is another one is assumed
+    if (SignOrder.every((place) => place === -1) !== draft.given.Unordered)
+      throw new TencentFault('InvalidParameter', 'Unordered');
     const filled = FormFields.map(({ ComponentId, ComponentName, ComponentValue }) => {
       const control = Components.find((one) => one.ComponentId === ComponentId || one.ComponentName === ComponentName);
       if (!control) throw new TencentFault('InvalidParameter', 'FormFields');

@@ -1,6 +1,6 @@
 import { CallbackSender, type CallbackSenderOptions } from '../kit/callback-sender.js';
 import { bodyOf, json, startServer, type SimAnswer, type SimRequest } from '../kit/http-server.js';
-import { machinePage } from './machine-page.js';
+import { sealMachine } from './machine-page.js';
 import { ZhangguanjiaFault, ZhangguanjiaService, type SimUse, type UseEvent } from './service.js';
 
 const SHANGHAI_MS = 8 * 3600_000;
@@ -157,6 +157,9 @@ function route(service: ZhangguanjiaService, request: SimRequest): object {
       return { data_list: service.fileTypes };
     case 'POST /api/sealApply/batchCreate.htm':
       return { data_list: listOf(request).map((item) => createdOf(service, item)) };
+    case 'POST /api/sealApply/uploadFileByUrl.htm':
+      service.addFiles(bodyOf(request));
+      return {};
     case 'POST /api/sealApply/addCount.htm':
       return { use_code: service.append(bodyOf(request)).useCode };
     case 'POST /api/sealApply/finish.htm':
@@ -201,7 +204,7 @@ function detailOf({ id, status, useCode, seals, owed }: SimUse): object {
 /** The page at the device, where a person presses. */
 async function machine({ simulator, reportsAlone }: Inside, request: SimRequest): Promise<SimAnswer> {
   const { service, callbacks } = simulator;
-  const page = (message?: string): SimAnswer => machinePage([...service.uses.values()], nameOf(service), message);
+  const page = (message?: string): SimAnswer => sealMachine([...service.uses.values()], nameOf(service), message);
   if (request.method === 'GET') return page();
   const form = new URLSearchParams(request.body.toString('utf8'));
   try {

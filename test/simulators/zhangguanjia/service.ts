@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 
 import { toShanghai } from '../../../host/providers/shanghai-time.js';
-import { aPhoto } from './photo.js';
+import { aPhoto } from '../kit/photo.js';
 
 /** The states of `zhangguanjia.md` chapter 7. */
 export type UseState = 'APPLIED' | 'USING' | 'USED_UP' | 'FINISHED' | 'ARCHIVED' | 'REJECTED' | 'TERMINATED' | 'ENDED';
@@ -31,6 +31,8 @@ export interface SimUse {
   readonly seals: SimSeal[];
   readonly appended: Map<string, string>;
   readonly photos: SimPhoto[];
+  /** Files by address, as they were told of. */
+  readonly files: Readonly<Record<string, string>>[];
   /** Stamps that the camera missed, by their seal; somebody is to take the photos later. */
   readonly owed: string[];
   status: UseState;
@@ -99,6 +101,7 @@ export class ZhangguanjiaService {
       seals: this.#sealsOf(item as Record<string, unknown>, field),
       appended: new Map(),
       photos: [],
+      files: [],
       owed: [],
       status: isApproved ? 'USING' : 'APPLIED',
       useCode: newCode(),
@@ -136,6 +139,20 @@ export class ZhangguanjiaService {
     const use = this.uses.get(id);
     if (!use) throw new ZhangguanjiaFault(40004, '申请不存在');
     return use;
+  }
+
+  /** Files that the service fetches by their addresses; `filement` is spelt so. */
+  addFiles(body: Record<string, unknown>): void {
+    const use = this.find(reader(body)('sealapply_id'));
+    const files = Array.isArray(body['filement']) ? body['filement'] : [];
+    if (files.length === 0) throw new ZhangguanjiaFault(40002, '缺少 filement');
+    const told = files.map((file: unknown) => {
+      const field = reader(file);
+      const downLoadUrl = field('downLoadUrl');
+      if (!URL.canParse(downLoadUrl)) throw new ZhangguanjiaFault(40002, '参数错误 downLoadUrl');
+      return { downLoadUrl, fileName: field('fileName'), is_watermark: field('is_watermark') };
+    });
+    use.files.push(...told);
   }
 
   append(body: Record<string, unknown>): SimUse {

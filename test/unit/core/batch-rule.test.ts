@@ -184,6 +184,15 @@ describe('the rule of a batch', () => {
     expect(codes(resolve(keyword('all'), view, { texts: text }))).toEqual(['placement-required']);
   });
 
+  it('leaves out where the signer has to fill something in themselves', () => {
+    const box = aPlace({ id: 'box', mark: 'checkbox', rect: { x: 10, y: 10, width: 14, height: 14 } });
+
+    expect(codes(resolve({ kind: 'places' }, aView({ placements: [box] })))).toContain('no-place');
+    expect(codes(resolve(position(), aView({ placements: [{ ...box, required: true }] })))).toEqual([
+      'placement-required',
+    ]);
+  });
+
   it('leaves out where the party must use another seal', () => {
     const parties = [aParty({ sealId: 'seal-company', signers: [aSigner()] })];
 

@@ -111,6 +111,62 @@ describe('checks of a physical-seal mapping', () => {
     ]);
   });
 
+  it('mark whatever asks for more uses or for an end where the service knows neither (P-10 to P-14)', () => {
+    const point = { kind: 'node', id: 'n-archive', timing: 'before' } as const;
+    const count = aFieldSource('f-amount');
+    const mapping = aSealUseMapping({
+      append: { count, seamCount: count, codeInto: aFieldRef('f-remark'), appendAt: [point] },
+      endAt: [point],
+    });
+    const found = checkSealUseMapping(mapping, aWorkflow(), {
+      ...context,
+      capabilities: someCapabilities({ physicalAppend: false, physicalEnd: false }),
+    }).filter(({ code }) => code === 'CAPABILITY');
+
+    expect(found.map(({ slot, severity }) => `${slot} ${severity}`)).toEqual([
+      'P-10 warning',
+      'P-11 warning',
+      'P-12 warning',
+      'P-13 error',
+      'P-14 error',
+    ]);
+    const cleared = found
+      .flatMap((problem) => fixesOf(problem, mapping, aWorkflow(), context))
+      .map(({ command }) => command);
+    expect(cleared).toMatchObject([
+      { pointer: '/append/count', value: null },
+      { pointer: '/append/seamCount', value: null },
+      { pointer: '/append/codeInto', value: null },
+      { pointer: '/append/appendAt', value: [] },
+      { pointer: '/endAt', value: [] },
+    ]);
+  });
+
+  it('mark an event that the service never reports, and offer to remove it (P-15)', () => {
+    const flow = { kind: 'submitWorkflow' } as const;
+    const mapping = aSealUseMapping({
+      callbacks: (['smartUseCompleted', 'autoEnded', 'filingCompleted'] as const).map((event) => ({
+        id: `on-${event}`,
+        event,
+        enabled: true,
+        actions: event === 'filingCompleted' ? [] : [flow],
+      })),
+    });
+    const found = checkSealUseMapping(mapping, aWorkflow(), {
+      ...context,
+      capabilities: someCapabilities({ physicalEvents: ['smartUseCompleted', 'rejected', 'terminated'] }),
+    });
+
+    expect(found).toMatchObject([
+      { code: 'CAPABILITY', severity: 'warning', pointer: '/callbacks/1', params: { capability: 'autoEnded' } },
+      { code: 'CAPABILITY', severity: 'warning', pointer: '/callbacks/2', params: { capability: 'filingCompleted' } },
+    ]);
+    expect(fixesOf(found[0]!, mapping, aWorkflow(), context)).toMatchObject([
+      { id: 'remove', command: { type: 'remove', pointer: '/callbacks', index: 1 } },
+    ]);
+    expect(checkSealUseMapping(mapping, aWorkflow(), context).map(({ code }) => code)).toEqual(['CALL-EMPTY']);
+  });
+
   const writes = (field: FieldRef, value: FieldValue) =>
     aSealUseMapping({
       callbacks: [

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSigningMapping, isComplete, type CheckContext } from '../../../src/core/checks.js';
 import { applyCommand } from '../../../src/core/commands.js';
 import { unbind } from '../../../src/core/bind.js';
+import { fixesOf } from '../../../src/core/fixes.js';
 import { emptySigningMapping } from '../../../src/core/empty-mapping.js';
 import { slotAt, slotsOf } from '../../../src/core/slots.js';
 import { MappingProblem } from '../../../src/schema/dom-events.js';
@@ -349,6 +350,95 @@ describe('checks of what a mapping refers to', () => {
     ]);
     expect(problemsOf(mapping)).toEqual([]);
     expect(problemsOf(mapping, aWorkflow(), { bindings: context.bindings })).toEqual([]);
+  });
+});
+
+describe('a signing date (C-37)', () => {
+  it('is warned about where the provider writes dates in its own way, and stops nothing', () => {
+    const signingDate = { format: 'dd/MM/yyyy', fontSize: 14 } as const;
+    const mapping = aMapping({ flow: { placements: [aRule(), aRule({ id: 'rule-2', signingDate })] } });
+    const found = (dateStyle?: boolean) =>
+      problemsOf(mapping, aWorkflow(), {
+        ...context,
+        capabilities: someCapabilities(dateStyle === undefined ? {} : { dateStyle }),
+      });
+
+    expect(found(false)).toEqual([
+      expect.objectContaining({
+        code: 'CAPABILITY',
+        severity: 'warning',
+        pointer: '/flow/placements/1/position',
+        params: expect.objectContaining({ capability: 'dateStyle' }),
+      }),
+    ]);
+    expect(found(true)).toEqual([]);
+    expect(found()).toEqual([]);
+  });
+});
+
+describe('check boxes and remarks of signers (C-37)', () => {
+  const mappingWith = (rule: Partial<PlacementRule>) => aMapping({ flow: { placements: [aRule(rule)] } });
+  const at = { kind: 'coordinate', x: 10, y: 20, pages: '1' } as const;
+
+  it('are an error where the provider does not say that it has them; the rule can go', () => {
+    const mapping = mappingWith({ mark: 'checkbox', position: at });
+    const found = (fillIns?: boolean) =>
+      problemsOf(mapping, aWorkflow(), {
+        ...context,
+        capabilities: someCapabilities(fillIns === undefined ? {} : { fillIns }),
+      });
+
+    for (const problems of [found(), found(false)]) {
+      expect(problems).toMatchObject([
+        {
+          code: 'CAPABILITY',
+          severity: 'error',
+          pointer: '/flow/placements/0',
+          params: { capability: 'fillIns' },
+        },
+      ]);
+      expect(fixesOf(problems[0]!, mapping, aWorkflow(), { bindings: [] }).map(({ command }) => command)).toEqual([
+        { type: 'remove', pointer: '/flow/placements', index: 0 },
+      ]);
+    }
+    expect(found(true)).toEqual([]);
+  });
+
+  it.each(['free', 'seam'] as const)('stand nowhere by a %s position', (kind) => {
+    const position =
+      kind === 'free' ? { kind } : { kind, edge: 'right' as const, y: 10, pages: 'all', doubleSided: false };
+
+    const able = { ...context, capabilities: someCapabilities({ fillIns: true }) };
+    expect(problemsOf(mappingWith({ mark: 'remark', position }), aWorkflow(), able)).toMatchObject([
+      { code: 'FILL-PLACE', severity: 'error', pointer: '/flow/placements/0' },
+    ]);
+    expect(problemsOf(mappingWith({ mark: 'remark', position: at }), aWorkflow(), able)).toEqual([]);
+  });
+});
+
+describe('what must be filled in by a party that signs by itself (C-31, C-36, C-37)', () => {
+  const company = aPartyConfig({ id: 'party-1', kind: 'organization', scope: 'internal', autoSign: true });
+  const problemsWith = (rule: Partial<PlacementRule>, autoSign: boolean, party = company) => {
+    const position = { kind: 'coordinate', x: 10, y: 20, pages: '1' } as const;
+    const { initiator } = aMapping().flow;
+    const placements = [aRule({ mark: 'checkbox', position, ...rule })];
+    const flow = { initiator: { ...initiator, autoSign }, parties: [party], placements };
+    const able = { ...context, capabilities: someCapabilities({ fillIns: true, silentSign: true }) };
+    return brief(problemsOf(aMapping({ flow }), aWorkflow(), able)).filter((found) => found.startsWith('FILL'));
+  };
+  const refused = ['FILL-SILENT error /flow/placements/0/required'];
+
+  it('is an error at the rule, of the initiator and of a fixed party alike', () => {
+    expect(problemsWith({}, true)).toEqual(refused);
+    expect(problemsWith({ mark: 'remark', party: 'party-1', required: true }, false)).toEqual(refused);
+  });
+
+  it('is right when it may be left out, when it is no fill-in, and of a party that people sign for', () => {
+    expect(problemsWith({ required: false }, true)).toEqual([]);
+    expect(problemsWith({ mark: 'seal' }, true)).toEqual([]);
+    expect(problemsWith({}, false)).toEqual([]);
+    // a switch that is parked makes nobody silent
+    expect(problemsWith({ party: 'party-1' }, true, { ...company, scope: 'external' })).toEqual([]);
   });
 });
 

@@ -176,6 +176,26 @@ const faults: Fault[] = [
     given: { ...context, capabilities: withoutSeams },
     fixes: ['unordered'],
   },
+  {
+    code: 'CAPABILITY',
+    mapping: aMapping({
+      flow: {
+        placements: [
+          {
+            id: 'rule-1',
+            party: 'initiator',
+            source: null,
+            mark: 'seal',
+            position: { kind: 'seam', edge: 'right', y: 100, pages: 'all', doubleSided: false },
+            policy: 'free',
+            signingDate: null,
+          },
+        ],
+      },
+    }),
+    given: { ...context, capabilities: someCapabilities({ seamPlacement: false }) },
+    fixes: ['freePosition'],
+  },
 ];
 
 describe('quick fixes (3.9)', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { mmToPt } from '../../../src/core/geometry.js';
+import { checkDates } from '../../../src/core/check-dates.js';
+import { checkFillIns } from '../../../src/core/check-fill-ins.js';
 import { checkMarks } from '../../../src/core/marks.js';
 import type { Mark, Placement } from '../../../src/schema/placement.js';
 import { anEnvelope, anEnvelopeDocument, aParty, aSeal } from '../../support/builders.js';
@@ -117,6 +119,76 @@ describe('checkMarks', () => {
     expect(check([date], envelope)).toEqual([['/marks', 'placement-required']]);
     expect(check([aMark()], envelope)).toEqual([['/marks', 'placement-required']]);
     expect(check([aMark(), date], envelope)).toEqual([]);
+  });
+
+  it('takes a tick and a remark where a place asks for them, with words, and for no signature (C-37)', () => {
+    const tick = aMark({ id: 'mark-2', kind: 'checkbox', sealId: null, placementId: 'box' });
+    const remark = (text?: string) =>
+      aMark({ id: 'mark-3', kind: 'remark', sealId: null, placementId: 'words', ...(text !== undefined && { text }) });
+    const envelope = anEnvelope({
+      placements: [
+        aPlace({ id: 'box', mark: 'checkbox', required: true }),
+        aPlace({ id: 'words', mark: 'remark' }),
+        aPlace({ id: 'place-1' }),
+      ],
+    });
+
+    expect(check([aMark(), tick, remark('同意')], envelope)).toEqual([]);
+    expect(check([aMark(), tick], envelope)).toEqual([]);
+    expect(check([aMark()], envelope)).toEqual([['/marks', 'placement-required']]);
+    expect(check([tick], envelope)).toEqual([['/marks', 'placement-required']]);
+    for (const text of [undefined, '', ' \n ']) {
+      expect(check([aMark(), tick, remark(text)], envelope)).toEqual([['/marks/2/text', 'placement-required']]);
+    }
+    expect(check([aMark(), { ...tick, placementId: 'words' }], envelope).map(([at]) => at)).toEqual([
+      '/marks/1/placementId',
+      '/marks',
+    ]);
+    expect(check([aMark(), { ...tick, sealId: 'seal-contract' }], envelope)).toEqual([
+      ['/marks/1/sealId', 'seal-not-usable'],
+    ]);
+    const seam = { edge: 'right', pages: 'all', doubleSided: false } as const;
+    expect(check([aMark(), { ...tick, seam }], envelope)[0]).toEqual(['/marks/1/seam', 'placement-invalid']);
+  });
+
+  it('holds what is filled in to the size of its place, and words to their room; only the host asks (C-37)', () => {
+    const rect = { x: 10, y: 10, width: 60, height: 16 };
+    const words = aPlace({ id: 'words', mark: 'remark', rect });
+    const remark = (over: Partial<Mark>): Mark =>
+      aMark({ kind: 'remark', sealId: null, placementId: 'words', rect, text: '同意', ...over });
+    const faults = (mark: Mark) => checkFillIns([mark], [words]).map(({ pointer }) => pointer);
+
+    expect(faults(remark({}))).toEqual([]);
+    expect(faults(remark({ rect: { ...rect, x: 50 } }))).toEqual([]);
+    expect(faults(remark({ placementId: null }))).toEqual(['/marks/0/placementId']);
+    expect(faults(remark({ rect: { ...rect, width: 90 } }))).toEqual(['/marks/0/rect']);
+    expect(faults(remark({ text: '长'.repeat(60) }))).toEqual(['/marks/0/text']);
+    expect(faults(aMark({ text: 'x' }))).toEqual(['/marks/0/text']);
+    expect(faults(aMark())).toEqual([]);
+  });
+
+  it('takes a date in another style, in full, unless its place prescribes one (C-37)', () => {
+    const rect = { x: 100, y: 400, width: 60, height: 17 };
+    const style = { dateFormat: 'yyyy-MM-dd', fontSize: 10 } as const;
+    const date = (over: Partial<Mark>): Mark[] => [
+      aMark(),
+      aMark({ id: 'mark-2', kind: 'date', sealId: null, placementId: 'date-1', rect, ...over }),
+    ];
+    const place = aPlace({ id: 'date-1', mark: 'date', rect });
+    const free = anEnvelope({ placements: [place] });
+    const locked = anEnvelope({ placements: [{ ...place, policy: 'locked', ...style }] });
+    const refused = [['/marks/1/fontSize', 'placement-invalid']];
+    const check = (marks: Mark[], { placements }: Pick<typeof free, 'placements'> = anEnvelope()) =>
+      checkDates(marks, placements).map(({ pointer, code }) => [pointer, code]);
+
+    expect(check(date(style), free)).toEqual([]);
+    expect(check(date({ ...style, placementId: null }))).toEqual([]);
+    expect(check(date({ ...style, fontSize: 12 }), free)).toEqual(refused);
+    expect(check(date({}), locked)).toEqual([]);
+    expect(check(date(style), locked)).toEqual([]);
+    expect(check(date({ dateFormat: 'dd/MM/yyyy' }), locked)).toEqual(refused);
+    expect(check(date({ fontSize: 9 }), locked)).toEqual(refused);
+    expect(check([aMark({ fontSize: 12 })])).toEqual([['/marks/0/fontSize', 'placement-invalid']]);
   });
 
   it('refuses an unknown, an unusable, and a missing seal', () => {

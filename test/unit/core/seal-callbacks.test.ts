@@ -12,7 +12,8 @@ import {
   writableFields,
 } from '../../../src/core/seal-callbacks.js';
 import { findSlot, rowTableOf, slotAt, slotsOf, slotTable } from '../../../src/core/slots.js';
-import { SealUseAction, SealUseEvent, type SealUseCallback } from '../../../src/schema/seal-use-config.js';
+import { SealUseAction, type SealUseCallback } from '../../../src/schema/seal-use-config.js';
+import { SealUseEvent } from '../../../src/schema/seal-use-event.js';
 import type { FlowPoint } from '../../../src/schema/workflow.js';
 import {
   aBinding,

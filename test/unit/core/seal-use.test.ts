@@ -20,7 +20,7 @@ import {
   type RegisterTally,
   type SealUseAct,
 } from '../../../src/core/seal-use.js';
-import { SealUseEvent } from '../../../src/schema/seal-use-config.js';
+import { SealUseEvent } from '../../../src/schema/seal-use-event.js';
 import type { SealUseStatus } from '../../../src/schema/seal-use.js';
 import { aSealUse } from '../../support/builders.js';
 

@@ -16,7 +16,7 @@ import {
   type Simulation,
 } from '../../../src/core/simulation.js';
 import type { SigningMapping } from '../../../src/schema/signing-config.js';
-import { aFieldRef, aMapping, aRecord, aWorkflow } from '../../support/builders.js';
+import { aFieldRef, aFieldSource, aMapping, aPerson, aRecord, aWorkflow } from '../../support/builders.js';
 
 const NOW = '2026-11-22T08:00:00Z';
 
@@ -52,6 +52,21 @@ describe('trial run', () => {
     expect(moved.timeline.map(({ nodeId }) => nodeId)).toEqual(['n-start', 'n-start', 'n-dept', 'n-dept']);
     expect(exitsOf(moved).map(({ id }) => id)).toEqual(['e-dept-ok', 'e-dept-back']);
     expect(moved.envelope).toBeNull();
+  });
+
+  it('refuses several people of whom one signs where the service would, and names their field (或签)', () => {
+    const many = aMapping({ required: { signers: [aFieldSource('f-signer-a')] } });
+    const people = ['a', 'b'].map((userId) => aPerson({ userId, name: userId }));
+    const record = aRecord({ currentNodeId: 'n-legal', values: { ...aRecord().values, 'f-signer-a': people } });
+    const run = (alternateSigners?: boolean): Simulation =>
+      takeExit(startSimulation(many, aWorkflow(), record, NOW, { alternateSigners }), 'e-legal-ok');
+
+    expect(run().envelope).not.toBeNull();
+    const refused = run(false);
+    expect(refused.envelope).toBeNull();
+    expect(refused.timeline.flatMap(({ problems }) => problems)).toContainEqual(
+      expect.objectContaining({ code: 'SIGN-MANY', slot: 'C-15' }),
+    );
   });
 
   it('knows no exit of another node', () => {

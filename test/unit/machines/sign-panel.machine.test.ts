@@ -14,7 +14,7 @@ import type {
 import { signPanelMachine } from '../../../src/machines/sign-panel.machine.js';
 import type { SignReceipt } from '../../../src/schema/envelope.js';
 import type { Mark } from '../../../src/schema/placement.js';
-import { TabState, type PlannedButton } from '../../../src/schema/plan.js';
+import { TabState, type PlannedButton } from '../../../src/schema/record-tab.js';
 import type { SigningTerms } from '../../../src/schema/signing-terms.js';
 import { anEnvelope, anEnvelopeDocument, aSeal } from '../../support/builders.js';
 
@@ -416,6 +416,38 @@ describe('signPanelMachine', () => {
     };
     expect(signed).toEqual([{ type: 'signed', receipt, recordId: 'rec-1001', onPage: true }]);
   });
+
+  it.each([
+    ['last', '2026-11-22T02:00:00Z', ['rec-1001']],
+    ['first', '2026-11-22T04:00:00Z', []],
+  ])(
+    'tells whoever signed %s, or not, that a service has ended the envelope some time after that (C-38)',
+    async (_, others, told) => {
+      const [mine] = anEnvelope().parties;
+      if (!mine) throw new Error('no party');
+      const signedAt = (at: string) => mine.signers.map((one) => ({ ...one, status: 'signed' as const, signedAt: at }));
+      const parties = [
+        { ...mine, signers: signedAt('2026-11-22T03:00:00Z') },
+        { ...mine, id: 'party-2', signers: signedAt(others) },
+      ];
+      const ended = anEnvelope({ status: 'completed', parties });
+      const load = views(
+        aView({ state: 'signedByMe', envelope: anEnvelope({ parties }) }),
+        aView({ state: 'completed', submitsWorkflow: true, envelope: ended }),
+      );
+      const submitted: unknown[] = [];
+      // who has signed is not asked for anything any more
+      const actor = start({ load, terms: noTerms });
+      actor.on('submitted', ({ recordId }) => submitted.push(recordId));
+
+      for (const state of ['signedByMe', 'completed', 'completed'] as const) {
+        await waitFor(actor, (snapshot) => snapshot.matches({ screen: state }));
+        actor.send({ type: 'reload.requested' });
+      }
+
+      expect(submitted).toEqual(told);
+    },
+  );
 
   it('tells of no signature at a page where the panel only shows, or the host places the marks itself', async () => {
     const [party] = anEnvelope().parties;

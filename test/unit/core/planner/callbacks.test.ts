@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Envelope } from '../../../../src/schema/envelope.js';
 import type { SealUseAction, SealUseCallback } from '../../../../src/schema/seal-use-config.js';
-import { SealUseEvent } from '../../../../src/schema/seal-use-config.js';
+import { SealUseEvent } from '../../../../src/schema/seal-use-event.js';
 import { type SealUseStatus } from '../../../../src/schema/seal-use.js';
 import { EnvelopeEvent, type CallbackRule } from '../../../../src/schema/signing-config.js';
 import {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { aFieldRef, aFieldSource, aFile, aMapping, aPartyConfig, aRecord } from '../../../support/builders.js';
-import { draftWith, problemsWith } from './planner.fixture.js';
+import type { SigningMapping, ValueSource } from '../../../../src/schema/index.js';
+import { aFieldRef, aFieldSource, aFile, aMapping, aPartyConfig, aPerson, aRecord } from '../../../support/builders.js';
+import { draftWith, kinds, planWith, problemsWith } from './planner.fixture.js';
 
 describe('parties', () => {
   const rows = aMapping({
@@ -52,6 +53,24 @@ describe('parties', () => {
     const record = aRecord({ details: { 'd-parties': [{ 'p-name': '丙单位', 'p-person': [], 'p-order': 1 }] } });
 
     expect(problemsWith(rows, record)).toEqual([['SIGN-NONE', 'C-30', 'p-person']]);
+  });
+
+  it('are one person each where the service lets no one of several sign, before anything is made (C-15, C-30, C-31)', () => {
+    const two = [aPerson({ userId: 'a' }), aPerson({ userId: 'b', name: '陈刚' })];
+    const record = aRecord({ details: { 'd-parties': [{ 'p-name': '丙单位', 'p-person': two, 'p-order': 1 }] } });
+    const both: ValueSource[] = [{ kind: 'operator' }, { kind: 'creator' }];
+    const same = aMapping({ required: { signers: both } });
+    const fixed = aMapping({ flow: { parties: [aPartyConfig({ signers: [aFieldSource('p-person')] })] } });
+    const ask = (mapping: SigningMapping, alternateSigners: boolean | undefined): unknown[] => {
+      const { effects, problems } = planWith({ mapping, record, alternateSigners });
+      return [kinds(effects).includes('createEnvelope'), ...problems.map(({ code, slot }) => `${slot} ${code}`)];
+    };
+
+    expect(ask(rows, false)).toEqual([false, 'C-30 SIGN-MANY']);
+    expect(ask(fixed, false)).toEqual([false, 'C-31 SIGN-MANY']);
+    expect([ask(rows, true), ask(rows, undefined)]).toEqual([[true], [true]]);
+    // whoever is named twice is one person
+    expect(ask(same, false)).toEqual([true]);
   });
 
   it('sign in the order of the rows where no field gives it, and never silently (C-30)', () => {

@@ -1,7 +1,8 @@
 import { plan, type PlanInput } from '../../../../src/core/planner/plan.js';
 import type { Envelope } from '../../../../src/schema/envelope.js';
 import type { Effect, EnvelopeDraft, PlanEvent } from '../../../../src/schema/plan.js';
-import type { ButtonKind, SigningMapping } from '../../../../src/schema/signing-config.js';
+import type { ButtonKind } from '../../../../src/schema/signing-kinds.js';
+import type { SigningMapping } from '../../../../src/schema/signing-config.js';
 import type { FlowPoint } from '../../../../src/schema/workflow.js';
 import { aMapping, anEnvelope, aPerson, aRecord, aWorkflow } from '../../../support/builders.js';
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { plan } from '../../../../src/core/planner/plan.js';
-import { Plan, type PlanEvent, type Why } from '../../../../src/schema/plan.js';
+import { Plan, type PlanEvent } from '../../../../src/schema/plan.js';
+import { type Why } from '../../../../src/schema/record-tab.js';
 import {
   EnvelopeEvent,
   FileOperationKind,

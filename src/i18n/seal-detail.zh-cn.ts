@@ -1,0 +1,53 @@
+/** Words of the detail of one seal of a binding. */
+export const sealDetailZhCn = {
+  pictureOf: (name: string) => `“${name}”的印模`,
+  noPicture: '无印模图片',
+  pictureComes: '正在读取印模…',
+  kind: '种类',
+  kinds: { electronic: '电子印章', physical: '实体印章' },
+  purpose: '用途',
+  purposes: {
+    organization: '公章',
+    contract: '合同专用章',
+    finance: '财务专用章',
+    legalRepresentative: '法定代表人章',
+    personal: '个人章',
+    signature: '签名',
+  },
+  owner: '所有者',
+  size: '尺寸',
+  mm: (width: number, height: number) => (width === height ? `${width} 毫米` : `${width} × ${height} 毫米`),
+  state: '状态',
+  states: {
+    usable: '可用',
+    disabled: '已停用：服务商或印章管理员停用了此印章，不能用于签署',
+    expired: '已过期：印章的有效期已过，不能用于签署',
+    noPermission: '无权限：此绑定服务的账号没有使用此印章的权限',
+  },
+  id: '印章编号',
+  createdAt: '制作时间',
+  lastSync: '上次同步',
+  unknown: '未提供',
+  close: '关闭',
+  retry: '重试',
+  readingHolders: '正在读取谁可以使用此印章…',
+  saveHolders: '保存使用人',
+  savingHolders: '正在保存…',
+  unsaved: '所选的使用人尚未保存，确定要放弃吗？',
+  keepChoice: '继续选择',
+  discardChoice: '放弃更改并关闭',
+  /** What the host refused, and what to do next; other codes have the words of every element. */
+  refusals: {
+    stale: (now: string) => `他人刚刚修改了使用人，现在是：${now}。您的选择仍保留，核对后可再次保存。`,
+    unknownHolder: (names: string) => `${names}不在本单位的通讯录中。请移除后再保存。`,
+    noHolder: '尚未选择任何人。请至少选择一人，或改选“仅本人”后再保存。',
+    gone: '此印章已被删除或不再由您管理。请关闭并刷新印章列表。',
+    forbidden: '您没有管理印章使用人的权限。请联系印章管理员。',
+    noDirectory: '本系统不提供通讯录，无法指定人员。请改选“仅本人”或“本单位全体人员”。',
+  },
+  holderKinds: { me: '仅您本人', everyone: '本单位全体人员' },
+  nameSeparator: '、',
+  holdersSaved: '使用人已保存，从下一次签署起生效。',
+};
+
+export type SealDetailMessages = typeof sealDetailZhCn;
