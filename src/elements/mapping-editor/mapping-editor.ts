@@ -447,8 +447,16 @@ export class MappingEditor extends LitElement {
     return mappingEditorMachine.provide({
       actors: {
         load: fromPromise(async ({ input, signal }) => {
-          const [data, { check }] = await Promise.all([io().load(input, signal), this.#loadSurface()]);
-          return { ...data, check };
+          const surface = this.#loadSurface();
+          const data = io()
+            .load(input, signal)
+            .catch(async (cause: unknown) => {
+              // a refusal of the host is told by what draws the editor: where that is late, the person waits for it
+              await surface;
+              throw cause;
+            });
+          const [loaded, { check }] = await Promise.all([data, surface]);
+          return { ...loaded, check };
         }),
         save: fromPromise(({ input, signal }) => io().save(input, signal)),
         readCurrent: fromPromise(({ input, signal }) => io().readCurrent(input, signal)),

@@ -1,6 +1,7 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 
 import '../../../src/define/mapping-editor.js';
+import { deskElements } from '../../../src/elements/mapping-editor/editor-shell.js';
 import type { MappingEditor } from '../../../src/elements/mapping-editor/mapping-editor.js';
 import { FakeEditorHost } from '../../support/browser-fake-host.js';
 import { aMapping, aRecord, aWorkflow } from '../../support/builders.js';
@@ -56,6 +57,46 @@ describe('<esign-mapping-editor>: calls before the document has loaded', () => {
     await editor.until('[data-slot="/optional/remark"]');
 
     expect(element.exportCases()?.cases).to.deep.equal([]);
+  });
+
+  it('says what the host answered, not that a part is missing, where that comes first', async () => {
+    const { load } = deskElements;
+    const parts = Promise.withResolvers<void>();
+    deskElements.load = () => parts.promise;
+    try {
+      const { element, host } = await openEarly();
+      const shown = (): string => element.shadowRoot?.querySelector('.state')?.textContent?.trim() ?? '';
+      const seen: string[] = [];
+      new MutationObserver(() => seen.push(shown())).observe(element.shadowRoot ?? element, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      });
+
+      host.fail('network');
+      await nextFrame();
+      await nextFrame();
+      expect(shown()).to.equal('正在读取流程和配置……');
+      parts.resolve();
+      await waitUntil(() => shown().includes('重新读取'));
+
+      expect(seen.filter((text) => text.includes('编辑器未能加载'))).to.deep.equal([]);
+    } finally {
+      deskElements.load = load;
+    }
+  });
+
+  it('says that a part is missing where it is, whatever the host answers', async () => {
+    const { load } = deskElements;
+    deskElements.load = () => Promise.reject(new Error('not there'));
+    try {
+      const { element } = await openEarly();
+      await waitUntil(() =>
+        element.shadowRoot?.querySelector('[role="alert"]')?.textContent?.includes('编辑器未能加载'),
+      );
+    } finally {
+      deskElements.load = load;
+    }
   });
 
   it('rejects when the document cannot be loaded, and keeps nothing for later', async () => {
