@@ -61,8 +61,9 @@ describe('<esign-mapping-editor>: calls before the document has loaded', () => {
 
   it('says what the host answered, not that a part is missing, where that comes first', async () => {
     const { load } = deskElements;
-    const parts = Promise.withResolvers<void>();
-    deskElements.load = () => parts.promise;
+    let come = (): void => undefined;
+    const parts = new Promise<void>((resolve) => (come = resolve));
+    deskElements.load = () => parts;
     try {
       const { element, host } = await openEarly();
       const shown = (): string => element.shadowRoot?.querySelector('.state')?.textContent?.trim() ?? '';
@@ -77,7 +78,7 @@ describe('<esign-mapping-editor>: calls before the document has loaded', () => {
       await nextFrame();
       await nextFrame();
       expect(shown()).to.equal('正在读取流程和配置……');
-      parts.resolve();
+      come();
       await waitUntil(() => shown().includes('重新读取'));
 
       expect(seen.filter((text) => text.includes('编辑器未能加载'))).to.deep.equal([]);
