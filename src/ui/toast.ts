@@ -36,8 +36,17 @@ export class Toast extends LitElement {
         box-shadow: var(--_shadow);
       }
       .text {
-        flex: 1 1 160px;
+        flex: 1 1 auto;
+        min-width: 96px;
         overflow-wrap: anywhere;
+      }
+      /* above the bar with what saves, not on it */
+      @container (max-width: 759px) {
+        :host {
+          position: absolute;
+          inset: auto var(--_gap-2) calc(100% + var(--_gap-2));
+          max-width: none;
+        }
       }
     `,
   ];

@@ -32,7 +32,6 @@ export interface ChromePort {
 export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port: ChromePort): TemplateResult {
   const { toolbar } = view.messages;
   const { stored, dirty, history } = snapshot.context;
-  const busy = snapshot.hasTag('busy');
   const errors = errorCount(view);
   const warnings = view.problems.filter((problem) => problem.severity === 'warning').length;
   const [last, next] = [history?.undo.at(-1), history?.redo.at(-1)];
@@ -104,44 +103,54 @@ export function renderToolbar(view: MappingView, snapshot: EditorSnapshot, port:
               ${glyph('redo')}
             </button>
             <span class="divider"></span>
-            <button
-              class="button primary save"
-              type="button"
-              aria-keyshortcuts=${view.keymap.aria('save') ?? nothing}
-              title=${view.keymap.hint(toolbar.save, 'save')}
-              aria-disabled=${!can({ type: 'save.requested' })}
-              @click=${() => port.save()}
-            >
-              ${busy ? toolbar.saving : toolbar.save}
-            </button>`
+            ${renderSave(view, snapshot, port)}`
         : nothing
     }
   </div>`;
 }
 
+/** Stands at the end of the tool bar, and where there is little room at the end of the bar below, where a thumb reaches it. */
+function renderSave(view: MappingView, snapshot: EditorSnapshot, port: ChromePort): TemplateResult {
+  const { toolbar } = view.messages;
+  return html`<button
+    class="button primary save"
+    type="button"
+    aria-keyshortcuts=${view.keymap.aria('save') ?? nothing}
+    title=${view.keymap.hint(toolbar.save, 'save')}
+    aria-disabled=${!snapshot.can({ type: 'save.requested' })}
+    @click=${() => port.save()}
+  >
+    ${snapshot.hasTag('busy') ? toolbar.saving : toolbar.save}
+  </button>`;
+}
+
 /** The parts under the cards: the flow, the problems and what else has a tab. */
 export function renderDrawer(
   view: MappingView,
+  snapshot: EditorSnapshot,
   port: ChromePort,
   content: TemplateResult | typeof nothing,
+  toast: TemplateResult | typeof nothing,
 ): TemplateResult {
   const { drawer } = view.messages;
   const open = port.drawer;
   return html`<section class="drawer" aria-label=${drawer.label}>
     <nav>
-      ${partsOf('drawer', view).map(
-        ([name, part]) =>
-          html`<button
-            class="button quiet small"
-            type="button"
-            data-part=${name}
-            aria-expanded=${open === name}
-            @click=${() => port.toggleDrawer(name)}
-          >
-            ${glyph(part.icon)}${part.title(view.messages, view)}
-          </button>`,
-      )}
-      ${renderRecordBar(view, port.records)}
+      <div class="parts">
+        ${partsOf('drawer', view).map(
+          ([name, part]) =>
+            html`<button
+              class="button quiet small"
+              type="button"
+              data-part=${name}
+              aria-expanded=${open === name}
+              @click=${() => port.toggleDrawer(name)}
+            >
+              ${glyph(part.icon)}${part.title(view.messages, view)}
+            </button>`,
+        )}
+        ${renderRecordBar(view, port.records)}
+      </div>
       <button
         class="button quiet small icon icon-end"
         type="button"
@@ -150,9 +159,10 @@ export function renderDrawer(
       >
         ${glyph(open ? 'down' : 'up')}
       </button>
+      ${view.editable ? renderSave(view, snapshot, port) : nothing}
     </nav>
     ${open ? html`<div class="content" data-open=${open}>${content}</div>` : nothing}
-    ${open ? port.edge('drawer') : nothing}
+    ${open ? port.edge('drawer') : nothing} ${toast}
   </section>`;
 }
 

@@ -301,6 +301,8 @@ export class EditorDesk {
     const { step } = snapshot.context;
     const { done, total } = progress(view);
     const chrome = this.#chrome();
+    const part = this.#drawer ? this.#renderPart(this.#drawer, snapshot) : nothing;
+    const toast = this.#sheet === null ? this.#toast.render(view.locale) : nothing;
     const open = (next: EditorStep): void => {
       this.#port.send({ type: 'step.opened', step: next });
       this.#host.renderRoot.querySelector('.main')?.scrollTo({ top: 0 });
@@ -329,9 +331,8 @@ export class EditorDesk {
         ${renderPager(view, step, open)}
       </div>
       ${renderFields(view, this.#actions, this.#builder.usage(view.mapping), chrome)}
-      ${renderDrawer(view, chrome, this.#drawer ? this.#renderPart(this.#drawer, snapshot) : nothing)}
-      ${renderPill(view)} ${this.#clipboard.render(view, this.#actions)} ${this.#renderSheet(view, snapshot)}
-      ${this.#sheet === null ? this.#toast.render(view.locale) : nothing}
+      ${renderDrawer(view, snapshot, chrome, part, toast)} ${renderPill(view)}
+      ${this.#clipboard.render(view, this.#actions)} ${this.#renderSheet(view, snapshot)}
     </div>`;
   }
 

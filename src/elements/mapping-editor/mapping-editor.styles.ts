@@ -15,7 +15,7 @@ export default css`
     border: 1px solid var(--_line);
     border-radius: 10px;
     background: var(--_surface);
-    overflow: hidden;
+    overflow: clip;
   }
   .toolbar {
     grid-area: toolbar;
@@ -145,15 +145,32 @@ export default css`
     padding: 0 var(--_gap-3);
     background: var(--_surface-2);
   }
+  /* one line, however long the names are: it is moved sideways */
+  .drawer .parts {
+    display: flex;
+    flex: 1;
+    align-items: center;
+    gap: 2px;
+    min-width: 0;
+    padding-block: 3px;
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+  .drawer nav button {
+    flex: none;
+  }
+  .drawer nav .save {
+    display: none;
+  }
   .drawer nav button[aria-expanded='true'] {
     color: var(--_accent);
     font-weight: 500;
   }
   .drawer nav .record {
     display: inline-flex;
+    flex: none;
     align-items: center;
     gap: 2px;
-    min-width: 0;
     margin-inline-start: auto;
     font-size: var(--_size-s);
     white-space: nowrap;
@@ -405,6 +422,10 @@ export default css`
     .toolbar .problems {
       padding: 0;
     }
+    /* the bar below has both, where a thumb reaches them */
+    .toolbar :is(.save, .cases) {
+      display: none;
+    }
     esign-step-list {
       border-inline-end: 0;
       border-bottom: 1px solid var(--_line);
@@ -413,8 +434,33 @@ export default css`
       inset-block: 0;
       width: 100%;
     }
+    /* stays in sight where the page lets the editor be as long as its cards; what opens, opens above the bar */
+    .drawer {
+      position: sticky;
+      z-index: 2;
+      inset-block-end: 0;
+      flex-direction: column-reverse;
+    }
+    .drawer nav {
+      min-height: 56px;
+      padding: 0 var(--_gap-2);
+    }
+    .drawer nav .save {
+      display: inline-flex;
+      min-width: 88px;
+      margin-inline-start: var(--_gap-1);
+    }
+    /* each part closes by its own button as well */
+    .drawer:not(:has(.content)) .icon-end {
+      display: none;
+    }
+    select.record-name {
+      max-width: 150px;
+    }
     .drawer .content {
       max-height: min(var(--_drawer-size, 420px), 52dvh);
+      border-block-start: 0;
+      border-block-end: 1px solid var(--_line);
     }
     .drawer .content[data-open='flow'] {
       height: min(var(--_drawer-size, 420px), 52dvh);

@@ -50,7 +50,7 @@ describe('mapping editor: sizes of its regions', () => {
     // a page that lets the editor be as long as its cards
     editor.element.style.height = 'auto';
     await editor.openStep('required');
-    expect(editor.get('.drawer').getBoundingClientRect().top).to.be.greaterThan(780);
+    expect(editor.element.getBoundingClientRect().bottom).to.be.greaterThan(780);
     await editor.openPart('suggestions');
 
     await waitUntil(() => Math.round(editor.get('.drawer').getBoundingClientRect().bottom) <= 780);
