@@ -122,18 +122,20 @@ const pureSchemas: Plugin = {
   },
 };
 
-/** Styles are text to the bundler: what makes them readable is taken out here. */
-const shortStyles: Plugin = {
-  name: 'short-styles',
+/** Styles and templates are text to the bundler: what makes them readable is taken out here. */
+const shortTexts: Plugin = {
+  name: 'short-texts',
   enforce: 'pre',
   transform(code, id) {
     if (!/[\\/]src[\\/].+\.ts$/.test(id)) return null;
-    return code.replace(/\bcss`[^`]*`/g, (style) =>
+    const short = code.replace(/\bcss`[^`]*`/g, (style) =>
       style
         .replace(/\/\*.*?\*\//gs, '')
         .replace(/\s+/g, ' ')
         .replace(/ ?([{};,]) ?/g, '$1'),
     );
+    // what is drawn is no text that keeps its spaces: between elements a new line is as good without its indent
+    return /[\\/]src[\\/](elements|ui)[\\/]/.test(id) ? short.replace(/\n[ \t]+/g, '\n') : short;
   },
 };
 
@@ -156,7 +158,7 @@ const helpersAtOnce: Plugin = {
 async function buildStandalone(name: string): Promise<void> {
   await build({
     ...shared,
-    plugins: [pureSchemas, shortStyles, helpersAtOnce],
+    plugins: [pureSchemas, shortTexts, helpersAtOnce],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: path.join(dist, 'standalone'),

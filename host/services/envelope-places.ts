@@ -54,7 +54,7 @@ export function placementsOf(
     const size = rule.mark === 'date' && date ? date.size : sizeOf(rule.mark, seal);
     const hits = sought.get(document.id)?.get(position);
     const spots = hits ? spotsAt(rule, hits, document.pages, size) : spotsOf(position, document.pages, size);
-    return spots.flatMap(({ pageIndex, seam, ...spot }) => {
+    return spots.flatMap(({ pageIndex, seam, obscured, ...spot }) => {
       const box = document.pages[pageIndex];
       if (!box) return [];
       const placeAt = (mark: MarkKind, wanted: Rect): Placement => {
@@ -73,7 +73,11 @@ export function placementsOf(
           ...(isFillIn(mark) && rule.label !== undefined && { label: rule.label }),
         };
       };
-      const mark = { ...placeAt(rule.mark, { ...size, ...spot }), ...(seam && { seam }) };
+      const mark = {
+        ...placeAt(rule.mark, { ...size, ...spot }),
+        ...(seam && { seam }),
+        ...(obscured && { obscured }),
+      };
       if (!date || rule.mark === 'date') return [mark];
       return [mark, placeAt('date', besideMark(box, mark.rect, date.size))];
     });
@@ -108,6 +112,7 @@ interface Spot {
   readonly width?: number;
   readonly height?: number;
   readonly seam?: Seam;
+  readonly obscured?: boolean;
 }
 
 /**
@@ -127,7 +132,8 @@ function spotsAt(
     const [rect] = hit.rects;
     if (!box || !rect) return [];
     const { x, y } = rectAtKeyword(hit, size, { relation: 'on', dx, dy }, box);
-    return [{ pageIndex: hit.pageIndex, ...(isFilled ? rect : { x, y }) }];
+    const { pageIndex, obscured = false } = hit;
+    return [{ pageIndex, obscured, ...(isFilled ? rect : { x, y }) }];
   });
 }
 

@@ -15,6 +15,8 @@ export interface FoundPlace {
   readonly rects: readonly Rect[];
   /** Where a keyword begins in the text of its page, as the file writes it. */
   readonly start?: number;
+  /** A form field whose background lies over what is put there. */
+  readonly obscured?: boolean;
 }
 
 /** What each position by keyword or form field found, for documents by their ids. */

@@ -9,6 +9,8 @@ import { formFieldsOf } from './pdf-changes.js';
 export interface FieldPlace {
   readonly pageIndex: number;
   readonly rects: readonly Rect[];
+  /** It has a background: readers paint fields over the page, and with them over what is stamped there. */
+  readonly obscured?: true;
 }
 
 /** C-37: the places of the form field of each name, page by page; none for a name that the form does not have. */
@@ -23,10 +25,20 @@ export function formFieldPlaces(pdf: PDFDocument, names: readonly string[]): Fie
       return shown.flatMap((widget): FieldPlace[] => {
         // a field without a size is there to be signed unseen
         const rect = annotations.includes(widget) ? readRect(widget.lookup(PDFName.of('Rect')), widget) : undefined;
-        return box && rect ? [{ pageIndex, rects: [pdfRectToDisplayed(box, rect)] }] : [];
+        if (!box || !rect) return [];
+        return [
+          { pageIndex, rects: [pdfRectToDisplayed(box, rect)], ...(hasBackground(widget) && { obscured: true }) },
+        ];
       });
     });
   });
+}
+
+/** Its colours tell: a look of its own that is not made of them cannot be judged without being drawn. */
+function hasBackground(widget: PDFDict): boolean {
+  const colours = widget.lookup(PDFName.of('MK'));
+  const background = colours instanceof PDFDict ? colours.lookup(PDFName.of('BG')) : undefined;
+  return background instanceof PDFArray && background.size() > 0;
 }
 
 /** A field that is shown once is its own widget. */

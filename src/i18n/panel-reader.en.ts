@@ -29,6 +29,8 @@ export const panelReaderEn: PanelReaderMessages = {
   zoomOut: 'Zoom out',
   fitWidth: 'Fit width',
   fitPage: 'Fit page',
+  downloadOne: (name) => `Download “${name}”`,
+  downloadAll: (count) => `Download all ${count} documents`,
   printDocument: 'Print this document…',
   print: 'Print',
   printing: (done, count) => `Preparing page ${Math.min(done + 1, count)} of ${count}`,

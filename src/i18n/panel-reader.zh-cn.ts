@@ -26,6 +26,8 @@ export const panelReaderZhCn = {
   zoomOut: '缩小',
   fitWidth: '适应宽度',
   fitPage: '适应整页',
+  downloadOne: (name: string) => `下载《${name}》`,
+  downloadAll: (count: number) => `下载全部 ${count} 份文件`,
   printDocument: '打印此文件…',
   print: '打印',
   printing: (done: number, count: number) => `正在准备第 ${Math.min(done + 1, count)} 页，共 ${count} 页`,

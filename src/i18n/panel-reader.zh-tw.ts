@@ -27,6 +27,8 @@ export const panelReaderZhTw = {
   zoomOut: '縮小',
   fitWidth: '適應寬度',
   fitPage: '適應整頁',
+  downloadOne: (name: string) => `下載《${name}》`,
+  downloadAll: (count: number) => `下載全部 ${count} 份檔案`,
   printDocument: '列印此檔案…',
   print: '列印',
   printing: (done: number, count: number) => `正在準備第 ${Math.min(done + 1, count)} 頁，共 ${count} 頁`,

@@ -11,7 +11,6 @@ export const panelViewer: PanelViewerMessages = {
       .join(', '),
   fitWidth: 'Fit width',
   fitPage: 'Fit page',
-  document: (index, count) => `Document ${index} of ${count}`,
   previousDocument: 'Previous document',
   nextDocument: 'Next document',
   option: (name, placed, needed) =>

@@ -9,7 +9,6 @@ export const panelViewer = {
       .join('，'),
   fitWidth: '适应宽度',
   fitPage: '适应整页',
-  document: (index: number, count: number) => `文件 ${index}/${count}`,
   previousDocument: '上一份文件',
   nextDocument: '下一份文件',
   option: (name: string, placed: number, needed: number) =>

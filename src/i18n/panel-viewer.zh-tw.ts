@@ -10,7 +10,6 @@ export const panelViewer = {
       .join('，'),
   fitWidth: '適應寬度',
   fitPage: '適應整頁',
-  document: (index: number, count: number) => `檔案 ${index}/${count}`,
   previousDocument: '上一份檔案',
   nextDocument: '下一份檔案',
   option: (name: string, placed: number, needed: number) =>

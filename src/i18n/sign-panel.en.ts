@@ -109,7 +109,7 @@ export const signPanel: SignPanelMessages = {
     personal: 'Personal seal',
     signature: 'Signature',
   },
-  noSeals: 'You have no seal to use. Ask the seal administrator.',
+  noSeals: 'You have no seal to use. Make a signature below, or ask the seal administrator.',
   trayHint: 'Drag a seal onto the page, or choose it and click where it goes',
   armedHint: 'Click the page where the seal goes, or press Esc',
   unusable: { expired: 'Expired', disabled: 'Disabled', noPermission: 'No permission' },

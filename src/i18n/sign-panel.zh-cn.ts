@@ -94,7 +94,7 @@ export const signPanel = {
     personal: '个人章',
     signature: '签名',
   } satisfies Record<SealKind, string>,
-  noSeals: '您没有可用的印章，请联系印章管理员授权。',
+  noSeals: '您没有可用的印章，请在下方新建签名或联系印章管理员授权。',
   trayHint: '拖动印章到页面，或点选印章后点击页面位置',
   armedHint: '请在页面上点击放置位置，按 Esc 取消',
   unusable: { expired: '已过期', disabled: '已停用', noPermission: '无使用权限' },

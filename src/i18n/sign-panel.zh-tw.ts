@@ -95,7 +95,7 @@ export const signPanel = {
     personal: '個人章',
     signature: '簽名',
   } satisfies Record<SealKind, string>,
-  noSeals: '您沒有可用的印章，請聯絡印章管理員授權。',
+  noSeals: '您沒有可用的印章，請在下方新建簽名或聯絡印章管理員授權。',
   trayHint: '拖動印章到頁面，或點選印章後點擊頁面位置',
   armedHint: '請在頁面上點選放置位置，按 Esc 取消',
   unusable: { expired: '已過期', disabled: '已停用', noPermission: '無使用權限' },

@@ -144,6 +144,8 @@ export const Placement = z
     seam: z.optional(Seam),
     /** Of a place for a check box or a remark: what the signer is asked there. */
     label: z.optional(Label),
+    /** The form field that the place was found by has a background, which readers paint over what is put there. */
+    obscured: z.optional(z.boolean()),
   })
   .register(wire, { id: 'Placement', description: 'A prepared place for a mark.' });
 export type Placement = z.infer<typeof Placement>;

@@ -100,7 +100,9 @@ export const controls = css`
     text-overflow: ellipsis;
     cursor: pointer;
   }
-  select.input:disabled {
+  .input:disabled {
+    background-color: var(--_surface-2);
+    color: var(--_text-2);
     cursor: not-allowed;
   }
   .input::placeholder {

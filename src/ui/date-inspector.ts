@@ -19,7 +19,7 @@ export class DateInspector extends LitElement {
     css`
       :host {
         display: block;
-        margin-top: var(--_gap-2);
+        margin-bottom: var(--_gap-2);
         scroll-margin-block: var(--_gap-3, 12px);
       }
       .fields {

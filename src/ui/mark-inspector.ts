@@ -39,11 +39,6 @@ export class MarkInspector extends LitElement {
         font-size: var(--_size);
         color: var(--_text);
       }
-      .input:disabled {
-        background: var(--_surface-2);
-        color: var(--_text-2);
-        cursor: not-allowed;
-      }
     `,
   ];
 

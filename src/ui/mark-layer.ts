@@ -12,7 +12,6 @@ import type { SignPanelMessages } from '../i18n/sign-panel.zh-cn.js';
 import type { Mark, PageBox, Placement, Rect } from '../schema/placement.js';
 import { arrowWay } from './arrow-way.js';
 import { glyph } from './icons.js';
-import { loadElement } from './lazy-element.js';
 import { markText } from './mark-text.js';
 import type { PageAct, PageViewMarks } from './page-act.js';
 import { startBand } from './rubber-band.js';
@@ -164,7 +163,6 @@ function renderMark(
     event.stopPropagation();
     fire(act);
   };
-  if (isFillIn(mark.kind)) void loadElement('esign-fill-in').catch(() => undefined);
   return html`<button
     type="button"
     class=${classMap(classes)}

@@ -24,11 +24,12 @@ export type PageAct =
       readonly turn: number;
       readonly gesture: string;
     }
-  | { readonly kind: 'remove'; readonly mark: Mark }
+  /** Quietly: the focus stays where it is. */
+  | { readonly kind: 'remove'; readonly mark: Mark; readonly quiet?: boolean }
   | { readonly kind: 'select'; readonly id: string | null; readonly mode: SelectMode }
   /** All marks of a page, or those that a rectangle of it touches. */
   | { readonly kind: 'selectAll'; readonly pageIndex: number; readonly area: Rect | null }
-  | { readonly kind: 'fill'; readonly placement: Placement }
+  | { readonly kind: 'fill'; readonly placement: Placement; readonly quiet?: boolean }
   | { readonly kind: 'zoom'; readonly zoom: number }
   | { readonly kind: 'scrolled'; readonly pageIndex: number; readonly zoom: number }
   | { readonly kind: 'link'; readonly pageIndex: number; readonly index: number; readonly link: PageLink }

@@ -169,10 +169,10 @@ export class PageView extends LitElement implements PageViewMarks {
     this.#askFocus(`[data-link="${pageIndex}-${index}"]`);
   }
 
-  /** Shows a mark and gives it the focus, also when it is new or has just changed its page. */
-  focusMark(mark: Mark): void {
+  /** Shows a mark and gives it the focus, also when it is new or has just changed its page; quietly without the focus. */
+  focusMark(mark: Mark, quiet = false): void {
     if (!this.#isVisible(mark)) this.reveal(mark.pageIndex, mark.rect);
-    this.#askFocus(`[data-mark="${CSS.escape(mark.id)}"]`);
+    if (!quiet) this.#askFocus(`[data-mark="${CSS.escape(mark.id)}"]`);
   }
 
   /** Lines that what is carried clings to, in displayed points of a page; drawn by hand, because nothing else changes. */

@@ -3,10 +3,11 @@ import { property, query, state } from 'lit/decorators.js';
 
 import { fittingRemark } from '../core/remark-layout.js';
 import { LocalizeController } from '../i18n/localize.js';
-import { panelRemarkZhCn, type PanelRemarkMessages } from '../i18n/panel-remark.zh-cn.js';
+import type { PanelRemarkMessages } from '../i18n/panel-remark.zh-cn.js';
 import { LONGEST_REMARK } from '../schema/remark-length.js';
 import type { Mark, Placement } from '../schema/placement.js';
 import { controls } from './controls.styles.js';
+import { remarkCatalog } from './remark-words.js';
 
 /** Nothing that steers a reader: a tab becomes a space, the ends of lines of all systems one sign. */
 const UNPRINTABLE = /(?!\n)\p{Cc}/gu;
@@ -21,7 +22,7 @@ export class RemarkInspector extends LitElement {
     css`
       :host {
         display: block;
-        margin-top: var(--_gap-2);
+        margin-bottom: var(--_gap-2);
         scroll-margin-block: var(--_gap-3, 12px);
       }
       label {
@@ -55,11 +56,7 @@ export class RemarkInspector extends LitElement {
 
   @query('textarea') private readonly field!: HTMLTextAreaElement | null;
 
-  readonly #localize = new LocalizeController<PanelRemarkMessages>(this, {
-    'zh-CN': panelRemarkZhCn,
-    en: async () => (await import('../i18n/panel-remark.en.js')).panelRemarkEn,
-    'zh-TW': async () => (await import('../i18n/panel-remark.zh-tw.js')).panelRemarkZhTw,
-  });
+  readonly #localize = new LocalizeController<PanelRemarkMessages>(this, remarkCatalog);
   #shownId: string | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {

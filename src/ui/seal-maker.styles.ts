@@ -38,6 +38,13 @@ export const sealMakerStyles = css`
   .way:has(:focus-visible) {
     outline: 2px solid var(--_accent);
   }
+  /* four short words beside each other are three lines each */
+  @media (max-width: 480px) {
+    .ways:has(:nth-child(4)) {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+    }
+  }
   .part {
     display: grid;
     gap: var(--_gap-2);

@@ -82,12 +82,22 @@ export class SealTray extends LitElement {
         min-width: 0;
       }
       .name {
-        font-weight: 500;
+        display: -webkit-box;
+        overflow: hidden;
         overflow-wrap: anywhere;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+        font-weight: 500;
       }
       .facts {
         color: var(--_text-3);
         font-size: var(--_size-s);
+      }
+      .size {
+        white-space: nowrap;
+      }
+      .notice {
+        margin: 0;
       }
       .why {
         color: var(--_danger);
@@ -104,7 +114,7 @@ export class SealTray extends LitElement {
         }
         .seal {
           width: auto;
-          max-width: 200px;
+          max-width: 236px;
           touch-action: pan-x;
         }
         .facts.owner {
@@ -173,10 +183,11 @@ export class SealTray extends LitElement {
           why === undefined && this.#fire({ kind: 'pick', seal, keyboard: event.detail === 0 })}
       >
         <span class="picture">${image ? html`<img src=${image} alt="" draggable="false" />` : nothing}</span>
-        <span class="text">
+        <span class="text" title=${seal.name}>
           <span class="name">${seal.name}</span>
           <span class="facts"
-            >${messages.sealKinds[seal.kind]} · ${messages.sealSize(seal.widthMm, seal.heightMm)}</span
+            >${messages.sealKinds[seal.kind]}
+            <span class="size">· ${messages.sealSize(seal.widthMm, seal.heightMm)}</span></span
           >
           <span class="facts owner">${seal.owner}</span>
           ${why === undefined ? nothing : html`<span class="why">${why}</span>`}

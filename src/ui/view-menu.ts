@@ -1,7 +1,9 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 
 import { LocalizeController } from '../i18n/localize.js';
+import type { PanelReaderMessages } from '../i18n/panel-reader.zh-cn.js';
+import type { EnvelopeDocument } from '../schema/envelope.js';
 import menuStyles from './card-menu.styles.js';
 import { controls } from './controls.styles.js';
 import { glyph } from './icons.js';
@@ -12,7 +14,9 @@ import { readerCatalog } from './reader-words.js';
 export type ViewAct =
   | { readonly kind: 'turn'; readonly by: 90 | -90 }
   | { readonly kind: 'zoom'; readonly to: 'in' | 'out' | 'fit' | 'page' }
-  | { readonly kind: 'print' };
+  | { readonly kind: 'print' }
+  /** Of several documents, those that are wanted, one after the other. */
+  | { readonly kind: 'download'; readonly documentIds: readonly string[] };
 
 interface Item {
   readonly id: string;
@@ -24,13 +28,31 @@ interface Item {
 
 /** What is seldom done with the view. Fires `view-act`. */
 export class ViewMenu extends LitElement {
-  static override styles = [controls, menuStyles];
+  static override styles = [
+    controls,
+    menuStyles,
+    css`
+      .menu {
+        max-height: min(70vh, 520px);
+        overflow-y: auto;
+      }
+      .item {
+        padding-block: var(--_gap-1);
+        overflow-wrap: anywhere;
+      }
+      .item svg {
+        flex: none;
+      }
+    `,
+  ];
 
   @property() locale = '';
   /** Whether the bar has no room for what zooms. */
   @property({ type: Boolean }) zooms = false;
   /** Whether the document may be printed. */
   @property({ type: Boolean }) printable = false;
+  /** What may be downloaded; one document has its own button. */
+  @property({ attribute: false }) documents: readonly Pick<EnvelopeDocument, 'id' | 'name'>[] = [];
 
   @query('.menu') private readonly menu!: HTMLElement | null;
 
@@ -62,6 +84,7 @@ export class ViewMenu extends LitElement {
       { id: 'turn-left', icon: 'turnLeft', text: words.turnLeft, keys: 'Alt+Shift+R', act: { kind: 'turn', by: -90 } },
     ];
     if (this.printable) items.push({ id: 'print', icon: 'print', text: words.printDocument, act: { kind: 'print' } });
+    if (this.printable && this.documents.length > 1) items.push(...this.#downloads(words));
     return html`<div
       class="menu"
       popover
@@ -85,6 +108,20 @@ export class ViewMenu extends LitElement {
           </button>`,
       )}
     </div>`;
+  }
+
+  #downloads(words: PanelReaderMessages): Item[] {
+    const ids = this.documents.map(({ id }) => id);
+    const download = (id: string, text: string, documentIds: readonly string[]): Item => ({
+      id,
+      icon: 'save',
+      text,
+      act: { kind: 'download', documentIds },
+    });
+    return [
+      download('download-all', words.downloadAll(ids.length), ids),
+      ...this.documents.map(({ id, name }, index) => download(`download-${index}`, words.downloadOne(name), [id])),
+    ];
   }
 
   #run(act: ViewAct): void {

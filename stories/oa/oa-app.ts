@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { live } from 'lit/directives/live.js';
 
 import type { Session } from '../../src/schema/provider.js';
 import { controls } from '../../src/ui/controls.styles.js';
@@ -169,7 +170,7 @@ export class OaApp extends LitElement {
     super.connectedCallback();
     addEventListener('hashchange', this.#handleAddress);
     this.#applyAppearance();
-    void this.#start();
+    this.#switching = this.#start();
   }
 
   override disconnectedCallback(): void {
@@ -194,7 +195,7 @@ export class OaApp extends LitElement {
           <select class="input" id="user" aria-label=${texts.user} ?disabled=${!session} @change=${this.#handleUser}>
             ${this.users.map(
               (user) =>
-                html`<option value=${user.userId} ?selected=${user.userId === session?.userId}>
+                html`<option value=${user.userId} .selected=${live(user.userId === session?.userId)}>
                   ${user.name} · ${user.title}
                 </option>`,
             )}
@@ -318,11 +319,13 @@ export class OaApp extends LitElement {
     this.main.focus();
   };
 
-  readonly #handleRetry = (): void => void this.#start();
+  readonly #handleRetry = (): void => {
+    this.#switching = this.#switching.then(() => this.#start());
+  };
 
   readonly #handleUser = (event: Event & { currentTarget: HTMLSelectElement }): void => {
     const userId = event.currentTarget.value;
-    // arrow keys choose several people in a row: one after the other, so that the last one stays
+    // arrow keys choose several people in a row, a script one before anybody is signed in: one after the other, so that the last one stays
     this.#switching = this.#switching.then(() => this.#switchTo(userId));
   };
 

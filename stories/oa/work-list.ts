@@ -7,6 +7,9 @@ import { oa } from './api.js';
 import { oaStyles } from './oa.styles.js';
 import { failureText, oaTexts } from './texts.js';
 
+/** How long the records wait for what is to be signed. */
+const PATIENCE_MS = 1500;
+
 /** `#/`: the records that concern the person. */
 export class WorkList extends LitElement {
   static override styles = [
@@ -27,12 +30,20 @@ export class WorkList extends LitElement {
   @property() locale = 'zh-CN';
   @state() private records: readonly FormRecord[] | undefined;
   @state() private failure: unknown;
-  /** Until then the records would be pushed down by what comes above them. */
+  /** Until then the records would be pushed down by what comes above them; they wait for it, but not for long. */
   @state() private isTodoSettled = false;
+
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#patience = setTimeout(() => (this.isTodoSettled = true), PATIENCE_MS);
     void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#patience);
   }
 
   protected override render(): TemplateResult {

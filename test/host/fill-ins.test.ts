@@ -99,6 +99,7 @@ describe.each(databases)('what signers fill in on %s', (kind) => {
     const before = await download(envelope.id);
     const [box, words] = [placeOf(envelope, 'checkbox'), placeOf(envelope, 'remark')];
     expect(box).toMatchObject({ pageIndex: 1, required: true, label: ASKED });
+    expect(box.obscured).toBeUndefined();
     expect([box.rect.width, box.rect.height]).toEqual([14, 14]);
     // the field stands upright in a page that lies on its side
     expect(words).toMatchObject({ required: false });
@@ -130,8 +131,11 @@ describe.each(databases)('what signers fill in on %s', (kind) => {
     expect(await gained({ x: x + width * 0.8, y, width: width * 0.2, height })).toBe(0);
   });
 
-  it('stands after the field in the order of the page, also where the field has paper of its own', async () => {
+  it('stands after the field in the order of the page, also where the field has paper of its own, which is told', async () => {
     const envelope = await start({}, aForm(true));
+    expect(placeOf(envelope, 'checkbox').obscured).toBe(true);
+    expect(placeOf(envelope, 'remark').obscured).toBe(true);
+    expect(placeOf(envelope, 'seal').obscured).toBeUndefined();
 
     ok(await sign(envelope, [markIn(envelope, 'checkbox'), markIn(envelope, 'seal')]));
 

@@ -5,7 +5,7 @@ import { EsignError } from '../../core/errors.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import { saveBlob } from '../../ui/save-file.js';
 
-/** Fetches a signed document and hands it to the browser; a second click while it comes does nothing. */
+/** Fetches signed documents, one after the other, and hands them to the browser; a second click while they come does nothing. */
 export class DownloadController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #onError: (error: EsignError) => void;
@@ -21,18 +21,24 @@ export class DownloadController implements ReactiveController {
     return this.#abort !== undefined;
   }
 
-  /** Resolves to whether the file was handed over. */
-  async start(client: HostClient, envelopeId: string, document: EnvelopeDocument): Promise<boolean> {
-    if (this.#abort) return false;
+  /** The first one that fails is the last one that is asked for. */
+  async start(
+    client: HostClient,
+    envelopeId: string,
+    documents: readonly EnvelopeDocument[],
+    onSaved: (documentId: string) => void,
+  ): Promise<void> {
+    if (this.#abort) return;
     const abort = new AbortController();
     this.#abort = abort;
     this.#host.requestUpdate();
     try {
-      saveBlob(await client.downloadSigned(envelopeId, document.id, { signal: abort.signal }), fileName(document));
-      return true;
+      for (const document of documents) {
+        saveBlob(await client.downloadSigned(envelopeId, document.id, { signal: abort.signal }), fileName(document));
+        onSaved(document.id);
+      }
     } catch (error) {
       if (!abort.signal.aborted) this.#onError(EsignError.from(error));
-      return false;
     } finally {
       this.#abort = undefined;
       this.#host.requestUpdate();

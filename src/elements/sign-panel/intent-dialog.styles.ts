@@ -27,6 +27,7 @@ export const intentStyles = css`
     gap: var(--_gap-2);
   }
   .left {
+    display: block;
     color: var(--_text-2);
     font-variant-numeric: tabular-nums;
   }

@@ -155,12 +155,16 @@ export class IntentDialog extends LitElement {
           : nothing
       }
       <div class="again">
-        <span>
-          ${intent?.sentTo ? texts.sentTo(intent.sentTo) : nothing}
-          ${intent && left > 0 ? html`<span class="left">${texts.validFor(clockText(left))}</span>` : nothing}
-        </span>
+        ${
+          intent
+            ? html`<span>
+                ${intent.sentTo ? texts.sentTo(intent.sentTo) : nothing}
+                ${left > 0 ? html`<span class="left">${texts.validFor(clockText(left))}</span>` : nothing}
+              </span>`
+            : nothing
+        }
         <button
-          class="button"
+          class="button ${intent ? '' : 'primary'}"
           type="button"
           data-act="send-code"
           ?disabled=${isOver || wait > 0 || snapshot?.hasTag('busy')}

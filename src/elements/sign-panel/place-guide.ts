@@ -13,16 +13,18 @@ interface GuideParts {
   readonly showDocument: (id: string) => void;
 }
 
+const LIST = 'esign-fill-in-list';
+
 /** Leads a person from one place that waits for their mark to the next: at opening, after each that they filled, and when asked. */
 export class PlaceGuide implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #parts: GuideParts;
   #led: string | undefined;
   #filled: ReadonlySet<string> = new Set();
   /** The place that was gone to last: the next one comes after it. */
   #last: Placement | undefined;
 
-  constructor(host: ReactiveControllerHost, parts: GuideParts) {
+  constructor(host: ReactiveControllerHost & HTMLElement, parts: GuideParts) {
     this.#host = host;
     this.#parts = parts;
     host.addController(this);
@@ -60,8 +62,9 @@ export class PlaceGuide implements ReactiveController {
     const filled = view?.envelope?.placements.find((place) => place.id === id);
     if (!filled) return;
     this.#last = filled;
-    // a remark is written first
-    const place = filled.mark === 'remark' ? undefined : nextPlacement(view, marks, filled);
+    // a remark is written first, and who goes through the list of what is asked stays there
+    const stays = filled.mark === 'remark' || this.#host.shadowRoot?.activeElement?.localName === LIST;
+    const place = stays ? undefined : nextPlacement(view, marks, filled);
     if (place?.required && place.documentId === this.#parts.documentId()) void this.#go(place, true);
   }
 

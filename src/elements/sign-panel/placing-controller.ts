@@ -93,7 +93,7 @@ export class PlacingController implements ReactiveController {
         this.#move(act.mark, act, act.gesture || null);
         return;
       case 'remove':
-        this.#remove(act.mark);
+        this.#remove(act.mark, act.quiet);
         return;
       case 'shift':
         this.#shift(this.#chosen(), act, act.gesture || null);
@@ -105,7 +105,7 @@ export class PlacingController implements ReactiveController {
         this.#selectAll(act.pageIndex, act.area);
         return;
       case 'fill':
-        this.#fill(act.placement);
+        this.#fill(act.placement, act.quiet);
         return;
       default:
     }
@@ -254,11 +254,11 @@ export class PlacingController implements ReactiveController {
   }
 
   /** An armed seal fills the place; without one, the first usable seal that fits. */
-  #fill(placement: Placement): void {
+  #fill(placement: Placement, quiet = false): void {
     if (!this.#isReadable(placement.pageIndex)) return;
     const { mark: kind } = placement;
     if (kind === 'date' || isFillIn(kind)) {
-      this.#put((kind === 'date' ? dateMark : fillInMark)(newId(), placement));
+      this.#put((kind === 'date' ? dateMark : fillInMark)(newId(), placement), quiet);
       return;
     }
     const fitting = this.#seals().filter((seal) => seal.usable && fitsPlacement(seal, placement));
@@ -270,9 +270,9 @@ export class PlacingController implements ReactiveController {
     if (seal && box) this.#put(fillPlacement(newId(), seal, placement, box));
   }
 
-  #put(mark: Mark): void {
+  #put(mark: Mark, quiet = false): void {
     this.#parts.send({ type: 'mark.placed', mark });
-    this.#parts.pageView()?.focusMark(mark);
+    this.#parts.pageView()?.focusMark(mark, quiet);
   }
 
   #move(mark: Mark, to: { pageIndex: number; rect: Rect }, gesture: string | null): void {
@@ -345,13 +345,14 @@ export class PlacingController implements ReactiveController {
     this.#parts.send({ type: 'marks.selected', ids });
   }
 
-  #remove(mark: Mark): void {
+  #remove(mark: Mark, quiet = false): void {
     const chosen = this.#chosen();
     if (chosen.length > 1 && chosen.includes(mark)) {
       this.#removeAll(chosen);
       return;
     }
     this.#parts.send({ type: 'mark.removed', id: mark.id });
+    if (quiet) return;
     // the focus was on what is gone; its box or the pages take it, so that the keyboard goes on from there
     const view = this.#parts.pageView();
     const box = mark.kind === 'checkbox' && this.#empty().find(({ id }) => id === mark.placementId);

@@ -74,7 +74,7 @@ export const signPageStyles = css`
     text-decoration: none;
   }
   a.button.primary {
-    color: var(--_on-accent, #fff);
+    color: var(--_accent-text);
   }
   .bar {
     padding: var(--_gap-2) var(--_gap-3);

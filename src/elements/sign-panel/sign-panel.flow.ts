@@ -62,7 +62,8 @@ export function stateNotice(scene: FlowScene, envelope: Envelope): TemplateResul
   const facts = factsOf(scene, envelope, state).filter((fact) => fact !== '');
   return html`<div class="notice ${BANNER[state] ?? ''}" data-notice=${state}>
     <span class="words">
-      <strong>${title}</strong>${text} ${facts.map((fact) => html`<span class="fact">${fact}</span>`)}
+      <strong>${title}</strong>${text}
+      <span class="facts">${facts.map((fact) => html`<span>${fact}</span>`)}</span>
     </span>
   </div>`;
 }
@@ -130,7 +131,7 @@ export function readingLine(scene: FlowScene): TemplateResult | typeof nothing {
     ${gap.secondsLeft > 0 ? html`<span>${words.secondsLeft(gap.secondsLeft)}</span>` : nothing}
     ${
       unread.length > 0
-        ? html`<span
+        ? html`<span class="unread"
             >${words.unreadLabel}
             ${unread.map(
               ({ id, name }) =>

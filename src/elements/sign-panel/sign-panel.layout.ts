@@ -42,7 +42,7 @@ function renderThumbs({ scene, file, images, seam, inputs }: Stage): TemplateRes
 
 /** Seals beside the pages; on a phone a sheet below them, whose handle opens and closes it. */
 function renderSheet(stage: Stage): TemplateResult {
-  const { texts, viewer } = stage.scene;
+  const { texts, viewer, context } = stage.scene;
   const isOpen = viewer.showsSheet;
   const drag = new SheetDrag((open) => viewer.toggleSheet(open));
   return html`<div class="sheet ${isOpen ? 'open' : ''}">
@@ -56,7 +56,9 @@ function renderSheet(stage: Stage): TemplateResult {
       @pointerdown=${drag}
     >
       <span class="grip"></span>
-      <span class="handle-text">${texts.seals} ${glyph(isOpen ? 'down' : 'up')}</span>
+      <span class="handle-text"
+        >${context.armedSealId ? texts.armedHint : texts.seals} ${glyph(isOpen ? 'down' : 'up')}</span
+      >
     </button>
     ${renderSide(stage)}
   </div>`;

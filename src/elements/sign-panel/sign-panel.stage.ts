@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { isCopyable } from '../../core/arrange.js';
+import { isFillIn } from '../../core/fill-ins.js';
 import { markWarnings, type MarkWarning } from '../../core/mark-warnings.js';
 import type { HostClient } from '../../api/host-client.js';
 import { documentHash, emptyPlacements, myPlacements } from '../../core/panel-view.js';
@@ -148,7 +149,19 @@ export function renderSide(stage: Stage): TemplateResult {
   if (stage.finding.isDocked && document) {
     return html`<aside class="side" aria-label=${texts.byKeyword}>${renderFinder(stage, document)}</aside>`;
   }
+  const asked = placements.filter(({ mark, documentId }) => isFillIn(mark) && documentId === document?.id);
+  if (asked.length > 0) void loadElement('esign-fill-in').catch(() => undefined);
   return html`<aside class="side" aria-label=${texts.seals}>
+    ${
+      asked.length > 0
+        ? html`<esign-fill-in-list
+            .places=${asked}
+            .marks=${board.marks}
+            .locale=${scene.locale}
+            @list-act=${({ detail }: CustomEvent<PageAct>) => stage.handlePage(detail)}
+          ></esign-fill-in-list>`
+        : nothing
+    }
     <section>
       <h3>${texts.seals}</h3>
       <esign-seal-tray
@@ -217,15 +230,15 @@ export function renderSide(stage: Stage): TemplateResult {
               selected && chosen.length < 2
                 ? selected.seam
                   ? renderSeamInspector(stage, selected)
-                  : html`<esign-mark-inspector
+                  : html`${selected.kind === 'date' || selected.kind === 'remark' ? renderWriting(stage, selected, placements) : nothing}
+                      <esign-mark-inspector
                         .mark=${selected}
                         .pages=${document.pages}
                         .placements=${placements}
                         .locked=${isLocked}
                         .messages=${texts}
                         @inspector-act=${({ detail }: CustomEvent<InspectorAct>) => placing.handleInspector(detail, selected)}
-                      ></esign-mark-inspector>
-                      ${selected.kind === 'date' || selected.kind === 'remark' ? renderWriting(stage, selected, placements) : nothing}`
+                      ></esign-mark-inspector>`
                 : nothing
             }
           </section>`

@@ -66,8 +66,13 @@ export const signPanelStyles = css`
     width: 120px;
     accent-color: var(--_accent);
   }
-  .fact {
-    margin-inline-end: var(--_gap-2);
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--_gap-4);
+  }
+  .panel > [role='alert'] {
+    margin: auto;
   }
   .tools {
     display: flex;
@@ -191,6 +196,7 @@ export const signPanelStyles = css`
   }
   .places {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: var(--_gap-2);
@@ -326,9 +332,6 @@ export const signPanelStyles = css`
     .side > section:first-child > h3 {
       display: none;
     }
-    .hint {
-      margin-top: 2px;
-    }
     .acts {
       flex: 1 1 100%;
     }
@@ -347,16 +350,28 @@ export const signPanelStyles = css`
     footer esign-party-progress {
       flex: 1 1 100%;
     }
-    /* one line, whatever the number of files: it is moved sideways */
+    .notice strong {
+      display: block;
+    }
+    .tab span:first-child {
+      max-width: 132px;
+    }
     .reading {
-      flex-wrap: nowrap;
-      overflow-x: auto;
-      white-space: nowrap;
       font-size: var(--_size-s);
     }
     .reading progress {
       flex: none;
       width: 56px;
+    }
+    /* one line, whatever the number of files: it is moved sideways */
+    .unread {
+      flex: 1 1 100%;
+      overflow-x: auto;
+      white-space: nowrap;
+    }
+    /* until it was read, that is what matters */
+    .reading + esign-party-progress {
+      display: none;
     }
     .acts .primary {
       flex-grow: 3;

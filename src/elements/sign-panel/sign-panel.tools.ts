@@ -54,7 +54,7 @@ export function toolButton(
 }
 
 /** What a person does with the view: page, zoom, thumbnails, undo. */
-export function tools(scene: Scene, document: EnvelopeDocument): TemplateResult {
+export function tools(scene: Scene, document: EnvelopeDocument, { documents }: Envelope): TemplateResult {
   const { texts, send, editing, viewer } = scene;
   const words = texts.viewer;
   const history = (type: Extract<SignPanelEvent['type'], 'undo.requested' | 'redo.requested'>) => (): void =>
@@ -100,6 +100,7 @@ export function tools(scene: Scene, document: EnvelopeDocument): TemplateResult 
     <esign-view-menu
       .locale=${scene.locale}
       .printable=${scene.canDownload}
+      .documents=${documents}
       .zooms=${viewer.size === 'phone'}
       @view-act=${({ detail }: CustomEvent<ViewAct>) => scene.view(detail)}
     ></esign-view-menu>
@@ -136,7 +137,7 @@ export function documentPicker(scene: Scene, { documents }: Envelope): TemplateR
         )}
       </select>
       ${toolButton(texts.viewer.nextDocument, 'right', step(1), { enabled: shown < documents.length - 1, name: 'next-document' })}
-      <span class="count">${texts.viewer.document(shown + 1, documents.length)}</span>
+      <span class="count">${shown + 1} / ${documents.length}</span>
     </div>`;
   }
   const onKey = (event: KeyboardEvent): void => {
@@ -185,7 +186,7 @@ export function header(scene: Scene, envelope: Envelope): TemplateResult {
         <span class="badge ${TONE[envelope.status]}">${texts.status[envelope.status]}</span>
         ${deadlineBadge(scene, envelope)}
       </div>
-      ${scene.document ? tools(scene, scene.document) : nothing}
+      ${scene.document ? tools(scene, scene.document, envelope) : nothing}
     </header>
     ${documentPicker(scene, envelope)}
   `;

@@ -297,7 +297,11 @@ export class SignPanel extends LitElement {
       act: (act) => this.#send({ type: 'act.requested', act, idempotencyKey: newIdempotencyKey() }),
       showFault: (fault) => this.#showFault(fault),
       nextPlace: () => void this.#guide.next(),
-      view: (act) => (act.kind === 'print' ? this.#print() : this.#viewer.handleView(act)),
+      view: (act) => {
+        if (act.kind === 'print') this.#print();
+        else if (act.kind === 'download') void this.#download(act.documentIds);
+        else this.#viewer.handleView(act);
+      },
       find: (mode) => void this.#finding.open(mode),
       download: () => void this.#download(),
     };
@@ -397,12 +401,13 @@ export class SignPanel extends LitElement {
     if (document && source) this.#viewer.print({ source, pages: document.pages, name: document.name });
   }
 
-  async #download(): Promise<void> {
-    const envelopeId = this.#machine.snapshot?.context.view?.envelope?.id;
-    const document = this.#document();
-    if (!this.#client || !envelopeId || !document) return;
-    const saved = await this.#downloads.start(this.#client, envelopeId, document);
-    if (saved) emit(this, 'esign-download', { envelopeId, documentId: document.id });
+  async #download(ids: readonly string[] = [this.#document()?.id ?? '']): Promise<void> {
+    const envelope = this.#machine.snapshot?.context.view?.envelope;
+    if (!this.#client || !envelope) return;
+    const wanted = envelope.documents.filter(({ id }) => ids.includes(id));
+    await this.#downloads.start(this.#client, envelope.id, wanted, (documentId) =>
+      emit(this, 'esign-download', { envelopeId: envelope.id, documentId }),
+    );
   }
 
   #announce(event: SignPanelEmitted): void {

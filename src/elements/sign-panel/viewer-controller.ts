@@ -101,7 +101,7 @@ export class ViewerController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  handleView(act: Exclude<ViewAct, { kind: 'print' }>): void {
+  handleView(act: Exclude<ViewAct, { kind: 'print' | 'download' }>): void {
     if (act.kind === 'turn') this.turnBy(act.by);
     else this.setZoom(act.to);
   }

@@ -89,7 +89,7 @@ describe('several documents in <esign-sign-panel>', () => {
     list().dispatchEvent(new Event('change'));
     await panel.frames();
 
-    expect(panel.text).to.include('文件 5/5');
+    expect(panel.text).to.include('5 / 5');
     expect(panel.act('next-document')?.disabled).to.equal(true);
     await expect(panel.element).to.be.accessible();
   });

@@ -162,6 +162,53 @@ describe('what a signer fills in where the document asks for it', () => {
     expect(panel.act('confirm')).to.equal(null);
   });
 
+  /** What a list beside the pages asks, with its box where it has one. */
+  const asked = async (panel: SignPanelHarness, id: string): Promise<HTMLElement> => {
+    const find = () =>
+      panel.root.querySelector('esign-fill-in-list')?.shadowRoot?.querySelector<HTMLElement>(`[data-asked="${id}"]`);
+    await waitUntil(() => find() != null, 'the list does not come');
+    return find()!;
+  };
+
+  it('says beside the pages what each box and remark asks, where it is ticked and unticked as well', async () => {
+    const { panel } = await open({ required: true });
+    const row = await asked(panel, 'box');
+    expect(row.textContent).to.include(ASKED);
+    expect(row.textContent).to.include('必填');
+    expect((await asked(panel, 'words')).textContent).to.include('选填');
+    const box = row.querySelector('input')!;
+
+    box.focus();
+    await sendKeys({ press: ' ' });
+    await panel.frames();
+
+    expect(panel.marks).to.have.length(1);
+    expect(panel.mark().getAttribute('aria-checked')).to.equal('true');
+    // who goes through the list stays there
+    expect(panel.focused).to.equal(box);
+    await sendKeys({ press: ' ' });
+    await panel.frames();
+    expect(panel.marks).to.have.length(0);
+    expect(panel.focused).to.equal(box);
+    expect(box.checked).to.equal(false);
+  });
+
+  it('leads from the list to the words of a remark', async () => {
+    const { panel } = await open();
+    (await asked(panel, 'words')).querySelector('button')!.click();
+    await write(panel, '同意');
+
+    expect((await asked(panel, 'words')).textContent).to.include('同意');
+    await expect(panel.element).to.be.accessible();
+  });
+
+  it('warns at a place where the form field would hide what is filled in', async () => {
+    const { panel } = await open({ obscured: true });
+
+    expect((await asked(panel, 'box')).textContent).to.include('盖住所填内容');
+    expect((await asked(panel, 'words')).textContent).to.not.include('盖住所填内容');
+  });
+
   it('is accessible, in English too', async () => {
     const { panel } = await open({}, { locale: 'en' });
     panel.place('box').click();
