@@ -1,5 +1,6 @@
 import { defineConfig, type UserConfig } from 'vite';
 
+import { leanPdfjs } from './scripts/lean-pdfjs.js';
 import { pdfAssets } from './scripts/pdf-assets.js';
 
 /** The demo page: an OA that embeds the elements. The package itself is built by scripts/build.ts. */
@@ -10,7 +11,7 @@ export default defineConfig(({ command }) => {
 });
 
 const settings: UserConfig = {
-  plugins: [pdfAssets()],
+  plugins: [pdfAssets(), { ...leanPdfjs(), apply: 'build' }],
   publicDir: false,
   build: {
     outDir: 'dist/demo',

@@ -6,6 +6,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 
 import { npmChromium } from './scripts/chromium.ts';
+import { leanPdfjsCode } from './scripts/lean-pdfjs.ts';
 
 const policy = [
   "default-src 'none'",
@@ -48,6 +49,15 @@ const umdPlugin = {
   transform(context) {
     if (!context.path.endsWith('/interactjs/dist/interact.min.js')) return undefined;
     return `const module = { exports: {} }, exports = module.exports;${context.body}\nexport default module.exports;`;
+  },
+};
+
+/** As the files for script tags have it. */
+const pdfjsPlugin = {
+  name: 'esign-lean-pdfjs',
+  transform(context) {
+    if (!context.path.endsWith('/pdfjs-dist/legacy/build/pdf.mjs')) return undefined;
+    return leanPdfjsCode(context.body);
   },
 };
 
@@ -147,6 +157,7 @@ export default {
     }),
     setupPlugin,
     umdPlugin,
+    pdfjsPlugin,
     touchPlugin,
   ],
   testFramework: { config: { ui: 'bdd', timeout: 90_000 } },

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { build, type InlineConfig, type Plugin } from 'vite';
 
 import { browserEntries, definedNames, root } from './entries.js';
+import { leanPdfjs } from './lean-pdfjs.js';
 import { copyPdfAssets } from './pdf-assets.js';
 import { buildPhonePad } from './phone-pad.js';
 
@@ -158,7 +159,7 @@ const helpersAtOnce: Plugin = {
 async function buildStandalone(name: string): Promise<void> {
   await build({
     ...shared,
-    plugins: [pureSchemas, shortTexts, helpersAtOnce],
+    plugins: [pureSchemas, shortTexts, leanPdfjs(), helpersAtOnce],
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: path.join(dist, 'standalone'),

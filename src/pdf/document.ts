@@ -17,7 +17,7 @@ import { limitsOf, type DocumentLimits } from './limits.js';
 import { readLinks } from './page-links.js';
 import { Patience } from './patience.js';
 import { openRanges, type OnProgress, type PdfLocation } from './ranges.js';
-import { takeWorkers, workerFailure } from './worker.js';
+import { startRenderer, takeWorker, workerFailure } from './worker.js';
 
 /** Pixels of the largest picture that is decoded: a small file may announce one that fills the memory. */
 const MAX_IMAGE_PIXELS = 64 * 1024 * 1024;
@@ -32,6 +32,11 @@ export interface OpenOptions extends Partial<DocumentLimits> {
   readonly onProgress?: OnProgress;
 }
 
+/** The worker in which pages are drawn, as far as it is known here. */
+interface Drawer {
+  isStarting: boolean;
+}
+
 /** An open document. `destroy` ends its worker and is safe at any moment, also twice. */
 export class PdfDocument {
   readonly #document: PDFDocumentProxy;
@@ -39,6 +44,7 @@ export class PdfDocument {
   readonly #release: () => void;
   readonly #patience: Patience;
   readonly #pageWithin: number;
+  readonly #drawer: Drawer;
 
   constructor(
     document: PDFDocumentProxy,
@@ -46,12 +52,19 @@ export class PdfDocument {
     release: () => void,
     patience: Patience,
     pageWithin: number,
+    drawer: Drawer,
   ) {
     this.#document = document;
     this.#failure = failure;
     this.#patience = patience;
     this.#pageWithin = pageWithin;
     this.#release = release;
+    this.#drawer = drawer;
+  }
+
+  /** The worker that draws has not answered yet: who does not want to wait for it draws in the page. */
+  get isDrawerStarting(): boolean {
+    return this.#drawer.isStarting;
   }
 
   get pageCount(): number {
@@ -149,7 +162,7 @@ export async function openPdf(
   try {
     abort.signal.throwIfAborted();
     // its script is the largest of all: it is read while the library and the first bytes come
-    ({ worker, renderer } = takeWorkers());
+    worker = takeWorker();
     const failedWorker = workerFailure(worker, abort.signal);
     failedWorker.catch(() => undefined);
     const [pdfjs, ranges] = await Promise.all([loadPdfjs(), openRanges(location, abort.signal, bytes, onProgress)]);
@@ -171,6 +184,10 @@ export async function openPdf(
         }, failTransfer);
       }
     }
+    // only now: page and worker are busy enough until the document is there, and idle in turn while it is looked through
+    renderer = startRenderer();
+    const drawer: Drawer = { isStarting: renderer !== undefined };
+    renderer?.addEventListener('message', () => (drawer.isStarting = false), { once: true, signal: abort.signal });
     // pdf.js takes the port while it opens; the next document has one of its own
     pdfjs.GlobalWorkerOptions.rendererPorts = renderer ? [renderer] : [];
     const transport = new Transport(ranges.length, start);
@@ -203,7 +220,7 @@ export async function openPdf(
     const document = await patience.within(openWithin, Promise.race([task.promise, failure]));
     if (document.numPages < 1) throw new EsignError('file-damaged', 'the file has no pages');
     if (document.numPages > pages) throw new EsignError('file-too-large', `more than ${pages} pages`);
-    return new PdfDocument(document, failure, release, patience, pageWithin);
+    return new PdfDocument(document, failure, release, patience, pageWithin, drawer);
   } catch (error) {
     release();
     throw fromPdfError(error);

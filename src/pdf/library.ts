@@ -1,4 +1,4 @@
 /** Loads the library; ask for it early where a document will be opened soon. */
-export function loadPdfjs(): Promise<typeof import('pdfjs-dist/legacy/build/pdf.mjs')> {
-  return import('pdfjs-dist/legacy/build/pdf.mjs');
+export function loadPdfjs(): Promise<typeof import('./pdfjs.js')> {
+  return import('./pdfjs.js');
 }

@@ -18,6 +18,12 @@ const SIZE_TOLERANCE = 0.5;
  */
 const MOST_RENEWALS = 3;
 
+/**
+ * Milliseconds after which a page that is drawn in the page's own thread, because the worker for it was still being started, is
+ * left to that worker. pdf.js draws there in steps of about 15 ms.
+ */
+const IN_PAGE_FOR = 200;
+
 /** Draws pages of one document on canvases that are used again. */
 export class PageRenderer {
   #document: Promise<PdfDocument>;
@@ -172,7 +178,17 @@ export class PageRenderer {
     const viewport = excess > 1 ? natural.clone({ scale: natural.scale / excess }) : natural;
     const canvas = this.#canvas(Math.max(1, Math.round(viewport.width)), Math.max(1, Math.round(viewport.height)));
 
-    const task: RenderTask = page.render({ canvas, viewport });
+    const inPage = document.isDrawerStarting;
+    const task: RenderTask = page.render({ canvas, viewport, ...(inPage && { canvasContext: contextOf(canvas) }) });
+    let isTooMuch = false;
+    if (inPage) {
+      const begun = performance.now();
+      task.onContinue = (go: () => void) => {
+        isTooMuch = performance.now() - begun > IN_PAGE_FOR && !document.isDrawerStarting;
+        if (isTooMuch) task.cancel();
+        else go();
+      };
+    }
     const cancel = (): void => task.cancel();
     signal.addEventListener('abort', cancel, { once: true });
     try {
@@ -182,10 +198,11 @@ export class PageRenderer {
       // a page that took too long must not go on drawing behind the others, nor on their canvas
       task.cancel();
       drop(canvas);
-      throw error;
+      if (!isTooMuch) throw error;
     } finally {
       signal.removeEventListener('abort', cancel);
     }
+    return this.#draw(document, page, scale, signal);
   }
 
   /** Text of a page to be selected and read aloud. */
@@ -248,6 +265,13 @@ export class PageRenderer {
 
 function close(document: PdfDocument): void {
   document.destroy();
+}
+
+/** As pdf.js would ask for it: the first answer decides what a canvas is. */
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  if (!context) throw new EsignError('unavailable', 'the browser draws on no canvas');
+  return context;
 }
 
 /** A canvas that nobody needs gives its pixels back at once, not when it is collected. */

@@ -33,23 +33,16 @@ function startWorker(): Worker {
   return start('pdf.worker.mjs', 'esign-pdf');
 }
 
-/** What a document is read with, and what draws its pages. */
-export interface PdfWorkers {
-  readonly worker: Worker;
-  readonly renderer: Worker | undefined;
-}
-
-/** Milliseconds after which workers that no document took are ended. */
+/** Milliseconds after which a worker that no document took is ended. */
 const SPARE_FOR = 30_000;
 
-let spare: (PdfWorkers & { readonly keep: () => void }) | undefined;
+let spare: { readonly worker: Worker; readonly keep: () => void } | undefined;
 
-/** Starts the workers of the next document, whose scripts are the largest of all, while the page still asks for the document. */
-export function prepareWorkers(): void {
+/** Starts the worker that reads the next document, whose script is the largest of all, while the page still asks for the document. */
+export function prepareWorker(): void {
   if (spare) return;
   try {
     const worker = startWorker();
-    const renderer = startRenderer();
     const keep = (): void => {
       clearTimeout(timer);
       worker.removeEventListener('error', drop);
@@ -59,33 +52,31 @@ export function prepareWorkers(): void {
       event?.preventDefault();
       keep();
       worker.terminate();
-      renderer?.terminate();
     };
     const timer = setTimeout(drop, SPARE_FOR);
     worker.addEventListener('error', drop);
-    spare = { worker, renderer, keep };
+    spare = { worker, keep };
   } catch {
     // whoever opens a document is told
   }
 }
 
 /**
- * The workers of a document: those that were prepared, or new ones.
+ * The worker that reads a document: the one that was prepared, or a new one.
  *
  * @throws EsignError `worker-failed`
  */
-export function takeWorkers(): PdfWorkers {
-  if (!spare) return { worker: startWorker(), renderer: startRenderer() };
-  const { worker, renderer, keep } = spare;
-  keep();
-  return { worker, renderer };
+export function takeWorker(): Worker {
+  const prepared = spare;
+  prepared?.keep();
+  return prepared?.worker ?? startWorker();
 }
 
 /**
  * Starts a worker in which pdf.js draws, so that a heavy page does not hold up the form around it. Nothing where the browser
  * has no canvas for workers, or the folder of pdf.js lacks the script: the page's own thread draws then.
  */
-function startRenderer(): Worker | undefined {
+export function startRenderer(): Worker | undefined {
   if (typeof OffscreenCanvas === 'undefined') return undefined;
   try {
     const renderer = start('pdf.renderer.mjs', 'esign-pdf-renderer');

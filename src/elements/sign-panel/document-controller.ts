@@ -4,7 +4,7 @@ import type { DocumentLocation } from '../../api/host-client.js';
 import { EsignError } from '../../core/errors.js';
 import { loadPdfjs } from '../../pdf/library.js';
 import type { DocumentLimits } from '../../pdf/limits.js';
-import { prepareWorkers } from '../../pdf/worker.js';
+import { prepareWorker } from '../../pdf/worker.js';
 import type { PdfDocument } from '../../pdf/document.js';
 import type { PageBox } from '../../schema/placement.js';
 import type { Opening, PasswordQuestion } from '../../ui/document-cover.js';
@@ -67,7 +67,7 @@ export class DocumentController implements ReactiveController {
     if (this.#isPrepared || savesData()) return;
     this.#isPrepared = true;
     // their scripts are the largest of all, and are read beside the page: they do not wait for the library
-    prepareWorkers();
+    prepareWorker();
     loadPdfjs().catch(() => undefined);
     import('../../pdf/index.js').catch(() => undefined);
   }

@@ -1,12 +1,11 @@
 import { expect } from '@open-wc/testing';
 
 import { setPdfAssetBase } from '../../../src/pdf/index.js';
-import { prepareWorkers } from '../../../src/pdf/worker.js';
-import { takeWorkers } from '../../../src/pdf/worker.js';
+import { prepareWorker, takeWorker } from '../../../src/pdf/worker.js';
 
 const { Worker: RealWorker, setTimeout, clearTimeout } = window;
 
-describe('workers that are prepared for a document', () => {
+describe('the worker that is prepared for a document', () => {
   let started: Worker[] = [];
   let ended: Worker[] = [];
   let later: () => void = () => undefined;
@@ -41,31 +40,28 @@ describe('workers that are prepared for a document', () => {
     Object.assign(window, { Worker: RealWorker, setTimeout, clearTimeout });
   });
 
-  it('are started once, and the next document takes them', () => {
-    prepareWorkers();
-    prepareWorkers();
-    expect(started).to.have.length(2);
-    const { worker, renderer } = takeWorkers();
-    expect(worker === started[0] && renderer === started[1]).to.equal(true);
+  it('is started once, and the next document takes it', () => {
+    prepareWorker();
+    prepareWorker();
+    expect(started).to.have.length(1);
+    expect(takeWorker() === started[0]).to.equal(true);
     later();
     expect(ended).to.have.length(0);
-    takeWorkers();
-    expect(started).to.have.length(4);
+    expect(takeWorker() === started[1]).to.equal(true);
   });
 
-  it('are ended where no document came', () => {
-    prepareWorkers();
+  it('is ended where no document came', () => {
+    prepareWorker();
     later();
-    expect(ended).to.have.length(2);
-    expect(takeWorkers().worker === started[0]).to.equal(false);
-    expect(started).to.have.length(4);
+    expect(ended).to.deep.equal(started);
+    expect(takeWorker() === started[1]).to.equal(true);
   });
 
-  it('are not given to a document when one has died', () => {
-    prepareWorkers();
+  it('is not given to a document when it has died', () => {
+    prepareWorker();
     const [dead] = started;
     dead!.dispatchEvent(new ErrorEvent('error', { cancelable: true }));
     expect(ended.includes(dead!)).to.equal(true);
-    expect(takeWorkers().worker === dead).to.equal(false);
+    expect(takeWorker() === dead).to.equal(false);
   });
 });
