@@ -314,6 +314,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
         ...auditRoutes(context, anchors),
       },
       report,
+      track: (work) => void inFlight.track(work),
       metrics,
       onRequest: (line) => options.log?.request(line),
       onInput: (line) => options.log?.input(line),

@@ -6,13 +6,12 @@ import { toOpenApi } from '../../src/core/openapi.js';
 import type { ReadinessAnswer } from '../observe/readiness.js';
 import { securityHeaders } from './headers.js';
 import { observation, type Observation } from './observation.js';
-import { notReadyResponse, problemResponse, type Report } from './problem.js';
+import { notReadyResponse, problemResponse } from './problem.js';
 import { limitCallbacks } from './rate-limit.js';
 import { mount, type Handlers, type RouteOptions } from './route.js';
 
 export interface AppOptions extends RouteOptions, Observation {
   readonly handlers: Handlers;
-  readonly report: Report;
   /** Whether the host could do its work now. */
   readonly ready: () => Promise<ReadinessAnswer>;
   /** Where the host is mounted in its server, for example `/esign`; empty at the root. */
@@ -20,7 +19,8 @@ export interface AppOptions extends RouteOptions, Observation {
 }
 
 /** The HTTP side of the contract: every route of the handlers, the document that describes them, and one form of failure. */
-export function createApp({ handlers, report, ready, basePath, ...options }: AppOptions): Hono {
+export function createApp({ handlers, ready, basePath, ...options }: AppOptions): Hono {
+  const { report } = options;
   const app = new Hono({
     getPath: (request) => {
       const path = getPath(request);

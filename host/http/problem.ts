@@ -7,12 +7,11 @@ import { toDatabaseFailure } from '../store/away.js';
 /** Tells the log about a failure. It gets no bodies, no headers and no names. */
 export type Report = (failure: { code: string; message: string; path: string; stack?: string | undefined }) => void;
 
-/** The RFC 9457 answer of a failure. What nobody foresaw says nothing about the inside. */
-export function problemResponse(thrown: unknown, path: string, report: Report): Response {
-  const error = EsignError.from(toDatabaseFailure(thrown));
+/** The RFC 9457 body of a failure, reported where it is ours. What nobody foresaw says nothing about the inside. */
+export function problemOf(error: EsignError, path: string, report: Report): Problem {
   const status = error.status === 0 ? 500 : error.status;
   if (status >= 500) report({ code: error.code, message: error.message, path, stack: causeOf(error) });
-  const problem: Problem = {
+  return {
     type: `urn:esign-elements:problem:${error.code}`,
     title: error.code.replaceAll('-', ' '),
     status,
@@ -20,8 +19,19 @@ export function problemResponse(thrown: unknown, path: string, report: Report): 
     ...(error.code === 'unexpected' ? {} : { detail: error.message }),
     ...(error.errors.length > 0 ? { errors: [...error.errors] } : {}),
   };
+}
+
+/** What was thrown, as the failure that it is told as. */
+export function failureOf(thrown: unknown): EsignError {
+  return EsignError.from(toDatabaseFailure(thrown));
+}
+
+/** The RFC 9457 answer of a failure. */
+export function problemResponse(thrown: unknown, path: string, report: Report): Response {
+  const error = failureOf(thrown);
+  const problem = problemOf(error, path, report);
   return new Response(JSON.stringify(problem), {
-    status,
+    status: problem.status,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'cache-control': 'no-store',

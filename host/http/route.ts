@@ -8,6 +8,7 @@ import {
   type BodyOf,
   type Endpoint,
   type EndpointName,
+  type LineOf,
   type QueryOf,
   type ResponseOf,
 } from '../../src/schema/index.js';
@@ -18,7 +19,9 @@ import type { Reader } from '../net/network-login.js';
 import { readBytes, readJson } from './body.js';
 import type { TrustedProxies } from './client.js';
 import type { Idempotency, Once, StoredAnswer } from './idempotency.js';
+import { acceptsLines, answerInLines, type Tell } from './lines.js';
 import { checkRule, ruleOf, type Rule } from './policy.js';
+import type { Report } from './problem.js';
 import type { RateLimiter } from './rate-limit.js';
 import { refuseCrossSite, type HostSession, type ResolveSession } from './session.js';
 
@@ -35,6 +38,8 @@ export interface RouteInput<N extends EndpointName> {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly ifMatch: string | null;
   readonly once: Once;
+  /** Tells of the work while it goes on, who asked for that; where nobody did, it does nothing. */
+  readonly tell: (line: LineOf<N>) => void;
   readonly request: Request;
   /** From where the person reaches the OA. */
   readonly reader: Reader;
@@ -62,6 +67,9 @@ export interface RouteOptions {
   readonly allowedOrigins: ReadonlySet<string>;
   /** Parses each answer by its schema too: on in tests, where a wrong answer is our bug. */
   readonly checkResponses: boolean;
+  readonly report: Report;
+  /** Waits at the end of the host for work whose answer has begun. */
+  readonly track: (work: Promise<unknown>) => void;
   /** Hears what each request writes, once it is parsed. */
   readonly onInput: (line: InputLine) => void;
 }
@@ -108,8 +116,9 @@ async function answer(
   context: Context,
   { endpoint, handler }: Route,
   session: HostSession,
-  { idempotency, maxUploadBytes, checkResponses, onInput, proxies }: RouteOptions,
+  options: RouteOptions,
 ): Promise<Response> {
+  const { idempotency, maxUploadBytes, checkResponses, onInput, proxies } = options;
   const request = context.req.raw;
   const params = context.req.param() as Record<string, string>;
   for (const value of Object.values(params)) {
@@ -123,7 +132,7 @@ async function answer(
   const ifMatch = request.headers.get('if-match');
   if (endpoint.etag === 'write' && ifMatch === null) throw new EsignError('version-required', 'If-Match is missing');
 
-  const call = async (once: Once): Promise<StoredAnswer | Response> => {
+  const call = async (once: Once, tell: Tell): Promise<StoredAnswer | Response> => {
     const input = {
       session,
       params,
@@ -132,6 +141,7 @@ async function answer(
       bytes,
       ifMatch,
       once,
+      tell,
       request,
       reader: { address: proxies.clientOf(context).address, pageHost: pageHostOf(request) },
     } as unknown as RouteInput<EndpointName>;
@@ -140,21 +150,26 @@ async function answer(
     if (!reply) return { status: endpoint.status, etag: null, body: null };
     return { status: endpoint.status, etag: reply.etag ?? null, body: reply.value };
   };
-  const reply = endpoint.idempotent
-    ? await idempotency.run(
-        {
-          session,
-          key: request.headers.get('idempotency-key'),
-          method: endpoint.method,
-          path: context.req.path,
-          bytes,
-          status: endpoint.status,
-        },
-        async (once) => (await call(once)) as StoredAnswer,
-      )
-    : await call({ key: '', keep: () => Promise.resolve() });
-  if (reply instanceof Response) return reply;
-  return respond(endpoint, reply, checkResponses);
+  const work = async (tell: Tell): Promise<StoredAnswer | Response> => {
+    const reply = endpoint.idempotent
+      ? await idempotency.run(
+          {
+            session,
+            key: request.headers.get('idempotency-key'),
+            method: endpoint.method,
+            path: context.req.path,
+            bytes,
+            status: endpoint.status,
+          },
+          async (once) => (await call(once, tell)) as StoredAnswer,
+        )
+      : await call({ key: '', keep: () => Promise.resolve() }, tell);
+    if (checkResponses && !(reply instanceof Response)) requireContract(endpoint, reply);
+    return reply;
+  };
+  const reply =
+    endpoint.lines && acceptsLines(request) ? await answerInLines(context, work, options) : await work(() => undefined);
+  return reply instanceof Response ? reply : respond(reply);
 }
 
 async function readInput(
@@ -175,9 +190,12 @@ async function readInput(
   return { body: parseOrThrow(schema, value), bytes };
 }
 
-function respond({ response }: Endpoint, { status, etag, body }: StoredAnswer, check: boolean): Response {
+function requireContract({ response }: Endpoint, { status, body }: StoredAnswer): void {
+  if (status !== 204 && typeof response === 'object') parseOrThrow(response, body, 'bad-response');
+}
+
+function respond({ status, etag, body }: StoredAnswer): Response {
   if (status === 204) return new Response(null, { status });
-  if (check && typeof response === 'object') parseOrThrow(response, body, 'bad-response');
   return new Response(JSON.stringify(body), {
     status,
     headers: {

@@ -59,8 +59,9 @@ export function envelopeRoutes(context: HostContext): Handlers {
     async checkEnvelope({ session, params }) {
       return { value: await checkEnvelope(context, session, params.id) };
     },
-    async signEnvelope({ session, params, body, once }) {
-      return { value: await signEnvelope(context, session, params.id, body, once) };
+    async signEnvelope({ session, params, body, once, tell }) {
+      const value = await signEnvelope(context, session, params.id, body, once, (progress) => tell({ progress }));
+      return { value };
     },
     async rejectEnvelope({ session, params, body, once }) {
       return { value: await rejectEnvelope(context, session, params.id, body.reason, once) };

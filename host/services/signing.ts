@@ -12,6 +12,7 @@ import type {
   PersonValue,
   ReadPage,
   SignEnvelope,
+  SigningProgress,
   SigningTerms,
   SignReceipt,
 } from '../../src/schema/index.js';
@@ -34,6 +35,9 @@ import { requireSeat } from './signing-seat.js';
 /** Signing lasts longer than a database lock should, so another signer may come in between; then it starts over. */
 const MAX_ROUNDS = 6;
 
+/** Hears at which document a signature is. */
+export type TellProgress = (progress: SigningProgress) => void;
+
 interface SignedFile {
   readonly documentId: string;
   readonly sha256: string;
@@ -44,7 +48,8 @@ interface SignedFile {
 const queues = new Map<string, Promise<unknown>>();
 
 /**
- * Signs as the current person: one signature for each document with marks.
+ * Signs as the current person: one signature for each document with marks. `onProgress` hears of each, and once more of all of
+ * them where another signature came in between.
  *
  * The files are signed outside of the database's lock and stored first; then, under the lock, everything is checked once
  * more and the new state is stored with the receipt and the effects. Whatever happens in between, there is either all of
@@ -59,6 +64,7 @@ export async function signEnvelope(
   id: string,
   body: SignEnvelope,
   once: Once,
+  onProgress?: TellProgress,
 ): Promise<SignReceipt> {
   const { receipt, envelope: stored } = await inTurn(session.tenantId, id, () =>
     inRounds(async () => {
@@ -69,14 +75,15 @@ export async function signEnvelope(
       requireTerms(terms, body, envelope);
       const { marks } = body;
       const signedAt = context.clock();
-      const files = await signFiles(context, envelope, {
+      const work = {
         party,
         marks,
         seals: await usableSeals(context.db, session),
         signer: session.person,
         organization: party.kind === 'organization' ? party.name : (session.person.organization ?? session.tenantName),
         signedAt,
-      });
+      };
+      const files = await signFiles(context, envelope, work, onProgress);
       return storeSignature(context, session, { envelope, around, body, terms, files, signedAt, once });
     }),
   );
@@ -181,14 +188,21 @@ export interface SigningWork {
 }
 
 /** Signs each document with marks, and stores the signed files. Nothing counts of them until their envelope says so. */
-export async function signFiles(context: HostContext, envelope: Envelope, work: SigningWork): Promise<SignedFile[]> {
+export async function signFiles(
+  context: HostContext,
+  envelope: Envelope,
+  work: SigningWork,
+  onProgress: TellProgress = () => undefined,
+): Promise<SignedFile[]> {
   const { party, marks, signer, organization, signedAt } = work;
   const provider = providerOf(context, envelope.provider);
   const seals = await loadImages(context, work.seals, marks);
   const files: SignedFile[] = [];
-  for (const document of envelope.documents) {
+  const marked = envelope.documents.filter(({ id }) => marks.some(({ documentId }) => documentId === id));
+  for (const [place, document] of marked.entries()) {
     const own = marks.filter(({ documentId }) => documentId === document.id);
-    if (own.length === 0) continue;
+    const at = { documentId: document.id, index: place + 1, of: marked.length };
+    onProgress({ ...at, state: 'signing' });
     const before = await context.files.get(document.signedSha256 ?? document.sha256);
     const bytes = await provider.sign({
       bytes: before,
@@ -204,6 +218,7 @@ export async function signFiles(context: HostContext, envelope: Envelope, work: 
     });
     requirePrefix(before, bytes);
     files.push({ documentId: document.id, sha256: await context.files.put(bytes), size: bytes.byteLength });
+    onProgress({ ...at, state: 'done' });
   }
   return files;
 }

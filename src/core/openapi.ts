@@ -85,7 +85,8 @@ function success(endpoint: Endpoint): JsonObject {
       content: { 'text/event-stream': { schema: { $ref: `${SCHEMA_PREFIX}EnvelopeChange` } } },
     };
   }
-  return { description: 'OK', ...headers, content: { 'application/json': { schema: reference(response) } } };
+  const lines = endpoint.lines ? { 'application/x-ndjson': { schema: reference(endpoint.lines) } } : {};
+  return { description: 'OK', ...headers, content: { 'application/json': { schema: reference(response) }, ...lines } };
 }
 
 function operation(name: string, endpoint: Endpoint): JsonObject {

@@ -50,6 +50,7 @@ import {
 } from './seal-library.js';
 import { sealLibraryRoutes } from './seal-library-routes.js';
 import { CreateSeal, Seal } from './seal.js';
+import { SigningLine } from './sign-progress.js';
 import { SigningConfig, SigningMapping } from './signing-config.js';
 import {
   Intent,
@@ -98,6 +99,8 @@ export interface Endpoint extends Route {
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType | 'upload';
   readonly response: z.ZodMiniType | 'bytes' | 'events' | 'none';
+  /** The lines of an answer that tells of its work while it goes on, for who accepts `application/x-ndjson`. */
+  readonly lines?: z.ZodMiniType;
 }
 
 /** Who is there, the services, and the workflows. */
@@ -298,6 +301,7 @@ const runEndpoints = {
     summary: 'Sign as the current person',
     body: SignEnvelope,
     response: SignReceipt,
+    lines: SigningLine,
   },
   rejectEnvelope: {
     ...routes.rejectEnvelope,
@@ -443,6 +447,13 @@ export type BodyOf<N extends EndpointName> = (typeof endpoints)[N] extends { bod
 export type QueryOf<N extends EndpointName> = (typeof endpoints)[N] extends { query: infer Q }
   ? Q extends z.ZodMiniType
     ? z.infer<Q>
+    : never
+  : never;
+
+/** What an endpoint tells while it is at work: any of its lines but the last one. */
+export type LineOf<N extends EndpointName> = (typeof endpoints)[N] extends { lines: infer L }
+  ? L extends z.ZodMiniType
+    ? Exclude<z.infer<L>, { status: number }>
     : never
   : never;
 

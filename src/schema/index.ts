@@ -24,6 +24,7 @@ export * from './seal-library.js';
 export * from './seal-use-config.js';
 export * from './seal-use.js';
 export * from './seal.js';
+export * from './sign-progress.js';
 export * from './signing-config.js';
 export * from './signing-kinds.js';
 export * from './signing-terms.js';
