@@ -31,6 +31,7 @@ import type {
   SignEnvelope,
   SigningConfig,
   SigningMapping,
+  SigningProgress,
   OpenSignPage,
   SignPage,
   SigningTerms,
@@ -58,6 +59,11 @@ export interface Page<T> {
 export interface ActOptions {
   readonly idempotencyKey: string;
   readonly signal?: AbortSignal;
+}
+
+export interface SignOptions extends ActOptions {
+  /** Hears of each document while it is signed, where the host tells; the receipt alone says that anything is signed. */
+  readonly onProgress?: (progress: SigningProgress) => void;
 }
 
 export interface ReadOptions {
@@ -129,7 +135,7 @@ export interface HostClient {
   openSignPage?(id: string, request: OpenSignPage, options?: ReadOptions): Promise<SignPage>;
   /** Has the host ask the service now what became of the envelope. */
   checkEnvelope?(id: string, options?: ReadOptions): Promise<Envelope>;
-  signEnvelope(id: string, request: SignEnvelope, options: ActOptions): Promise<SignReceipt>;
+  signEnvelope(id: string, request: SignEnvelope, options: SignOptions): Promise<SignReceipt>;
   rejectEnvelope(id: string, request: RejectEnvelope, options: ActOptions): Promise<Envelope>;
   revokeEnvelope(id: string, request: RevokeEnvelope, options: ActOptions): Promise<Envelope>;
   remindEnvelope(id: string, options: ActOptions): Promise<Envelope>;

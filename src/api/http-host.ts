@@ -139,7 +139,13 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
     verifyIntent: (id, body, options) => signing.value('verifyIntent', { params: { id }, body, ...options }),
     openSignPage: (id, body, options) => signing.value('openSignPage', { params: { id }, body, ...options }),
     checkEnvelope: (id, options) => signing.value('checkEnvelope', { params: { id }, ...options }),
-    signEnvelope: (id, body, options) => signing.value('signEnvelope', { params: { id }, body, ...acting(options) }),
+    signEnvelope: async (id, body, options) => {
+      const parts = { params: { id }, body, ...acting(options) };
+      // who cannot hear how far it is can sign all the same
+      const lines = options.onProgress && (await import('./sign-in-lines.js').catch(() => undefined));
+      if (!lines || !options.onProgress) return signing.value('signEnvelope', parts);
+      return lines.signInLines(transport, parts, options.onProgress);
+    },
     rejectEnvelope: (id, body, options) =>
       signing.value('rejectEnvelope', { params: { id }, body, ...acting(options) }),
     revokeEnvelope: (id, body, options) =>

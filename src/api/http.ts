@@ -39,15 +39,20 @@ async function readProblem(body: unknown): Promise<Problem | undefined> {
   return loaded?.Problem.safeParse(body).data;
 }
 
+/** What a problem body says; undefined where it is none. */
+export async function fromProblem(body: unknown): Promise<EsignError | undefined> {
+  const problem = await readProblem(body);
+  if (!problem) return undefined;
+  const { code, status, title, errors = [] } = problem;
+  return new EsignError(code, `${status} ${title}`, { errors });
+}
+
 async function fromAnswer(response: Response): Promise<EsignError> {
   const type = response.headers.get('content-type') ?? '';
   if (/^application\/(problem\+)?json/.test(type)) {
     const body: unknown = await response.json().catch(() => null);
-    const problem = await readProblem(body);
-    if (problem) {
-      const { code, title, errors } = problem;
-      return new EsignError(code, `${response.status} ${title}`, { errors: errors ?? [] });
-    }
+    const error = await fromProblem(body);
+    if (error) return error;
   }
   // a proxy or a login page answered instead of the host
   if (response.status === 401) return new EsignError('not-signed-in', 'the session has ended');
@@ -55,6 +60,14 @@ async function fromAnswer(response: Response): Promise<EsignError> {
   if (response.status === 429) return new EsignError('rate-limited', 'too many requests');
   if (response.status >= 502) return new EsignError('unavailable', `answer ${response.status} without a problem body`);
   return new EsignError('bad-response', `answer ${response.status} without a problem body`);
+}
+
+export function readJson(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  return response.json().catch((cause: unknown) => {
+    throw signal?.aborted
+      ? new EsignError('aborted', 'request aborted', { cause })
+      : new EsignError('bad-response', 'the answer is not JSON', { cause });
+  });
 }
 
 function notLoaded(cause: unknown): never {
@@ -106,12 +119,20 @@ export class HttpTransport {
    *
    * @throws EsignError always an `EsignError`, whatever failed.
    */
-  async send(route: Route, parts: RequestParts = {}): Promise<Response> {
+  send(route: Route, parts: RequestParts = {}): Promise<Response> {
+    return this.exchange(route, parts, (response) => response);
+  }
+
+  /** `send`, with what is made of the answer as a part of the attempt: an answer that is cut off counts as none. */
+  async exchange<T>(route: Route, parts: RequestParts, take: (response: Response) => T | Promise<T>): Promise<T> {
     const repeatable = route.method === 'GET' || parts.headers?.['idempotency-key'] !== undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const error = await this.#attempt(route, parts).catch((cause: unknown) => fromTransport(cause, parts.signal));
-      if (!(error instanceof EsignError)) return error;
-      if (!repeatable || !error.retryable || error.code === 'rate-limited' || attempt >= MAX_ATTEMPTS) throw error;
+      try {
+        return await take(await this.#attempt(route, parts));
+      } catch (cause) {
+        const error = fromTransport(cause, parts.signal);
+        if (!repeatable || !error.retryable || error.code === 'rate-limited' || attempt >= MAX_ATTEMPTS) throw error;
+      }
       await wait(FIRST_DELAY_MS * 2 ** (attempt - 1), parts.signal);
     }
   }
@@ -126,11 +147,7 @@ export class HttpTransport {
     parts: RequestParts = {},
   ): Promise<{ value: z.infer<T>; etag: string }> {
     const [response, parser] = await Promise.all([this.send(route, parts), schema.catch(notLoaded)]);
-    const body: unknown = await response.json().catch((cause: unknown) => {
-      throw parts.signal?.aborted
-        ? new EsignError('aborted', 'request aborted', { cause })
-        : new EsignError('bad-response', 'the answer is not JSON', { cause });
-    });
+    const body = await readJson(response, parts.signal);
     return { value: parseOrThrow(parser, body, 'bad-response'), etag: response.headers.get('etag') ?? '' };
   }
 
