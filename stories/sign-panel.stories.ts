@@ -148,6 +148,34 @@ export const FillIns: Story = {
 export const Seam: Story = { args: under({}), play: pressing('[data-act=seam]') };
 /** Seals at every place of a word. */
 export const Keyword: Story = { args: under({}), play: pressing('[data-act=by-keyword]') };
+/** Two documents are being signed, one of them with a long name: the host is at the second one. */
+export const SigningSeveral: Story = {
+  args: {
+    host: () => {
+      const tab = aSignTab();
+      const documents = envelopeOf(tab).documents.map((document, index) =>
+        index === 0 ? document : { ...document, name: '技术规格书（含附件一至附件七，双方法务确认后的最终版本）.pdf' },
+      );
+      const placements = documents.map(({ id }) => aPlacement({ id: `place-${id}`, documentId: id }));
+      return aSignHost({
+        files,
+        tabs: [{ ...tab, envelope: { ...envelopeOf(tab), documents, placements } }],
+        signEnvelope: (_id, _request, { onProgress }) => {
+          onProgress?.({ documentId: 'contract', index: 1, of: 2, state: 'done' });
+          onProgress?.({ documentId: 'specification', index: 2, of: 2, state: 'signing' });
+          return new Promise(() => undefined);
+        },
+      });
+    },
+  },
+  play: pressing(
+    '[data-place=place-contract]',
+    '#tab-1',
+    '[data-place=place-specification]',
+    '[data-act=submit]',
+    '[data-act=confirm]',
+  ),
+};
 export const SealMaker: Story = { args: under({}), play: pressing('[data-act=make-seal]') };
 /** Nothing is submitted before everything was read. */
 export const Reading: Story = { args: under({ reading: { minSeconds: 20, toEnd: true } }) };

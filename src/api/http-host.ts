@@ -45,8 +45,11 @@ class Caller<A extends AnswersOf> {
   }
 
   versioned<N extends Names<A>>(name: N, parts: RequestParts): Promise<Versioned<Infer<A[N]>>> {
-    const schema = this.#load().then((answers) => answers[name] as unknown as z.ZodMiniType<Infer<A[N]>>);
-    return this.#transport.read(routes[name], schema, parts);
+    return this.#transport.read(routes[name], this.schema(name), parts);
+  }
+
+  async schema<N extends Names<A>>(name: N): Promise<z.ZodMiniType<Infer<A[N]>>> {
+    return (await this.#load())[name] as unknown as z.ZodMiniType<Infer<A[N]>>;
   }
 
   /** All pages of a list. */
@@ -140,11 +143,11 @@ export function createHttpHost(options: HttpHostOptions): HostClient {
     openSignPage: (id, body, options) => signing.value('openSignPage', { params: { id }, body, ...options }),
     checkEnvelope: (id, options) => signing.value('checkEnvelope', { params: { id }, ...options }),
     signEnvelope: async (id, body, options) => {
-      const parts = { params: { id }, body, ...acting(options) };
+      const parts = { ...acting(options), params: { id }, body };
       // who cannot hear how far it is can sign all the same
       const lines = options.onProgress && (await import('./sign-in-lines.js').catch(() => undefined));
       if (!lines || !options.onProgress) return signing.value('signEnvelope', parts);
-      return lines.signInLines(transport, parts, options.onProgress);
+      return lines.signInLines(transport, parts, signing.schema('signEnvelope'), options.onProgress);
     },
     rejectEnvelope: (id, body, options) =>
       signing.value('rejectEnvelope', { params: { id }, body, ...acting(options) }),

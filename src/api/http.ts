@@ -70,7 +70,7 @@ export function readJson(response: Response, signal: AbortSignal | undefined): P
   });
 }
 
-function notLoaded(cause: unknown): never {
+export function notLoaded(cause: unknown): never {
   throw new EsignError('network', 'a part of the client could not be loaded', { cause });
 }
 

@@ -1,9 +1,12 @@
+import type * as z from 'zod/mini';
+
 import { EsignError } from '../core/errors.js';
 import { parseOrThrow } from '../core/parse.js';
-import { SignReceipt } from '../schema/envelope.js';
+import { hasSeveralDocuments } from '../core/sign-progress.js';
+import type { SignEnvelope, SignReceipt } from '../schema/envelope.js';
 import { routes } from '../schema/routes.js';
 import { SigningProgress } from '../schema/sign-progress.js';
-import { fromProblem, readJson, type HttpTransport, type RequestParts } from './http.js';
+import { fromProblem, notLoaded, readJson, type HttpTransport, type RequestParts } from './http.js';
 import { readJsonLines } from './json-lines.js';
 
 const LINES = 'application/x-ndjson';
@@ -14,28 +17,31 @@ const LINES = 'application/x-ndjson';
  */
 export function signInLines(
   transport: HttpTransport,
-  parts: RequestParts,
+  parts: RequestParts & { readonly body: SignEnvelope },
+  schema: Promise<z.ZodMiniType<SignReceipt>>,
   onProgress: (progress: SigningProgress) => void,
 ): Promise<SignReceipt> {
-  const accept = `${LINES}, application/json`;
+  // of one document there is nothing to tell
+  const accept = hasSeveralDocuments(parts.body) ? `${LINES}, application/json` : 'application/json';
   const asked = { ...parts, headers: { ...parts.headers, accept } };
   return transport.exchange(routes.signEnvelope, asked, async (response) => {
     const isLines = response.headers.get('content-type')?.startsWith(LINES) ?? false;
-    if (isLines && response.body) return lastLine(response.body, onProgress);
-    return parseOrThrow(SignReceipt, await readJson(response, parts.signal), 'bad-response');
+    const body = isLines && response.body;
+    const result = body ? await lastLine(body, onProgress) : await readJson(response, parts.signal);
+    return parseOrThrow(await schema.catch(notLoaded), result, 'bad-response');
   });
 }
 
 async function lastLine(
   body: ReadableStream<Uint8Array>,
   onProgress: (progress: SigningProgress) => void,
-): Promise<SignReceipt> {
+): Promise<unknown> {
   for await (const line of readJsonLines(body)) {
     if ('problem' in line) {
       const error = await fromProblem(line['problem']);
       throw error ?? new EsignError('bad-response', 'the last line is not a problem');
     }
-    if ('result' in line) return parseOrThrow(SignReceipt, line['result'], 'bad-response');
+    if ('result' in line) return line['result'];
     // a newer host may tell more than is understood here
     const { data } = SigningProgress.safeParse(line['progress']);
     if (data) onProgress(data);

@@ -2,6 +2,7 @@ import { MAX_BATCH, type BatchResult } from '../schema/batch.js';
 import type { SignEnvelope, SignReceipt } from '../schema/envelope.js';
 import type { TabState } from '../schema/record-tab.js';
 import type { ErrorCode } from '../schema/problem.js';
+import type { SigningProgress } from '../schema/sign-progress.js';
 import type { ReadPage, SigningTerms } from '../schema/signing-terms.js';
 import type { BatchProblemCode, BatchResolution } from './batch-rule.js';
 import { documentHashes, type PanelView } from './panel-view.js';
@@ -46,6 +47,8 @@ export interface BatchItem {
   readonly token: string | null;
   readonly attempt: BatchAttempt | null;
   readonly isSigning: boolean;
+  /** Where the host is in it, as it told last. */
+  readonly progress: SigningProgress | null;
   readonly outcome: BatchOutcome | null;
   readonly submitFault: SubmitFault | null;
   readonly isResubmitting: boolean;
@@ -103,6 +106,7 @@ export function newItem(id: string): BatchItem {
     token: null,
     attempt: null,
     isSigning: false,
+    progress: null,
     outcome: null,
     submitFault: null,
     isResubmitting: false,

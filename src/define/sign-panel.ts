@@ -14,6 +14,7 @@ lazyElements.set('esign-view-menu', () => import('./panel-reader.js'));
 lazyElements.set('esign-batch-sign', () => import('./batch-sign.js'));
 lazyElements.set('esign-page-thumbs', () => import('./page-thumbs.js'));
 lazyElements.set('esign-intent-dialog', () => import('./intent-dialog.js'));
+lazyElements.set('esign-sign-progress', () => import('./sign-progress.js'));
 lazyElements.set('esign-sign-page', () => import('./sign-page.js'));
 lazyElements.set('esign-qr-code', () => import('./qr-code.js'));
 lazyElements.set('esign-phone-step', () => import('./phone-step.js'));

@@ -12,6 +12,7 @@ export const panelBatchEn: PanelBatchMessages = {
   include: (subject) => `Sign “${subject}”`,
   show: (subject) => `Preview “${subject}”`,
   documents: files,
+  document: (index, of, name) => `document ${index} of ${of}: ${name}`,
   marks: (count) => (count === 1 ? '1 mark' : `${count} marks`),
   due: (time) => `due ${time}`,
   proof: 'asks for a proof',

@@ -9,6 +9,7 @@ export const panelBatchZhCn = {
   include: (subject: string) => `签署“${subject}”`,
   show: (subject: string) => `预览“${subject}”`,
   documents: (count: number) => `${count} 个文件`,
+  document: (index: number, of: number, name: string) => `第 ${index}/${of} 份：${name}`,
   marks: (count: number) => `${count} 处`,
   due: (time: string) => `截止 ${time}`,
   proof: '需验证身份',

@@ -10,6 +10,7 @@ export const panelBatchZhTw = {
   include: (subject: string) => `簽署「${subject}」`,
   show: (subject: string) => `預覽「${subject}」`,
   documents: (count: number) => `${count} 個檔案`,
+  document: (index: number, of: number, name: string) => `第 ${index}/${of} 份：${name}`,
   marks: (count: number) => `${count} 處`,
   due: (time: string) => `截止 ${time}`,
   proof: '需驗證身份',

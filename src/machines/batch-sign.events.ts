@@ -5,6 +5,7 @@ import type { BatchResult } from '../schema/batch.js';
 import type { SignEnvelope, SignReceipt } from '../schema/envelope.js';
 import type { ErrorCode } from '../schema/problem.js';
 import type { Seal } from '../schema/seal.js';
+import type { SigningProgress } from '../schema/sign-progress.js';
 import type { Intent, ReadPage } from '../schema/signing-terms.js';
 
 /** What a person, or the page, asks for. */
@@ -36,6 +37,7 @@ export type BatchNews =
   | { type: 'item.resolved'; id: string; resolution: BatchResolution }
   | { type: 'resolving.ended' }
   | { type: 'item.started'; id: string }
+  | { type: 'item.progressed'; id: string; progress: SigningProgress }
   | { type: 'item.settled'; id: string; outcome: BatchOutcome; submitFault: SubmitFault | null }
   | { type: 'item.resubmitted'; id: string; submitFault: SubmitFault | null }
   | { type: 'signing.paused'; isPaused: boolean }

@@ -99,6 +99,7 @@ export const batchSignMachine = batchSetup.createMachine({
       invoke: { src: 'signAll', id: 'signAll', input: ({ context }) => ({ orders: ordersOf(context) }) },
       on: {
         'item.started': { actions: { type: 'markStarted', params: ({ event }) => event } },
+        'item.progressed': { actions: { type: 'keepProgress', params: ({ event }) => event } },
         'item.settled': {
           actions: [
             { type: 'keepOutcome', params: ({ event }) => event },

@@ -161,8 +161,11 @@ export const batchSetup = setup({
     markStarted: assign(({ context }, { id }: { id: string }) => {
       const item = context.items.find((one) => one.id === id);
       const attempt = item ? attemptOf(item, context.keys[id] ?? '') : null;
-      return { items: changed(context.items, id, { isSigning: true, attempt }) };
+      return { items: changed(context.items, id, { isSigning: true, attempt, progress: null }) };
     }),
+    keepProgress: assign(({ context }, { id, progress }: Extract<BatchNews, { type: 'item.progressed' }>) => ({
+      items: changed(context.items, id, { progress }),
+    })),
     keepOutcome: assign(({ context }, { id, outcome, submitFault }: Extract<BatchNews, { type: 'item.settled' }>) => {
       const item = context.items.find((one) => one.id === id);
       const attempt = outcome.kind === 'refused' && outcome.retryable ? (item?.attempt ?? null) : null;

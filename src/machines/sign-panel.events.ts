@@ -7,6 +7,7 @@ import type { PanelView } from '../core/panel-view.js';
 import type { SignEnvelope, SignReceipt } from '../schema/envelope.js';
 import type { Mark, Rect } from '../schema/placement.js';
 import type { Seal } from '../schema/seal.js';
+import type { SigningProgress } from '../schema/sign-progress.js';
 import type { Intent, ReadPage, SigningTerms } from '../schema/signing-terms.js';
 
 /** What the panel was pointed at; the e-seal tab of a record, or one envelope. */
@@ -40,6 +41,7 @@ export type SignPanelEvent =
   | { type: 'submit.confirmed'; idempotencyKey: string; reading?: readonly ReadPage[] }
   | { type: 'intent.kept'; intent: Intent | null }
   | { type: 'intent.proved'; token: string }
+  | { type: 'progress.told'; progress: SigningProgress }
   | { type: 'reading.done' }
   | { type: 'draft.restored'; marks: readonly Mark[] }
   | { type: 'draft.discarded' }
@@ -84,6 +86,8 @@ export interface SignPanelContext {
   faults: readonly MarkError[];
   error: EsignError | undefined;
   receipt: SignReceipt | undefined;
+  /** What the host told of the signature that is under way; nothing of it is signed yet. */
+  progress: readonly SigningProgress[];
   /** Something changed while a dialog was open or a request was under way; it is read as soon as nothing is lost by it. */
   isBehind: boolean;
 }
@@ -105,6 +109,7 @@ export interface SignInput {
   readonly envelopeId: string;
   readonly request: SignEnvelope;
   readonly idempotencyKey: string;
+  readonly onProgress: (progress: SigningProgress) => void;
 }
 
 export interface RejectInput {

@@ -224,10 +224,14 @@ export const signPanelMachine = panelSetup.createMachine({
     },
     signing: {
       tags: 'busy',
-      on: remembers.on,
+      on: {
+        ...remembers.on,
+        'progress.told': { actions: { type: 'keepProgress', params: ({ event }) => event } },
+      },
       invoke: {
         src: 'sign',
-        input: ({ context: { view, board, pinned, intentKey, intentToken, reading } }) => ({
+        input: ({ context: { view, board, pinned, intentKey, intentToken, reading }, self }) => ({
+          onProgress: (progress) => self.send({ type: 'progress.told', progress }),
           envelopeId: view?.envelope?.id ?? '',
           idempotencyKey: intentKey ?? '',
           request: {

@@ -13,6 +13,7 @@ import {
   undoMarks,
   type MarkBoard,
 } from '../core/mark-board.js';
+import { withProgress } from '../core/sign-progress.js';
 import { keepSelected, nothingSelected, selectMark } from '../core/mark-selection.js';
 import {
   documentHashes,
@@ -27,6 +28,7 @@ import type { SignReceipt } from '../schema/envelope.js';
 import type { TabState } from '../schema/record-tab.js';
 import type { Mark } from '../schema/placement.js';
 import type { Seal } from '../schema/seal.js';
+import type { SigningProgress } from '../schema/sign-progress.js';
 import type { Intent, ReadPage } from '../schema/signing-terms.js';
 import type {
   ActInput,
@@ -57,6 +59,7 @@ export const untouched = {
   faults: [],
   error: undefined,
   receipt: undefined,
+  progress: [],
   isBehind: false,
 } satisfies Partial<SignPanelContext>;
 
@@ -196,6 +199,7 @@ export const panelSetup = setup({
           intentKey: isRepeated ? context.intentKey : params.idempotencyKey,
           reading: isRepeated ? context.reading : (params.reading ?? []),
           reason: params.reason,
+          progress: [],
           error: undefined,
         };
       },
@@ -207,6 +211,9 @@ export const panelSetup = setup({
       board: { ...context.board, marks, past: [...context.board.past, context.board.marks] },
     })),
     discardMarks: assign(({ context }) => ({ ...edited(context, emptyBoard), selectedId: null })),
+    keepProgress: assign(({ context }, { progress }: { progress: SigningProgress }) => ({
+      progress: withProgress(context.progress, progress),
+    })),
     keepReceipt: assign((_, { receipt }: { receipt: SignReceipt }) => ({
       receipt,
       board: emptyBoard,

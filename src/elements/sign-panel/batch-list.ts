@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 
 import { batchState, reasonOf, type BatchItem, type BatchState } from '../../core/batch.js';
 import type { BatchTexts } from './batch-sign.catalog.js';
-import { problemText, reasonText, signedAt, subjectOf } from './batch-words.js';
+import { documentText, problemText, reasonText, signedAt, subjectOf } from './batch-words.js';
 
 const TONE: Partial<Record<BatchState, string>> = {
   signed: 'success',
@@ -115,6 +115,7 @@ function renderAbout(item: BatchItem, state: BatchState, { texts, time }: ListSc
   const facts = [
     ...(envelope ? [envelope.initiator.name, texts.documents(envelope.documents.length)] : []),
     ...(envelope?.deadline && state !== 'signed' ? [texts.due(time(envelope.deadline))] : []),
+    ...(state === 'signing' && item.progress && item.progress.of > 1 ? [documentText(item, item.progress, texts)] : []),
     ...(state === 'ready' ? [texts.marks(item.resolution?.marks.length ?? 0)] : []),
     ...(state === 'ready' && (item.reading?.terms?.intent.kind ?? 'none') !== 'none' ? [texts.proof] : []),
     ...(state === 'signed' && signedAt(item) ? [texts.panel.signed.at(time(signedAt(item)))] : []),

@@ -22,6 +22,7 @@ import type {
   SignOrder,
 } from '../../machines/batch-sign.events.js';
 import { batchSignMachine } from '../../machines/batch-sign.machine.js';
+import type { SigningProgress } from '../../schema/sign-progress.js';
 import type { BatchTexts } from './batch-texts.js';
 import { ownTab } from './envelope-reading.js';
 import { readTerms } from './sign-panel.actors.js';
@@ -155,9 +156,11 @@ async function signAll(host: HostClient, { orders }: SignAllInput, tell: Tell, s
 
 async function sign(host: HostClient, order: SignOrder, tell: Tell, stop: AbortSignal): Promise<BatchOutcome> {
   const { id, idempotencyKey, request } = order;
+  const onProgress = (progress: SigningProgress): void => tell({ type: 'item.progressed', id, progress });
+  const options = { idempotencyKey, onProgress };
   for (let pauses = 0; ; pauses += 1) {
     try {
-      return { kind: 'signed', receipt: await host.signEnvelope(id, request, { idempotencyKey }) };
+      return { kind: 'signed', receipt: await host.signEnvelope(id, request, options) };
     } catch (error) {
       const { code, retryable } = EsignError.from(error);
       if (code === 'rate-limited' && pauses < MAX_PAUSES && !stop.aborted) {

@@ -1,6 +1,7 @@
 import { batchResults, batchState, reasonOf, type BatchItem } from '../../core/batch.js';
 import type { BatchProblem } from '../../core/batch-rule.js';
 import { writeCsv } from '../../core/csv.js';
+import type { SigningProgress } from '../../schema/sign-progress.js';
 import type { BatchTexts } from './batch-sign.catalog.js';
 
 /** A reason in words: of the batch, of a state, or of a failure. */
@@ -20,6 +21,16 @@ export function problemText(problem: BatchProblem, { reading }: BatchItem, texts
   const words = reasonText(problem.code, texts);
   if (!document) return words;
   return `${texts.where(document.name, problem.pageIndex === null ? null : problem.pageIndex + 1)}: ${words}`;
+}
+
+/** At which of its documents the host is. */
+export function documentText(
+  { reading }: BatchItem,
+  { documentId, index, of }: SigningProgress,
+  texts: BatchTexts,
+): string {
+  const documents = reading?.view.envelope?.documents ?? [];
+  return texts.document(index, of, documents.find(({ id }) => id === documentId)?.name ?? '');
 }
 
 /** When the host says that the viewer has signed; empty where it has not told. */

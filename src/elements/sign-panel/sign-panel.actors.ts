@@ -31,8 +31,8 @@ export function connectSignPanel(getHost: () => HostClient | undefined): typeof 
         if (act === 'submit' && recordId) await host().retrySubmit?.(recordId, { idempotencyKey, signal });
       }),
       // a request that may already have been stored is not aborted: its receipt is the only truth
-      sign: fromPromise(({ input: { envelopeId, request, idempotencyKey } }: { input: SignInput }) =>
-        host().signEnvelope(envelopeId, request, { idempotencyKey }),
+      sign: fromPromise(({ input: { envelopeId, request, ...options } }: { input: SignInput }) =>
+        host().signEnvelope(envelopeId, request, options),
       ),
       reject: fromPromise<void, RejectInput>(async ({ input: { envelopeId, reason, idempotencyKey } }) => {
         await host().rejectEnvelope(envelopeId, { reason }, { idempotencyKey });

@@ -16,6 +16,7 @@ import type { PlanProblem } from '../../schema/record-tab.js';
 import type { Locale } from '../../schema/primitives.js';
 import type { ButtonKind } from '../../schema/signing-kinds.js';
 import { glyph } from '../../ui/icons.js';
+import { loadElement } from '../../ui/lazy-element.js';
 import type { FinderMode } from '../../ui/text-finder.js';
 import type { ViewAct } from '../../ui/view-menu.js';
 import type { MarkDrafts } from './mark-drafts.js';
@@ -108,10 +109,14 @@ export function partsScreen(
 }
 
 /** Covers what must not be touched while the element waits for what a person asked for. */
-export function veil({ waiting }: Scene): TemplateResult | typeof nothing {
+export function veil({ waiting, context, locale }: Scene): TemplateResult | typeof nothing {
   if (!waiting) return nothing;
-  return html`<div class="veil" role="status">
-    <p><span class="spinner"></span>${waiting}</p>
+  const isTold = (context.progress[0]?.of ?? 0) > 1;
+  if (isTold) void loadElement('esign-sign-progress').catch(() => undefined);
+  const wait = html`<p><span class="spinner"></span>${waiting}</p>`;
+  // what stands inside is seen until the element is there; it says by itself what is to be heard
+  return html`<div class="veil" role=${isTold ? nothing : 'status'}>
+    ${isTold ? html`<esign-sign-progress .context=${context} .locale=${locale}>${wait}</esign-sign-progress>` : wait}
   </div>`;
 }
 

@@ -7,6 +7,7 @@ import { createHttpHost } from '../../../src/api/http-host.js';
 import { readJsonLines } from '../../../src/api/json-lines.js';
 import { EsignError } from '../../../src/core/errors.js';
 import type { SignEnvelope, SignReceipt } from '../../../src/schema/envelope.js';
+import type { Mark } from '../../../src/schema/placement.js';
 import type { SigningProgress } from '../../../src/schema/sign-progress.js';
 
 const receipt: SignReceipt = {
@@ -18,7 +19,8 @@ const receipt: SignReceipt = {
   status: 'launched',
   workflowSubmitted: false,
 };
-const request: SignEnvelope = { marks: [], documents: [] };
+const marks = ['document-1', 'document-2'].map((documentId) => ({ documentId }) as Mark);
+const request: SignEnvelope = { marks, documents: [] };
 
 function progress(index: number, state: SigningProgress['state'] = 'signing'): SigningProgress {
   return { documentId: `document-${index}`, index, of: 3, state };
@@ -164,12 +166,16 @@ describe('signing with progress', () => {
     expect(heard).toEqual([]);
   });
 
-  it('asks for no lines where nobody listens', async () => {
+  it('asks for no lines where nobody listens, or there is only one document', async () => {
     const send = vi.fn<typeof fetch>(() => Promise.resolve(json(receipt)));
+    const host = createHttpHost({ endpoint: '/esign', fetch: send });
+    const one = { ...request, marks: marks.slice(0, 1) };
 
-    await createHttpHost({ endpoint: '/esign', fetch: send }).signEnvelope('e', request, { idempotencyKey: 'k' });
+    await host.signEnvelope('e', request, { idempotencyKey: 'k' });
+    await host.signEnvelope('e', one, { idempotencyKey: 'k', onProgress: () => undefined });
 
-    expect(new Headers(send.mock.calls[0]?.[1]?.headers).get('accept')).toBe('application/json');
+    const asked = send.mock.calls.map(([, init]) => new Headers(init?.headers).get('accept'));
+    expect(asked).toEqual(['application/json', 'application/json']);
   });
 
   it.each([

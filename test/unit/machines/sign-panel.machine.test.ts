@@ -245,6 +245,38 @@ describe('signPanelMachine', () => {
     expect(signed.context.board.marks).toEqual([]);
   });
 
+  it('keeps what the host tells of each document while it signs, and calls none of them signed', async () => {
+    const told = (index: number, state: 'signing' | 'done') =>
+      ({ documentId: `document-${index}`, index, of: 2, state }) as const;
+    let cut: (error: Error) => void = () => undefined;
+    const sign = vi
+      .fn<(input: SignInput) => Promise<SignReceipt>>()
+      .mockReturnValueOnce(new Promise((_, reject) => (cut = reject)));
+    sign.mockReturnValue(new Promise(() => undefined));
+    const actor = await startPlacing({ sign });
+    const onSigned = vi.fn();
+    actor.on('signed', onSigned);
+    actor.send({ type: 'mark.placed', mark: aMark() });
+    actor.send({ type: 'submit.requested' });
+    actor.send({ type: 'submit.confirmed', idempotencyKey: 'k1' });
+
+    const { onProgress } = sign.mock.calls[0]![0];
+    for (const progress of [told(1, 'signing'), told(1, 'done'), told(2, 'done')]) onProgress(progress);
+
+    expect(actor.getSnapshot().context.progress).toEqual([told(1, 'done'), told(2, 'done')]);
+    expect(actor.getSnapshot().value).toBe('signing');
+    expect(onSigned).not.toHaveBeenCalled();
+    cut(new EsignError('network', 'cut'));
+    await waitFor(actor, (snapshot) => snapshot.matches('placing'));
+    // what comes late is about nothing any more, and the next attempt begins anew
+    onProgress(told(1, 'signing'));
+    expect(actor.getSnapshot().context.progress).toHaveLength(2);
+    actor.send({ type: 'submit.requested' });
+    actor.send({ type: 'submit.confirmed', idempotencyKey: 'k2' });
+    expect(actor.getSnapshot().context.progress).toEqual([]);
+    expect(sign.mock.calls[1]![0].idempotencyKey).toBe('k1');
+  });
+
   it('repeats an intent with the same key, and makes a new one when the content changed', async () => {
     const sign = vi
       .fn<(input: SignInput) => Promise<SignReceipt>>()
