@@ -17,6 +17,7 @@ import { SlowFile } from '../test/support/slow-file.js';
 
 interface Arguments {
   host: () => HostClient;
+  mode?: 'sign' | 'place' | 'view';
   limits?: Partial<DocumentLimits>;
 }
 
@@ -39,9 +40,10 @@ function inState(state: TabState, more: Partial<RecordTab> = {}): Arguments {
 
 const meta: Meta<Arguments> = {
   title: 'esign-sign-panel',
-  render: ({ host, limits }, { globals }) => html`
+  render: ({ host, limits, mode = 'sign' }, { globals }) => html`
     <esign-sign-panel
       record-id="rec-1001"
+      mode=${mode}
       locale=${String(globals['locale'])}
       theme=${String(globals['scheme'])}
       .host=${host()}
@@ -198,6 +200,23 @@ export const ByPhone: Story = {
       }),
   },
   play: pressing('[data-act=make-seal]', 'input[value=phone]'),
+};
+/** Marks are put on the pages, and nothing is submitted. */
+export const Place: Story = {
+  args: { mode: 'place', ...under({ reading: { minSeconds: 20, toEnd: true } }) },
+};
+/** The same for a signer whose turn has not come. */
+export const PlaceAhead: Story = { args: { mode: 'place', ...inState('waitingForOthers') } };
+/** Nothing is placed where people sign at the page of a service. */
+export const PlaceAtThePageOfAService: Story = {
+  args: {
+    mode: 'place',
+    host: () =>
+      aSignHost({
+        files,
+        getSigningTerms: () => Promise.resolve({ ...noTerms, page: { mode: 'window' } }),
+      }),
+  },
 };
 export const WaitingForOthers: Story = { args: inState('waitingForOthers') };
 export const Completed: Story = { args: inState('completed') };

@@ -11,6 +11,7 @@ lazyElements.set('esign-mark-arranger', () => import('./mark-arranger.js'));
 lazyElements.set('esign-text-finder', () => import('./text-finder.js'));
 lazyElements.set('esign-link-guide', () => import('./panel-reader.js'));
 lazyElements.set('esign-view-menu', () => import('./panel-reader.js'));
+lazyElements.set('esign-place-bar', () => import('./place-bar.js'));
 lazyElements.set('esign-batch-sign', () => import('./batch-sign.js'));
 lazyElements.set('esign-page-thumbs', () => import('./page-thumbs.js'));
 lazyElements.set('esign-intent-dialog', () => import('./intent-dialog.js'));

@@ -14,6 +14,9 @@ import type { Intent, ReadPage, SigningTerms } from '../schema/signing-terms.js'
 export type PanelTarget =
   { readonly kind: 'record'; readonly recordId: string } | { readonly kind: 'envelope'; readonly envelopeId: string };
 
+/** To sign, only to put marks on the pages, or to look. */
+export type PanelMode = 'sign' | 'place' | 'view';
+
 /**
  * What a person may do besides signing: make the envelope at the first click (C-32), launch a draft (C-34), or have the
  * workflow submitted after that has failed (C-38).
@@ -21,7 +24,8 @@ export type PanelTarget =
 export type PanelAct = 'create' | 'launch' | 'submit';
 
 export type SignPanelEvent =
-  | { type: 'target.assigned'; target: PanelTarget; readOnly: boolean }
+  | { type: 'target.assigned'; target: PanelTarget; mode: PanelMode }
+  | { type: 'mode.assigned'; mode: PanelMode }
   | { type: 'reload.requested' }
   | { type: 'change.reported'; version: number }
   | { type: 'act.requested'; act: PanelAct; idempotencyKey: string }
@@ -37,6 +41,7 @@ export type SignPanelEvent =
   | { type: 'seal.made'; seal: Seal }
   | { type: 'undo.requested' }
   | { type: 'redo.requested' }
+  | { type: 'finish.requested'; warnings: number }
   | { type: 'submit.requested' }
   | { type: 'submit.confirmed'; idempotencyKey: string; reading?: readonly ReadPage[] }
   | { type: 'intent.kept'; intent: Intent | null }
@@ -51,7 +56,8 @@ export type SignPanelEvent =
 
 export type SignPanelEmitted =
   | { type: 'loaded'; view: PanelView }
-  | { type: 'placed'; marks: readonly Mark[] }
+  /** `done`: the person has said that all is placed, and the checks found nothing. */
+  | { type: 'placed'; marks: readonly Mark[]; done: boolean }
   /** The host has the signature; `onPage`: it was made at the page of a service, and the host's state says so. */
   | { type: 'signed'; receipt: SignReceipt; recordId: string | null; onPage: boolean }
   /** A signature at the page of a service has submitted the workflow, some time after it was told of. */
@@ -61,7 +67,9 @@ export type SignPanelEmitted =
 
 export interface SignPanelContext {
   target: PanelTarget | undefined;
-  readOnly: boolean;
+  mode: PanelMode;
+  /** Whether the host lets a person place whose turn has not come; null until it was asked. */
+  ahead: boolean | null;
   view: PanelView | undefined;
   seals: readonly Seal[];
   board: MarkBoard;
@@ -84,6 +92,8 @@ export interface SignPanelContext {
   /** What the intent step gave. */
   intentToken: string | null;
   faults: readonly MarkError[];
+  /** Whether the person has said that all is placed: they are asked about warnings once. */
+  finish: 'asked' | 'done' | null;
   error: EsignError | undefined;
   receipt: SignReceipt | undefined;
   /** What the host told of the signature that is under way; nothing of it is signed yet. */
@@ -92,10 +102,16 @@ export interface SignPanelContext {
   isBehind: boolean;
 }
 
+export interface LoadInput {
+  readonly target: PanelTarget | undefined;
+  readonly mode: PanelMode;
+}
+
 export interface LoadedPanel {
   readonly view: PanelView;
   readonly seals: readonly Seal[];
   readonly terms?: SigningTerms | null;
+  readonly ahead?: boolean | null;
 }
 
 export interface ActInput {

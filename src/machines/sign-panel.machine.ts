@@ -15,6 +15,10 @@ const edits = panelSetup.createStateConfig({
     'marks.removed': { actions: [{ type: 'removeMarks', params: ({ event }) => event }, 'tellPlaced'] },
     'undo.requested': { guard: 'canUndo', actions: ['undo', 'tellPlaced'] },
     'redo.requested': { guard: 'canRedo', actions: ['redo', 'tellPlaced'] },
+    'draft.restored': {
+      guard: 'isUnmarked',
+      actions: [{ type: 'restoreMarks', params: ({ event }) => event }, 'tellPlaced'],
+    },
   },
 });
 
@@ -49,11 +53,27 @@ const resubmittable = panelSetup.createStateConfig({
   on: { 'act.requested': { guard: 'canRetrySubmit', target: '#signPanel.acting' } },
 });
 
+/** What the page wants counts as soon as what was sent is answered: a receipt is never lost. */
+const heeds = panelSetup.createStateConfig({
+  on: { 'mode.assigned': { actions: { type: 'keepMode', params: ({ event }) => event } } },
+});
+
 /** What happened elsewhere waits until the person is done: a dialog and what was typed into it stay. */
 const remembers = panelSetup.createStateConfig({
   on: {
     'reload.requested': { actions: 'markBehind' },
     'change.reported': { guard: { type: 'isNewer', params: ({ event }) => event }, actions: 'markBehind' },
+  },
+});
+
+/** While marks are put on the pages, whether they are submitted afterwards or not. */
+const works = panelSetup.createStateConfig({
+  always: { guard: 'isBehind', target: '#signPanel.loading' },
+  on: {
+    ...edits.on,
+    'reload.requested': { target: '#signPanel.loading', actions: 'unpin' },
+    'change.reported': { guard: { type: 'isNewer', params: ({ event }) => event }, target: '#signPanel.loading' },
+    'draft.discarded': { actions: ['discardMarks', 'tellPlaced'] },
   },
 });
 
@@ -63,11 +83,15 @@ const remembers = panelSetup.createStateConfig({
  */
 export const signPanelMachine = panelSetup.createMachine({
   id: 'signPanel',
-  context: { ...untouched, target: undefined, readOnly: false },
+  context: { ...untouched, target: undefined, mode: 'sign' },
   initial: 'unassigned',
-  on: { 'target.assigned': { target: '.loading', actions: { type: 'startOver', params: ({ event }) => event } } },
+  on: {
+    'target.assigned': { target: '.loading', actions: { type: 'startOver', params: ({ event }) => event } },
+    // what the host lets a person do is another question for another mode
+    'mode.assigned': { target: '.loading', actions: { type: 'keepMode', params: ({ event }) => event } },
+  },
   states: {
-    unassigned: {},
+    unassigned: heeds,
     loading: {
       tags: 'busy',
       entry: 'markRead',
@@ -81,7 +105,7 @@ export const signPanelMachine = panelSetup.createMachine({
       },
       invoke: {
         src: 'loadPanel',
-        input: ({ context }) => context.target,
+        input: ({ context: { target, mode } }) => ({ target, mode }),
         onDone: {
           target: 'deciding',
           actions: [
@@ -107,9 +131,11 @@ export const signPanelMachine = panelSetup.createMachine({
     deciding: {
       always: [
         { guard: 'hasReceipt', target: 'screen.signed' },
+        { guard: 'placesAhead', target: 'preparing' },
         ...SCREENS.map((state) => ({ guard: isState(state), target: `screen.${state}` as const })),
         { guard: 'isReadOnly', target: 'screen.view' },
         { guard: 'signsOnPage', target: 'screen.page' },
+        { guard: 'isPlacing', target: 'preparing' },
         { target: 'placing' },
       ],
     },
@@ -139,6 +165,7 @@ export const signPanelMachine = panelSetup.createMachine({
     },
     acting: {
       tags: 'busy',
+      on: heeds.on,
       invoke: {
         src: 'act',
         input: ({ context: { view }, event }) => ({
@@ -154,26 +181,29 @@ export const signPanelMachine = panelSetup.createMachine({
         },
       },
     },
+    /** Marks are put on the pages and kept; nothing is submitted or declined from here. */
+    preparing: {
+      tags: 'editing',
+      always: works.always,
+      on: {
+        ...works.on,
+        'finish.requested': [
+          { guard: 'isFaulty', actions: 'keepFaults' },
+          { guard: { type: 'isDoubtful', params: ({ event }) => event }, actions: 'askOnce' },
+          { actions: ['finish', 'tellDone'] },
+        ],
+      },
+    },
     placing: {
       tags: 'editing',
       initial: 'editing',
       on: { 'dialog.closed': '.editing' },
       states: {
         editing: {
-          always: { guard: 'isBehind', target: '#signPanel.loading' },
+          always: works.always,
           on: {
-            ...edits.on,
-            'reload.requested': { target: '#signPanel.loading', actions: 'unpin' },
-            'change.reported': {
-              guard: { type: 'isNewer', params: ({ event }) => event },
-              target: '#signPanel.loading',
-            },
+            ...works.on,
             'reading.done': { actions: 'keepRead' },
-            'draft.restored': {
-              guard: 'isUnmarked',
-              actions: [{ type: 'restoreMarks', params: ({ event }) => event }, 'tellPlaced'],
-            },
-            'draft.discarded': { actions: ['discardMarks', 'tellPlaced'] },
             'submit.requested': [
               // nothing happens before everything was read
               { guard: 'isUnread' },
@@ -226,6 +256,7 @@ export const signPanelMachine = panelSetup.createMachine({
       tags: 'busy',
       on: {
         ...remembers.on,
+        ...heeds.on,
         'progress.told': { actions: { type: 'keepProgress', params: ({ event }) => event } },
       },
       invoke: {
@@ -249,14 +280,14 @@ export const signPanelMachine = panelSetup.createMachine({
           ],
         },
         onError: {
-          target: 'placing',
+          target: 'deciding',
           actions: { type: 'fail', params: ({ event }) => event },
         },
       },
     },
     sendingRejection: {
       tags: 'busy',
-      on: remembers.on,
+      on: { ...remembers.on, ...heeds.on },
       invoke: {
         src: 'reject',
         input: ({ context: { view, reason, intentKey } }) => ({
@@ -265,10 +296,17 @@ export const signPanelMachine = panelSetup.createMachine({
           idempotencyKey: intentKey ?? '',
         }),
         onDone: { target: 'loading', actions: 'tellRejected' },
-        onError: {
-          target: 'placing.rejecting',
-          actions: { type: 'fail', params: ({ event }) => event },
-        },
+        onError: [
+          {
+            guard: 'isSigning',
+            target: 'placing.rejecting',
+            actions: { type: 'fail', params: ({ event }) => event },
+          },
+          {
+            target: 'deciding',
+            actions: { type: 'fail', params: ({ event }) => event },
+          },
+        ],
       },
     },
   },

@@ -33,6 +33,8 @@ import type { Intent, ReadPage } from '../schema/signing-terms.js';
 import type {
   ActInput,
   LoadedPanel,
+  LoadInput,
+  PanelMode,
   PanelTarget,
   RejectInput,
   SignInput,
@@ -43,6 +45,7 @@ import type {
 
 /** The context of a panel that was just pointed at something. */
 export const untouched = {
+  ahead: null,
   view: undefined,
   seals: [],
   board: emptyBoard,
@@ -57,6 +60,7 @@ export const untouched = {
   startedIntent: null,
   intentToken: null,
   faults: [],
+  finish: null,
   error: undefined,
   receipt: undefined,
   progress: [],
@@ -72,7 +76,7 @@ const AFTER_SIGNING: readonly TabState[] = ['signedByMe', 'waitingForOthers', 'c
 /** Every edit starts a new intent; faults that were shown once are kept up to date. */
 function edited(context: SignPanelContext, board: MarkBoard): Partial<SignPanelContext> {
   const faults = context.faults.length > 0 ? markFaults(board.marks, context.view, context.seals) : [];
-  return { board, faults, intentKey: null, error: undefined };
+  return { board, faults, finish: null, intentKey: null, error: undefined };
 }
 
 /** After undo and redo nothing is selected that is not there. */
@@ -97,7 +101,7 @@ export const panelSetup = setup({
     tags: {} as 'busy' | 'editing',
   },
   actors: {
-    loadPanel: fromPromise<LoadedPanel, PanelTarget | undefined>(missing('loadPanel')),
+    loadPanel: fromPromise<LoadedPanel, LoadInput>(missing('loadPanel')),
     act: fromPromise<void, ActInput>(missing('act')),
     sign: fromPromise<SignReceipt, SignInput>(missing('sign')),
     reject: fromPromise<void, RejectInput>(missing('reject')),
@@ -106,14 +110,19 @@ export const panelSetup = setup({
     hasView: ({ context }) => context.view !== undefined,
     hasReceipt: ({ context }) => context.receipt !== undefined,
     isState: ({ context }, { state }: { state: TabState }) => context.view?.state === state,
-    isReadOnly: ({ context }) => context.readOnly,
+    isReadOnly: ({ context }) => context.mode === 'view',
+    isSigning: ({ context }) => context.mode === 'sign',
+    isPlacing: ({ context }) => context.mode === 'place',
+    placesAhead: ({ context }) => context.ahead === true && context.terms?.page === undefined,
     signsOnPage: ({ context }) => context.terms?.page !== undefined,
     isNewer: ({ context }, { version }: { version: number }) => version > (context.view?.envelope?.version ?? -1),
     isBehind: ({ context }) => context.isBehind,
-    isUnmarked: ({ context }) => context.board.marks.length === 0 && context.board.past.length === 0,
-    canUndo: ({ context }) => context.board.past.length > 0,
-    canRedo: ({ context }) => context.board.future.length > 0,
+    isUnmarked: ({ context }) =>
+      context.mode !== 'view' && context.board.marks.length === 0 && context.board.past.length === 0,
+    canUndo: ({ context }) => context.mode !== 'view' && context.board.past.length > 0,
+    canRedo: ({ context }) => context.mode !== 'view' && context.board.future.length > 0,
     isFaulty: ({ context }) => markFaults(context.board.marks, context.view, context.seals).length > 0,
+    isDoubtful: ({ context }, { warnings }: { warnings: number }) => warnings > 0 && context.finish === null,
     isUpToDate: ({ context }) => !isStale(context.pinned, context.view),
     canLaunch: ({ context }) => enabledButton(context.view, 'launch') !== undefined,
     canCreate: ({ context: { view } }) => view?.recordId != null && enabledButton(view, 'sign') !== undefined,
@@ -126,14 +135,27 @@ export const panelSetup = setup({
     hasText: (_, { text }: { text: string }) => text.trim() !== '',
   },
   actions: {
-    startOver: assign((_, params: { target: PanelTarget; readOnly: boolean }) => ({ ...untouched, ...params })),
-    keepView: assign(({ context }, { view, seals, terms = null }: LoadedPanel) => {
+    startOver: assign((_, { target, mode }: { target: PanelTarget; mode: PanelMode }) => ({
+      ...untouched,
+      target,
+      mode,
+    })),
+    /** The marks stay, whatever they are for now. */
+    keepMode: assign((_, { mode }: { mode: PanelMode }) => ({
+      mode,
+      ...nothingSelected,
+      ahead: null,
+      armedSealId: null,
+      faults: [],
+      finish: null,
+    })),
+    keepView: assign(({ context }, { view, seals, terms = null, ahead = null }: LoadedPanel) => {
       const unpinned = context.board.marks.length === 0 || Object.keys(context.pinned).length === 0;
       const receipt = AFTER_SIGNING.includes(view.state) ? context.receipt : undefined;
       const pinned = unpinned ? documentHashes(view) : context.pinned;
       // what was started proves the intent to sign those very files
       const startedIntent = isEqual(pinned, context.pinned) ? context.startedIntent : null;
-      return { view, seals, terms, receipt, pinned, startedIntent };
+      return { view, seals, terms, ahead, receipt, pinned, startedIntent };
     }),
     unpin: assign(({ context }) => ({
       pinned: {},
@@ -190,7 +212,12 @@ export const panelSetup = setup({
     })),
     undo: assign(({ context }) => travelled(context, undoMarks(context.board))),
     redo: assign(({ context }) => travelled(context, redoMarks(context.board))),
-    keepFaults: assign(({ context }) => ({ faults: markFaults(context.board.marks, context.view, context.seals) })),
+    keepFaults: assign(({ context }) => ({
+      faults: markFaults(context.board.marks, context.view, context.seals),
+      finish: null,
+    })),
+    askOnce: assign({ finish: 'asked', faults: [] }),
+    finish: assign({ finish: 'done', faults: [], error: undefined, armedSealId: null }),
     forgetFaults: assign({ faults: [], error: undefined, armedSealId: null }),
     keepIntent: assign(
       ({ context }, params: { idempotencyKey: string; reason: string; reading?: readonly ReadPage[] }) => {
@@ -234,7 +261,8 @@ export const panelSetup = setup({
       enqueue.emit({ type: 'failed', error });
     }),
     tellLoaded: emit((_, { view }: { view: PanelView }) => ({ type: 'loaded' as const, view })),
-    tellPlaced: emit(({ context }) => ({ type: 'placed' as const, marks: context.board.marks })),
+    tellPlaced: emit(({ context }) => ({ type: 'placed' as const, marks: context.board.marks, done: false })),
+    tellDone: emit(({ context }) => ({ type: 'placed' as const, marks: context.board.marks, done: true })),
     tellSigned: emit(({ context }, { receipt }: { receipt: SignReceipt }) => ({
       type: 'signed' as const,
       receipt,
@@ -243,7 +271,7 @@ export const panelSetup = setup({
     })),
     /** To be asked before the new view is kept. */
     tellSignedOnPage: enqueueActions(({ context, enqueue }, { view }: { view: PanelView }) => {
-      if (context.readOnly) return;
+      if (context.mode !== 'sign') return;
       const { recordId } = view;
       const receipt = context.terms?.page && pageReceipt(context.view, view);
       if (receipt) enqueue.emit({ type: 'signed', receipt, recordId, onPage: true });

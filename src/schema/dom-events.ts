@@ -44,7 +44,8 @@ export const DomEventDetails = z
     'esign-cases-change': z.object({ cases: z.array(RecordCase) }),
     'esign-new-action-flow': z.object({ workflowId: Id }),
     'esign-problem': z.object({ problems: z.array(MappingProblem) }),
-    'esign-placed': z.object({ marks: z.array(Mark) }),
+    // `done`: the person has said that all is placed (`mode="place"`), and the checks found nothing
+    'esign-placed': z.object({ marks: z.array(Mark), done: z.boolean() }),
     'esign-before-sign': z.object({ marks: z.array(Mark) }),
     'esign-signed': z.object({ receipt: SignReceipt }),
     'esign-batch-done': z.object({ results: z.array(BatchResult) }),

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
-import type { Alignment } from '../core/arrange.js';
+import type { Alignment } from '../core/line-up.js';
 import { parsePages } from '../core/page-ranges.js';
 import { LocalizeController } from '../i18n/localize.js';
 import { panelArrangeZhCn, type PanelArrangeMessages } from '../i18n/panel-arrange.zh-cn.js';

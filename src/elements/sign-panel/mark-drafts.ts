@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { DraftStore } from '../../core/draft.js';
 import type { SignPanelContext, SignPanelEmitted, SignPanelEvent } from '../../machines/sign-panel.events.js';
+import { placesMarks } from './sign-panel.scene.js';
 
 /** The storage of the page's origin; it answers at once, so that work is kept even while the page is being closed. */
 export const pageStorage: DraftStore = {
@@ -40,6 +41,11 @@ export class MarkDrafts implements ReactiveController {
     host.addController(this);
   }
 
+  /** Whether marks outlive the page. */
+  get isKept(): boolean {
+    return this.#port.store() !== null;
+  }
+
   handle(event: SignPanelEmitted): void {
     void this.#follow(event).catch(() => {
       // a browser that keeps nothing for the page: the marks are still on it
@@ -63,31 +69,23 @@ export class MarkDrafts implements ReactiveController {
 
   async #follow(event: SignPanelEmitted): Promise<void> {
     const store = this.#port.store();
-    const { view } = this.#port.context() ?? {};
-    if (!store) return;
-    const { me, envelope } = view ?? {};
-    const isLoggedOut = event.type === 'failed' && event.error.code === 'not-signed-in';
-    if (event.type === 'failed' && !isLoggedOut) return;
-    const { MARK_DRAFTS, markDraftKey, readMarkDraft, writeMarkDraft } = await import('../../core/mark-draft.js');
-    if (isLoggedOut && store === pageStorage) {
-      // whoever sits down next must not find what others placed
-      for (const key of Object.keys(localStorage)) if (key.startsWith(MARK_DRAFTS)) localStorage.removeItem(key);
+    const context = this.#port.context();
+    if (!store || !context || (event.type === 'failed' && event.error.code !== 'not-signed-in')) return;
+    const { keepDraft, keyOf, readBack } = await import('./draft-keeping.js');
+    if (event.type !== 'loaded') {
+      await keepDraft(event, context, store, store === pageStorage);
       return;
     }
-    if (!me || !envelope) return;
-    const key = markDraftKey(envelope, me);
-    if (isLoggedOut || event.type === 'signed' || event.type === 'rejected') await store.remove(key);
-    else if (event.type === 'placed') {
-      if (event.marks.length === 0) await store.remove(key);
-      else await store.write(key, writeMarkDraft(event.marks, envelope.documents, new Date().toISOString()));
-    } else if (view?.state === 'sign' && this.#asked !== key) {
-      this.#asked = key;
-      const draft = readMarkDraft(await store.read(key), envelope.documents, new Date().toISOString());
-      const seals = new Set(this.#port.context()?.seals.map(({ id }) => id));
-      const marks = draft?.marks.filter(({ sealId }) => sealId === null || seals.has(sealId)) ?? [];
-      if (!draft || marks.length === 0 || this.#port.context()?.board.marks.length !== 0) return;
-      this.#port.send({ type: 'draft.restored', marks });
-      this.#show({ count: marks.length, savedAt: draft.savedAt });
+    const key = keyOf(context);
+    if (!key || !placesMarks(context) || this.#asked === key) return;
+    this.#asked = key;
+    const draft = await readBack(key, context, store);
+    const now = this.#port.context();
+    // asked for once more where marks are placed again
+    if (!now || !placesMarks(now)) this.#asked = '';
+    else if (draft && now.board.marks.length === 0) {
+      this.#port.send({ type: 'draft.restored', marks: draft.marks });
+      this.#show({ count: draft.marks.length, savedAt: draft.savedAt });
     }
   }
 

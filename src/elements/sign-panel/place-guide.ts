@@ -4,6 +4,7 @@ import { nextPlacement } from '../../core/panel-view.js';
 import type { SignPanelContext } from '../../machines/sign-panel.events.js';
 import type { Mark, Placement } from '../../schema/placement.js';
 import type { PageView } from '../../ui/page-view.js';
+import { placesMarks } from './sign-panel.scene.js';
 
 interface GuideParts {
   readonly pageView: () => PageView | null;
@@ -32,9 +33,10 @@ export class PlaceGuide implements ReactiveController {
 
   hostUpdated(): void {
     const { context, documentId, pageView } = this.#parts;
-    const { view, board, readOnly } = context() ?? {};
+    const known = context();
+    if (!known || !placesMarks(known) || !documentId() || !pageView()) return;
+    const { view, board } = known;
     const envelopeId = view?.envelope?.id;
-    if (!board || readOnly || view?.state !== 'sign' || !documentId() || !pageView()) return;
     const filled = placesOf(board.marks);
     const added = [...filled].find((id) => !this.#filled.has(id));
     const isNew = envelopeId !== this.#led;

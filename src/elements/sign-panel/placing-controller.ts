@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import { newIdempotencyKey as newId } from '../../api/idempotency-key.js';
-import { copyMarks, alignMarks, distributeMarks, shiftMarks, type MarkMove } from '../../core/arrange.js';
+import { shiftMarks, type MarkMove } from '../../core/arrange.js';
 import { fillInMark, isFillIn } from '../../core/fill-ins.js';
 import type { Point } from '../../core/geometry.js';
 import {
@@ -21,6 +21,7 @@ import type { SignPanelContext, SignPanelEvent } from '../../machines/sign-panel
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark, Placement, Rect } from '../../schema/placement.js';
 import type { Seal } from '../../schema/seal.js';
+import { loadElement } from '../../ui/lazy-element.js';
 import type { ArrangeAct } from '../../ui/mark-arranger.js';
 import type { InspectorAct } from '../../ui/mark-inspector.js';
 import type { PageAct } from '../../ui/page-act.js';
@@ -152,20 +153,29 @@ export class PlacingController implements ReactiveController {
     if (marks.length > 0) this.#parts.send({ type: 'marks.placed', marks });
   }
 
+  /** Brings what works on selected marks, once some are. */
+  prepareArranging(): void {
+    void loadElement('esign-mark-arranger').catch(() => undefined);
+    void import('../../core/line-up.js').catch(() => undefined);
+  }
+
   /** What is done with all selected marks together, one step each. Answers how many copies were made, where it makes some. */
-  handleArrange(act: ArrangeAct): number | undefined {
+  async handleArrange(act: ArrangeAct): Promise<number | undefined> {
+    // what does not come is asked for again with the next click
+    const lineUp = await import('../../core/line-up.js').catch(() => undefined);
+    if (!lineUp) return undefined;
     const marks = this.#chosen();
     const board = this.#board();
     switch (act.kind) {
       case 'align':
-        this.#moveAll(alignMarks(marks, act.alignment, board), null);
+        this.#moveAll(lineUp.alignMarks(marks, act.alignment, board), null);
         return undefined;
       case 'distribute':
-        this.#moveAll(distributeMarks(marks, act.axis, board), null);
+        this.#moveAll(lineUp.distributeMarks(marks, act.axis, board), null);
         return undefined;
       case 'copy': {
         const readable = act.pages.filter((pageIndex) => this.#isReadable(pageIndex));
-        const copies = copyMarks(marks, readable, this.#marks(), board, newId);
+        const copies = lineUp.copyMarks(marks, readable, this.#marks(), board, newId);
         if (copies.length > 0) this.#parts.send({ type: 'marks.placed', marks: copies });
         return copies.length;
       }

@@ -34,7 +34,7 @@ export class ReadingController {
   get gap(): ReadingGap | null {
     const context = this.#port.context();
     const { terms, view, hasRead } = context ?? {};
-    if (!terms || hasRead || view?.state !== 'sign' || context?.readOnly) return null;
+    if (!terms || hasRead || view?.state !== 'sign' || context?.mode !== 'sign') return null;
     const gap = readingGap(terms.reading, this.#log.pages(), view.envelope?.documents ?? []);
     return isRead(gap) ? null : gap;
   }
@@ -49,7 +49,8 @@ export class ReadingController {
     if (!shown) return;
     for (const page of shown.pages) this.#log.add(shown.documentId, page, millis / shown.pages.length);
     const { minSeconds, toEnd } = context.terms.reading;
-    if (context.hasRead || (minSeconds === 0 && !toEnd)) return;
+    // what is read while nothing is signed counts, too; that it was enough is said where it is asked
+    if (context.mode !== 'sign' || context.hasRead || (minSeconds === 0 && !toEnd)) return;
     if (this.gap === null) this.#port.send({ type: 'reading.done' });
     this.#host.requestUpdate();
   }

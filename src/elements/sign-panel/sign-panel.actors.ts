@@ -4,7 +4,14 @@ import type { HostClient } from '../../api/host-client.js';
 import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { EsignError } from '../../core/errors.js';
 import { isOutdated, viewOfTab, type PanelView } from '../../core/panel-view.js';
-import type { ActInput, LoadedPanel, PanelTarget, RejectInput, SignInput } from '../../machines/sign-panel.events.js';
+import type {
+  ActInput,
+  LoadedPanel,
+  LoadInput,
+  PanelTarget,
+  RejectInput,
+  SignInput,
+} from '../../machines/sign-panel.events.js';
 import { signPanelMachine } from '../../machines/sign-panel.machine.js';
 import type { SigningTerms } from '../../schema/signing-terms.js';
 
@@ -17,10 +24,15 @@ export function connectSignPanel(getHost: () => HostClient | undefined): typeof 
   };
   return signPanelMachine.provide({
     actors: {
-      loadPanel: fromPromise<LoadedPanel, PanelTarget | undefined>(async ({ input, signal }) => {
-        if (!input) throw new Error('loading without a target');
-        const view = await readView(host(), input, signal);
-        const terms = view.state === 'sign' && view.envelope ? await readTerms(host(), view.envelope.id, signal) : null;
+      loadPanel: fromPromise<LoadedPanel, LoadInput>(async ({ input: { target, mode }, signal }) => {
+        if (!target) throw new Error('loading without a target');
+        const view = await readView(host(), target, signal);
+        const { envelope } = view;
+        if (mode === 'place' && view.state === 'waitingForOthers' && view.me && envelope) {
+          const { readAhead } = await import('./ahead-reading.js');
+          return { view, ...(await readAhead(host(), () => readTerms(host(), envelope.id, signal), signal)) };
+        }
+        const terms = view.state === 'sign' && envelope ? await readTerms(host(), envelope.id, signal) : null;
         // at the page of a service nothing of this host is placed
         const seals = view.state === 'sign' && !terms?.page ? await host().listSeals({ signal }) : [];
         return { view, seals, terms };

@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import type { Mark, PageBox } from '../../schema/placement.js';
+import type { PageBox } from '../../schema/placement.js';
 import { glyph } from '../../ui/icons.js';
 import { SheetDrag } from './sheet-drag.js';
-import { renderDocument, renderSide, type Stage } from './sign-panel.stage.js';
+import { NO_MARKS, renderDocument, renderSide, type Stage } from './sign-panel.stage.js';
 
 const NO_PAGES: readonly PageBox[] = [];
-const NO_MARKS: readonly Mark[] = [];
 
 /** Thumbnails, pages, and what a person places: three columns, two, or one with a sheet, as the width allows. */
 export function renderBody(stage: Stage): TemplateResult {
@@ -25,7 +24,7 @@ export function renderBody(stage: Stage): TemplateResult {
 
 function renderThumbs({ scene, file, images, seam, inputs }: Stage): TemplateResult {
   const { texts, viewer, document, context, editing } = scene;
-  const marks = document ? seam.shown(inputs.marks(context.board.marks, document.id)) : NO_MARKS;
+  const marks = document && editing ? seam.shown(inputs.marks(context.board.marks, document.id)) : NO_MARKS;
   return html`<nav class="thumbs" aria-label=${texts.viewer.thumbs}>
     <esign-page-thumbs
       .pages=${document?.pages ?? NO_PAGES}

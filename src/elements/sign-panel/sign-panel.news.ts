@@ -23,8 +23,9 @@ export function tellPage(
       return undefined;
     }
     case 'placed':
-      emit(element, 'esign-placed', { marks: [...event.marks] });
-      return describe(event.marks, texts, context);
+      emit(element, 'esign-placed', { marks: [...event.marks], done: event.done });
+      // the bar says it itself
+      return event.done ? undefined : describe(event.marks, texts, context);
     case 'signed':
       emit(element, 'esign-signed', { receipt: event.receipt });
       if (event.receipt.workflowSubmitted && event.recordId) {

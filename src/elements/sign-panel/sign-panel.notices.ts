@@ -4,19 +4,22 @@ import { emptyPlacements, enabledButton, isStale } from '../../core/panel-view.j
 import type { Envelope } from '../../schema/envelope.js';
 import { glyph } from '../../ui/icons.js';
 import { draftNotice, readingLine, stateNotice } from './sign-panel.flow.js';
-import { signsOnPage } from './sign-panel.scene.js';
 import type { Scene } from './sign-panel.views.js';
 
 /** What the person should know now: the result, why it is not their turn, what went wrong. */
 export function notices(scene: Scene, envelope: Envelope): TemplateResult | typeof nothing {
   const { texts, context, editing, send } = scene;
   const { view, error, receipt, pinned } = context;
+  const isOnPage = view?.state === 'sign' && context.terms?.page !== undefined && context.mode !== 'view';
   const reload = html`<button class="button small" type="button" @click=${() => send({ type: 'reload.requested' })}>
     ${texts.retry}
   </button>`;
-  const stale = editing && isStale(pinned, view);
+  const isPlacing = context.mode === 'place';
+  const stale = editing && !isPlacing && isStale(pinned, view);
   const lines = [
-    receipt ? signedNotice(scene) : editing || !view || signsOnPage(context) ? nothing : stateNotice(scene, envelope),
+    receipt ? signedNotice(scene) : editing || !view || isOnPage ? nothing : stateNotice(scene, envelope),
+    // in the footer where something is placed
+    isPlacing && !editing && (context.terms?.page || context.ahead === false) ? placeBar(scene) : nothing,
     editing || !view ? nothing : submitNotice(scene),
     stale
       ? html`<div class="notice warning" role="alert"><span class="words">${texts.stale}</span>${reload}</div>`
@@ -101,10 +104,25 @@ function faults({ texts, context, showFault }: Scene): TemplateResult | typeof n
   </div>`;
 }
 
+/** While marks are only placed: how far that has come, in the place of the submit; or why nothing is placed. */
+function placeBar(scene: Scene): TemplateResult {
+  const { texts, placeBar, locale } = scene;
+  return placeBar.hasFailed
+    ? html`<div class="notice danger" role="alert">
+        <span class="words">${texts.errors.network}</span>
+        <button class="button small" type="button" data-act="load-place" @click=${() => placeBar.load()}>
+          ${texts.retry}
+        </button>
+      </div>`
+    : html`<esign-place-bar .scene=${scene} .locale=${locale}></esign-place-bar>`;
+}
+
 export function footer(scene: Scene, envelope: Envelope): TemplateResult {
   const { texts, context, editing, send } = scene;
+  const isPlacing = context.mode === 'place';
+  const isSigning = editing && !isPlacing;
   return html`<footer>
-    ${editing ? readingLine(scene) : nothing}
+    ${editing ? (isPlacing ? placeBar(scene) : readingLine(scene)) : nothing}
     <esign-party-progress
       .envelope=${envelope}
       .time=${scene.time}
@@ -134,7 +152,7 @@ export function footer(scene: Scene, envelope: Envelope): TemplateResult {
           : nothing
       }
       ${
-        editing && scene.mayReject
+        isSigning && scene.mayReject
           ? html`<button
               class="button"
               type="button"
@@ -147,7 +165,7 @@ export function footer(scene: Scene, envelope: Envelope): TemplateResult {
           : nothing
       }
       ${
-        editing
+        isSigning
           ? html`<button
               class="button primary"
               type="button"

@@ -17,6 +17,7 @@ type Told =
   | 'canUndo'
   | 'canRedo'
   | 'canSubmit'
+  | 'canFinish'
   | 'mayReject'
   | 'canReject'
   | 'canRestart'
@@ -35,8 +36,13 @@ const timesOf = remember(
 const agesOf = remember((locale: Locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
 /** Whether the person's signature is made at the page of a service now. */
-export function signsOnPage({ view, terms, readOnly }: SignPanelContext): boolean {
-  return view?.state === 'sign' && !readOnly && terms?.page !== undefined;
+export function signsOnPage({ view, terms, mode }: SignPanelContext): boolean {
+  return view?.state === 'sign' && mode === 'sign' && terms?.page !== undefined;
+}
+
+/** Whether the person puts marks on the pages now, be it to sign them or only to place them. */
+export function placesMarks({ view, terms, mode, ahead, receipt }: SignPanelContext): boolean {
+  return (view?.state === 'sign' || ahead === true) && mode !== 'view' && !receipt && terms?.page === undefined;
 }
 
 /** Everything of a scene that the snapshot and the language decide. */
@@ -51,11 +57,12 @@ export function sceneOf(
     texts,
     context,
     locale,
-    editing: view?.state === 'sign' && !context.readOnly && !context.receipt && !signsOnPage(context),
+    editing: placesMarks(context),
     waiting: waitingText(snapshot.value, texts),
     canUndo: snapshot.can({ type: 'undo.requested' }),
     canRedo: snapshot.can({ type: 'redo.requested' }),
     canSubmit: snapshot.can({ type: 'submit.requested' }),
+    canFinish: snapshot.can({ type: 'finish.requested', warnings: 0 }),
     mayReject: mayReject(view) && !signsOnPage(context),
     canReject: snapshot.can({ type: 'reject.requested' }),
     canRestart:

@@ -42,13 +42,13 @@ export interface Stage {
   readonly dialog: 'confirm' | 'prove' | 'reject' | null;
   readonly client: HostClient | undefined;
   readonly handlePage: (act: PageAct) => void;
-  /** Closes what is open and goes to a mark. */
-  readonly showMark: (id: string) => void;
   readonly confirm: () => void;
   readonly reject: (reason: string) => void;
 }
 
 const NO_PLACES: readonly Placement[] = [];
+/** What was placed and not submitted is no part of a document that is only looked at. */
+export const NO_MARKS: readonly Mark[] = [];
 
 /** The pages of the document, or why they cannot be shown. */
 export function renderDocument(stage: Stage): TemplateResult {
@@ -69,7 +69,7 @@ export function renderDocument(stage: Stage): TemplateResult {
       .source=${file.source}
       .zoom=${scene.viewer.zoom}
       .turn=${scene.viewer.turn}
-      .marks=${stage.seam.shown(inputs.marks(marks, document.id))}
+      .marks=${editing ? stage.seam.shown(inputs.marks(marks, document.id)) : NO_MARKS}
       .placements=${editing ? inputs.places(context.view, document.id) : NO_PLACES}
       .highlights=${stage.finding.highlights}
       .images=${stage.images}
@@ -142,7 +142,7 @@ export function renderSide(stage: Stage): TemplateResult {
   const empty = emptyPlacements(view, board.marks);
   const done = required.filter(({ id }) => !empty.some((place) => place.id === id)).length;
   // what does not come is asked for again with the next change
-  if (chosen.length > 0) void loadElement('esign-mark-arranger').catch(() => undefined);
+  if (chosen.length > 0) placing.prepareArranging();
   const placements = myPlacements(view);
   const isLocked = placements.some(({ id, policy }) => id === selected?.placementId && policy === 'locked');
   // the choice of a keyword names the seal itself, and what it finds must not be covered by it
@@ -287,7 +287,7 @@ export function renderDialogs(stage: Stage): TemplateResult | typeof nothing {
       .submitsWorkflow=${context.view?.submitsWorkflow ?? false}
       .messages=${texts}
       @dialog-confirm=${stage.confirm}
-      @dialog-show=${({ detail }: CustomEvent<string>) => stage.showMark(detail)}
+      @dialog-show=${({ detail }: CustomEvent<string>) => scene.showMark(detail)}
       @dialog-close=${close}
     ></esign-submit-dialog>`;
   }
@@ -319,7 +319,7 @@ export function renderDialogs(stage: Stage): TemplateResult | typeof nothing {
 }
 
 /** What a signer should look at before they submit, in words. */
-function warningsOf({ context, texts }: Scene): { id: string; text: string }[] {
+export function warningsOf({ context, texts }: Scene): { id: string; text: string }[] {
   const { marks } = context.board;
   const { view, seals } = context;
   const nameOf = (id: string): string => {

@@ -213,6 +213,10 @@ export const signPanelStyles = css`
     border-top: 1px solid var(--_line);
     background: var(--_surface);
   }
+  footer > esign-place-bar,
+  footer > .notice {
+    flex: 1 1 100%;
+  }
   footer esign-party-progress {
     flex: 1 1 260px;
   }

@@ -9,7 +9,7 @@ import { EsignError } from '../../core/errors.js';
 import type { MarkError } from '../../core/marks.js';
 import { documentHash } from '../../core/panel-view.js';
 import { LocalizeController } from '../../i18n/localize.js';
-import type { SignPanelEmitted, SignPanelEvent } from '../../machines/sign-panel.events.js';
+import type { PanelMode, SignPanelEmitted, SignPanelEvent } from '../../machines/sign-panel.events.js';
 import type { DocumentLimits } from '../../pdf/limits.js';
 import type { EnvelopeDocument } from '../../schema/envelope.js';
 import type { Mark, Rect } from '../../schema/placement.js';
@@ -60,7 +60,7 @@ import { card, emptyScreen, firstScreen, partsScreen, veil, type Scene } from '.
  * @attr {'light' | 'dark'} theme - Overrules the system's preference.
  *
  * @fires {CustomEvent<{ recordId, envelopeId, state }>} esign-ready - The panel has read what it shows.
- * @fires {CustomEvent<{ marks: Mark[] }>} esign-placed - Marks were put, moved, removed, undone or redone.
+ * @fires {CustomEvent<{ marks: Mark[], done: boolean }>} esign-placed - Marks were put, moved, removed, undone or redone; `done` when, with `mode="place"`, the person said that all is placed and the checks found nothing.
  * @fires {CustomEvent<{ marks: Mark[] }>} esign-before-sign - The person confirmed; cancel it to stop the submit.
  * @fires {CustomEvent<{ receipt: SignReceipt }>} esign-signed - The host has stored the signature, or has learned of one at the page of a service.
  * @fires {CustomEvent<{ results: BatchResult[] }>} esign-batch-done - Of several envelopes, what became of each.
@@ -90,8 +90,11 @@ export class SignPanel extends LitElement {
   /** Several envelopes that are signed together with one rule, at most 100; then `record-id` and `envelope-id` are ignored. */
   @property({ attribute: 'envelope-ids', converter: idsConverter }) envelopeIds: readonly string[] = [];
 
-  /** `view` only shows; otherwise a signer whose turn it is can sign. */
-  @property() mode: 'sign' | 'view' = 'sign';
+  /**
+   * `view` only shows; with `place` a signer puts marks on the pages, also before their turn, and submits nothing; anything
+   * else is `sign`. Marks stay when it changes.
+   */
+  @property() mode: PanelMode = 'sign';
 
   /** Address of a host that speaks the host contract; not needed when `host` is set. */
   @property() endpoint = '';
@@ -141,6 +144,11 @@ export class SignPanel extends LitElement {
     this,
     () => loadElement('esign-batch-sign'),
     () => this.envelopeIds.length > 0,
+  );
+  readonly #placeBar = new PanelParts(
+    this,
+    () => loadElement('esign-place-bar'),
+    () => this.mode === 'place',
   );
   readonly #page = new PageStep(this);
   readonly #watch = new EnvelopeWatch(this, ({ version }) => this.#send({ type: 'change.reported', version }));
@@ -200,6 +208,11 @@ export class SignPanel extends LitElement {
       () => this.renderRoot.querySelector<HTMLElement>('h2'),
       'esign-submit-dialog, esign-reject-dialog, esign-seal-maker, esign-intent-dialog',
     );
+  }
+
+  /** What is placed and not submitted, as `esign-placed` tells it. */
+  get marks(): Mark[] {
+    return [...(this.#machine.snapshot?.context.board.marks ?? [])];
   }
 
   /** Reads the newest state, for example after the page changed the record. Marks that were placed stay. */
@@ -293,9 +306,11 @@ export class SignPanel extends LitElement {
       downloading: this.#downloads.isBusy,
       gap: this.#reading.gap,
       drafts: this.#markDrafts,
+      placeBar: this.#placeBar,
       send: (event) => this.#send(event),
       act: (act) => this.#send({ type: 'act.requested', act, idempotencyKey: newIdempotencyKey() }),
       showFault: (fault) => this.#showFault(fault),
+      showMark: (id) => this.#showMark(id),
       nextPlace: () => void this.#guide.next(),
       view: (act) => {
         if (act.kind === 'print') this.#print();
@@ -322,8 +337,7 @@ export class SignPanel extends LitElement {
       saveSeal: (made) => void this.#saveSeal(made),
       dialog: openDialog(snapshot?.value),
       handlePage: (act) => this.#handlePage(act),
-      showMark: (id) => this.#showMark(id),
-      arrange: (act) => this.#arrange(act),
+      arrange: (act) => void this.#arrange(act),
       client: this.#client,
       confirm: () => void this.#confirm(),
       reject: (reason) => this.#send({ type: 'reject.confirmed', reason, idempotencyKey: newIdempotencyKey() }),
@@ -337,8 +351,8 @@ export class SignPanel extends LitElement {
       this.#placing.handlePage(act, (sealId) => this.#images.urls.get(sealId ?? ''));
   }
 
-  #arrange(act: ArrangeAct): void {
-    const copies = this.#placing.handleArrange(act);
+  async #arrange(act: ArrangeAct): Promise<void> {
+    const copies = await this.#placing.handleArrange(act);
     if (copies !== undefined) this.announcement = this.#localize.messages.placing.copied(copies);
   }
 
@@ -362,7 +376,7 @@ export class SignPanel extends LitElement {
 
   async #confirm(): Promise<void> {
     const { context } = this.#machine.snapshot ?? {};
-    const marks = [...(context?.board.marks ?? [])];
+    const { marks } = this;
     if (!emit(this, 'esign-before-sign', { marks })) this.#send({ type: 'dialog.closed' });
     else if (asksForProof(context) && !(await loadIntentDialog(this.#report))) this.#send({ type: 'dialog.closed' });
     else this.#send({ type: 'submit.confirmed', idempotencyKey: newIdempotencyKey(), reading: this.#reading.pages });
@@ -426,13 +440,16 @@ export class SignPanel extends LitElement {
     const snapshot = this.#machine.snapshot;
     const target = this.envelopeIds.length > 0 ? undefined : targetOf(this);
     if (!snapshot || !target || !this.#client) return;
-    const readOnly = this.mode === 'view';
-    const key = JSON.stringify([target, readOnly]);
+    const mode = this.mode === 'view' || this.mode === 'place' ? this.mode : 'sign';
+    const key = JSON.stringify(target);
     const isSame = this.#assigned.key === key && this.#assigned.client === this.#client;
-    if (isSame && !snapshot.matches('unassigned')) return;
+    if (isSame && !snapshot.matches('unassigned')) {
+      if (mode !== snapshot.context.mode) this.#send({ type: 'mode.assigned', mode });
+      return;
+    }
     this.#assigned = { client: this.#client, key };
     this.#page.stop();
-    this.#send({ type: 'target.assigned', target, readOnly });
+    this.#send({ type: 'target.assigned', target, mode });
   }
 
   #document(): EnvelopeDocument | undefined {

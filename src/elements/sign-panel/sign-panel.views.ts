@@ -20,6 +20,7 @@ import { loadElement } from '../../ui/lazy-element.js';
 import type { FinderMode } from '../../ui/text-finder.js';
 import type { ViewAct } from '../../ui/view-menu.js';
 import type { MarkDrafts } from './mark-drafts.js';
+import type { PanelParts } from './panel-parts.js';
 import type { ViewerController } from './viewer-controller.js';
 
 export type PanelTexts = SignPanelMessages & {
@@ -43,6 +44,8 @@ export interface Scene {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly canSubmit: boolean;
+  /** Whether it can be said that all is placed. */
+  readonly canFinish: boolean;
   /** Whether there is a button to decline at all; it stays while its dialog is open, so that the focus can come back. */
   readonly mayReject: boolean;
   readonly canReject: boolean;
@@ -53,6 +56,8 @@ export interface Scene {
   /** What is still to be read before the submit; null when nothing is. */
   readonly gap: ReadingGap | null;
   readonly drafts: MarkDrafts;
+  /** What shows how far the placing has come, where nothing else is done here. */
+  readonly placeBar: PanelParts<unknown>;
   readonly label: (kind: ButtonKind, fallback?: string) => string;
   readonly time: (timestamp: string) => string;
   readonly ago: (count: number, unit: 'day' | 'hour' | 'minute') => string;
@@ -60,6 +65,8 @@ export interface Scene {
   readonly send: (event: SignPanelEvent) => void;
   readonly act: (act: PanelAct) => void;
   readonly showFault: (fault: MarkError) => void;
+  /** Closes what is open and goes to a mark. */
+  readonly showMark: (id: string) => void;
   readonly nextPlace: () => void;
   /** What is seldom done with the view. */
   readonly view: (act: ViewAct) => void;

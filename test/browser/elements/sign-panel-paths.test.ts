@@ -80,7 +80,7 @@ function eventsOf(snapshot: Snapshot): ModelEvent[] {
   const { view, receipt, reason, error, board } = snapshot.context;
   switch (stateOf(snapshot)) {
     case 'unassigned':
-      return [{ type: 'target.assigned', target: { kind: 'record', recordId: 'rec-1001' }, readOnly: false }];
+      return [{ type: 'target.assigned', target: { kind: 'record', recordId: 'rec-1001' }, mode: 'sign' }];
     case 'loading':
       if (!view && !error) {
         return [

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { alignMarks, copyMarks, distributeMarks, shiftMarks, type Alignment } from '../../../src/core/arrange.js';
+import { shiftMarks } from '../../../src/core/arrange.js';
+import { alignMarks, copyMarks, distributeMarks, type Alignment } from '../../../src/core/line-up.js';
 import { isInsidePage } from '../../../src/core/geometry.js';
 import { emptyBoard, moveMarks, putMarks, redoMarks, removeMarks, undoMarks } from '../../../src/core/mark-board.js';
 import { markWarnings } from '../../../src/core/mark-warnings.js';

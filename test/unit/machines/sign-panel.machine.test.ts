@@ -7,6 +7,8 @@ import { noTerms } from '../../../src/core/reading.js';
 import type {
   ActInput,
   LoadedPanel,
+  LoadInput,
+  PanelMode,
   PanelTarget,
   RejectInput,
   SignInput,
@@ -75,12 +77,12 @@ interface Effects {
 
 type Panel = ActorRefFrom<typeof signPanelMachine>;
 
-function start(effects: Effects = {}, readOnly = false): Panel {
+function start(effects: Effects = {}, mode: PanelMode = 'sign'): Panel {
   const load = effects.load ?? (() => Promise.resolve(aView()));
   const actor = createActor(
     signPanelMachine.provide({
       actors: {
-        loadPanel: fromPromise<LoadedPanel, PanelTarget | undefined>(async () => ({
+        loadPanel: fromPromise<LoadedPanel, LoadInput>(async () => ({
           view: await load(),
           seals: [aSeal()],
           terms: effects.terms ?? null,
@@ -95,7 +97,7 @@ function start(effects: Effects = {}, readOnly = false): Panel {
       },
     }),
   ).start();
-  actor.send({ type: 'target.assigned', target, readOnly });
+  actor.send({ type: 'target.assigned', target, mode });
   return actor;
 }
 
@@ -131,7 +133,7 @@ describe('signPanelMachine', () => {
   });
 
   it('shows a signer only the documents in view mode', async () => {
-    const actor = start({}, true);
+    const actor = start({}, 'view');
 
     const shown = await waitFor(actor, (snapshot) => snapshot.matches('screen'));
 
@@ -490,11 +492,12 @@ describe('signPanelMachine', () => {
     const page = { ...noTerms, page: { mode: 'window' as const } };
     const signed: unknown[] = [];
 
-    for (const [terms, readOnly] of [
-      [page, true],
-      [noTerms, false],
+    for (const [terms, mode] of [
+      [page, 'view'],
+      [page, 'place'],
+      [noTerms, 'sign'],
     ] as const) {
-      const actor = start({ load: views(aView(), done), terms }, readOnly);
+      const actor = start({ load: views(aView(), done), terms }, mode);
       actor.on('signed', (event) => signed.push(event));
       await waitFor(actor, (snapshot) => !snapshot.hasTag('busy'));
       actor.send({ type: 'reload.requested' });
