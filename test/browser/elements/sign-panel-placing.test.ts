@@ -284,7 +284,11 @@ describe('<esign-sign-panel> places several marks (C-37)', () => {
       await sendMouse({ type: 'move', position: [Math.round(left + 90) + jitter, Math.round(top + height / 2) + 2] });
       return guide(panel, 'across');
     }, 'the line of text does not pull');
+    const shown = panel.pages.shadowRoot!.querySelector('.guide.across')!.getBoundingClientRect();
+    expect(shown.width).to.be.greaterThan(100);
+    expect(panel.pointAt(0, [shown.left, shown.top]).y).to.be.closeTo(line.y, 1);
     expect(middle(await drop())).to.be.closeTo(line.y, 0.05);
+    expect(guide(panel, 'across')).to.equal(false);
 
     await sendKeys({ down: 'Alt' });
     await carry();
