@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { DraftStore } from '../../core/draft.js';
 import type { SignPanelContext, SignPanelEmitted, SignPanelEvent } from '../../machines/sign-panel.events.js';
-import { placesMarks } from './sign-panel.scene.js';
+import { placesMarks } from './places-marks.js';
 
 /** The storage of the page's origin; it answers at once, so that work is kept even while the page is being closed. */
 export const pageStorage: DraftStore = {

@@ -4,7 +4,7 @@ import { nextPlacement } from '../../core/panel-view.js';
 import type { SignPanelContext } from '../../machines/sign-panel.events.js';
 import type { Mark, Placement } from '../../schema/placement.js';
 import type { PageView } from '../../ui/page-view.js';
-import { placesMarks } from './sign-panel.scene.js';
+import { placesMarks } from './places-marks.js';
 
 interface GuideParts {
   readonly pageView: () => PageView | null;

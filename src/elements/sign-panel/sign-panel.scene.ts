@@ -5,6 +5,7 @@ import { remember } from '../../core/remember.js';
 import type { SignPanelContext } from '../../machines/sign-panel.events.js';
 import type { signPanelMachine } from '../../machines/sign-panel.machine.js';
 import type { Locale } from '../../schema/primitives.js';
+import { placesMarks } from './places-marks.js';
 import { waitingText } from './sign-panel.news.js';
 import type { PanelTexts, Scene } from './sign-panel.views.js';
 
@@ -38,11 +39,6 @@ const agesOf = remember((locale: Locale) => new Intl.RelativeTimeFormat(locale, 
 /** Whether the person's signature is made at the page of a service now. */
 export function signsOnPage({ view, terms, mode }: SignPanelContext): boolean {
   return view?.state === 'sign' && mode === 'sign' && terms?.page !== undefined;
-}
-
-/** Whether the person puts marks on the pages now, be it to sign them or only to place them. */
-export function placesMarks({ view, terms, mode, ahead, receipt }: SignPanelContext): boolean {
-  return (view?.state === 'sign' || ahead === true) && mode !== 'view' && !receipt && terms?.page === undefined;
 }
 
 /** Everything of a scene that the snapshot and the language decide. */

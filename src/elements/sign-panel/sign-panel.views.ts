@@ -20,7 +20,6 @@ import { loadElement } from '../../ui/lazy-element.js';
 import type { FinderMode } from '../../ui/text-finder.js';
 import type { ViewAct } from '../../ui/view-menu.js';
 import type { MarkDrafts } from './mark-drafts.js';
-import type { PanelParts } from './panel-parts.js';
 import type { ViewerController } from './viewer-controller.js';
 
 export type PanelTexts = SignPanelMessages & {
@@ -57,7 +56,7 @@ export interface Scene {
   readonly gap: ReadingGap | null;
   readonly drafts: MarkDrafts;
   /** What shows how far the placing has come, where nothing else is done here. */
-  readonly placeBar: PanelParts<unknown>;
+  readonly placeBar: { readonly hasFailed: boolean; readonly load: () => void };
   readonly label: (kind: ButtonKind, fallback?: string) => string;
   readonly time: (timestamp: string) => string;
   readonly ago: (count: number, unit: 'day' | 'hour' | 'minute') => string;
