@@ -368,7 +368,9 @@ export default css`
     .only-narrow {
       display: inline-flex;
     }
+    /* it lies over the editor, which has no place of that name any more */
     .fields {
+      grid-area: auto;
       position: absolute;
       inset-block: 52px 0;
       inset-inline-end: 0;

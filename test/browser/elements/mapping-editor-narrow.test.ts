@@ -66,6 +66,24 @@ describe('mapping editor on a phone', () => {
     for (const [index, box] of boxes.slice(1).entries()) expect(box.left).to.be.at.least(boxes[index]!.right);
   });
 
+  itNeeds('touch')('shows the fields over the cards, and takes them away again', async () => {
+    const editor = await open();
+    const fields = editor.get('.fields');
+    expect(fields.checkVisibility({ visibilityProperty: true })).to.equal(false);
+
+    editor.get('.only-narrow').click();
+    await editor.settle();
+
+    const [list, frame] = [fields, editor.get('.editor')].map((part) => part.getBoundingClientRect());
+    expect(fields.checkVisibility({ visibilityProperty: true })).to.equal(true);
+    expect(list!.height).to.be.greaterThan(frame!.height / 2);
+    expect(fields.querySelector('esign-field-tree')!.getBoundingClientRect().height).to.be.greaterThan(200);
+    fields.querySelector<HTMLElement>('header button')!.focus();
+    await editor.press('Escape');
+    await editor.settle();
+    expect(fields.checkVisibility({ visibilityProperty: true })).to.equal(false);
+  });
+
   itNeeds('touch')('offers to take something back beside the button that saves, not on it', async () => {
     const editor = await open();
     await change(editor);
