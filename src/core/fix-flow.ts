@@ -1,8 +1,10 @@
 import type { MappingProblem } from '../schema/dom-events.js';
+import type { MarkKind } from '../schema/placement.js';
 import type { SigningMapping } from '../schema/signing-config.js';
 import type { MappingCommand } from './commands.js';
 import { deadlineOfDays, USUAL_DAYS } from './deadline-modes.js';
 import { isSealUse, type EditorMapping } from './editor-mapping.js';
+import { isFillIn } from './fill-ins.js';
 import { removeFix } from './fix-fields.js';
 import type { Fix } from './fix.js';
 import { valueAt } from './pointer.js';
@@ -78,8 +80,11 @@ function mergeParty({ params }: MappingProblem, { flow }: SigningMapping): Fix[]
 function withoutCapability({ pointer, params }: MappingProblem, mapping: EditorMapping): Fix[] {
   const value = valueAt(mapping, pointer);
   const { capability = '' } = params;
-  if (capability.endsWith('Placement'))
-    return [{ id: 'freePosition', params: {}, command: set(pointer, { kind: 'free' }) }];
+  if (capability.endsWith('Placement')) {
+    // a box or a remark that signers drag has no place at all (FILL-PLACE)
+    const mark = valueAt(mapping, pointer.replace(/[^/]+$/, 'mark')) as MarkKind;
+    return isFillIn(mark) ? [] : [{ id: 'freePosition', params: {}, command: set(pointer, { kind: 'free' }) }];
+  }
   switch (capability) {
     case 'ordered':
       return [{ id: 'unordered', params: {}, command: set(pointer, 'unordered') }];

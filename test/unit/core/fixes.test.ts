@@ -217,6 +217,26 @@ describe('quick fixes (3.9)', () => {
     },
   );
 
+  it('lead no box and no remark of a signer to a place that only a seal may have (FILL-PLACE)', () => {
+    const rule = {
+      id: 'rule-1',
+      party: 'initiator',
+      source: null,
+      position: { kind: 'formField' as const, name: '同意' },
+      policy: 'locked' as const,
+      signingDate: null,
+    };
+    const given = { ...context, capabilities: someCapabilities({ formFieldPlacement: false }) };
+    for (const mark of ['checkbox', 'remark', 'seal'] as const) {
+      const mapping = aMapping({ flow: { placements: [{ ...rule, mark }] } });
+      const [found] = problemsOf(mapping, aWorkflow(), given).filter(({ code }) => code === 'CAPABILITY');
+
+      const offered = fixesOf(found!, mapping, aWorkflow(), given).map(({ id }) => id);
+
+      expect(offered).toEqual(mark === 'seal' ? ['freePosition'] : []);
+    }
+  });
+
   it('have nothing to offer where only a person knows', () => {
     const mapping = aMapping({ basic: { name: '' } });
 
