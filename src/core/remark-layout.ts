@@ -45,11 +45,20 @@ export function remarkLayout(text: string, { width, height }: Size): RemarkLayou
   }
 }
 
-/** As much of a remark, from its beginning, as has room. */
-export function fittingRemark(text: string, size: Size): string {
-  const chars = [...text];
-  while (chars.length > 0 && !remarkLayout(chars.join(''), size)) chars.pop();
-  return chars.join('');
+/** A remark after a change, with as much of what was put in, from its beginning, as has room; what stood there before stays. */
+export function fittingRemark(typed: string, before: string, size: Size): string {
+  const [chars, old] = [[...typed], [...before]];
+  const shorter = Math.min(chars.length, old.length);
+  let start = 0;
+  while (start < shorter && chars[start] === old[start]) start += 1;
+  let tail = 0;
+  while (tail < shorter - start && chars.at(-1 - tail) === old.at(-1 - tail)) tail += 1;
+  for (let end = chars.length - tail; end >= start; end -= 1) {
+    const text = [...chars.slice(0, end), ...chars.slice(chars.length - tail)].join('');
+    if (remarkLayout(text, size)) return text;
+  }
+  // what was taken out held words apart; a remark that itself has no room is cut at its end
+  return before === '' || remarkLayout(before, size) ? before : fittingRemark(typed, '', size);
 }
 
 function glyphsOf(row: string, fontSize: number): RemarkGlyph[] {

@@ -3,7 +3,7 @@ import type { PanelRemarkMessages } from './panel-remark.zh-cn.js';
 export const panelRemarkEn: PanelRemarkMessages = {
   remark: 'Remark',
   hint: 'Write here; it shows on the page',
-  full: 'There is no more room here; the rest was not kept',
+  full: 'There is no more room here, and what is too much was not taken. To add something, shorten it first.',
   list: 'To fill in',
   required: 'Required',
   optional: 'Optional',

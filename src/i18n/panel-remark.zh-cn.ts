@@ -2,7 +2,7 @@
 export const panelRemarkZhCn = {
   remark: '备注内容',
   hint: '请填写，内容会显示在文件上',
-  full: '此处已写满，超出的部分没有保留',
+  full: '此处已写满，多出的字没有写入；如需补充，请先删减',
   list: '需填写的内容',
   required: '必填',
   optional: '选填',

@@ -98,9 +98,14 @@ export class RemarkInspector extends LitElement {
     // an input method is still choosing the characters
     if (!mark || !field || (event instanceof InputEvent && event.isComposing)) return;
     const typed = field.value.replace(UNPRINTABLE, ' ');
-    const text = fittingRemark(typed, mark.rect);
+    const text = fittingRemark(typed, mark.text ?? '', mark.rect);
     this.isFull = text !== typed;
-    if (text !== field.value) field.value = text;
+    if (text !== field.value) {
+      const caret = field.selectionEnd - (typed.length - text.length);
+      field.value = text;
+      // writing goes on where it was refused
+      field.setSelectionRange(caret, caret);
+    }
     if (text !== mark.text) this.dispatchEvent(new CustomEvent<Mark>('remark-act', { detail: { ...mark, text } }));
   };
 }

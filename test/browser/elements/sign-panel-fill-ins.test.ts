@@ -131,6 +131,28 @@ describe('what a signer fills in where the document asks for it', () => {
     expect(panel.text).to.not.include('此处已写满');
   });
 
+  it('refuses what is typed in the middle of a full remark, keeps its end, and goes on there', async () => {
+    const { panel } = await open();
+    panel.place('words').click();
+    await write(panel, `${'长'.repeat(190)}`);
+    const full = panel.marks[0]?.text ?? '';
+    const field = panel.field('remark') as unknown as HTMLTextAreaElement;
+    field.focus();
+    field.setSelectionRange(5, 5);
+
+    await sendKeys({ type: '新' });
+    await panel.frames();
+
+    expect(panel.marks[0]?.text).to.equal(full);
+    expect(field.value).to.equal(full);
+    expect(field.selectionStart).to.equal(5);
+    expect(panel.text).to.include('此处已写满');
+    field.setSelectionRange(5, 7);
+    await sendKeys({ type: '新的' });
+    await panel.frames();
+    expect(panel.marks[0]?.text).to.equal(`${full.slice(0, 5)}新的${full.slice(7)}`);
+  });
+
   it('does not submit an empty remark, and leads to it', async () => {
     const { panel, sent } = await open({ required: false });
     panel.place('words').click();

@@ -39,12 +39,23 @@ describe('the words of a remark in their place', () => {
   });
 
   it('are cut where the room ends, and whole characters at that', () => {
-    const cut = fittingRemark('𠮷'.repeat(200), ROOM);
+    const cut = fittingRemark('𠮷'.repeat(200), '', ROOM);
 
     expect(cut.length).toBeGreaterThan(100);
     expect([...cut].every((char) => char === '𠮷')).toBe(true);
     expect(remarkLayout(cut, ROOM)).toBeDefined();
     expect(remarkLayout(`${cut}𠮷`, ROOM)).toBeUndefined();
-    expect(fittingRemark('同意', ROOM)).toBe('同意');
+    expect(fittingRemark('同意', '', ROOM)).toBe('同意');
+  });
+
+  it('keep what stood there where something is put in between, and take of that what has room', () => {
+    const full = fittingRemark('条'.repeat(200), '', ROOM);
+    const [half, end] = [full.slice(0, 50), full.slice(50)];
+
+    expect(fittingRemark(`${half}甲${end}`, full, ROOM)).toBe(full);
+    expect(fittingRemark(`甲${full}`, full, ROOM)).toBe(full);
+    expect(fittingRemark(`${half}甲乙丙${end.slice(2)}`, full, ROOM)).toBe(`${half}甲乙${end.slice(2)}`);
+    expect(fittingRemark(full.slice(1), full, ROOM)).toBe(full.slice(1));
+    expect(fittingRemark('', full, ROOM)).toBe('');
   });
 });
