@@ -107,8 +107,8 @@ export const panelBatchEn: PanelBatchMessages = {
   confirm: {
     title: 'Sign all of these?',
     text: (envelopes, marks) =>
-      `${envelopes === 1 ? '1 is' : `${envelopes} are`} signed, with ${marks === 1 ? '1 mark' : `${marks} marks`} in all.`,
-    left: (count) => (count === 1 ? 'This one is not signed:' : `These ${count} are not signed:`),
+      `${envelopes} will be signed, with ${marks === 1 ? '1 mark' : `${marks} marks`} in all.`,
+    left: (count) => (count === 1 ? 'This one will not be signed:' : `These ${count} will not be signed:`),
     submitsWorkflow: (count) =>
       `After the signature ${count === 1 ? '1 workflow moves' : `${count} workflows move`} to the next node.`,
     proof: 'You prove once who signs.',
@@ -122,7 +122,8 @@ export const panelBatchEn: PanelBatchMessages = {
   stopping: 'Waiting for what is being signed…',
   report: {
     title: 'Result',
-    text: (signed, refused, left) => `${signed} signed, ${refused} failed, ${left} not signed.`,
+    text: (signed, refused, left, before) =>
+      `${signed} signed${before > 0 ? ` (${before} of them before you submitted)` : ''}, ${refused} failed, ${left} not signed.`,
     notSubmitted: (count) =>
       count === 1
         ? '1 workflow was not submitted after the signature; see the list.'

@@ -116,8 +116,8 @@ export const panelBatchZhCn = {
   stopping: '正在等待当前文件签署完成…',
   report: {
     title: '批量签署结果',
-    text: (signed: number, refused: number, left: number) =>
-      `已签署 ${signed} 份，签署失败 ${refused} 份，未签署 ${left} 份。`,
+    text: (signed: number, refused: number, left: number, before: number) =>
+      `已签署 ${signed} 份${before > 0 ? `（其中 ${before} 份在本次提交前已签署）` : ''}，签署失败 ${refused} 份，未签署 ${left} 份。`,
     notSubmitted: (count: number) => `其中 ${count} 份签署后流程没有自动提交，请看列表中的说明。`,
     hint: '已签署的不会重复签署。重试前会先向签署服务核对状态。',
     retry: '重试未签署的',

@@ -25,7 +25,7 @@ import { batchCatalog } from './batch-sign.catalog.js';
 import { batchStyles } from './batch-sign.styles.js';
 import { renderBatch, type BatchScene } from './batch-sign.views.js';
 import { BatchTexts } from './batch-texts.js';
-import { reportCsv } from './batch-words.js';
+import { reportCsv, reportText } from './batch-words.js';
 import { DocumentController } from './document-controller.js';
 import { LinkFollowing } from './link-following.js';
 import { loadIntentDialog } from './proving.js';
@@ -290,12 +290,10 @@ export class BatchSign extends LitElement {
           emit(this, 'esign-submit-workflow', { recordId: event.recordId });
         }
         return;
-      case 'finished': {
-        const count = (outcome: string): number => event.results.filter((one) => one.outcome === outcome).length;
-        this.announcement = texts.report.text(count('signed'), count('refused'), count('notTried'));
+      case 'finished':
+        this.announcement = reportText(this.#machine.snapshot?.context.items ?? [], texts);
         emit(this, 'esign-batch-done', { results: [...event.results] });
         return;
-      }
       case 'failed':
         this.#report(event.error);
     }

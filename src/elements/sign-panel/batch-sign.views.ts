@@ -13,7 +13,7 @@ import { renderFields, type RuleForm } from './batch-form.js';
 import { renderList } from './batch-list.js';
 import { renderPreview } from './batch-preview.js';
 import type { BatchTexts } from './batch-sign.catalog.js';
-import { countsOf } from './batch-words.js';
+import { countsOf, reportText } from './batch-words.js';
 import type { DocumentController } from './document-controller.js';
 import type { LinkFollowing } from './link-following.js';
 
@@ -138,9 +138,7 @@ function renderReport({ texts, context, send, download }: BatchScene): TemplateR
   const still = context.items.filter(({ submitFault }) => submitFault !== null).length;
   return html`<div class="report">
     <h3>${texts.report.title}</h3>
-    <p class="notice ${signed === context.items.length ? 'success' : 'warning'}">
-      ${texts.report.text(signed, refused, left)}
-    </p>
+    <p class="notice ${signed === context.items.length ? 'success' : 'warning'}">${reportText(context.items, texts)}</p>
     ${still > 0 ? html`<p class="notice warning">${texts.report.notSubmitted(still)}</p>` : nothing}
     ${refused + left > 0 ? html`<p class="hint">${texts.report.hint}</p>` : nothing}
     <div class="apply">

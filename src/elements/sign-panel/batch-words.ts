@@ -54,6 +54,13 @@ export function reportCsv(items: readonly BatchItem[], texts: BatchTexts): strin
   return `\uFEFF${writeCsv([texts.report.columns, ...rows])}`;
 }
 
+/** What became of all of them; those that were signed before the submit are told apart. */
+export function reportText(items: readonly BatchItem[], texts: BatchTexts): string {
+  const { signed, refused } = countsOf(items);
+  const before = items.filter((item) => batchState(item) === 'signed' && item.outcome?.kind !== 'signed').length;
+  return texts.report.text(signed, refused, items.length - signed - refused, before);
+}
+
 /** How many are ready, left out and signed. */
 export function countsOf(items: readonly BatchItem[]): {
   ready: number;

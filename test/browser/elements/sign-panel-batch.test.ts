@@ -35,6 +35,7 @@ describe('several envelopes in <esign-sign-panel>', () => {
     await batch.submit();
     await batch.inState('reported');
 
+    expect(batch.text).to.include('已签署 2 份（其中 1 份在本次提交前已签署），签署失败 0 份，未签署 4 份。');
     expect(host.signed.map(({ id }) => id)).to.deep.equal(['a']);
     expect(batch.receipts).to.deep.equal(['a']);
     expect(batch.results).to.deep.equal([
