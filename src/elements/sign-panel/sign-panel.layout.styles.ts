@@ -31,6 +31,12 @@ export const layoutStyles = css`
   esign-sign-page[framed] ~ .body {
     display: none;
   }
+  .which {
+    max-width: 12em;
+    overflow: hidden;
+    color: var(--_text-2);
+    text-overflow: ellipsis;
+  }
   .thumbs {
     display: grid;
     grid-area: thumbs;
@@ -159,6 +165,12 @@ export const layoutStyles = css`
     .side {
       gap: var(--_gap-2);
       padding: 0 var(--_gap-3) var(--_gap-2);
+    }
+    /* no room, but a screen reader says it */
+    .which {
+      position: absolute;
+      max-width: 1px;
+      clip-path: inset(50%);
     }
     .sheet:not(.open) .side {
       display: none;

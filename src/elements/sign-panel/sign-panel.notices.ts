@@ -117,6 +117,22 @@ function placeBar(scene: Scene): TemplateResult {
     : html`<esign-place-bar .scene=${scene} .locale=${locale}></esign-place-bar>`;
 }
 
+/** Takes the document that is shown, and says which where there are several. */
+function downloadButton({ label, texts, document, downloading, download }: Scene, envelope: Envelope): TemplateResult {
+  const words = label('download', envelope.status === 'completed' ? '' : texts.downloadCurrent);
+  const name = envelope.documents.length > 1 ? document?.name : undefined;
+  return html`<button
+    class="button"
+    type="button"
+    data-act="download"
+    title=${name ?? nothing}
+    ?disabled=${downloading}
+    @click=${download}
+  >
+    ${words} ${name ? html`<span class="which">(${name})</span>` : nothing}
+  </button>`;
+}
+
 export function footer(scene: Scene, envelope: Envelope): TemplateResult {
   const { texts, context, editing, send } = scene;
   const isPlacing = context.mode === 'place';
@@ -130,13 +146,7 @@ export function footer(scene: Scene, envelope: Envelope): TemplateResult {
       .messages=${texts}
     ></esign-party-progress>
     <div class="acts">
-      ${
-        scene.canDownload
-          ? html`<button class="button" type="button" ?disabled=${scene.downloading} @click=${scene.download}>
-              ${scene.label('download', envelope.status === 'completed' ? '' : texts.downloadCurrent)}
-            </button>`
-          : nothing
-      }
+      ${scene.canDownload ? downloadButton(scene, envelope) : nothing}
       ${
         context.view?.state === 'draft' && enabledButton(context.view, 'launch')
           ? html`<button class="button primary" type="button" data-act="launch" @click=${() => scene.act('launch')}>

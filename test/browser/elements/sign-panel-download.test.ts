@@ -81,6 +81,22 @@ describe('downloads of <esign-sign-panel>', () => {
     expect(told).to.deep.equal([]);
   });
 
+  it('names at its button the document that is shown, where there are several', async () => {
+    const { panel, told } = await open();
+    const label = (): string | undefined => panel.act('download')?.textContent?.trim().replace(/\s+/g, ' ');
+    expect(label()).to.equal('下载当前版本 (采购合同.pdf)');
+    panel.root.querySelector<HTMLElement>('[data-document=specification]')?.click();
+    await panel.frames();
+
+    expect(label()).to.equal('下载当前版本 (技术规格书.pdf)');
+    expect(panel.act('download')?.title).to.equal('技术规格书.pdf');
+    await panel.press('download');
+
+    await waitUntil(() => told.length === 1, 'nothing was handed over');
+    expect(told).to.deep.equal(['specification']);
+    await expect(panel.element).to.be.accessible();
+  });
+
   it('offers none where nothing may be downloaded, and none beside the button of a single document', async () => {
     const forbidden = await open({}, aSignTab({ state: 'view' }));
     await openMenu(forbidden.panel);
@@ -90,6 +106,6 @@ describe('downloads of <esign-sign-panel>', () => {
     const single = await open({}, { ...tab, envelope: { ...envelopeOf(tab), documents: [contract] } });
     await openMenu(single.panel);
     expect(single.panel.act('download-all')).to.equal(null);
-    expect(single.panel.text).to.include('下载当前版本');
+    expect(single.panel.act('download')?.textContent?.trim()).to.equal('下载当前版本');
   });
 });

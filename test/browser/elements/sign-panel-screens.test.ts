@@ -293,12 +293,12 @@ describe('<esign-sign-panel>', () => {
         click.call(this);
       };
       try {
-        await panel.click('下载当前版本');
+        await panel.press('download');
         await waitUntil(() => panel.errors.length === 1, 'the failure was not told');
         expect(told).to.deep.equal([]);
 
         refused = false;
-        await panel.click('下载当前版本');
+        await panel.press('download');
         await waitUntil(() => told.length === 1, 'the download was not told');
       } finally {
         HTMLAnchorElement.prototype.click = click;
