@@ -85,6 +85,15 @@ export function redoMarks(board: MarkBoard): MarkBoard {
   return { marks: after, past: [...board.past, board.marks], future: rest, gesture: null };
 }
 
+/** Marks that came, changed or went, in this order. */
+export function changedMarks(before: readonly Mark[], after: readonly Mark[]): Mark[] {
+  const without = (marks: readonly Mark[], others: readonly Mark[]): Mark[] => {
+    const known = new Set(others.map((mark) => JSON.stringify(mark)));
+    return marks.filter((mark) => !known.has(JSON.stringify(mark)));
+  };
+  return [...without(after, before), ...without(before, after)];
+}
+
 /** Size of a seal on paper, in points: its real size, never the zoom's (chapter 8). */
 export function sealSize(seal: Pick<Seal, 'widthMm' | 'heightMm'>): { width: number; height: number } {
   return { width: mmToPt(seal.widthMm), height: mmToPt(seal.heightMm) };

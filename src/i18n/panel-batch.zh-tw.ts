@@ -117,8 +117,8 @@ export const panelBatchZhTw = {
   stopping: '正在等待當前檔案簽署完成…',
   report: {
     title: '批次簽署結果',
-    text: (signed: number, refused: number, left: number) =>
-      `已簽署 ${signed} 份，簽署失敗 ${refused} 份，未簽署 ${left} 份。`,
+    text: (signed: number, refused: number, left: number, before: number) =>
+      `已簽署 ${signed} 份${before > 0 ? `（其中 ${before} 份在本次提交前已簽署）` : ''}，簽署失敗 ${refused} 份，未簽署 ${left} 份。`,
     notSubmitted: (count: number) => `其中 ${count} 份簽署後流程沒有自動提交，請看列表中的說明。`,
     hint: '已簽署的不會重複簽署。重試前會先向簽署服務核對狀態。',
     retry: '重試未簽署的',

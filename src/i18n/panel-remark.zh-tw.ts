@@ -3,7 +3,7 @@
 export const panelRemarkZhTw = {
   remark: '備註內容',
   hint: '請填寫，內容會顯示在檔案上',
-  full: '此處已寫滿，超出的部分沒有保留',
+  full: '此處已寫滿，多出的字沒有寫入；如需補充，請先刪減',
   list: '需填寫的內容',
   required: '必填',
   optional: '選填',

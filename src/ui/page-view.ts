@@ -158,7 +158,7 @@ export class PageView extends LitElement implements PageViewMarks {
   }
 
   /** Shows a prepared place, unless it is in sight, and gives it the focus where `focus` says so. */
-  showPlace({ id, pageIndex, rect }: Placement, focus: boolean): void {
+  showPlace({ id, pageIndex, rect }: Pick<Placement, 'id' | 'pageIndex' | 'rect'>, focus: boolean): void {
     if (!this.#isVisible({ pageIndex, rect })) this.reveal(pageIndex, rect, true);
     if (focus) this.#askFocus(`[data-place="${CSS.escape(id)}"]`);
   }

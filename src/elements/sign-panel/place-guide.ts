@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import { changedMarks, emptyBoard } from '../../core/mark-board.js';
 import { nextPlacement } from '../../core/panel-view.js';
 import type { SignPanelContext } from '../../machines/sign-panel.events.js';
 import type { Mark, Placement } from '../../schema/placement.js';
@@ -16,14 +17,20 @@ interface GuideParts {
 
 const LIST = 'esign-fill-in-list';
 
-/** Leads a person from one place that waits for their mark to the next: at opening, after each that they filled, and when asked. */
+type Spot = Pick<Placement, 'id' | 'documentId' | 'pageIndex' | 'rect'>;
+
+/**
+ * Leads a person from one place that waits for their mark to the next: at opening, after each that they filled, and when
+ * asked; and to what undo and redo change.
+ */
 export class PlaceGuide implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #parts: GuideParts;
   #led: string | undefined;
   #filled: ReadonlySet<string> = new Set();
   /** The place that was gone to last: the next one comes after it. */
-  #last: Placement | undefined;
+  #last: Spot | undefined;
+  #board = emptyBoard;
 
   constructor(host: ReactiveControllerHost & HTMLElement, parts: GuideParts) {
     this.#host = host;
@@ -40,9 +47,14 @@ export class PlaceGuide implements ReactiveController {
     const filled = placesOf(board.marks);
     const added = [...filled].find((id) => !this.#filled.has(id));
     const isNew = envelopeId !== this.#led;
+    const { marks, past, future } = this.#board;
+    // what was submitted or discarded leaves the empty board
+    const isTravelled = board !== emptyBoard && (past.includes(board.marks) || future.includes(board.marks));
     this.#filled = filled;
     this.#led = envelopeId;
+    this.#board = board;
     if (isNew) void this.#go(nextPlacement(view, board.marks), false);
+    else if (isTravelled) this.#travel(changedMarks(marks, board.marks));
     else if (added !== undefined) this.#after(added, board.marks);
   }
 
@@ -70,7 +82,16 @@ export class PlaceGuide implements ReactiveController {
     if (place?.required && place.documentId === this.#parts.documentId()) void this.#go(place, true);
   }
 
-  async #go(place: Placement | undefined, focus: boolean): Promise<void> {
+  /** Shows one of what undo or redo changed, where none of it is on the page in sight; a seam is on many pages. */
+  #travel(changed: readonly Mark[]): void {
+    const { documentId, pageView } = this.#parts;
+    const marks = changed.filter(({ seam }) => !seam);
+    const page = pageView()?.currentPage;
+    const here = marks.find((mark) => mark.documentId === documentId() && mark.pageIndex === page);
+    void this.#go(here ?? marks[0], false);
+  }
+
+  async #go(place: Spot | undefined, focus: boolean): Promise<void> {
     if (!place) return;
     this.#last = place;
     this.#parts.showDocument(place.documentId);

@@ -3,7 +3,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import type { Placement } from '../../../src/schema/placement.js';
 import { aPlacement, aSignHost, aSignTab, envelopeOf, SEAL } from '../../support/browser-sign-host.js';
-import { SignPanelHarness } from '../harness/sign-panel.harness.js';
+import { placeFirst, SignPanelHarness } from '../harness/sign-panel.harness.js';
 import { waitUntil } from '../harness/wait.js';
 
 const at = (id: string, pageIndex: number, change: Partial<Placement> = {}): Placement =>
@@ -57,5 +57,43 @@ describe('the way from place to place in <esign-sign-panel>', () => {
 
     await waitUntil(() => focusedPlace(panel) === 'here', 'it did not come around');
     expect(panel.pages.pages.length).to.equal(12);
+  });
+
+  it('shows what undo takes away and redo brings back on another page or in another document, and leaves the focus', async () => {
+    const panel = await open([]);
+    await placeFirst(panel);
+    panel.pages.reveal(8);
+    await waitUntil(() => panel.pages.currentPage === 8, 'the page is not shown');
+
+    await panel.click('撤销');
+    expect(panel.marks).to.deep.equal([]);
+    await waitUntil(() => panel.pages.currentPage === 0, 'what went is not shown');
+    panel.pages.reveal(8);
+    await waitUntil(() => panel.pages.currentPage === 8, 'the page is not shown');
+    const focused = panel.focused;
+    await panel.chord('Control', 'y');
+    expect(panel.marks).to.have.length(1);
+    await waitUntil(() => panel.pages.currentPage === 0, 'what came back is not shown');
+    expect(panel.focused).to.equal(focused);
+
+    panel.root.querySelector<HTMLElement>('[data-document=specification]')?.click();
+    await waitUntil(() => panel.pages.pages.length === 3 && panel.drawnPages.length > 0, 'it is not shown');
+    await panel.click('撤销');
+    await waitUntil(() => panel.pages.pages.length === 12, 'the document where it was is not shown');
+  });
+
+  it('shows the place that redo fills again, instead of leading on to the next', async () => {
+    const panel = await open([at('first', 2), at('second', 6)]);
+    await waitUntil(() => panel.pages.shadowRoot?.querySelector('[data-place=first]'), 'no place');
+    panel.place('first').focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => focusedPlace(panel) === 'second', 'the focus did not go on');
+
+    await panel.click('撤销');
+    await waitUntil(() => panel.pages.currentPage === 2, 'the empty place is not shown');
+    await panel.click('重做');
+    await panel.frames();
+
+    expect(panel.pages.currentPage).to.equal(2);
   });
 });
