@@ -82,13 +82,14 @@ export class PlaceGuide implements ReactiveController {
     if (place?.required && place.documentId === this.#parts.documentId()) void this.#go(place, true);
   }
 
-  /** Shows one of what undo or redo changed, where none of it is on the page in sight; a seam is on many pages. */
+  /** Shows what undo or redo changed. A seam, and copies on many pages, are told of only: no single page shows them. */
   #travel(changed: readonly Mark[]): void {
     const { documentId, pageView } = this.#parts;
     const marks = changed.filter(({ seam }) => !seam);
     const page = pageView()?.currentPage;
     const here = marks.find((mark) => mark.documentId === documentId() && mark.pageIndex === page);
-    void this.#go(here ?? marks[0], false);
+    const isOne = new Set(marks.map(({ id }) => id)).size === 1;
+    void this.#go(here ?? (isOne ? marks[0] : undefined), false);
   }
 
   async #go(place: Spot | undefined, focus: boolean): Promise<void> {
