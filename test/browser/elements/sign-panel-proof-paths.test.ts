@@ -124,8 +124,14 @@ function findPaths(kind: ProofKind): Path[] {
 
 function snapshotsAlong(kind: ProofKind, events: readonly ModelEvent[]): Snapshot[] {
   let [snapshot] = initialTransition(intentMachine, { kind });
+  let isOver = false;
   return events.map((event) => {
     [snapshot] = transition(intentMachine, snapshot, event as IntentEvent);
+    if (event.type === 'time.passed') isOver = true;
+    else if (event.type.startsWith('xstate.done.') && event.type.endsWith('.starting')) isOver = false;
+    // the page's clock still says so of what no new start has replaced
+    if (isOver && snapshot.value === 'asking')
+      [snapshot] = transition(intentMachine, snapshot, { type: 'time.passed' });
     return snapshot;
   });
 }
