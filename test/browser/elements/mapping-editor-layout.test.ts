@@ -70,7 +70,8 @@ describe('mapping editor: sizes of its regions', () => {
     await editor.element.updateComplete;
     expect(editor.get('.drawer .content').textContent).to.include('正在加载');
 
-    for (const work of waiting) native(work);
+    // with a limit as in the editor: a page that turns a sign of waiting may never rest
+    for (const work of waiting) native(work, { timeout: 1 });
     await editor.settle();
 
     expect(editor.get('esign-suggestion-tray').getBoundingClientRect().height).to.be.greaterThan(100);
