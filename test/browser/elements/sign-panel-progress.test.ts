@@ -57,7 +57,8 @@ async function submit(host: TellingHost, documents: number, locale = 'zh-CN'): P
 
 async function told(panel: SignPanelHarness, host: TellingHost, index: number, state: 'signing' | 'done') {
   host.tell(index, state);
-  await waitUntil(() => rowsOf(panel).length > 0, 'no progress is shown');
+  // shorter than usual: the file has several of these, and its own limit would name none of them
+  await waitUntil(() => rowsOf(panel).length > 0, 'no progress is shown', 20_000);
   await panel.frames();
 }
 
