@@ -6,7 +6,7 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 
 import { npmChromium } from './scripts/chromium.ts';
-import { leanPdfjsCode } from './scripts/lean-pdfjs.ts';
+import { leanPdfjsCode, quietPdfjsCode } from './scripts/lean-pdfjs.ts';
 
 const policy = [
   "default-src 'none'",
@@ -52,12 +52,13 @@ const umdPlugin = {
   },
 };
 
-/** As the files for script tags have it. */
+/** As the files for script tags have it, and the scripts beside them. */
 const pdfjsPlugin = {
   name: 'esign-lean-pdfjs',
   transform(context) {
-    if (!context.path.endsWith('/pdfjs-dist/legacy/build/pdf.mjs')) return undefined;
-    return leanPdfjsCode(context.body);
+    const [, script] = /\/pdfjs-dist\/legacy\/build\/pdf(|\.worker|\.renderer)\.mjs$/.exec(context.path) ?? [];
+    if (script === undefined) return undefined;
+    return script === '' ? leanPdfjsCode(context.body) : quietPdfjsCode(context.body);
   },
 };
 

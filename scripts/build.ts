@@ -10,7 +10,7 @@ import { build, type InlineConfig, type Plugin } from 'vite';
 
 import { browserEntries, definedNames, root } from './entries.js';
 import { leanPdfjs } from './lean-pdfjs.js';
-import { copyPdfAssets } from './pdf-assets.js';
+import { writePdfAssets } from './pdf-assets.js';
 import { buildPhonePad } from './phone-pad.js';
 
 const dist = path.join(root, 'dist');
@@ -168,6 +168,7 @@ async function buildStandalone(name: string): Promise<void> {
       minify: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      license: { fileName: `${name}.licenses.md` },
       chunkSizeWarningLimit: 900,
       lib: { entry: { [name]: path.join(root, 'src', 'standalone', `${name}.ts`) }, formats: ['es'] },
       // library mode keeps white space unless the output is told to lose it
@@ -214,7 +215,7 @@ const started = performance.now();
 const declarations = Promise.all([compile('tsconfig.build.json'), compile('tsconfig.host.json')]);
 await buildModules();
 for (const name of definedNames()) await buildStandalone(name);
-copyPdfAssets(dist);
+await writePdfAssets(dist);
 await buildPhonePad();
 if (existsSync(path.join(root, 'index.html'))) await build({ root, mode: 'demo', logLevel: 'warn' });
 await declarations;

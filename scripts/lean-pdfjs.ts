@@ -12,9 +12,48 @@ const CLASS = /^class (\w+)(?: extends \w+)? \{\n[\s\S]*?^\}$/gm;
 /** Where values of forms are kept, it is asked whether one is an editor of annotations: nothing of ours makes one. */
 const EDITOR = / instanceof AnnotationEditor\b/g;
 
+function found(code: string, pattern: RegExp): readonly string[] {
+  const parts = code.match(pattern);
+  if (!parts) throw new Error(`pdf.js is written otherwise: nothing is like ${pattern}`);
+  return parts;
+}
+
 function replaced(code: string, pattern: RegExp, by: string): string {
-  if (code.search(pattern) === -1) throw new Error(`pdf.js is written otherwise: nothing is like ${pattern}`);
+  found(code, pattern);
   return code.replace(pattern, by);
+}
+
+/** What older browsers lack stands before the library itself, and is called in between. */
+const POLYFILLS = /^\/\*{6}\/ var __webpack_modules__ = [\s\S]*?(?=^;\/\/ \.\/src\/)/m;
+const CALL = /^\w+_namespaceFn\(\);$/gm;
+
+/** What every error of the library descends from: only its prototype matters. */
+const ERROR = /\.prototype = new Error\(\);/g;
+
+/**
+ * A script of pdf.js, written so that no error is made while its own code is on the stack. Its polyfills try what browsers get
+ * wrong, some forty errors, and for the first of them V8 reads every function on the stack once more to know its lines: the whole
+ * script, which takes as long as at first. Called from a microtask they have only themselves on the stack.
+ *
+ * @throws Error where this version of pdf.js is written otherwise
+ */
+export function quietPdfjsCode(code: string): string {
+  const [polyfills = ''] = found(code, POLYFILLS);
+  const [head = '', rest = ''] = code.split(polyfills);
+  const calls = found(rest, CALL).join('\n');
+  const library = replaced(replaced(rest, CALL, ''), ERROR, '.prototype = Object.create(Error.prototype);');
+  return `${head}await new Promise((done, fail) => queueMicrotask(() => {
+  try {
+    polyfills();
+    done();
+  } catch (error) {
+    fail(error);
+  }
+}));
+function polyfills() {
+${polyfills}${calls}
+}
+${library}`;
 }
 
 /**
@@ -29,7 +68,7 @@ export function leanPdfjsCode(code: string): string {
     [EDITOR, ' instanceof NoEditor'],
     [CLASS, 'const $1 = /*#__PURE__*/ (() => { $&; return $1; })();'],
   ];
-  return `class NoEditor {}\n${parts.reduce((lean, [pattern, by]) => replaced(lean, pattern, by), code)}`;
+  return `class NoEditor {}\n${parts.reduce((lean, [pattern, by]) => replaced(lean, pattern, by), quietPdfjsCode(code))}`;
 }
 
 /** Makes a bundler leave out of pdf.js what the panel does not use. */

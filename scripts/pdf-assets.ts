@@ -1,8 +1,10 @@
-import { cpSync, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
+import { cpSync, createReadStream, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import type { Plugin } from 'vite';
+import { build, type Plugin } from 'vite';
+
+import { quietPdfjsCode } from './lean-pdfjs.js';
 
 const pdfjs = fileURLToPath(new URL('../node_modules/pdfjs-dist/', import.meta.url));
 
@@ -16,13 +18,42 @@ const parts: Record<string, string> = {
   iccs: 'iccs',
 };
 
-/** Copies what pdf.js loads at run time into `<folder>/assets/pdfjs`. */
-export function copyPdfAssets(folder: string): void {
+const isScript = (name: string): boolean => name.endsWith('.mjs');
+
+/** Writes what pdf.js loads at run time into `<folder>/assets/pdfjs`. */
+export async function writePdfAssets(folder: string): Promise<void> {
   const target = path.join(folder, 'assets', 'pdfjs');
   mkdirSync(target, { recursive: true });
+  await Promise.all(
+    Object.keys(parts)
+      .filter(isScript)
+      .map((name) => writeScript(name, target)),
+  );
   for (const [name, source] of Object.entries(parts)) {
-    cpSync(path.join(pdfjs, source), path.join(target, name), { recursive: true });
+    if (!isScript(name)) cpSync(path.join(pdfjs, source), path.join(target, name), { recursive: true });
   }
+}
+
+/** A script that runs beside the page, whose own errors no longer hold up its start. */
+async function writeScript(name: string, target: string): Promise<void> {
+  const entry = path.join(pdfjs, 'legacy', 'build', name);
+  const [licence = ''] = /^\/\*\*[\s\S]*?\*\//.exec(readFileSync(entry, 'utf8')) ?? [];
+  const quiet: Plugin = { name: 'quiet-pdfjs', transform: (code, id) => (id === entry ? quietPdfjsCode(code) : null) };
+  await build({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [quiet],
+    build: {
+      outDir: target,
+      emptyOutDir: false,
+      target: 'es2022',
+      minify: true,
+      chunkSizeWarningLimit: 2_000,
+      lib: { entry, formats: ['es'], fileName: () => name },
+      rolldownOptions: { treeshake: false, output: { minify: true, postBanner: licence } },
+    },
+  });
 }
 
 const types: Record<string, string> = {
@@ -31,7 +62,7 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves the files of pdf.js at `/assets/pdfjs/` in development and copies them beside the built page. */
+/** Serves the files of pdf.js at `/assets/pdfjs/` in development and writes them beside the built page. */
 export function pdfAssets(): Plugin {
   let outDir = '';
   return {
@@ -54,8 +85,8 @@ export function pdfAssets(): Plugin {
         createReadStream(file).pipe(response);
       });
     },
-    writeBundle() {
-      copyPdfAssets(outDir);
+    async writeBundle() {
+      await writePdfAssets(outDir);
     },
   };
 }

@@ -71,6 +71,22 @@ describe('the packed package', () => {
     expect(stdout.trim()).toBe('true');
   });
 
+  it('names what is built into the files for script tags, with its licence', () => {
+    const licences = (element: string): string => {
+      const file = `dist/standalone/${element}.licenses.md`;
+      expect(files).toContain(file);
+      return readFileSync(path.join(root, file), 'utf8');
+    };
+    const named = (element: string): string[] =>
+      [...licences(element).matchAll(/^## (.+) - /gm)].map(([, name = '']) => name);
+
+    expect(named('sign-panel')).toEqual(expect.arrayContaining(['lit', 'pdfjs-dist', 'xstate', 'zod']));
+    expect(named('mapping-editor')).toEqual(expect.arrayContaining(['interactjs', 'lit', 'xstate', 'zod']));
+    expect(named('seal-apply')).toContain('lit');
+    expect(named('seal-library')).toContain('lit');
+    expect(licences('sign-panel')).toContain('Apache License');
+  });
+
   it("signs on a strict page with the README's lines and a host mounted at /esign", async () => {
     await prepare();
     const page = await DemoPage.open(`${url}/oa/forms/purchase/rec-1001?user=signer-a`);
