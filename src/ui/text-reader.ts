@@ -3,7 +3,7 @@ import type { PageBox } from '../schema/placement.js';
 import type { PageSource } from './page-source.js';
 
 /** Pages that are asked for at the same time: enough to keep the worker busy, few enough that a page to draw does not wait. */
-const IN_FLIGHT = 4;
+const IN_FLIGHT = 8;
 /** Documents of which the text is kept, for a person who goes back and forth. */
 const KEPT = 3;
 
