@@ -7,7 +7,7 @@ import type { OpenSignPage, SignPage, SignPageMode } from '../schema/signing-ter
 export type SignPlace = 'here' | 'phone';
 
 export type SignPageEvent =
-  | { type: 'open.requested'; where: SignPlace }
+  | { type: 'open.requested'; where: SignPlace; device: OpenSignPage['device'] }
   | { type: 'window.opened' }
   | { type: 'window.blocked' }
   | { type: 'frame.loaded' }
@@ -20,6 +20,8 @@ export type SignPageEmitted = { type: 'arrived'; url: string } | { type: 'refuse
 
 interface SignPageContext {
   where: SignPlace;
+  /** What the page is shown on. */
+  device: OpenSignPage['device'];
   page: SignPage | undefined;
   error: EsignError | undefined;
 }
@@ -55,7 +57,7 @@ export const signPageMachine = setup({
   },
   actions: {
     choose: assign(({ event }) => ({
-      where: event.type === 'open.requested' ? event.where : 'here',
+      ...(event.type === 'open.requested' && { where: event.where, device: event.device }),
       page: undefined,
       error: undefined,
     })),
@@ -69,7 +71,7 @@ export const signPageMachine = setup({
   },
 }).createMachine({
   id: 'signPage',
-  context: { where: 'here', page: undefined, error: undefined },
+  context: { where: 'here', device: 'desktop', page: undefined, error: undefined },
   type: 'parallel',
   states: {
     page: {
@@ -81,7 +83,7 @@ export const signPageMachine = setup({
           entry: 'choose',
           invoke: {
             src: 'open',
-            input: ({ context }) => ({ device: context.where === 'phone' ? 'phone' : 'desktop' }),
+            input: ({ context: { device } }) => ({ device }),
             onDone: [
               {
                 guard: { type: 'isMode', params: ({ event }) => ({ page: event.output, mode: 'frame' }) },

@@ -20,6 +20,11 @@ type Texts = PanelPageMessages & { readonly errors: typeof errorsZhCn };
 const SANDBOX =
   'allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-modals allow-downloads';
 
+/** Whether this is a phone already: it gets the page made for phones, and no code for another one. */
+function isPhone(): boolean {
+  return matchMedia('(pointer: coarse) and (max-width: 600px), (pointer: coarse) and (max-height: 500px)').matches;
+}
+
 /**
  * How a signer comes to the page of the service: in a frame, in a window, or on a phone. Only the host says whether it was signed.
  *
@@ -131,7 +136,7 @@ export class SignPageStep extends LitElement {
             </button>`
       }
       ${
-        this.#is('phone')
+        this.#is('phone') || isPhone()
           ? nothing
           : html`<button
               class="button"
@@ -236,7 +241,8 @@ export class SignPageStep extends LitElement {
     if (where === 'phone') void loadElement('esign-qr-code').catch(() => undefined);
     // a browser opens windows in answer to a click only, and not when the address has come
     if (where === 'here' && this.mode === 'window') this.#window = window.open('', '_blank');
-    this.#machine.send({ type: 'open.requested', where });
+    const device = where === 'phone' || isPhone() ? 'phone' : 'desktop';
+    this.#machine.send({ type: 'open.requested', where, device });
   }
 
   #handleNews(event: SignPageEmitted): void {

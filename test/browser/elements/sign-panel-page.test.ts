@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { emulateMedia, setViewport } from '@web/test-runner-commands';
+import { emulateMedia, executeServerCommand, setViewport } from '@web/test-runner-commands';
 import decodeQR from 'qr/decode.js';
 
 import { EsignError } from '../../../src/core/errors.js';
@@ -57,11 +57,11 @@ function windows(answer: () => Partial<Window> | null): { opened: string[] } {
   return { opened };
 }
 
-const restores: (() => void)[] = [];
+const restores: (() => unknown)[] = [];
 
 describe('signing at the page of a service', () => {
   afterEach(async () => {
-    for (const restore of restores.splice(0)) restore();
+    for (const restore of restores.splice(0)) await restore();
     await setViewport({ width: 1280, height: 800 });
   });
 
@@ -248,6 +248,20 @@ describe('signing at the page of a service', () => {
     expect(await readCode(step)).to.equal(URL_OF_PAGE);
     expect(step.shadowRoot.querySelector('[data-left]')?.textContent).to.match(/链接将在 (30:00|29:5\d) 后失效/);
     await expect(step).shadowDom.to.be.accessible();
+  });
+
+  itNeeds('touch')('is opened on a phone as the page for phones, and no code is drawn for another one', async () => {
+    await setViewport({ width: 360, height: 780 });
+    await executeServerCommand('touch-screen', true);
+    restores.push(() => executeServerCommand('touch-screen', false));
+    windows(() => null);
+    const { panel, asked } = await open('window');
+
+    expect(panel.act('open-phone')).to.equal(null);
+    panel.act('open-page')?.click();
+
+    await waitUntil(() => panel.act('page-link'));
+    expect(asked).to.deep.equal([{ device: 'phone' }]);
   });
 
   it('asks for another link when one has ended', async () => {

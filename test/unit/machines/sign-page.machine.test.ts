@@ -41,7 +41,7 @@ const settled = (actor: Actor<typeof signPageMachine>): Promise<unknown> =>
 
 const opened = async (overrides: Partial<SignPage> = {}): Promise<ReturnType<typeof start>> => {
   const started = start({ page: aPage(overrides) });
-  started.actor.send({ type: 'open.requested', where: 'here' });
+  started.actor.send({ type: 'open.requested', where: 'here', device: 'desktop' });
   await settled(started.actor);
   return started;
 };
@@ -74,7 +74,7 @@ describe('the way to the page of a service', () => {
     const open = vi.fn(() => Promise.resolve(aPage({ mode: 'frame' })));
     const { actor } = start({ open });
 
-    actor.send({ type: 'open.requested', where: 'phone' });
+    actor.send({ type: 'open.requested', where: 'phone', device: 'phone' });
     await settled(actor);
 
     expect(open).toHaveBeenCalledWith({ device: 'phone' });
@@ -91,7 +91,7 @@ describe('the way to the page of a service', () => {
 
     expect(actor.getSnapshot().matches({ page: 'expired' })).toBe(true);
     expect(actor.getSnapshot().context.page).toBeUndefined();
-    actor.send({ type: 'open.requested', where: 'here' });
+    actor.send({ type: 'open.requested', where: 'here', device: 'desktop' });
     expect(actor.getSnapshot().matches({ page: 'opening' })).toBe(true);
   });
 
@@ -109,7 +109,7 @@ describe('the way to the page of a service', () => {
   it('says why there is no page, so that the window that waits for it is closed', async () => {
     const { actor, told } = start({ open: () => Promise.reject(new EsignError('provider-failed', 'down')) });
 
-    actor.send({ type: 'open.requested', where: 'here' });
+    actor.send({ type: 'open.requested', where: 'here', device: 'desktop' });
     await settled(actor);
 
     expect(actor.getSnapshot().matches({ page: 'ready' })).toBe(true);
