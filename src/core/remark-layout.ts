@@ -1,3 +1,4 @@
+import { LONGEST_REMARK } from '../schema/remark-length.js';
 import type { Size } from './geometry.js';
 
 /** One character of a remark: its middle from the left of the rectangle. Points. */
@@ -45,7 +46,7 @@ export function remarkLayout(text: string, { width, height }: Size): RemarkLayou
   }
 }
 
-/** A remark after a change, with as much of what was put in, from its beginning, as has room; what stood there before stays. */
+/** A remark after a change, with as much of what was put in, from its beginning, as has room and may be said; what stood there before stays. */
 export function fittingRemark(typed: string, before: string, size: Size): string {
   const [chars, old] = [[...typed], [...before]];
   const shorter = Math.min(chars.length, old.length);
@@ -53,9 +54,9 @@ export function fittingRemark(typed: string, before: string, size: Size): string
   while (start < shorter && chars[start] === old[start]) start += 1;
   let tail = 0;
   while (tail < shorter - start && chars.at(-1 - tail) === old.at(-1 - tail)) tail += 1;
-  for (let end = chars.length - tail; end >= start; end -= 1) {
+  for (let end = Math.min(chars.length - tail, start + LONGEST_REMARK); end >= start; end -= 1) {
     const text = [...chars.slice(0, end), ...chars.slice(chars.length - tail)].join('');
-    if (remarkLayout(text, size)) return text;
+    if (text.length <= LONGEST_REMARK && remarkLayout(text, size)) return text;
   }
   // what was taken out held words apart; a remark that itself has no room is cut at its end
   return before === '' || remarkLayout(before, size) ? before : fittingRemark(typed, '', size);

@@ -4,7 +4,6 @@ import { property, query, state } from 'lit/decorators.js';
 import { fittingRemark } from '../core/remark-layout.js';
 import { LocalizeController } from '../i18n/localize.js';
 import type { PanelRemarkMessages } from '../i18n/panel-remark.zh-cn.js';
-import { LONGEST_REMARK } from '../schema/remark-length.js';
 import type { Mark, Placement } from '../schema/placement.js';
 import { controls } from './controls.styles.js';
 import { remarkCatalog } from './remark-words.js';
@@ -42,6 +41,7 @@ export class RemarkInspector extends LitElement {
       }
       p {
         margin: var(--_gap-1, 4px) 0 0;
+        scroll-margin-block: var(--_gap-2, 8px);
         color: var(--_text-2);
         font-size: var(--_size-s);
       }
@@ -55,6 +55,7 @@ export class RemarkInspector extends LitElement {
   @state() private isFull = false;
 
   @query('textarea') private readonly field!: HTMLTextAreaElement | null;
+  @query('#note') private readonly note!: HTMLElement | null;
 
   readonly #localize = new LocalizeController<PanelRemarkMessages>(this, remarkCatalog);
   #shownId: string | undefined;
@@ -64,8 +65,10 @@ export class RemarkInspector extends LitElement {
   }
 
   /** A place that was just chosen is written in at once. */
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
     const { mark, field } = this;
+    // the field may stand at the lower edge: why nothing more is taken must be seen
+    if (changed.get('isFull') === false) this.note?.scrollIntoView({ block: 'nearest' });
     if (!field || !mark || this.#shownId === mark.id) return;
     this.#shownId = mark.id;
     if (mark.text === '') field.focus();
@@ -80,7 +83,6 @@ export class RemarkInspector extends LitElement {
         >${label ?? words.remark}
         <textarea
           class="input"
-          maxlength=${LONGEST_REMARK}
           data-field="remark"
           rows="3"
           placeholder=${words.hint}

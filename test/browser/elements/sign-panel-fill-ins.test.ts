@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import { mmToPt } from '../../../src/core/geometry.js';
 import type { Mark, Placement } from '../../../src/schema/placement.js';
+import { deepElementFromPoint } from '../../../src/ui/deep-query.js';
 import { aPlacement, aReceipt, aSignHost, aSignTab, envelopeOf } from '../../support/browser-sign-host.js';
 import { SignPanelHarness } from '../harness/sign-panel.harness.js';
 import { waitUntil } from '../harness/wait.js';
@@ -45,6 +46,8 @@ async function write(panel: SignPanelHarness, text: string): Promise<void> {
 }
 
 describe('what a signer fills in where the document asks for it', () => {
+  afterEach(() => setViewport({ width: 1280, height: 800 }));
+
   it('ticks a box by a click and unticks it by the next, each as a step that can be taken back', async () => {
     const { panel } = await open();
     expect(panel.place('box').getAttribute('role')).to.equal('checkbox');
@@ -120,8 +123,13 @@ describe('what a signer fills in where the document asks for it', () => {
     const { panel } = await open();
     panel.place('words').click();
 
+    await setViewport({ width: 1280, height: 560 });
+
     await write(panel, `好\t的${'长'.repeat(190)}`);
 
+    const note = panel.root.querySelector('esign-remark-inspector')!.shadowRoot!.querySelector('#note')!;
+    const { x, y, width, height } = note.getBoundingClientRect();
+    await waitUntil(() => deepElementFromPoint(x + width / 2, y + height / 2) === note, 'the reason is out of sight');
     const { text = '' } = panel.marks[0] ?? {};
     expect(text).to.match(/^好 的长+$/);
     expect(text.length).to.be.lessThan(190);

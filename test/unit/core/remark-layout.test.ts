@@ -58,4 +58,15 @@ describe('the words of a remark in their place', () => {
     expect(fittingRemark(full.slice(1), full, ROOM)).toBe(full.slice(1));
     expect(fittingRemark('', full, ROOM)).toBe('');
   });
+
+  it('are no more than may be said, however large the place, and however much is put in', () => {
+    const page = { width: 500, height: 700 };
+    const most = fittingRemark('条'.repeat(100_000), '', page);
+
+    expect(most).toBe('条'.repeat(200));
+    expect(fittingRemark(`${most}甲`, most, page)).toBe(most);
+    expect(fittingRemark(`甲${most.slice(1)}`, most, page)).toBe(`甲${most.slice(1)}`);
+    // a character of two units does not stand half
+    expect(fittingRemark(`${'条'.repeat(199)}𠮷`, '', page)).toBe('条'.repeat(199));
+  });
 });
