@@ -31,8 +31,8 @@ export class PanelWalk {
       await waitUntil(() => this.see() === expected, '').catch(() =>
         expect(this.see(), `after ${labelOf(event)}`).to.equal(expected),
       );
-      const marks = this.#path.snapshots[index]?.context.board.marks.length;
-      expect(this.panel.element.marks, `marks after ${labelOf(event)}`).to.have.length(marks ?? 0);
+      const marks = this.#path.snapshots[index]?.context.board.marks.length ?? 0;
+      await waitUntil(() => this.panel.element.marks.length === marks, `not ${marks} marks after ${labelOf(event)}`);
     }
   }
 
