@@ -149,7 +149,7 @@ describe('<esign-sign-panel mode="place"> (C-37)', () => {
     expect(panel.text).to.include('还需 2 处');
 
     panel.place('box').focus();
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     await panel.frames();
 
     expect(panel.element.marks.map(({ kind }) => kind)).to.deep.equal(['checkbox']);
