@@ -38,7 +38,10 @@ export async function writePdfAssets(folder: string): Promise<void> {
 async function writeScript(name: string, target: string): Promise<void> {
   const entry = path.join(pdfjs, 'legacy', 'build', name);
   const [licence = ''] = /^\/\*\*[\s\S]*?\*\//.exec(readFileSync(entry, 'utf8')) ?? [];
-  const quiet: Plugin = { name: 'quiet-pdfjs', transform: (code, id) => (id === entry ? quietPdfjsCode(code) : null) };
+  const quiet: Plugin = {
+    name: 'quiet-pdfjs',
+    transform: (code, id) => (id.endsWith(name) ? quietPdfjsCode(code) : null),
+  };
   await build({
     configFile: false,
     publicDir: false,
