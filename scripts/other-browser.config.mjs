@@ -28,6 +28,8 @@ function firefoxLauncher() {
 
 export default {
   ...base,
+  // a file of many paths takes longer than in Chromium
+  testsFinishTimeout: 600_000,
   // test/support/browser-needs.ts reads it; the commands behind both are Chromium's own
   testRunnerHtml: (...given) =>
     base

@@ -27,6 +27,7 @@ const KEYS = new Map(
     Insert: '\uE016',
     Delete: '\uE017',
     F2: '\uE032',
+    F3: '\uE033',
     Meta: '\uE03D',
   }),
 );
@@ -53,7 +54,8 @@ export function webkitLauncher(env) {
   const key = (...steps) => act({ type: 'key', id: 'keys', actions: steps });
   const mouse = (...steps) =>
     act({ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: steps });
-  const named = (name) => KEYS.get(name) ?? name;
+  // a letter may be called by its key
+  const named = (name) => KEYS.get(name) ?? (/^Key[A-Z]$/.test(name) ? name.slice(3).toLowerCase() : name);
   const press = (name) => [
     { type: 'keyDown', value: named(name) },
     { type: 'keyUp', value: named(name) },
