@@ -130,9 +130,9 @@ describe('<esign-sign-panel mode="place"> (C-37)', () => {
   it('places with the mouse, by drag and by click, and adds a seam and a date', async () => {
     const panel = await openPlacing();
 
-    await panel.drag(panel.seal('seal-contract'), panel.at(0, 200, 280));
+    await panel.drag(panel.seal('seal-contract'), panel.at(0, 200, 200));
     await panel.arm('seal-wang');
-    await panel.clickAt(panel.at(0, 420, 320));
+    await panel.clickAt(panel.at(0, 420, 240));
     await panel.press('seam');
     await panel.press('add-date');
     await waitUntil(() => panel.element.marks.length === 4, 'not all were placed');
