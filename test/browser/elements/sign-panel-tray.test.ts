@@ -33,7 +33,7 @@ async function tryAll(panel: SignPanelHarness, id: string): Promise<void> {
   await panel.drag(panel.seal(id), panel.at(0, 150, 220));
   panel.place('place-1').click();
   await panel.frames();
-  for (const key of ['Enter', 'Space']) {
+  for (const key of ['Enter', ' ']) {
     panel.seal(id).focus();
     await sendKeys({ press: key });
     await panel.frames();
