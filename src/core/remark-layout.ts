@@ -46,7 +46,10 @@ export function remarkLayout(text: string, { width, height }: Size): RemarkLayou
   }
 }
 
-/** A remark after a change, with as much of what was put in, from its beginning, as has room and may be said; what stood there before stays. */
+/**
+ * A remark after a change, with as much of what was put in, from its beginning, as has room and may be said; what stood there
+ * before stays.
+ */
 export function fittingRemark(typed: string, before: string, size: Size): string {
   const [chars, old] = [[...typed], [...before]];
   const shorter = Math.min(chars.length, old.length);

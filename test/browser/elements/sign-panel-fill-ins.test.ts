@@ -122,14 +122,14 @@ describe('what a signer fills in where the document asks for it', () => {
   it('keeps no more words than have room, and nothing that steers a reader, and says so', async () => {
     const { panel } = await open();
     panel.place('words').click();
-
     await setViewport({ width: 1280, height: 560 });
-
     await write(panel, `好\t的${'长'.repeat(190)}`);
 
     const note = panel.root.querySelector('esign-remark-inspector')!.shadowRoot!.querySelector('#note')!;
-    const { x, y, width, height } = note.getBoundingClientRect();
-    await waitUntil(() => deepElementFromPoint(x + width / 2, y + height / 2) === note, 'the reason is out of sight');
+    await waitUntil(() => {
+      const { x, y, width, height } = note.getBoundingClientRect();
+      return deepElementFromPoint(x + width / 2, y + height / 2) === note;
+    }, 'the reason is out of sight');
     const { text = '' } = panel.marks[0] ?? {};
     expect(text).to.match(/^好 的长+$/);
     expect(text.length).to.be.lessThan(190);

@@ -10,7 +10,8 @@ import { describe, expect, it } from 'vitest';
 import { leanPdfjs, leanPdfjsCode, quietPdfjsCode } from '../../../scripts/lean-pdfjs.js';
 import { writePdfAssets } from '../../../scripts/pdf-assets.js';
 
-const library = path.resolve('node_modules/pdfjs-dist/legacy/build/pdf.mjs');
+const published = (script: string): string =>
+  readFileSync(path.resolve('node_modules/pdfjs-dist/legacy/build', script), 'utf8');
 
 async function bundled(lean: boolean): Promise<string> {
   const built = await build({
@@ -45,7 +46,7 @@ describe('what of pdf.js comes to the page', () => {
   });
 
   it('is asked about again with a version that is written otherwise', () => {
-    const code = readFileSync(library, 'utf8');
+    const code = published('pdf.mjs');
 
     expect(() => leanPdfjsCode(code)).not.toThrow();
     for (const part of ['globalThis.pdfjsLib = {', ' instanceof AnnotationEditor', '\nclass ']) {
@@ -53,9 +54,6 @@ describe('what of pdf.js comes to the page', () => {
     }
   });
 });
-
-const published = (script: string): string =>
-  readFileSync(path.resolve('node_modules/pdfjs-dist/legacy/build', script), 'utf8');
 
 describe('the scripts of pdf.js', () => {
   it.each(['pdf.mjs', 'pdf.worker.mjs', 'pdf.renderer.mjs'])(
