@@ -65,10 +65,8 @@ export class RemarkInspector extends LitElement {
   }
 
   /** A place that was just chosen is written in at once. */
-  protected override updated(changed: PropertyValues): void {
+  protected override updated(): void {
     const { mark, field } = this;
-    // the field may stand at the lower edge: why nothing more is taken must be seen
-    if (changed.get('isFull') === false) this.note?.scrollIntoView({ block: 'nearest' });
     if (!field || !mark || this.#shownId === mark.id) return;
     this.#shownId = mark.id;
     if (mark.text === '') field.focus();
@@ -102,6 +100,8 @@ export class RemarkInspector extends LitElement {
     const typed = field.value.replace(UNPRINTABLE, ' ');
     const text = fittingRemark(typed, mark.text ?? '', mark.rect);
     this.isFull = text !== typed;
+    // the field may stand at the lower edge: why nothing more is taken must be seen, each time
+    if (this.isFull) void this.updateComplete.then(() => this.note?.scrollIntoView({ block: 'nearest' }));
     if (text !== field.value) {
       const caret = field.selectionEnd - (typed.length - text.length);
       field.value = text;

@@ -126,10 +126,16 @@ describe('what a signer fills in where the document asks for it', () => {
     await write(panel, `好\t的${'长'.repeat(190)}`);
 
     const note = panel.root.querySelector('esign-remark-inspector')!.shadowRoot!.querySelector('#note')!;
-    await waitUntil(() => {
+    const isSeen = (): boolean => {
       const { x, y, width, height } = note.getBoundingClientRect();
       return deepElementFromPoint(x + width / 2, y + height / 2) === note;
-    }, 'the reason is out of sight');
+    };
+    await waitUntil(isSeen, 'the reason is out of sight');
+    panel.root.querySelector('.panel header')?.scrollIntoView();
+    panel.seal('seal-contract').scrollIntoView();
+    expect(isSeen()).to.equal(false);
+    await write(panel, `${panel.marks[0]?.text}长`);
+    await waitUntil(isSeen, 'the reason is out of sight the second time');
     const { text = '' } = panel.marks[0] ?? {};
     expect(text).to.match(/^好 的长+$/);
     expect(text.length).to.be.lessThan(190);
